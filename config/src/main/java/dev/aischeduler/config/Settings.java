@@ -1,0 +1,165 @@
+package dev.aischeduler.config;
+
+import java.util.List;
+
+/**
+ * Everything that can be configured, as one immutable tree. JSON keys are the snake_case names of
+ * the components; the path of a setting (for example {@code lanes.llm.max_attempts}) is the path of
+ * its component. Values are validated when loaded, so a {@code Settings} in hand is always usable.
+ */
+public record Settings(
+    Server server,
+    Resources resources,
+    Engines engines,
+    Logging logging,
+    Database database,
+    Artifacts artifacts,
+    Models models,
+    Node node,
+    Priority priority,
+    Lanes lanes,
+    Limits limits,
+    Retention retention,
+    Security security) {
+
+  /**
+   * The HTTP server and the process.
+   *
+   * @param host address to listen on; anything but loopback needs {@code security.api_key}
+   * @param port TCP port; 0 picks a free one
+   * @param threadPoolSize compute threads of this node (speech pool, ONNX Runtime); default: CPU
+   *     cores
+   * @param waitS default seconds that a synchronous request waits for its result
+   * @param drainS seconds that running jobs get to finish on shutdown before they are put back
+   * @param maxBodyBytes largest accepted request body
+   */
+  public record Server(
+      String host, int port, int threadPoolSize, int waitS, int drainS, int maxBodyBytes) {}
+
+  /**
+   * What the lanes share.
+   *
+   * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
+   */
+  public record Resources(GpuAllocation gpuAllocation, int maxConcurrentTasks) {}
+
+  /** Shares of the device in percent; they add up to 100. */
+  public record GpuAllocation(int llmPercentage, int imagePercentage) {}
+
+  /**
+   * Engine names; each resolves to an installed model or else to the miniature of its architecture.
+   *
+   * @param requireInstalled true makes a missing installed model an error
+   */
+  public record Engines(String llm, String tts, String image, boolean requireInstalled) {
+    /** The configured engine name of a task type. */
+    public String of(TaskType type) {
+      return switch (type) {
+        case LLM -> llm;
+        case TTS -> tts;
+        case IMAGE -> image;
+      };
+    }
+  }
+
+  /**
+   * The log.
+   *
+   * @param level DEBUG, INFO, WARNING, ERROR or FATAL
+   * @param file log file; empty for none (the console is always written)
+   */
+  public record Logging(String level, String file) {}
+
+  /**
+   * The database.
+   *
+   * @param url JDBC URL of H2 or PostgreSQL
+   * @param password empty with embedded H2 means: generated and kept in a file of mode 600
+   */
+  public record Database(String url, String username, String password, int poolSize) {}
+
+  /**
+   * Where results are kept.
+   *
+   * @param path folder of the file store
+   * @param store {@code file} (one node) or {@code database} (several nodes)
+   */
+  public record Artifacts(String path, String store, int retentionDays) {}
+
+  /**
+   * Installed models.
+   *
+   * @param path folder with one sub-folder for each installed model
+   * @param prewarm run each model once at start so that the first job is fast
+   */
+  public record Models(String path, boolean prewarm) {}
+
+  /**
+   * This process.
+   *
+   * @param name unique among the nodes of one database; default: the host name
+   * @param labels resource labels that this node offers
+   */
+  public record Node(String name, List<String> labels) {}
+
+  /**
+   * Queue order.
+   *
+   * @param agingSeconds seconds of waiting worth one priority step
+   */
+  public record Priority(int agingSeconds) {}
+
+  /** One lane for each task type. */
+  public record Lanes(Lane llm, Lane tts, Lane image) {
+    /** The lane of a task type. */
+    public Lane of(TaskType type) {
+      return switch (type) {
+        case LLM -> llm;
+        case TTS -> tts;
+        case IMAGE -> image;
+      };
+    }
+  }
+
+  /**
+   * The queue of one task type; each value is a default that a job may override where the API says
+   * so.
+   *
+   * @param priority default priority of its jobs, 0..9, 9 first
+   * @param maxConcurrent jobs of this lane that may run at once on this node
+   * @param maxQueued waiting jobs after which submissions get 429
+   * @param maxAttempts runs before a job is failed for good
+   * @param timeoutS seconds one attempt may take
+   * @param backoffS wait before the first retry; doubles each time, with jitter
+   * @param backoffMaxS upper bound of that wait
+   */
+  public record Lane(
+      int priority,
+      int maxConcurrent,
+      int maxQueued,
+      int maxAttempts,
+      int timeoutS,
+      int backoffS,
+      int backoffMaxS) {}
+
+  /** Largest accepted requests. */
+  public record Limits(
+      int maxPromptChars,
+      int maxTokens,
+      int maxTextChars,
+      int maxAudioS,
+      int maxImageSide,
+      int maxImages,
+      int maxSteps,
+      long maxPixelSteps) {}
+
+  /** How long finished jobs are kept. */
+  public record Retention(int jobsDays) {}
+
+  /**
+   * Access control.
+   *
+   * @param apiKey when set, every request needs {@code Authorization: Bearer <key>}; a secret
+   */
+  public record Security(String apiKey) {}
+}

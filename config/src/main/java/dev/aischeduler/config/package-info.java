@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.config;
+
+import org.jspecify.annotations.NullMarked;

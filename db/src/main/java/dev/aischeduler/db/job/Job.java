@@ -1,0 +1,51 @@
+package dev.aischeduler.db.job;
+
+import dev.aischeduler.config.TaskType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of table {@code job}: a durable unit of work.
+ *
+ * @param id UUID version 7, so ids sort by creation
+ * @param resource label that a job server must offer
+ * @param priority 0..9, 9 first
+ * @param sortKey position in the lane: smaller runs first (creation time less the priority's worth)
+ * @param progress 0..1
+ * @param attempt attempts started so far
+ * @param fencingToken grows with every claim; only the holder of the last one may commit
+ * @param request request document (JSON)
+ * @param result result document (JSON); null until succeeded
+ * @param errorType machine-readable cause of the last failure
+ * @param tags free labels given at submission
+ * @param node node that runs or last ran it
+ * @param runAt earliest start
+ * @param timeoutS seconds one attempt may take
+ */
+public record Job(
+    UUID id,
+    TaskType type,
+    String resource,
+    int priority,
+    long sortKey,
+    JobStatus status,
+    double progress,
+    @Nullable String progressNote,
+    int attempt,
+    int maxAttempts,
+    long fencingToken,
+    String request,
+    @Nullable String result,
+    @Nullable String errorType,
+    @Nullable String errorMessage,
+    @Nullable String idempotencyKey,
+    String tenant,
+    List<String> tags,
+    @Nullable String node,
+    Instant createdAt,
+    @Nullable Instant runAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    int timeoutS) {}

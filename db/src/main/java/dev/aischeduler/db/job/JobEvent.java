@@ -1,0 +1,14 @@
+package dev.aischeduler.db.job;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Something that happened to a job: stored history ({@code state}, {@code progress}) or, with
+ * {@code seq} 0, a live event that is not stored ({@code token}, {@code preview}).
+ *
+ * @param seq position in the history of all jobs, growing; 0 for live events
+ * @param kind {@code state}, {@code progress}, {@code token}, {@code preview}
+ * @param data JSON document
+ */
+public record JobEvent(long seq, UUID jobId, Instant at, String kind, String data) {}

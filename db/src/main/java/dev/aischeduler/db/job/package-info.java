@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.db.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.engine;
+
+import org.jspecify.annotations.NullMarked;

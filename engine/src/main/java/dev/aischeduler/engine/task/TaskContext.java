@@ -1,0 +1,51 @@
+package dev.aischeduler.engine.task;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a running attempt may do besides computing. Thread-safe. */
+public interface TaskContext {
+
+  /** The job's id. */
+  UUID jobId();
+
+  /** 1 for the first attempt. */
+  int attempt();
+
+  /**
+   * Reports progress; best effort, throttled, never throws for a database problem.
+   *
+   * @param fraction 0..1
+   * @param note short text for people ("step 4/20"), or null
+   */
+  void progress(double fraction, @Nullable String note);
+
+  /**
+   * Publishes a live event to those who watch this job now ({@code token}, {@code preview}); it is
+   * not stored.
+   *
+   * @param kind event name
+   * @param data values that JSON can write
+   */
+  void emit(String kind, Map<String, ?> data);
+
+  /**
+   * Stores bytes that this job produced. They become visible only if this attempt's result is
+   * committed.
+   *
+   * @param name file name without any path, unique within the job ("speech.wav")
+   * @param mediaType for example {@code audio/wav}
+   */
+  void artifact(String name, String mediaType, byte[] content);
+
+  /**
+   * Returns at once unless this attempt must stop.
+   *
+   * @throws TaskStoppedException when the job was cancelled, timed out or put back
+   */
+  void checkCancelled() throws TaskStoppedException;
+
+  /** Runs the action, once, when this attempt must stop; at once if it already must. */
+  void onStop(Runnable action);
+}

@@ -1,0 +1,37 @@
+package dev.aischeduler.engine.task;
+
+import dev.aischeduler.config.TaskType;
+
+/**
+ * Runs the jobs of one task type. Implementations are thread-safe: a lane runs several jobs at
+ * once.
+ *
+ * @param <R> the request: a record that {@link dev.aischeduler.config.Json} reads and writes
+ */
+public interface TaskHandler<R extends Record> {
+
+  /** The task type served. */
+  TaskType type();
+
+  /** The request's class; its JSON keys are the record's components in snake_case. */
+  Class<R> requestType();
+
+  /**
+   * Checks a request at submission and fills in defaults, so that what is stored is exactly what
+   * will run. Cheap: runs on the caller's thread and loads no model.
+   *
+   * @throws InvalidRequestException names the field and the remedy
+   */
+  R validate(R request) throws InvalidRequestException;
+
+  /**
+   * Runs one attempt on the calling thread. Calls {@link TaskContext#checkCancelled()} between
+   * model steps and returns the result document; bytes go through {@link TaskContext#artifact}.
+   *
+   * @throws Exception any failure; {@link PermanentTaskException} is not retried
+   */
+  TaskResult run(R request, TaskContext context) throws Exception;
+
+  /** Whether jobs can run now, and on which model. Never blocks. */
+  HandlerStatus status();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.jobs.image;
+
+import org.jspecify.annotations.NullMarked;

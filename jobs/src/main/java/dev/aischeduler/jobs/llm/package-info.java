@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.jobs.llm;
+
+import org.jspecify.annotations.NullMarked;

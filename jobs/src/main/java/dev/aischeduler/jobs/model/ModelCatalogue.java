@@ -1,0 +1,87 @@
+package dev.aischeduler.jobs.model;
+
+import dev.aischeduler.config.TaskType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Resolves engine names to folders of weights: an installed model first, else the miniature. */
+public final class ModelCatalogue {
+  private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private final Path installed;
+  private final Path miniatures;
+  private final boolean requireInstalled;
+
+  /**
+   * A catalogue over two folders.
+   *
+   * @param installed folder of installed models, one sub-folder each; may be missing
+   * @param miniatures folder of the shipped miniatures {@code llm-mini, tts-mini, image-mini}
+   * @param requireInstalled true forbids miniatures as stand-ins
+   */
+  public ModelCatalogue(Path installed, Path miniatures, boolean requireInstalled) {
+    this.installed = installed;
+    this.miniatures = miniatures;
+    this.requireInstalled = requireInstalled;
+  }
+
+  /**
+   * The folder for an engine name.
+   *
+   * @throws ModelNotInstalledException when the name is no folder name, or nothing may stand in
+   */
+  public ModelFolder resolve(TaskType type, String engine) {
+    String miniature = type.wireName() + "-mini";
+    if (!SAFE_NAME.matcher(engine).matches()) {
+      throw new ModelNotInstalledException(
+          "engine name '"
+              + engine
+              + "' must be letters, digits, dots, dashes; at most 64 characters");
+    }
+    Path folder = installed.resolve(engine);
+    if (Files.isDirectory(folder)) {
+      return new ModelFolder(engine, engine, folder, false);
+    }
+    if (requireInstalled && !engine.equals(miniature)) {
+      throw new ModelNotInstalledException(
+          "model '"
+              + engine
+              + "' is not installed in "
+              + installed.toAbsolutePath()
+              + "; install it there or set engines.require_installed to false");
+    }
+    return new ModelFolder(miniature, engine, miniatures.resolve(miniature), true);
+  }
+
+  /** Every folder of weights, installed ones first. */
+  public List<ModelFolder> list() {
+    List<ModelFolder> all = new ArrayList<>();
+    collect(installed, false, all);
+    collect(miniatures, true, all);
+    return List.copyOf(all);
+  }
+
+  private static void collect(Path root, boolean miniature, List<ModelFolder> into) {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      folders
+          .filter(Files::isDirectory)
+          .sorted()
+          .forEach(
+              p -> {
+                String name = String.valueOf(p.getFileName());
+                into.add(new ModelFolder(name, name, p, miniature));
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list models in " + root, e);
+    }
+  }
+}

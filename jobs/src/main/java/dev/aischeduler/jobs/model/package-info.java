@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.jobs.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.web;
+
+import org.jspecify.annotations.NullMarked;
