@@ -48,4 +48,10 @@ public record Job(
     @Nullable Instant runAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    int timeoutS) {}
+    int timeoutS) {
+
+  /** Tags as stored: each between commas, so that {@code LIKE '%,tag,%'} finds exactly one. */
+  public static String joinTags(List<String> tags) {
+    return tags.isEmpty() ? "" : "," + String.join(",", tags) + ",";
+  }
+}

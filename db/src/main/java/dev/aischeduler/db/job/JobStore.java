@@ -1,0 +1,292 @@
+package dev.aischeduler.db.job;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads jobs and makes the changes that are no state changes (those go through {@code db.jobrunr}, which
+ * keeps JobRunr's row in step). Thread-safe.
+ */
+public final class JobStore {
+  private static final JobRowMapper MAPPER = new JobRowMapper();
+
+  private final Jdbi jdbi;
+
+  /** A store over the database. */
+  public JobStore(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /** The job, or empty. */
+  public Optional<Job> find(UUID id) {
+    return jdbi.withHandle(
+        h -> h.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).map(MAPPER).findOne());
+  }
+
+  /** The job that holds an idempotency key (job_idempotency_idx), or empty. */
+  public Optional<Job> findByIdempotencyKey(String tenant, String key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT * FROM job WHERE tenant = :tenant AND idempotency_key = :key")
+                .bind("tenant", tenant)
+                .bind("key", key)
+                .map(MAPPER)
+                .findOne());
+  }
+
+  /** Jobs newest first (primary key, or job_status_idx when one status is asked for). */
+  public List<Job> list(JobFilter filter) {
+    List<String> where = new ArrayList<>();
+    if (!filter.types().isEmpty()) {
+      where.add("type IN (<types>)");
+    }
+    if (!filter.statuses().isEmpty()) {
+      where.add("status IN (<statuses>)");
+    }
+    if (filter.tag() != null) {
+      where.add("tags LIKE :tag ESCAPE '!'");
+    }
+    if (filter.after() != null) {
+      where.add("id < :after");
+    }
+    String condition = where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where);
+    return jdbi.withHandle(h -> bind(h, filter, condition).map(MAPPER).list());
+  }
+
+  private static Query bind(Handle handle, JobFilter filter, String condition) {
+    Query query =
+        handle
+            .createQuery("SELECT * FROM job" + condition + " ORDER BY id DESC LIMIT :limit")
+            .bind("limit", filter.limit());
+    if (!filter.types().isEmpty()) {
+      query.bindList("types", filter.types().stream().map(TaskType::wireName).toList());
+    }
+    if (!filter.statuses().isEmpty()) {
+      query.bindList("statuses", filter.statuses().stream().map(JobStatus::wireName).toList());
+    }
+    if (filter.tag() != null) {
+      query.bind("tag", "%," + escapeLike(filter.tag()) + ",%");
+    }
+    if (filter.after() != null) {
+      query.bind("after", filter.after());
+    }
+    return query;
+  }
+
+  private static String escapeLike(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  /** Sort key of the first waiting job of a lane (job_claim_idx), or empty. */
+  public Optional<Long> headSortKey(TaskType lane) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT sort_key FROM job
+                     WHERE lane = :lane AND status = 'queued'
+                     ORDER BY lane, status, sort_key LIMIT 1""")
+                .bind("lane", lane.wireName())
+                .mapTo(Long.class)
+                .findOne());
+  }
+
+  /** Number of jobs of the lane that would start before this sort key (job_claim_idx). */
+  public long countAhead(TaskType lane, long sortKey) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT count(*) FROM job
+                     WHERE lane = :lane AND status = 'queued' AND sort_key < :key""")
+                .bind("lane", lane.wireName())
+                .bind("key", sortKey)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** Jobs of a lane in the states that are not final, by state (job_status_idx, job_claim_idx). */
+  public Map<JobStatus, Long> countActive(TaskType lane) {
+    return jdbi.withHandle(
+        h ->
+            h
+                .createQuery(
+                    """
+                    SELECT status, count(*) AS jobs FROM job
+                     WHERE lane = :lane AND status IN ('scheduled', 'queued', 'running')
+                     GROUP BY status""")
+                .bind("lane", lane.wireName())
+                .map(
+                    (row, c) ->
+                        Map.entry(
+                            JobStatus.fromWireName(row.getString("status")).orElseThrow(),
+                            row.getLong("jobs")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Earliest {@code run_at} of a scheduled job (job_due_idx), or empty. */
+  public Optional<Instant> nextRunAt() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT run_at FROM job WHERE status = 'scheduled'
+                     ORDER BY status, run_at LIMIT 1""")
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
+  }
+
+  /** Ids of running jobs that a node holds (job_status_idx). */
+  public List<UUID> runningOn(String node) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT id FROM job WHERE status = 'running' AND node = :node ORDER BY id")
+                .bind("node", node)
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  /** Mean seconds that the last succeeded jobs of a lane ran (job_finished_idx); empty if none. */
+  public OptionalDouble recentRunSeconds(TaskType lane) {
+    return jdbi
+        .withHandle(
+            h ->
+                h
+                    .createQuery(
+                        """
+                        SELECT started_at, finished_at FROM job
+                         WHERE lane = :lane AND finished_at IS NOT NULL AND started_at IS NOT NULL
+                           AND status = 'succeeded'
+                         ORDER BY lane DESC, finished_at DESC LIMIT 50""")
+                    .bind("lane", lane.wireName())
+                    .map(
+                        (row, c) ->
+                            seconds(
+                                row.getObject("started_at", OffsetDateTime.class),
+                                row.getObject("finished_at", OffsetDateTime.class)))
+                    .list())
+        .stream()
+        .mapToDouble(Double::doubleValue)
+        .average();
+  }
+
+  private static double seconds(OffsetDateTime from, OffsetDateTime to) {
+    return java.time.Duration.between(from, to).toNanos() / 1e9;
+  }
+
+  /**
+   * Stores progress of the attempt that holds this token.
+   *
+   * @return false when another attempt, or none, owns the job now
+   */
+  public boolean progress(UUID id, long fencingToken, double progress, @Nullable String note) {
+    return jdbi.withHandle(
+            h ->
+                h.createUpdate(
+                        """
+                        UPDATE job SET progress = :progress, progress_note = :note
+                         WHERE id = :id AND fencing_token = :token AND status = 'running'""")
+                    .bind("progress", progress)
+                    .bind("note", note)
+                    .bind("id", id)
+                    .bind("token", fencingToken)
+                    .execute())
+        == 1;
+  }
+
+  /** Changes priority and place of a job that has not started; false when it has. */
+  public boolean reprioritise(UUID id, int priority, long sortKey) {
+    return jdbi.withHandle(
+            h ->
+                h.createUpdate(
+                        """
+                        UPDATE job SET priority = :priority, sort_key = :key
+                         WHERE id = :id AND status IN ('queued', 'scheduled')""")
+                    .bind("priority", priority)
+                    .bind("key", sortKey)
+                    .bind("id", id)
+                    .execute())
+        == 1;
+  }
+
+  /** History of one job after a position, oldest first (job_event_job_idx). */
+  public List<JobEvent> events(UUID id, long afterSeq, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT seq, job_id, at, kind, data FROM job_event
+                     WHERE job_id = :id AND seq > :after ORDER BY job_id, seq LIMIT :limit""")
+                .bind("id", id)
+                .bind("after", afterSeq)
+                .bind("limit", limit)
+                .map(JobStore::event)
+                .list());
+  }
+
+  /** Last position of the whole history (primary key); 0 when empty. */
+  public long lastEventSeq() {
+    return jdbi.withHandle(
+        h -> h.createQuery("SELECT coalesce(max(seq), 0) FROM job_event").mapTo(Long.class).one());
+  }
+
+  private static JobEvent event(
+      java.sql.ResultSet row, org.jdbi.v3.core.statement.StatementContext context)
+      throws java.sql.SQLException {
+    return new JobEvent(
+        row.getLong("seq"),
+        row.getObject("job_id", UUID.class),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("kind"),
+        row.getString("data"));
+  }
+
+  /** Final jobs that ended before the given time, oldest first (job_finished_idx). */
+  public List<UUID> finishedBefore(TaskType lane, Instant time, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT id FROM job
+                     WHERE lane = :lane AND finished_at < :time
+                       AND status IN ('succeeded', 'failed', 'cancelled')
+                     ORDER BY lane, finished_at LIMIT :limit""")
+                .bind("lane", lane.wireName())
+                .bind("time", time.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  /** Removes jobs with their history, artifact rows and JobRunr rows in one transaction. */
+  public void delete(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    List<String> texts = ids.stream().map(UUID::toString).toList();
+    jdbi.useTransaction(
+        h -> {
+          h.createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)").bindList("ids", ids).execute();
+          h.createUpdate("DELETE FROM job_event WHERE job_id IN (<ids>)").bindList("ids", ids).execute();
+          h.createUpdate("DELETE FROM jobrunr_jobs WHERE id IN (<ids>)").bindList("ids", texts).execute();
+          h.createUpdate("DELETE FROM job WHERE id IN (<ids>)").bindList("ids", ids).execute();
+        });
+  }
+}

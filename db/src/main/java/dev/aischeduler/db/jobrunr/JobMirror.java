@@ -1,0 +1,247 @@
+package dev.aischeduler.db.jobrunr;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.db.artifact.Artifact;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.states.FailedState;
+import org.jobrunr.jobs.states.JobState;
+import org.jobrunr.jobs.states.ProcessingState;
+import org.jobrunr.jobs.states.ScheduledState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JobRunr's state changes to our {@code job} row, its history and its artifacts, on JobRunr's own
+ * connection and so in its transaction. JobRunr's version check comes first and rolls back a worker that
+ * lost its job, so a result is committed at most once.
+ *
+ * <p>The update is gated by the stored status alone, not by JobRunr's in-memory change flag: a heartbeat
+ * may save the change before the worker that made it does.
+ */
+final class JobMirror {
+  private static final String UPDATE =
+      """
+      UPDATE job SET status = ?, attempt = attempt + ?, fencing_token = fencing_token + ?,
+             node = COALESCE(?, node), run_at = COALESCE(?, run_at),
+             started_at = COALESCE(?, started_at), finished_at = ?, result = ?,
+             error_type = ?, error_message = ?, progress = ?, progress_note = NULL
+       WHERE id = ? AND status <> ?""";
+  private static final String INSERT_EVENT =
+      "INSERT INTO job_event (job_id, at, kind, data) VALUES (?, ?, 'state', ?)";
+  private static final String INSERT_ARTIFACT =
+      """
+      INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
+      VALUES (?, ?, ?, ?, ?, ?)""";
+
+  private final Clock clock;
+  private final Function<UUID, @Nullable Outcome> outcomes;
+
+  /** What a change writes. */
+  private record Change(
+      UUID id,
+      JobStatus status,
+      int attemptDelta,
+      int tokenDelta,
+      @Nullable String node,
+      @Nullable Instant runAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      Outcome outcome) {}
+
+  /**
+   * A mirror.
+   *
+   * @param outcomes what the attempt of a job produced, or null
+   */
+  JobMirror(Clock clock, Function<UUID, @Nullable Outcome> outcomes) {
+    this.clock = clock;
+    this.outcomes = outcomes;
+  }
+
+  void write(Connection connection, List<Job> jobs) throws SQLException {
+    List<Change> changes = jobs.stream().map(this::change).toList();
+    List<Change> made = new ArrayList<>();
+    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+      for (Change change : changes) {
+        bind(update, change);
+        update.addBatch();
+      }
+      int[] counts = update.executeBatch();
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] != 0) {
+          made.add(changes.get(i));
+        }
+      }
+    }
+    if (!made.isEmpty()) {
+      insertEvents(connection, made);
+      insertArtifacts(connection, made);
+    }
+  }
+
+  private Change change(Job job) {
+    Instant now = clock.instant();
+    JobState state = job.getJobState();
+    UUID id = job.getId();
+    Outcome nothing = new Outcome(null, List.of(), null, null);
+    return switch (state.getName()) {
+      case PROCESSING -> {
+        String node = ((ProcessingState) state).getServerName();
+        yield new Change(id, JobStatus.RUNNING, 1, 1, node, null, now, null, nothing);
+      }
+      case ENQUEUED ->
+          new Change(
+              id, JobStatus.QUEUED, putBack(job) ? -1 : 0, 0, null, null, null, null, failure(job));
+      case SCHEDULED -> {
+        Instant at = ((ScheduledState) state).getScheduledAt();
+        yield new Change(id, JobStatus.SCHEDULED, 0, 0, null, at, null, null, failure(job));
+      }
+      case SUCCEEDED -> {
+        Outcome outcome = outcomes.apply(id);
+        yield new Change(
+            id, JobStatus.SUCCEEDED, 0, 0, null, null, null, now, outcome == null ? nothing : outcome);
+      }
+      case FAILED -> new Change(id, JobStatus.FAILED, 0, 0, null, null, null, now, failure(job));
+      case DELETED -> new Change(id, JobStatus.CANCELLED, 0, 0, null, null, null, now, nothing);
+      default -> throw new IllegalStateException("job " + id + " has state " + state.getName());
+    };
+  }
+
+  private static boolean putBack(Job job) {
+    return job.getJobState(-2) instanceof FailedState failed
+        && PutBackException.class.getName().equals(failed.getExceptionType());
+  }
+
+  /** The failure that led to the present state, as the attempt told it or as JobRunr recorded it. */
+  private Outcome failure(Job job) {
+    JobState last = job.getJobState();
+    JobState cause = last instanceof FailedState ? last : job.getJobState(-2);
+    if (!(cause instanceof FailedState failed) || putBack(job)) {
+      return new Outcome(null, List.of(), null, null);
+    }
+    Outcome told = outcomes.apply(job.getId());
+    if (told != null && told.errorType() != null) {
+      return told;
+    }
+    String message = failed.getExceptionMessage();
+    return Outcome.failure("worker_lost", message == null ? failed.getMessage() : message);
+  }
+
+  private static void bind(PreparedStatement update, Change change) throws SQLException {
+    Outcome outcome = change.outcome();
+    update.setString(1, change.status().wireName());
+    update.setInt(2, change.attemptDelta());
+    update.setInt(3, change.tokenDelta());
+    update.setString(4, change.node());
+    setInstant(update, 5, change.runAt());
+    setInstant(update, 6, change.startedAt());
+    setInstant(update, 7, change.finishedAt());
+    update.setString(8, outcome.result());
+    update.setString(9, outcome.errorType());
+    update.setString(10, limit(outcome.errorMessage()));
+    update.setDouble(11, change.status() == JobStatus.SUCCEEDED ? 1.0 : 0.0);
+    update.setObject(12, change.id());
+    update.setString(13, change.status().wireName());
+  }
+
+  private static @Nullable String limit(@Nullable String message) {
+    return message == null || message.length() <= 4000 ? message : message.substring(0, 3999) + "…";
+  }
+
+  static void setInstant(PreparedStatement statement, int index, @Nullable Instant instant)
+      throws SQLException {
+    if (instant == null) {
+      statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+    }
+  }
+
+  private void insertEvents(Connection connection, List<Change> changes) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENT)) {
+      for (Change change : changes) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("status", change.status().wireName());
+        put(data, "node", change.node());
+        put(data, "run_at", change.runAt());
+        put(data, "error_type", change.outcome().errorType());
+        put(data, "error", limit(change.outcome().errorMessage(), 1000));
+        addEvent(insert, change.id(), clock.instant(), data);
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Adds the first events of new jobs. */
+  void insertCreated(Connection connection, List<dev.aischeduler.db.job.Job> jobs)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENT)) {
+      for (dev.aischeduler.db.job.Job job : jobs) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("status", job.status().wireName());
+        put(data, "run_at", job.runAt());
+        addEvent(insert, job.id(), job.createdAt(), data);
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void addEvent(
+      PreparedStatement insert, UUID id, Instant at, Map<String, Object> data) throws SQLException {
+    insert.setObject(1, id);
+    setInstant(insert, 2, at);
+    try {
+      insert.setString(3, Json.mapper().writeValueAsString(data));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("event of job " + id + " cannot be written as JSON", e);
+    }
+    insert.addBatch();
+  }
+
+  private static void put(Map<String, Object> data, String key, @Nullable Object value) {
+    if (value != null) {
+      data.put(key, value);
+    }
+  }
+
+  private static @Nullable String limit(@Nullable String text, int max) {
+    return text == null || text.length() <= max ? text : text.substring(0, max);
+  }
+
+  private static void insertArtifacts(Connection connection, List<Change> changes)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_ARTIFACT)) {
+      boolean any = false;
+      for (Change change : changes) {
+        for (Artifact artifact : change.outcome().artifacts()) {
+          any = true;
+          insert.setObject(1, artifact.jobId());
+          insert.setString(2, artifact.name());
+          insert.setString(3, artifact.mediaType());
+          insert.setLong(4, artifact.size());
+          insert.setString(5, artifact.sha256());
+          setInstant(insert, 6, artifact.createdAt());
+          insert.addBatch();
+        }
+      }
+      if (any) {
+        insert.executeBatch();
+      }
+    }
+  }
+}

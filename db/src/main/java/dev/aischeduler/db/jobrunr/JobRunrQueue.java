@@ -1,0 +1,256 @@
+package dev.aischeduler.db.jobrunr;
+
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.job.IdempotencyKeyTakenException;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jobrunr.jobs.JobDetails;
+import org.jobrunr.jobs.states.EnqueuedState;
+import org.jobrunr.jobs.states.JobState;
+import org.jobrunr.jobs.states.ScheduledState;
+import org.jobrunr.jobs.states.StateName;
+import org.jobrunr.storage.ConcurrentJobModificationException;
+import org.jobrunr.storage.sql.common.db.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue's state changes that no worker makes: submit, cancel, retry, promote, put right after a
+ * crash. Each is one transaction over our row and JobRunr's. Thread-safe.
+ */
+public final class JobRunrQueue {
+  private static final int TRIES = 20;
+  private static final String INSERT =
+      """
+      INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress, attempt,
+        max_attempts, fencing_token, request, idempotency_key, tenant, tags, created_at, run_at,
+        timeout_s)
+      VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?)""";
+  /** job_due_idx; rows that another node promotes at this moment are passed over. */
+  static final String DUE =
+      """
+      SELECT id FROM job WHERE status = 'scheduled' AND run_at <= ?
+       ORDER BY status, run_at LIMIT ?""";
+
+  private final JobRunrStorage storage;
+  private final Dialect dialect;
+
+  /**
+   * A queue, with the storage for JobRunr's servers.
+   *
+   * @param outcomes what the running attempt of a job on this node has produced so far, or null
+   * @param listener hears of every committed change of this process
+   */
+  public JobRunrQueue(
+      Database database,
+      Clock clock,
+      Function<UUID, @Nullable Outcome> outcomes,
+      JobChangeListener listener) {
+    this.storage = new JobRunrStorage(database, new JobMirror(clock, outcomes), listener);
+    this.dialect = database.dialect();
+  }
+
+  /** The storage for JobRunr's servers. */
+  public JobRunrStorage storage() {
+    return storage;
+  }
+
+  /**
+   * Stores new jobs; all or none.
+   *
+   * @throws IdempotencyKeyTakenException when one of their keys is taken
+   */
+  public void submit(List<Job> jobs) {
+    try (Connection connection = storage.connection();
+        Transaction transaction = new Transaction(connection)) {
+      insert(connection, jobs);
+      storage.table(connection).insert(jobs.stream().map(JobRunrQueue::jobRunrJob).toList(), jobs);
+      transaction.commit();
+    } catch (SQLException e) {
+      if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
+        throw new IdempotencyKeyTakenException(e);
+      }
+      throw new DatabaseException("jobs could not be stored: " + e.getMessage(), e);
+    }
+    storage.announce(jobs.stream().map(Job::id).toList(), true);
+  }
+
+  private static void insert(Connection connection, List<Job> jobs) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Job job : jobs) {
+        insert.setObject(1, job.id());
+        insert.setString(2, job.type().wireName());
+        insert.setString(3, job.type().wireName());
+        insert.setString(4, job.resource());
+        insert.setInt(5, job.priority());
+        insert.setLong(6, job.sortKey());
+        insert.setString(7, job.status().wireName());
+        insert.setInt(8, job.maxAttempts());
+        insert.setString(9, job.request());
+        insert.setString(10, job.idempotencyKey());
+        insert.setString(11, job.tenant());
+        insert.setString(12, Job.joinTags(job.tags()));
+        JobMirror.setInstant(insert, 13, job.createdAt());
+        JobMirror.setInstant(insert, 14, job.runAt());
+        insert.setInt(15, job.timeoutS());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static org.jobrunr.jobs.Job jobRunrJob(Job job) {
+    JobState first =
+        job.status() == JobStatus.SCHEDULED && job.runAt() != null
+            ? new ScheduledState(job.runAt())
+            : new EnqueuedState();
+    JobDetails details = new JobDetails(RunJob.class.getName(), null, RunJob.METHOD, List.of());
+    details.setCacheable(true);
+    org.jobrunr.jobs.Job jobRunrJob = new org.jobrunr.jobs.Job(job.id(), details, first);
+    jobRunrJob.setJobName(job.type().wireName());
+    // our RetryPolicy elects the next state, not JobRunr's stock filter
+    jobRunrJob.setAmountOfRetries(0);
+    return jobRunrJob;
+  }
+
+  /** Cancels a job that is not final; false when it is, or is unknown. */
+  public boolean cancel(UUID id) {
+    return change(
+        id,
+        job -> {
+          if (job.hasState(StateName.SUCCEEDED)
+              || job.hasState(StateName.FAILED)
+              || job.hasState(StateName.DELETED)) {
+            return false;
+          }
+          job.delete("cancelled by a user");
+          return true;
+        },
+        null);
+  }
+
+  /**
+   * Puts a failed or cancelled job back in the queue with more attempts; false when it is in another
+   * state.
+   *
+   * @param row the job as it is now
+   */
+  public boolean retry(Job row, int moreAttempts) {
+    return change(
+        row.id(),
+        job -> {
+          if (!job.hasState(StateName.FAILED) && !job.hasState(StateName.DELETED)) {
+            return false;
+          }
+          job.enqueue();
+          return true;
+        },
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE job SET max_attempts = attempt + ?, run_at = NULL WHERE id = ?")) {
+            update.setInt(1, moreAttempts);
+            update.setObject(2, row.id());
+            update.executeUpdate();
+          }
+        });
+  }
+
+  /** Makes jobs whose time has come startable; returns how many. */
+  public int promote(Instant now, int limit) {
+    List<UUID> due = new ArrayList<>();
+    List<org.jobrunr.jobs.Job> jobs = new ArrayList<>();
+    try (Connection connection = storage.connection();
+        Transaction transaction = new Transaction(connection)) {
+      String lock = dialect == Dialect.POSTGRESQL ? " FOR UPDATE SKIP LOCKED" : "";
+      try (PreparedStatement select = connection.prepareStatement(DUE + lock)) {
+        JobMirror.setInstant(select, 1, now);
+        select.setInt(2, limit);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            due.add(rows.getObject(1, UUID.class));
+          }
+        }
+      }
+      for (UUID id : due) {
+        storage.table(connection).selectJobById(id).ifPresent(jobs::add);
+      }
+      jobs.removeIf(job -> !job.hasState(StateName.SCHEDULED));
+      jobs.forEach(org.jobrunr.jobs.Job::enqueue);
+      storage.table(connection).save(jobs);
+      transaction.commit();
+    } catch (ConcurrentJobModificationException e) {
+      return 0; // another node was quicker, or a user cancelled: the next round sees it
+    } catch (SQLException e) {
+      throw new DatabaseException("due jobs could not be promoted: " + e.getMessage(), e);
+    }
+    if (!jobs.isEmpty()) {
+      storage.announce(due, true);
+    }
+    return jobs.size();
+  }
+
+  /**
+   * Ends the attempt of a worker that is known to be gone.
+   *
+   * @param elect decides what follows the failure (retry or final)
+   */
+  public boolean orphan(UUID id, String reason, Consumer<org.jobrunr.jobs.Job> elect) {
+    return change(
+        id,
+        job -> {
+          if (!job.hasState(StateName.PROCESSING)) {
+            return false;
+          }
+          job.failed("worker lost", new WorkerLostException(reason));
+          elect.accept(job);
+          return true;
+        },
+        null);
+  }
+
+  /** A further statement in the transaction of a change. */
+  private interface Statement {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private boolean change(
+      UUID id, Function<org.jobrunr.jobs.Job, Boolean> edit, @Nullable Statement also) {
+    for (int i = 0; i < TRIES; i++) {
+      try (Connection connection = storage.connection();
+          Transaction transaction = new Transaction(connection)) {
+        var job = storage.table(connection).selectJobById(id);
+        if (job.isEmpty() || !edit.apply(job.get())) {
+          return false;
+        }
+        storage.table(connection).save(job.get());
+        if (also != null) {
+          also.run(connection);
+        }
+        transaction.commit();
+        storage.announce(List.of(id), true);
+        return true;
+      } catch (ConcurrentJobModificationException e) {
+        // a heartbeat or a worker was quicker: look at the job again
+        continue;
+      } catch (SQLException e) {
+        throw new DatabaseException("job " + id + " could not be changed: " + e.getMessage(), e);
+      }
+    }
+    throw new DatabaseException(
+        "job " + id + " changed too often at once; try again", new IllegalStateException());
+  }
+}
