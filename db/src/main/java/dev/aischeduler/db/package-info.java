@@ -1,3 +1,4 @@
+/** The connection to the database: pool, migrations, dialects. The stores are in sub-packages. */
 @NullMarked
 package dev.aischeduler.db;
 
