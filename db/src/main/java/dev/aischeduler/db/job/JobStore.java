@@ -19,8 +19,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads jobs and makes the changes that are no state changes (those go through {@code db.jobrunr}, which
- * keeps JobRunr's row in step). Thread-safe.
+ * Reads jobs and makes the changes that are no state changes (those go through {@code db.jobrunr},
+ * which keeps JobRunr's row in step). Thread-safe.
  */
 public final class JobStore {
   private static final JobRowMapper MAPPER = new JobRowMapper();
@@ -35,7 +35,8 @@ public final class JobStore {
   /** The job, or empty. */
   public Optional<Job> find(UUID id) {
     return jdbi.withHandle(
-        h -> h.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).map(MAPPER).findOne());
+        h ->
+            h.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).map(MAPPER).findOne());
   }
 
   /** The job that holds an idempotency key (job_idempotency_idx), or empty. */
@@ -157,7 +158,8 @@ public final class JobStore {
   public List<UUID> runningOn(String node) {
     return jdbi.withHandle(
         h ->
-            h.createQuery("SELECT id FROM job WHERE status = 'running' AND node = :node ORDER BY id")
+            h.createQuery(
+                    "SELECT id FROM job WHERE status = 'running' AND node = :node ORDER BY id")
                 .bind("node", node)
                 .mapTo(UUID.class)
                 .list());
@@ -168,8 +170,7 @@ public final class JobStore {
     return jdbi
         .withHandle(
             h ->
-                h
-                    .createQuery(
+                h.createQuery(
                         """
                         SELECT started_at, finished_at FROM job
                          WHERE lane = :lane AND finished_at IS NOT NULL AND started_at IS NOT NULL
@@ -283,9 +284,15 @@ public final class JobStore {
     List<String> texts = ids.stream().map(UUID::toString).toList();
     jdbi.useTransaction(
         h -> {
-          h.createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)").bindList("ids", ids).execute();
-          h.createUpdate("DELETE FROM job_event WHERE job_id IN (<ids>)").bindList("ids", ids).execute();
-          h.createUpdate("DELETE FROM jobrunr_jobs WHERE id IN (<ids>)").bindList("ids", texts).execute();
+          h.createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)")
+              .bindList("ids", ids)
+              .execute();
+          h.createUpdate("DELETE FROM job_event WHERE job_id IN (<ids>)")
+              .bindList("ids", ids)
+              .execute();
+          h.createUpdate("DELETE FROM jobrunr_jobs WHERE id IN (<ids>)")
+              .bindList("ids", texts)
+              .execute();
           h.createUpdate("DELETE FROM job WHERE id IN (<ids>)").bindList("ids", ids).execute();
         });
   }

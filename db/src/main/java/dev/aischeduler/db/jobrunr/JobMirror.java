@@ -26,12 +26,12 @@ import org.jobrunr.jobs.states.ScheduledState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JobRunr's state changes to our {@code job} row, its history and its artifacts, on JobRunr's own
- * connection and so in its transaction. JobRunr's version check comes first and rolls back a worker that
- * lost its job, so a result is committed at most once.
+ * Writes JobRunr's state changes to our {@code job} row, its history and its artifacts, on
+ * JobRunr's own connection and so in its transaction. JobRunr's version check comes first and rolls
+ * back a worker that lost its job, so a result is committed at most once.
  *
- * <p>The update is gated by the stored status alone, not by JobRunr's in-memory change flag: a heartbeat
- * may save the change before the worker that made it does.
+ * <p>The update is gated by the stored status alone, not by JobRunr's in-memory change flag: a
+ * heartbeat may save the change before the worker that made it does.
  */
 final class JobMirror {
   private static final String UPDATE =
@@ -114,7 +114,15 @@ final class JobMirror {
       case SUCCEEDED -> {
         Outcome outcome = outcomes.apply(id);
         yield new Change(
-            id, JobStatus.SUCCEEDED, 0, 0, null, null, null, now, outcome == null ? nothing : outcome);
+            id,
+            JobStatus.SUCCEEDED,
+            0,
+            0,
+            null,
+            null,
+            null,
+            now,
+            outcome == null ? nothing : outcome);
       }
       case FAILED -> new Change(id, JobStatus.FAILED, 0, 0, null, null, null, now, failure(job));
       case DELETED -> new Change(id, JobStatus.CANCELLED, 0, 0, null, null, null, now, nothing);
@@ -127,7 +135,9 @@ final class JobMirror {
         && PutBackException.class.getName().equals(failed.getExceptionType());
   }
 
-  /** The failure that led to the present state, as the attempt told it or as JobRunr recorded it. */
+  /**
+   * The failure that led to the present state, as the attempt told it or as JobRunr recorded it.
+   */
   private Outcome failure(Job job) {
     JobState last = job.getJobState();
     JobState cause = last instanceof FailedState ? last : job.getJobState(-2);

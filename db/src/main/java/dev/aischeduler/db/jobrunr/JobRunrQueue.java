@@ -39,6 +39,7 @@ public final class JobRunrQueue {
         max_attempts, fencing_token, request, idempotency_key, tenant, tags, created_at, run_at,
         timeout_s)
       VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?)""";
+
   /** job_due_idx; rows that another node promotes at this moment are passed over. */
   static final String DUE =
       """
@@ -143,8 +144,8 @@ public final class JobRunrQueue {
   }
 
   /**
-   * Puts a failed or cancelled job back in the queue with more attempts; false when it is in another
-   * state.
+   * Puts a failed or cancelled job back in the queue with more attempts; false when it is in
+   * another state.
    *
    * @param row the job as it is now
    */
@@ -245,7 +246,6 @@ public final class JobRunrQueue {
         return true;
       } catch (ConcurrentJobModificationException e) {
         // a heartbeat or a worker was quicker: look at the job again
-        continue;
       } catch (SQLException e) {
         throw new DatabaseException("job " + id + " could not be changed: " + e.getMessage(), e);
       }

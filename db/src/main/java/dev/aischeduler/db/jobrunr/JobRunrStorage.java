@@ -4,7 +4,6 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +29,11 @@ import org.jobrunr.utils.resilience.RateLimiter;
 /**
  * JobRunr's SQL storage with our claim and our mirror in it. Thread-safe.
  *
- * <p>Seams (JobRunr 8.7.0; its protected internals move between minors, so the version is pinned and the
- * storage tests hold the contract): {@code getDatabaseCreator} runs in the super constructor and must name
- * the stock class, or the dialect's migrations are not found; {@code jobTable} is asked for each
- * connection; the stock scheduled-jobs query is switched off because our timer promotes them on time.
+ * <p>Seams (JobRunr 8.7.0; its protected internals move between minors, so the version is pinned
+ * and the storage tests hold the contract): {@code getDatabaseCreator} runs in the super
+ * constructor and must name the stock class, or the dialect's migrations are not found; {@code
+ * jobTable} is asked for each connection; the stock scheduled-jobs query is switched off because
+ * our timer promotes them on time.
  */
 public final class JobRunrStorage extends DefaultSqlStorageProvider {
   private final Dialect database;
@@ -64,10 +64,6 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
             ? PostgresStorageProvider.class
             : H2StorageProvider.class);
   }
-
-  /** JobRunr asks for 5 s at least; a claim by signal makes short heartbeats cheap. */
-  @Override
-  public void validatePollInterval(Duration pollInterval) {}
 
   @Override
   protected JobTable jobTable(Connection connection) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jobrunr.storage.navigation.AmountRequest;
 
 /**
- * Asks JobRunr's storage for the next jobs of one lane, and brings back their {@code job} rows, as they
- * were before the claim. Used by one thread, once.
+ * Asks JobRunr's storage for the next jobs of one lane, and brings back their {@code job} rows, as
+ * they were before the claim. Used by one thread, once.
  */
 public final class LaneRequest extends AmountRequest {
   private final TaskType lane;

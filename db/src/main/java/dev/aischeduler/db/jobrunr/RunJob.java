@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jobrunr.server.runner.ThreadLocalJobContext;
 
 /**
- * What JobRunr calls for every job. It takes no parameters, so JobRunr's row stays small: the request
- * lives in our {@code job} row alone.
+ * What JobRunr calls for every job. It takes no parameters, so JobRunr's row stays small: the
+ * request lives in our {@code job} row alone.
  */
 public final class RunJob {
   /** Name of the method that JobRunr calls. */

@@ -31,13 +31,15 @@ public final class LaneStore {
     jdbi.useTransaction(
         h -> {
           int updated =
-              h.createUpdate("UPDATE lane SET paused = :paused, updated_at = :now WHERE name = :name")
+              h.createUpdate(
+                      "UPDATE lane SET paused = :paused, updated_at = :now WHERE name = :name")
                   .bind("paused", paused)
                   .bind("now", now.atOffset(ZoneOffset.UTC))
                   .bind("name", lane.wireName())
                   .execute();
           if (updated == 0) {
-            h.createUpdate("INSERT INTO lane (name, paused, updated_at) VALUES (:name, :paused, :now)")
+            h.createUpdate(
+                    "INSERT INTO lane (name, paused, updated_at) VALUES (:name, :paused, :now)")
                 .bind("name", lane.wireName())
                 .bind("paused", paused)
                 .bind("now", now.atOffset(ZoneOffset.UTC))

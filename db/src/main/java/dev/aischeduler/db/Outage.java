@@ -1,0 +1,41 @@
+package dev.aischeduler.db;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that is away for now from a statement that is wrong. */
+public final class Outage {
+  private Outage() {}
+
+  /**
+   * True when an error, or one of its causes, means that the database could not be reached or ended
+   * the connection: trying again later makes sense.
+   */
+  public static boolean causedBy(@Nullable Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException
+          || cause instanceof SQLNonTransientConnectionException
+          || cause instanceof SQLRecoverableException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** SQL states of class 08 and 53, PostgreSQL's shutdown states, H2's closed and broken states. */
+  private static boolean isConnectionState(@Nullable String state) {
+    return state != null
+        && (state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P0")
+            || state.equals("90067")
+            || state.equals("90098")
+            || state.equals("90121"));
+  }
+}
