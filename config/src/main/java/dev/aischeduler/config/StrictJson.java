@@ -80,7 +80,8 @@ public final class StrictJson {
     }
   }
 
-  private static JsonProblemException syntax(JsonProcessingException e) {
+  /** What is wrong with a text that is not JSON, with line and column. */
+  static JsonProblemException syntax(JsonProcessingException e) {
     String where = at(e.getLocation());
     if (e instanceof StreamConstraintsException) {
       return new JsonProblemException(
