@@ -76,7 +76,13 @@ public record Settings(
    * @param url JDBC URL of H2 or PostgreSQL
    * @param password empty with embedded H2 means: generated and kept in a file of mode 600
    */
-  public record Database(String url, String username, String password, int poolSize) {}
+  public record Database(String url, String username, String password, int poolSize) {
+    /** Leaves the password out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Database[url=" + url + ", username=" + username + ", poolSize=" + poolSize + "]";
+    }
+  }
 
   /**
    * Where results are kept.
@@ -161,5 +167,11 @@ public record Settings(
    *
    * @param apiKey when set, every request needs {@code Authorization: Bearer <key>}; a secret
    */
-  public record Security(String apiKey) {}
+  public record Security(String apiKey) {
+    /** Leaves the key out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Security[apiKey=" + (apiKey.isEmpty() ? "(not set)" : "(hidden)") + "]";
+    }
+  }
 }

@@ -1,0 +1,66 @@
+package dev.aischeduler.config;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A condition over several settings.
+ *
+ * @param paths the settings it looks at, the one to change first
+ * @param broken whether the settings break it
+ * @param message what is wrong and the remedy
+ */
+record SettingRule(List<String> paths, Predicate<Settings> broken, String message) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|(0:){7}1)]?");
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i).*[;?&]password=.*");
+
+  /** Every rule of the product. */
+  static List<SettingRule> all() {
+    return Stream.concat(
+            Stream.of(shares(), access(), urlWithoutPassword()),
+            Stream.of(TaskType.values()).map(SettingRule::backoff))
+        .toList();
+  }
+
+  private static SettingRule shares() {
+    return new SettingRule(
+        List.of(
+            "resources.gpu_allocation.llm_percentage", "resources.gpu_allocation.image_percentage"),
+        settings -> {
+          Settings.GpuAllocation shares = settings.resources().gpuAllocation();
+          return shares.llmPercentage() + shares.imagePercentage() != 100;
+        },
+        "the shares of the device must add up to 100; set both, for example 70 and 30");
+  }
+
+  private static SettingRule access() {
+    return new SettingRule(
+        List.of("server.host", "security.api_key"),
+        settings ->
+            settings.security().apiKey().isEmpty()
+                && !LOOPBACK.matcher(settings.server().host()).matches(),
+        "this address is open to other machines, so security.api_key must be set too, for example"
+            + " SCHEDULER_SECURITY_API_KEY=\"$(openssl rand -hex 24)\"; or listen on 127.0.0.1");
+  }
+
+  private static SettingRule urlWithoutPassword() {
+    return new SettingRule(
+        List.of("database.url"),
+        settings -> PASSWORD_IN_URL.matcher(settings.database().url()).matches(),
+        "must not hold a password, as URLs are logged; use database.password");
+  }
+
+  private static SettingRule backoff(TaskType type) {
+    String lane = "lanes." + type.wireName() + ".";
+    return new SettingRule(
+        List.of(lane + "backoff_max_s", lane + "backoff_s"),
+        settings -> {
+          Settings.Lane values = settings.lanes().of(type);
+          return values.backoffMaxS() < values.backoffS();
+        },
+        "must not be less than " + lane + "backoff_s");
+  }
+}

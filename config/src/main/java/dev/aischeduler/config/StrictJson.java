@@ -1,0 +1,175 @@
+package dev.aischeduler.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads JSON that people and programs send: nothing is coerced, ignored or guessed, and each error
+ * names the field and the remedy in words of JSON. A {@code null} means: not given. Thread-safe.
+ */
+public final class StrictJson {
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
+  private static final ObjectReader READER =
+      Json.mapper().reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private StrictJson() {}
+
+  /**
+   * Reads a document.
+   *
+   * @param <T> what to read, a record as a rule
+   * @throws JsonProblemException broken JSON (with line and column), unknown or repeated fields,
+   *     values of the wrong type or out of the type's range
+   */
+  public static <T> T read(String text, Class<T> type) {
+    return read(tree(text), type);
+  }
+
+  /**
+   * Reads a document that was parsed before, by {@link #tree} as a rule.
+   *
+   * @param <T> what to read, a record as a rule
+   * @throws JsonProblemException unknown fields, values of the wrong type or out of range
+   */
+  public static <T> T read(JsonNode document, Class<T> type) {
+    refuseInfinity(document, "");
+    if (document.isNull()) {
+      throw new JsonProblemException("", "must be " + JsonWords.expected(type) + ", but is null");
+    }
+    try {
+      return Json.mapper().treeToValue(document, type);
+    } catch (JsonMappingException e) {
+      throw describe(e, document);
+    } catch (JsonProcessingException e) {
+      throw new JsonProblemException("", "cannot be read");
+    }
+  }
+
+  /**
+   * Parses a document without binding it.
+   *
+   * @throws JsonProblemException broken JSON, repeated fields, an empty text
+   */
+  public static JsonNode tree(String text) {
+    try {
+      JsonNode tree = READER.readTree(text);
+      if (tree.isMissingNode()) {
+        throw new JsonProblemException("", "is empty; send a JSON object such as {\"key\": 1}");
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw syntax(e);
+    }
+  }
+
+  /** What is wrong with a text that is not JSON, with line and column. */
+  static JsonProblemException syntax(JsonProcessingException e) {
+    String where = at(e.getLocation());
+    if (e instanceof StreamConstraintsException) {
+      return new JsonProblemException(
+          "", "nests too deep or holds too long a number or text" + where);
+    }
+    Matcher duplicate = DUPLICATE.matcher(e.getOriginalMessage());
+    if (duplicate.lookingAt()) {
+      String path =
+          e.getProcessor() instanceof JsonParser parser
+              ? JsonPaths.of(parser.getParsingContext())
+              : duplicate.group(1);
+      return new JsonProblemException(path, "is given twice" + where + "; keep one");
+    }
+    if (e instanceof JsonEOFException) {
+      return new JsonProblemException(
+          "", "is not valid JSON: it ends too early" + where + "; close every bracket and quote");
+    }
+    if (e instanceof JsonParseException) {
+      return new JsonProblemException("", "is not valid JSON" + where + ": " + plain(e));
+    }
+    return new JsonProblemException(
+        "", "holds more than one JSON value" + where + "; send exactly one");
+  }
+
+  /** Jackson's sentence up to the advice that only a Java developer could follow. */
+  private static String plain(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    if (message.startsWith("Non-standard token")) {
+      return "NaN and Infinity are not allowed; use a number";
+    }
+    int advice = message.indexOf(": was expecting ");
+    String kept = advice < 0 ? message : message.substring(0, advice);
+    return kept.replaceAll("\\s*[:(]?\\s*(maybe a|enable|to enable|\\(for JsonReadFeature).*", "");
+  }
+
+  private static JsonProblemException describe(JsonMappingException e, JsonNode document) {
+    String path = JsonPaths.of(e.getPath());
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      List<String> known =
+          Objects.requireNonNullElse(unknown.getKnownPropertyIds(), List.of()).stream()
+              .map(String::valueOf)
+              .sorted()
+              .toList();
+      String name = unknown.getPropertyName();
+      String allowed = known.stream().collect(Collectors.joining(", "));
+      return new JsonProblemException(
+          path, "unknown field" + Suggestion.phrase(name, known) + "; allowed: " + allowed);
+    }
+    if (e instanceof InvalidNullException) {
+      return new JsonProblemException(path, "must hold no null; leave the value out");
+    }
+    if (e instanceof ValueInstantiationException
+        && e.getCause() instanceof IllegalArgumentException refused
+        && refused.getMessage() != null) {
+      return new JsonProblemException(path, refused.getMessage());
+    }
+    String found = JsonWords.found(JsonPaths.find(document, e.getPath()));
+    Class<?> expected =
+        e instanceof MismatchedInputException mismatch
+            ? mismatch.getTargetType()
+            : e.getCause() instanceof InputCoercionException tooLarge
+                ? tooLarge.getTargetType()
+                : null;
+    if (expected != null) {
+      return new JsonProblemException(
+          path, "must be " + JsonWords.expected(expected) + ", but is " + found);
+    }
+    return new JsonProblemException(path, "cannot be read: it is " + found);
+  }
+
+  /** A literal such as 1e999 parses to infinity, which no model or column can take. */
+  private static void refuseInfinity(JsonNode node, String path) {
+    if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+      throw new JsonProblemException(path, "must be a number of at most 1.7e308");
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      refuseInfinity(field.getValue(), JsonPaths.join(path, field.getKey()));
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        refuseInfinity(node.get(i), path + "[" + i + "]");
+      }
+    }
+  }
+
+  private static String at(JsonLocation location) {
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}
