@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -151,6 +152,13 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw ConnectFailure.explain(jdbcUrl, e);
     }
+  }
+
+  /** File of an H2 database without its suffix; empty for one in memory and for PostgreSQL. */
+  public Optional<Path> file() {
+    return dialect == Dialect.H2
+        ? Optional.ofNullable(H2Location.of(jdbcUrl, Path.of("/")).file())
+        : Optional.empty();
   }
 
   /** Closes the pool, and an H2 database that this process opened. Idempotent. */

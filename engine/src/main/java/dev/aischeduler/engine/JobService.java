@@ -1,100 +1,342 @@
 package dev.aischeduler.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.Artifact;
+import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.job.IdempotencyKeyTakenException;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.LaneView;
+import dev.aischeduler.engine.lane.Lanes;
+import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.TaskHandler;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one way in: everything that clients can do with jobs. Thread-safe. */
 public final class JobService {
+  private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
+  private static final String TENANT = "default";
+  private static final int EVENT_LIMIT = 10_000;
+  private static final int RETRY_AFTER_S = 10;
+  private static final long AWAIT_POLL_MS = 1000;
+
+  private final Settings settings;
+  private final Map<TaskType, TaskHandler<?>> handlers;
+  private final JobStore store;
+  private final ArtifactStore artifacts;
+  private final JobServers servers;
+  private final JobEvents events;
+  private final Lanes lanes;
+  private final QueueLengths lengths;
+  private final Clock clock;
+  private final SortKeys sortKeys;
+  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+  JobService(
+      Settings settings,
+      Map<TaskType, TaskHandler<?>> handlers,
+      JobStore store,
+      ArtifactStore artifacts,
+      JobServers servers,
+      JobEvents events,
+      Lanes lanes,
+      QueueLengths lengths,
+      Clock clock) {
+    this.settings = settings;
+    this.handlers = handlers;
+    this.store = store;
+    this.artifacts = artifacts;
+    this.servers = servers;
+    this.events = events;
+    this.lanes = lanes;
+    this.lengths = lengths;
+    this.clock = clock;
+    this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
+  }
 
   /**
    * Validates and stores a job; it is durable when this returns.
    *
-   * @throws dev.aischeduler.engine.task.InvalidRequestException names the field
+   * @throws InvalidRequestException names the field
    * @throws QueueFullException the lane has too many waiting jobs
    * @throws ConflictException the idempotency key belongs to another request
    */
   public Submitted submit(Submission submission) {
-    throw new UnsupportedOperationException();
+    SubmissionRules.check(submission, clock);
+    String request = canonical(handler(submission.type()), submission);
+    String key = submission.idempotencyKey();
+    if (key != null) {
+      Optional<Job> earlier = store.findByIdempotencyKey(TENANT, key);
+      if (earlier.isPresent()) {
+        return same(earlier.get(), submission, request);
+      }
+    }
+    refuseFlood(submission.type());
+    Job job = newJob(submission, request);
+    try {
+      servers.queue().submit(List.of(job));
+    } catch (IdempotencyKeyTakenException e) {
+      return same(
+          store.findByIdempotencyKey(TENANT, String.valueOf(key)).orElseThrow(() -> e),
+          submission,
+          request);
+    }
+    if (job.status() == JobStatus.QUEUED) {
+      lengths.add(job.type(), 1);
+    }
+    LOG.info("job {} ({}) submitted, priority {}", job.id(), job.type().wireName(), job.priority());
+    return new Submitted(job, true);
+  }
+
+  private TaskHandler<?> handler(TaskType type) {
+    TaskHandler<?> handler = handlers.get(type);
+    if (handler == null) {
+      throw new ConflictException("this node does not take " + type.wireName() + " jobs");
+    }
+    return handler;
+  }
+
+  private static <R extends Record> String canonical(
+      TaskHandler<R> handler, Submission submission) {
+    try {
+      R request = handler.validate(StrictJson.read(submission.request(), handler.requestType()));
+      return Json.mapper().writeValueAsString(request);
+    } catch (JsonProblemException e) {
+      throw new InvalidRequestException(e.path(), e.getMessage());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a validated request cannot be written as JSON", e);
+    }
+  }
+
+  private static Submitted same(Job earlier, Submission submission, String request) {
+    if (earlier.type() == submission.type() && earlier.request().equals(request)) {
+      return new Submitted(earlier, false);
+    }
+    throw new ConflictException(
+        "Idempotency-Key was used for another request (job "
+            + earlier.id()
+            + "); use a new key for a new request");
+  }
+
+  private void refuseFlood(TaskType type) {
+    int max = settings.lanes().of(type).maxQueued();
+    if (lengths.of(type) >= max) {
+      throw new QueueFullException(
+          "lane "
+              + type.wireName()
+              + " has "
+              + max
+              + " waiting jobs (lanes."
+              + type.wireName()
+              + ".max_queued); try again later",
+          RETRY_AFTER_S);
+    }
+  }
+
+  private Job newJob(Submission submission, String request) {
+    TaskType type = submission.type();
+    Settings.Lane lane = settings.lanes().of(type);
+    Instant created = sortKeys.next();
+    Instant runAt = submission.runAt();
+    boolean later = runAt != null && runAt.isAfter(created);
+    int priority = orElse(submission.priority(), lane.priority());
+    return new Job(
+        ids.generate(),
+        type,
+        type.resource(),
+        priority,
+        sortKeys.key(later && runAt != null ? runAt : created, priority),
+        later ? JobStatus.SCHEDULED : JobStatus.QUEUED,
+        0,
+        null,
+        0,
+        orElse(submission.maxAttempts(), lane.maxAttempts()),
+        0,
+        request,
+        null,
+        null,
+        null,
+        submission.idempotencyKey(),
+        TENANT,
+        submission.tags(),
+        null,
+        created,
+        later ? runAt : null,
+        null,
+        null,
+        orElse(submission.timeoutS(), lane.timeoutS()));
+  }
+
+  private static int orElse(@Nullable Integer value, int otherwise) {
+    return value == null ? otherwise : value;
   }
 
   /** The job with what only the queue knows, or empty. */
   public Optional<JobDetails> find(UUID id) {
-    throw new UnsupportedOperationException();
+    return store.find(id).map(job -> lanes.details(job, artifacts.list(id)));
   }
 
   /** Jobs newest first. */
   public List<Job> list(JobFilter filter) {
-    throw new UnsupportedOperationException();
+    return store.list(filter);
   }
 
-  /** Waits until the job is final or the time is over; returns the job as it is then. */
+  /**
+   * Waits until the job is final or the time is over; returns the job as it is then.
+   *
+   * @throws JobNotFoundException for an unknown id
+   */
   public Job await(UUID id, Duration atMost) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    long deadline = System.nanoTime() + atMost.toNanos();
+    Semaphore news = new Semaphore(0);
+    try (Subscription ignored = events.watch(id, JobEvents.NO_HISTORY, e -> {}, news::release)) {
+      while (true) {
+        Job job = require(id);
+        long left = deadline - System.nanoTime();
+        if (job.status().isFinal() || left <= 0) {
+          return job;
+        }
+        // changes made by other nodes bring no news here: look now and then
+        if (news.tryAcquire(
+            Math.min(left, TimeUnit.MILLISECONDS.toNanos(AWAIT_POLL_MS)), TimeUnit.NANOSECONDS)) {
+          news.drainPermits();
+        }
+      }
+    }
   }
 
-  /** Cancels; idempotent, and a job that is already final stays as it is. Returns the job after. */
+  /**
+   * Cancels; idempotent, and a job that is already final stays as it is. Returns the job after.
+   *
+   * @throws JobNotFoundException for an unknown id
+   */
   public Job cancel(UUID id) {
-    throw new UnsupportedOperationException();
+    Job before = require(id);
+    if (servers.queue().cancel(id)) {
+      LOG.info("job {} ({}) cancelled", id, before.type().wireName());
+      servers.cancelHere(id);
+    }
+    return require(id);
   }
 
-  /** Runs a failed or cancelled job again with fresh attempts. */
+  /**
+   * Runs a failed or cancelled job again with fresh attempts.
+   *
+   * @throws JobNotFoundException for an unknown id
+   * @throws ConflictException when the job is neither failed nor cancelled
+   */
   public Job retry(UUID id) {
-    throw new UnsupportedOperationException();
+    Job job = require(id);
+    int more = settings.lanes().of(job.type()).maxAttempts();
+    if (!servers.queue().retry(job, more)) {
+      throw new ConflictException(
+          "only failed or cancelled jobs can be retried; job "
+              + id
+              + " is "
+              + job.status().wireName());
+    }
+    LOG.info("job {} ({}) is retried by a user", id, job.type().wireName());
+    return require(id);
   }
 
-  /** Changes the priority of a job that has not started. */
+  /**
+   * Changes the priority of a job that has not started.
+   *
+   * @throws InvalidRequestException priority out of 0..9
+   * @throws JobNotFoundException for an unknown id
+   * @throws ConflictException when the job runs or is final
+   */
   public Job reprioritise(UUID id, int priority) {
-    throw new UnsupportedOperationException();
+    SubmissionRules.range("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
+    Job job = require(id);
+    long key = sortKeys.moved(job.sortKey(), job.priority(), priority);
+    if (!store.reprioritise(id, priority, key)) {
+      throw new ConflictException(
+          "only waiting jobs change priority; job "
+              + id
+              + " is "
+              + require(id).status().wireName());
+    }
+    servers.signal();
+    return require(id);
+  }
+
+  private Job require(UUID id) {
+    return store
+        .find(id)
+        .orElseThrow(
+            () -> new JobNotFoundException("no job has id " + id + "; it may be past retention"));
   }
 
   /** Stored history after the given position (0 for all), oldest first. */
   public List<JobEvent> events(UUID id, long afterSeq) {
-    throw new UnsupportedOperationException();
+    return store.events(id, afterSeq, EVENT_LIMIT);
   }
 
-  /** Hears stored and live events of one job from now on; the listener must be quick. */
-  public Subscription subscribe(UUID id, Consumer<JobEvent> listener) {
-    throw new UnsupportedOperationException();
+  /**
+   * Hears the history of one job after a position (0 for all of it), then its stored and live
+   * events as they come; the listener must be quick.
+   */
+  public Subscription subscribe(UUID id, long afterSeq, Consumer<JobEvent> listener) {
+    return events.watch(id, afterSeq, listener, () -> {});
   }
 
-  /** Hears the events of every job. */
+  /** Hears the events of every job, from now on; the listener must be quick. */
   public Subscription subscribeAll(Consumer<JobEvent> listener) {
-    throw new UnsupportedOperationException();
+    return events.watchAll(listener);
   }
 
   /** One artifact of a succeeded job, or empty. */
   public Optional<Artifact> artifact(UUID id, String name) {
-    throw new UnsupportedOperationException();
+    return artifacts.find(id, name);
   }
 
   /** The bytes of an artifact; the caller closes the stream. */
   public InputStream open(Artifact artifact) {
-    throw new UnsupportedOperationException();
+    return artifacts.open(artifact);
   }
 
   /** Every lane. */
   public List<LaneView> lanes() {
-    throw new UnsupportedOperationException();
+    return lanes.views();
   }
 
-  /** Stops (true) or resumes (false) starting jobs of a lane; running jobs go on. */
+  /** Stops (true) or resumes (false) starting jobs of a lane, on every node; running jobs go on. */
   public LaneView pause(TaskType lane, boolean paused) {
-    throw new UnsupportedOperationException();
+    lanes.pause(lane, paused, clock.instant());
+    servers.signal();
+    return lanes.view(lane);
   }
 
   /** Job servers of this node and of others that share the database. */
   public List<ServerView> servers() {
-    throw new UnsupportedOperationException();
+    return servers.views();
   }
 }

@@ -1,3 +1,4 @@
+/** What jobs produce: rows of table {@code artifact}, and their content by digest. */
 @NullMarked
 package dev.aischeduler.db.artifact;
 

@@ -242,10 +242,17 @@ public final class JobStore {
                 .list());
   }
 
-  /** Last position of the whole history (primary key); 0 when empty. */
-  public long lastEventSeq() {
+  /** The last event of one job (job_event_job_idx), or empty. */
+  public Optional<JobEvent> lastEvent(UUID id) {
     return jdbi.withHandle(
-        h -> h.createQuery("SELECT coalesce(max(seq), 0) FROM job_event").mapTo(Long.class).one());
+        h ->
+            h.createQuery(
+                    """
+                    SELECT seq, job_id, at, kind, data FROM job_event
+                     WHERE job_id = :id ORDER BY job_id DESC, seq DESC LIMIT 1""")
+                .bind("id", id)
+                .map(JobStore::event)
+                .findOne());
   }
 
   private static JobEvent event(

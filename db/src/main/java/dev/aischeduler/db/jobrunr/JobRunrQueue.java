@@ -53,14 +53,16 @@ public final class JobRunrQueue {
    * A queue, with the storage for JobRunr's servers.
    *
    * @param outcomes what the running attempt of a job on this node has produced so far, or null
+   * @param election may move a job that has just failed on to its next state
    * @param listener hears of every committed change of this process
    */
   public JobRunrQueue(
       Database database,
       Clock clock,
       Function<UUID, @Nullable Outcome> outcomes,
+      Consumer<org.jobrunr.jobs.Job> election,
       JobChangeListener listener) {
-    this.storage = new JobRunrStorage(database, new JobMirror(clock, outcomes), listener);
+    this.storage = new JobRunrStorage(database, new JobMirror(clock, outcomes), election, listener);
     this.dialect = database.dialect();
   }
 
@@ -204,12 +206,8 @@ public final class JobRunrQueue {
     return jobs.size();
   }
 
-  /**
-   * Ends the attempt of a worker that is known to be gone.
-   *
-   * @param elect decides what follows the failure (retry or final)
-   */
-  public boolean orphan(UUID id, String reason, Consumer<org.jobrunr.jobs.Job> elect) {
+  /** Ends the attempt of a worker that is known to be gone; false when it ended by itself. */
+  public boolean orphan(UUID id, String reason) {
     return change(
         id,
         job -> {
@@ -217,7 +215,7 @@ public final class JobRunrQueue {
             return false;
           }
           job.failed("worker lost", new WorkerLostException(reason));
-          elect.accept(job);
+          storage.elect(job);
           return true;
         },
         null);

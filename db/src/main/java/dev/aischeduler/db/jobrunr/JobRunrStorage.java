@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.mappers.JobMapper;
 import org.jobrunr.jobs.states.StateName;
@@ -39,9 +40,11 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
   private final Dialect database;
   private final JobMapper mapper;
   private final JobMirror mirror;
+  private final Consumer<Job> election;
   private final JobChangeListener listener;
 
-  JobRunrStorage(Database database, JobMirror mirror, JobChangeListener listener) {
+  JobRunrStorage(
+      Database database, JobMirror mirror, Consumer<Job> election, JobChangeListener listener) {
     super(
         database.dataSource(),
         database.dialect() == Dialect.POSTGRESQL ? new PostgresDialect() : new H2Dialect(),
@@ -51,6 +54,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     this.database = database.dialect();
     this.mapper = new JobMapper(new JacksonJsonMapper());
     this.mirror = mirror;
+    this.election = election;
     this.listener = listener;
     setJobMapper(mapper);
   }
@@ -72,6 +76,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
 
   @Override
   public Job save(Job job) {
+    elect(job);
     try {
       return super.save(job);
     } finally {
@@ -81,10 +86,21 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
 
   @Override
   public List<Job> save(List<Job> jobs) {
+    jobs.forEach(this::elect);
     try {
       return super.save(jobs);
     } finally {
       changed(jobs);
+    }
+  }
+
+  /**
+   * Elects what follows a failure here and not in a JobRunr filter: a heartbeat that comes between
+   * the failure and the filters consumes the change, and the filters then see none.
+   */
+  void elect(Job job) {
+    if (job.hasState(StateName.FAILED)) {
+      election.accept(job);
     }
   }
 

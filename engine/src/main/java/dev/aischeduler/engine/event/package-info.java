@@ -1,3 +1,4 @@
+/** What happens to jobs, for those who watch. */
 @NullMarked
 package dev.aischeduler.engine.event;
 

@@ -1,3 +1,4 @@
+/** Lanes and their slots. */
 @NullMarked
 package dev.aischeduler.engine.lane;
 

@@ -1,0 +1,26 @@
+package dev.aischeduler.db.artifact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content of an artifact cannot be stored, is missing or is damaged. The message says what, where,
+ * and what the operator can do.
+ */
+public final class ArtifactContentException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A failure found in the content itself, or reported by the store beneath. */
+  public ArtifactContentException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  static ArtifactContentException missing(String sha256, String place) {
+    return new ArtifactContentException(
+        "Artifact content "
+            + sha256
+            + " is missing in "
+            + place
+            + "; restore it from a backup or run the job again",
+        null);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.aischeduler.db.artifact;
+
+import java.io.InputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Rows of table {@code artifact} and what they refer to. Thread-safe. */
+public final class ArtifactStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
+
+  /** Values in one IN list. */
+  private static final int CHUNK = 500;
+
+  private final Jdbi jdbi;
+  private final ArtifactContentStore content;
+
+  /** Rows in a database, content in a store. */
+  public ArtifactStore(Jdbi jdbi, ArtifactContentStore content) {
+    this.jdbi = jdbi;
+    this.content = content;
+  }
+
+  /** Where the bytes are; put them there first, then insert the row that refers to them. */
+  public ArtifactContentStore content() {
+    return content;
+  }
+
+  /**
+   * Inserts rows in the transaction of the caller, so that they commit together with the result.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if a job has an artifact of that name already
+   */
+  public void insertAll(Handle handle, List<Artifact> artifacts) {
+    if (artifacts.isEmpty()) {
+      return;
+    }
+    try (PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
+            VALUES (:job, :name, :mediaType, :size, :sha256, :createdAt)
+            """)) {
+      for (Artifact artifact : artifacts) {
+        batch
+            .bind("job", artifact.jobId())
+            .bind("name", artifact.name())
+            .bind("mediaType", artifact.mediaType())
+            .bind("size", artifact.size())
+            .bind("sha256", Sha256.check(artifact.sha256()))
+            .bind("createdAt", artifact.createdAt())
+            .add();
+      }
+      batch.execute();
+    }
+  }
+
+  /** Artifacts of a job, by name. */
+  public List<Artifact> list(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT job_id, name, media_type, size_bytes, sha256, created_at
+                      FROM artifact WHERE job_id = :job ORDER BY name
+                    """)
+                .bind("job", jobId)
+                .map(ArtifactStore::read)
+                .list());
+  }
+
+  /** One artifact of a job. */
+  public Optional<Artifact> find(UUID jobId, String name) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT job_id, name, media_type, size_bytes, sha256, created_at
+                      FROM artifact WHERE job_id = :job AND name = :name
+                    """)
+                .bind("job", jobId)
+                .bind("name", name)
+                .map(ArtifactStore::read)
+                .findOne());
+  }
+
+  /** Opens the bytes of an artifact, as {@link ArtifactContentStore#open} does. */
+  public InputStream open(Artifact artifact) {
+    return content.open(artifact.sha256());
+  }
+
+  /**
+   * Deletes the rows of jobs in the transaction of the caller. Their content stays until {@link
+   * #collectGarbage}.
+   *
+   * @return rows deleted
+   */
+  public int deleteForJobs(Handle handle, Collection<UUID> jobIds) {
+    int deleted = 0;
+    for (List<UUID> some : chunks(List.copyOf(jobIds))) {
+      deleted +=
+          handle
+              .createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)")
+              .bindList("ids", some)
+              .execute();
+    }
+    return deleted;
+  }
+
+  /**
+   * Deletes content that no row refers to and that was last stored before an instant. The instant
+   * must lie further back than any job may take from storing content to committing its row; content
+   * that is stored again while this runs stays.
+   *
+   * @return contents deleted
+   */
+  public int collectGarbage(Instant storedBefore) {
+    int deleted = 0;
+    for (List<String> some : chunks(content.storedBefore(storedBefore))) {
+      Set<String> referenced = referenced(some);
+      for (String sha256 : some) {
+        if (!referenced.contains(sha256) && content.deleteStoredBefore(sha256, storedBefore)) {
+          deleted++;
+        }
+      }
+    }
+    if (deleted > 0) {
+      LOG.info("Deleted {} artifact contents that no job refers to", deleted);
+    }
+    return deleted;
+  }
+
+  /** Served by index artifact_sha256_idx. */
+  private Set<String> referenced(List<String> addresses) {
+    return new HashSet<>(
+        jdbi.withHandle(
+            h ->
+                h.createQuery("SELECT DISTINCT sha256 FROM artifact WHERE sha256 IN (<addresses>)")
+                    .bindList("addresses", addresses)
+                    .mapTo(String.class)
+                    .list()));
+  }
+
+  private static <T> List<List<T>> chunks(List<T> all) {
+    return IntStream.iterate(0, from -> from < all.size(), from -> from + CHUNK)
+        .mapToObj(from -> all.subList(from, Math.min(all.size(), from + CHUNK)))
+        .toList();
+  }
+
+  private static Artifact read(ResultSet row, StatementContext context) throws SQLException {
+    return new Artifact(
+        row.getObject("job_id", UUID.class),
+        row.getString("name"),
+        row.getString("media_type"),
+        row.getLong("size_bytes"),
+        row.getString("sha256"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,158 @@
+package dev.aischeduler.engine;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.lane.LaneStore;
+import dev.aischeduler.db.node.NodeLease;
+import dev.aischeduler.engine.attempt.AttemptRunner;
+import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.event.JobEvents;
+import dev.aischeduler.engine.jobrunr.JobServers;
+import dev.aischeduler.engine.lane.Lanes;
+import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.lane.Slots;
+import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.task.HandlerStatus;
+import dev.aischeduler.engine.task.TaskHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running scheduler of one node: wires its parts, starts, drains and ends them. Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private final Map<TaskType, TaskHandler<?>> handlers;
+  private final JobServers servers;
+  private final JobEvents events;
+  private final ScheduledThreadPoolExecutor timer;
+  private final NodeLease lease;
+  private final JobService jobs;
+
+  private Engine(
+      Settings settings,
+      Database database,
+      ArtifactStore artifacts,
+      List<TaskHandler<?>> handlers,
+      NodeLease lease,
+      Clock clock) {
+    this.handlers = byType(handlers);
+    this.lease = lease;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            2,
+            task -> {
+              Thread thread = new Thread(task, "engine-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.timer.setRemoveOnCancelPolicy(true);
+    JobStore store = new JobStore(database);
+    LaneStore laneStore = new LaneStore(database);
+    Slots slots = new Slots(settings);
+    QueueLengths lengths = new QueueLengths();
+    Attempts attempts = new Attempts();
+    this.events = new JobEvents(store);
+    AttemptRunner runner =
+        new AttemptRunner(
+            this.handlers, attempts, store, artifacts.content(), events, timer, clock);
+    this.servers =
+        new JobServers(
+            new JobServers.Parts(
+                settings,
+                database,
+                store,
+                laneStore,
+                slots,
+                lengths,
+                attempts,
+                runner,
+                lane -> status(lane).state() == HandlerStatus.State.READY,
+                clock),
+            (changed, startable) -> events.changed(changed));
+    Lanes lanes = new Lanes(settings, store, laneStore, slots, this::status, clock);
+    this.jobs =
+        new JobService(
+            settings, this.handlers, store, artifacts, servers, events, lanes, lengths, clock);
+    timer.scheduleWithFixedDelay(
+        new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
+  }
+
+  private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
+    Map<TaskType, TaskHandler<?>> map = new EnumMap<>(TaskType.class);
+    handlers.forEach(handler -> map.put(handler.type(), handler));
+    return map;
+  }
+
+  /**
+   * Starts the node: recovers jobs that an earlier process of the same name left running, then
+   * serves the lanes of its labels.
+   *
+   * @param database open; the caller closes it after the engine
+   * @throws dev.aischeduler.db.DatabaseException when a running process has the same node name
+   */
+  public static Engine start(
+      Settings settings,
+      Database database,
+      ArtifactStore artifacts,
+      List<TaskHandler<?>> handlers,
+      Clock clock) {
+    NodeLease lease = NodeLease.acquire(database, settings.node().name());
+    try {
+      Engine engine = new Engine(settings, database, artifacts, handlers, lease, clock);
+      engine.servers.start();
+      LOG.info(
+          "node {} serves {} with {} task slots",
+          settings.node().name(),
+          settings.node().labels(),
+          settings.resources().maxConcurrentTasks());
+      return engine;
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** The one way in. */
+  public JobService jobs() {
+    return jobs;
+  }
+
+  /** Health of a task type on this node. */
+  public HandlerStatus status(TaskType type) {
+    TaskHandler<?> handler = handlers.get(type);
+    return handler == null
+        ? new HandlerStatus(HandlerStatus.State.FAILED, "not served by this node", Map.of())
+        : handler.status();
+  }
+
+  /**
+   * Starts no further job, lets running ones finish for this long, and puts the rest back in the
+   * queue without costing them an attempt.
+   *
+   * @return false when an attempt would not stop; it is recovered at the next start
+   */
+  public boolean drain(Duration atMost) throws InterruptedException {
+    return servers.drain(atMost);
+  }
+
+  /** Ends the node; call {@link #drain} first, or running jobs are recovered at the next start. */
+  @Override
+  public void close() {
+    servers.close();
+    timer.shutdownNow();
+    events.close();
+    lease.close();
+  }
+}

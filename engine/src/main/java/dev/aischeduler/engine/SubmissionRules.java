@@ -1,0 +1,49 @@
+package dev.aischeduler.engine;
+
+import dev.aischeduler.engine.task.InvalidRequestException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Ranges of the fields that every submission takes. */
+final class SubmissionRules {
+  static final int MAX_PRIORITY = 9;
+  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}_.:/-]{1,64}");
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+  private static final Duration FAR = Duration.ofDays(366);
+
+  private SubmissionRules() {}
+
+  static void check(Submission submission, Clock clock) {
+    range("priority", submission.priority(), 0, MAX_PRIORITY);
+    range("max_attempts", submission.maxAttempts(), 1, 100);
+    range("timeout_s", submission.timeoutS(), 1, 86_400);
+    Instant runAt = submission.runAt();
+    if (runAt != null && runAt.isAfter(clock.instant().plus(FAR))) {
+      throw new InvalidRequestException("run_at", "must lie within a year from now");
+    }
+    if (submission.tags().size() > 20) {
+      throw new InvalidRequestException("tags", "must be at most 20");
+    }
+    for (String tag : submission.tags()) {
+      if (!TAG.matcher(tag).matches()) {
+        throw new InvalidRequestException(
+            "tags", "each must be 1 to 64 letters, digits or _ . : / -");
+      }
+    }
+    String key = submission.idempotencyKey();
+    if (key != null && !KEY.matcher(key).matches()) {
+      throw new InvalidRequestException(
+          "Idempotency-Key", "must be 1 to 255 visible ASCII characters");
+    }
+  }
+
+  static void range(String field, @Nullable Integer value, int min, int max) {
+    if (value != null && (value < min || value > max)) {
+      throw new InvalidRequestException(
+          field, "must be " + min + " to " + max + ", but is " + value);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.aischeduler.engine.attempt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.db.artifact.Artifact;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobEvent;
+import dev.aischeduler.db.job.Outcome;
+import dev.aischeduler.engine.task.TaskContext;
+import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.engine.task.TaskStoppedException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One claimed job on this node, from claim to the end of its attempt. Thread-safe. */
+public final class Attempt implements TaskContext {
+  private static final Pattern ARTIFACT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final long PROGRESS_EVENT_MS = 100;
+
+  /** What an attempt needs of the rest of the engine. */
+  interface Surroundings {
+    /** Publishes a live event. */
+    void publish(JobEvent event);
+
+    /** Stores bytes and returns their row. */
+    Artifact store(UUID jobId, String name, String mediaType, byte[] content);
+
+    /** Notes progress, to be written soon. */
+    void progress(Attempt attempt, double fraction, @Nullable String note);
+  }
+
+  private final Job job;
+  private final Surroundings surroundings;
+  private final Clock clock;
+  private final StopFlag stop = new StopFlag();
+  private final List<Artifact> artifacts = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Outcome outcome;
+  private volatile @Nullable Failure failure;
+  private volatile long lastProgressEvent;
+
+  /**
+   * An attempt.
+   *
+   * @param claimed the row as it was before the claim
+   */
+  Attempt(Job claimed, Surroundings surroundings, Clock clock) {
+    this.job = claimed;
+    this.surroundings = surroundings;
+    this.clock = clock;
+  }
+
+  /** The row as it was before the claim. */
+  public Job job() {
+    return job;
+  }
+
+  /** The token that this claim got. */
+  public long fencingToken() {
+    return job.fencingToken() + 1;
+  }
+
+  /** Why it failed, once it has; else null. */
+  public @Nullable Failure failure() {
+    return failure;
+  }
+
+  /** What it produced, once it ended; else null. */
+  @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  StopFlag stop() {
+    return stop;
+  }
+
+  void succeed(TaskResult result) throws JsonProcessingException {
+    outcome =
+        Outcome.success(Json.mapper().writeValueAsString(result.values()), List.copyOf(artifacts));
+  }
+
+  void fail(Failure why) {
+    failure = why;
+    outcome = Outcome.failure(why.type(), why.message());
+  }
+
+  @Override
+  public UUID jobId() {
+    return job.id();
+  }
+
+  @Override
+  public int attempt() {
+    return job.attempt() + 1;
+  }
+
+  @Override
+  public void progress(double fraction, @Nullable String note) {
+    double bounded = Double.isNaN(fraction) ? 0 : Math.max(0, Math.min(1, fraction));
+    surroundings.progress(this, bounded, note);
+    long now = System.nanoTime() / 1_000_000;
+    if (now - lastProgressEvent >= PROGRESS_EVENT_MS || bounded >= 1) {
+      lastProgressEvent = now;
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("progress", bounded);
+      data.put("note", note == null ? "" : note);
+      emit("progress", data);
+    }
+  }
+
+  @Override
+  public void emit(String kind, Map<String, ?> data) {
+    try {
+      String json = Json.mapper().writeValueAsString(data);
+      surroundings.publish(new JobEvent(0, job.id(), clock.instant(), kind, json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("event " + kind + " cannot be written as JSON", e);
+    }
+  }
+
+  @Override
+  public void artifact(String name, String mediaType, byte[] content) {
+    if (!ARTIFACT_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "artifact name '" + name + "' must be letters, digits, dots, dashes; no path");
+    }
+    stop.leave();
+    try {
+      artifacts.removeIf(a -> a.name().equals(name));
+      artifacts.add(surroundings.store(job.id(), name, mediaType, content));
+    } finally {
+      stop.enter();
+    }
+  }
+
+  @Override
+  public void checkCancelled() throws TaskStoppedException {
+    stop.check();
+  }
+
+  @Override
+  public void onStop(Runnable action) {
+    stop.onStop(action);
+  }
+}

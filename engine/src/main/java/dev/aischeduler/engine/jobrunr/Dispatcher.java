@@ -1,0 +1,233 @@
+package dev.aischeduler.engine.jobrunr;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.jobrunr.JobRunrQueue;
+import dev.aischeduler.db.jobrunr.LaneRequest;
+import dev.aischeduler.db.lane.LaneStore;
+import dev.aischeduler.engine.attempt.Attempt;
+import dev.aischeduler.engine.attempt.AttemptRunner;
+import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.lane.Slots;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a node that starts jobs: wakes on a signal, when a scheduled job is due, or as
+ * a fallback every second.
+ *
+ * <p>Invariants: a lane's jobs start in sort_key order; while the node has a slot for every free
+ * slot of its lanes, each lane fills its own; when node slots are scarce they go to the lane whose
+ * first job has the smallest sort_key. A signal is never lost: it is a permit that the thread takes
+ * before it looks.
+ */
+final class Dispatcher implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final long FALLBACK_MS = 1000;
+  private static final long NOT_READY_MS = 20;
+  private static final int PROMOTE_BATCH = 200;
+
+  private final Map<TaskType, LaneServer> servers;
+  private final JobRunrQueue queue;
+  private final JobStore store;
+  private final LaneStore lanes;
+  private final Slots slots;
+  private final QueueLengths lengths;
+  private final Attempts attempts;
+  private final AttemptRunner runner;
+  private final Predicate<TaskType> ready;
+  private final Clock clock;
+  private final Semaphore signals = new Semaphore(0);
+  private volatile boolean stopped;
+  private volatile Set<TaskType> paused = EnumSet.noneOf(TaskType.class);
+  private long lastCount;
+  private boolean troubled;
+
+  /**
+   * A dispatcher.
+   *
+   * @param servers the server of each lane that this node serves
+   * @param ready whether a lane's model can run jobs now
+   */
+  Dispatcher(
+      Map<TaskType, LaneServer> servers,
+      JobRunrQueue queue,
+      JobStore store,
+      LaneStore lanes,
+      Slots slots,
+      QueueLengths lengths,
+      Attempts attempts,
+      AttemptRunner runner,
+      Predicate<TaskType> ready,
+      Clock clock) {
+    this.servers = servers;
+    this.queue = queue;
+    this.store = store;
+    this.lanes = lanes;
+    this.slots = slots;
+    this.lengths = lengths;
+    this.attempts = attempts;
+    this.runner = runner;
+    this.ready = ready;
+    this.clock = clock;
+  }
+
+  /** Looks for work soon; any thread, any time. */
+  void signal() {
+    signals.release();
+  }
+
+  /** Starts no further job. */
+  void stop() {
+    stopped = true;
+    signal();
+  }
+
+  /** Lanes that were paused when last looked. */
+  Set<TaskType> paused() {
+    return paused;
+  }
+
+  @Override
+  public void run() {
+    long wait = 0;
+    while (!stopped) {
+      try {
+        if (signals.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+          signals.drainPermits();
+        }
+        wait = stopped ? 0 : round();
+        troubled = false;
+      } catch (InterruptedException e) {
+        LOG.warn("dispatcher interrupted; it ends");
+        return;
+      } catch (RuntimeException e) {
+        if (!troubled) {
+          LOG.warn("jobs cannot be started now: {}", e.toString());
+        }
+        troubled = true;
+        wait = FALLBACK_MS;
+      }
+    }
+  }
+
+  /** Promotes, claims and starts all that can be; returns the milliseconds to wait for a signal. */
+  private long round() {
+    if (!servers.values().stream().allMatch(LaneServer::isReady)) {
+      return NOT_READY_MS;
+    }
+    count();
+    promote();
+    paused = lanes.paused();
+    boolean more = true;
+    while (more && !stopped) {
+      List<TaskType> open = openLanes();
+      int wanted = open.stream().mapToInt(slots::freeInLane).sum();
+      more = wanted <= slots.freeOnNode() ? fillEach(open) : fillOne(open);
+    }
+    return waitMs();
+  }
+
+  private void count() {
+    long now = System.nanoTime();
+    if (lastCount == 0 || now - lastCount > TimeUnit.MILLISECONDS.toNanos(FALLBACK_MS)) {
+      lastCount = now;
+      for (TaskType lane : TaskType.values()) {
+        lengths.set(lane, store.countActive(lane).getOrDefault(JobStatus.QUEUED, 0L));
+      }
+    }
+  }
+
+  private void promote() {
+    int promoted;
+    do {
+      promoted = queue.promote(clock.instant(), PROMOTE_BATCH);
+    } while (promoted == PROMOTE_BATCH);
+  }
+
+  private List<TaskType> openLanes() {
+    return servers.keySet().stream()
+        .filter(lane -> !paused.contains(lane) && slots.freeInLane(lane) > 0 && ready.test(lane))
+        .toList();
+  }
+
+  /** Every lane has a node slot for each of its own: they do not compete. */
+  private boolean fillEach(List<TaskType> open) {
+    for (TaskType lane : open) {
+      claim(lane, slots.freeInLane(lane));
+    }
+    return false;
+  }
+
+  /** Node slots are scarce: the next goes to the smallest sort_key of all lanes. */
+  private boolean fillOne(List<TaskType> open) {
+    if (slots.freeOnNode() == 0) {
+      return false;
+    }
+    record Head(TaskType lane, long sortKey) {}
+    List<Head> heads = new ArrayList<>();
+    for (TaskType lane : open) {
+      store.headSortKey(lane).ifPresent(key -> heads.add(new Head(lane, key)));
+    }
+    Optional<Head> first = heads.stream().min(Comparator.comparingLong(Head::sortKey));
+    return first.isPresent() && claim(first.get().lane(), 1) > 0;
+  }
+
+  private int claim(TaskType lane, int limit) {
+    LaneServer server = servers.get(lane);
+    LaneRequest request = new LaneRequest(lane, limit);
+    List<org.jobrunr.jobs.Job> jobs = server.getStorageProvider().getJobsToProcess(server, request);
+    Map<UUID, Job> rows =
+        request.claimed().stream().collect(Collectors.toMap(Job::id, Function.identity()));
+    for (org.jobrunr.jobs.Job job : jobs) {
+      start(server, job, rows.get(job.getId()));
+    }
+    lengths.add(lane, -jobs.size());
+    return jobs.size();
+  }
+
+  private void start(LaneServer server, org.jobrunr.jobs.Job job, Job row) {
+    Attempt attempt = runner.claimed(row);
+    slots.acquire(row.type());
+    Runnable afterwards =
+        () -> {
+          attempts.remove(attempt);
+          slots.release(row.type());
+          signal();
+        };
+    try {
+      server.start(job, afterwards);
+    } catch (RuntimeException e) {
+      afterwards.run();
+      throw e;
+    }
+  }
+
+  private long waitMs() {
+    Optional<Instant> next = store.nextRunAt();
+    if (next.isEmpty()) {
+      return FALLBACK_MS;
+    }
+    long until = Duration.between(clock.instant(), next.get()).toMillis() + 1;
+    return Math.max(1, Math.min(FALLBACK_MS, until));
+  }
+}

@@ -1,0 +1,208 @@
+package dev.aischeduler.engine.jobrunr;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.jobrunr.JobChangeListener;
+import dev.aischeduler.db.jobrunr.JobRunrQueue;
+import dev.aischeduler.db.jobrunr.ResilientStorage;
+import dev.aischeduler.db.jobrunr.RunJob;
+import dev.aischeduler.db.lane.LaneStore;
+import dev.aischeduler.engine.ServerView;
+import dev.aischeduler.engine.attempt.AttemptRunner;
+import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.attempt.RetryPolicy;
+import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.lane.Slots;
+import dev.aischeduler.engine.task.TaskStoppedException.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jobrunr.storage.StorageProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The job servers of this node, one for each resource label it offers, and their dispatcher. All of
+ * JobRunr that the engine sees is in this package. Thread-safe.
+ */
+public final class JobServers {
+  private static final Logger LOG = LoggerFactory.getLogger(JobServers.class);
+  private static final Duration POLL = Duration.ofSeconds(2);
+
+  private final Settings settings;
+  private final JobStore store;
+  private final Attempts attempts;
+  private final JobRunrQueue queue;
+  private final StorageProvider storage;
+  private final List<LaneServer> servers = new ArrayList<>();
+  private final Dispatcher dispatcher;
+  private final Thread dispatcherThread;
+
+  /** What the job servers work with. */
+  public record Parts(
+      Settings settings,
+      Database database,
+      JobStore store,
+      LaneStore lanes,
+      Slots slots,
+      QueueLengths lengths,
+      Attempts attempts,
+      AttemptRunner runner,
+      Predicate<TaskType> ready,
+      Clock clock) {}
+
+  /**
+   * Builds the servers; {@link #start} starts them.
+   *
+   * @param listener hears of every committed state change made by this process
+   */
+  public JobServers(Parts parts, JobChangeListener listener) {
+    this.settings = parts.settings();
+    this.store = parts.store();
+    this.attempts = parts.attempts();
+    RetryPolicy retries =
+        new RetryPolicy(settings.lanes(), () -> ThreadLocalRandom.current().nextDouble());
+    RetryElection election = new RetryElection(attempts, store, retries, parts.clock());
+    this.queue =
+        new JobRunrQueue(
+            parts.database(),
+            parts.clock(),
+            attempts::outcome,
+            election,
+            (jobs, startable) -> {
+              listener.changed(jobs, startable);
+              if (startable) {
+                signal();
+              }
+            });
+    this.storage = ResilientStorage.wrap(queue.storage(), Clock.systemUTC(), POLL);
+    LaneServer.Node node =
+        new LaneServer.Node(
+            settings.node().name(), storage, new RunJob(parts.runner()::run), attempts, POLL);
+    Map<TaskType, LaneServer> byLane = new EnumMap<>(TaskType.class);
+    for (String label : settings.node().labels()) {
+      List<TaskType> served =
+          java.util.Arrays.stream(TaskType.values())
+              .filter(t -> t.resource().equals(label))
+              .toList();
+      if (!served.isEmpty()) {
+        int workers = served.stream().mapToInt(parts.slots()::max).sum();
+        LaneServer server = LaneServer.create(label, workers, node);
+        servers.add(server);
+        served.forEach(lane -> byLane.put(lane, server));
+      }
+    }
+    this.dispatcher =
+        new Dispatcher(
+            byLane,
+            queue,
+            store,
+            parts.lanes(),
+            parts.slots(),
+            parts.lengths(),
+            attempts,
+            parts.runner(),
+            parts.ready(),
+            parts.clock());
+    this.dispatcherThread = new Thread(dispatcher, "dispatcher");
+    this.dispatcherThread.setDaemon(true);
+  }
+
+  /** The queue's changes that no worker makes. */
+  public JobRunrQueue queue() {
+    return queue;
+  }
+
+  /** Recovers what an earlier process of this node left running, then starts the servers. */
+  public void start() {
+    List<UUID> left = store.runningOn(settings.node().name());
+    left.forEach(
+        id -> queue.orphan(id, "node " + settings.node().name() + " ended while it ran this job"));
+    if (!left.isEmpty()) {
+      LOG.warn("{} jobs were running when this node ended; put right", left.size());
+    }
+    servers.forEach(LaneServer::start);
+    dispatcherThread.start();
+  }
+
+  /** Looks for work soon. */
+  public void signal() {
+    if (dispatcher != null) {
+      dispatcher.signal();
+    }
+  }
+
+  /** Lanes that are paused. */
+  public Set<TaskType> paused() {
+    return dispatcher.paused();
+  }
+
+  /** Stops the attempt of a cancelled job, if it runs here. */
+  public void cancelHere(UUID id) {
+    servers.forEach(server -> server.abandon(id));
+    attempts.stop(id, Reason.CANCELLED);
+  }
+
+  /** Job servers of every node that shares the database. */
+  public List<ServerView> views() {
+    return storage.getBackgroundJobServers().stream()
+        .map(
+            s ->
+                new ServerView(
+                    s.getName(),
+                    label(s.getId()),
+                    s.getWorkerPoolSize(),
+                    busy(s.getId()),
+                    s.getFirstHeartbeat(),
+                    s.getLastHeartbeat()))
+        .toList();
+  }
+
+  private String label(UUID id) {
+    return servers.stream()
+        .filter(s -> s.getId().equals(id))
+        .map(LaneServer::resource)
+        .findFirst()
+        .orElse("");
+  }
+
+  private int busy(UUID id) {
+    return (int)
+        servers.stream()
+            .filter(s -> s.getId().equals(id))
+            .flatMap(
+                s -> attempts.all().stream().filter(a -> a.job().resource().equals(s.resource())))
+            .count();
+  }
+
+  /**
+   * Starts no further job, lets running ones finish, and puts the rest back in the queue.
+   *
+   * @return false when an attempt would not stop
+   */
+  public boolean drain(Duration atMost) throws InterruptedException {
+    dispatcher.stop();
+    dispatcherThread.join(5000);
+    if (attempts.awaitIdle(atMost)) {
+      return true;
+    }
+    attempts.all().forEach(a -> attempts.stop(a.jobId(), Reason.PUT_BACK));
+    return attempts.awaitIdle(Duration.ofSeconds(10));
+  }
+
+  /** Ends the servers; call {@link #drain} first. */
+  public void close() {
+    dispatcher.stop();
+    servers.forEach(LaneServer::stop);
+    storage.close();
+  }
+}

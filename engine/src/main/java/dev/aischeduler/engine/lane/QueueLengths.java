@@ -1,0 +1,41 @@
+package dev.aischeduler.engine.lane;
+
+import dev.aischeduler.config.TaskType;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many jobs wait in each lane: counted in the database now and then, kept up between counts
+ * with what this node submits and starts. Good enough to refuse a flood, free of a count for each
+ * submission. Thread-safe.
+ */
+public final class QueueLengths {
+  private final Map<TaskType, AtomicLong> lengths = new EnumMap<>(TaskType.class);
+
+  /** All lanes empty. */
+  public QueueLengths() {
+    for (TaskType lane : TaskType.values()) {
+      lengths.put(lane, new AtomicLong());
+    }
+  }
+
+  /** Jobs that wait in the lane. */
+  public long of(TaskType lane) {
+    return length(lane).get();
+  }
+
+  /** Sets the counted truth. */
+  public void set(TaskType lane, long jobs) {
+    length(lane).set(jobs);
+  }
+
+  /** Jobs joined (positive) or left (negative). */
+  public void add(TaskType lane, long jobs) {
+    length(lane).addAndGet(jobs);
+  }
+
+  private AtomicLong length(TaskType lane) {
+    return java.util.Objects.requireNonNull(lengths.get(lane));
+  }
+}

@@ -1,0 +1,5 @@
+/** Removal of what is old. */
+@NullMarked
+package dev.aischeduler.engine.retention;
+
+import org.jspecify.annotations.NullMarked;
