@@ -216,7 +216,8 @@ public final class JobService {
   public Job await(UUID id, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     Semaphore news = new Semaphore(0);
-    try (Subscription ignored = events.watch(id, JobEvents.NO_HISTORY, e -> {}, news::release)) {
+    Subscription subscription = events.watch(id, JobEvents.NO_HISTORY, e -> {}, news::release);
+    try {
       while (true) {
         Job job = require(id);
         long left = deadline - System.nanoTime();
@@ -229,6 +230,8 @@ public final class JobService {
           news.drainPermits();
         }
       }
+    } finally {
+      subscription.close();
     }
   }
 

@@ -1,0 +1,101 @@
+package dev.aischeduler.engine;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.HandlerStatus;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.PermanentTaskException;
+import dev.aischeduler.engine.task.TaskContext;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A handler that does what the request says, and remembers the order of starts. Thread-safe. */
+final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
+  /**
+   * What to do.
+   *
+   * @param text name of the job in the test
+   * @param action null or {@code ok}, {@code fail}, {@code permanent}, {@code hang} (until stopped),
+   *     {@code wait} (until released), {@code fail-once}, {@code artifact}
+   */
+  record Request(String text, @Nullable String action) {}
+
+  final List<String> started = new CopyOnWriteArrayList<>();
+  final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+  final AtomicInteger running = new AtomicInteger();
+  final AtomicInteger mostAtOnce = new AtomicInteger();
+  volatile CountDownLatch gate = new CountDownLatch(0);
+  volatile HandlerStatus.State state = HandlerStatus.State.READY;
+  private final TaskType type;
+
+  ScriptedHandler(TaskType type) {
+    this.type = type;
+  }
+
+  @Override
+  public TaskType type() {
+    return type;
+  }
+
+  @Override
+  public Class<Request> requestType() {
+    return Request.class;
+  }
+
+  @Override
+  public Request validate(Request request) {
+    if (request.text() == null || request.text().isEmpty()) {
+      throw new InvalidRequestException("text", "must not be empty");
+    }
+    return request;
+  }
+
+  @Override
+  public TaskResult run(Request request, TaskContext context) throws Exception {
+    started.add(request.text());
+    int run = runs.computeIfAbsent(request.text(), t -> new AtomicInteger()).incrementAndGet();
+    mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
+    try {
+      String action = request.action() == null ? "ok" : request.action();
+      switch (action) {
+        case "fail" -> throw new IllegalStateException("scripted failure " + run);
+        case "fail-once" -> {
+          if (run == 1) {
+            throw new IllegalStateException("scripted failure");
+          }
+        }
+        case "permanent" -> throw new PermanentTaskException("never works");
+        case "hang" -> hang(context);
+        case "wait" -> gate.await();
+        case "artifact" -> {
+          context.progress(0.5, "half");
+          context.emit("token", Map.of("text", "hello"));
+          context.artifact("out.txt", "text/plain", request.text().getBytes(StandardCharsets.UTF_8));
+        }
+        default -> {}
+      }
+    } finally {
+      running.decrementAndGet();
+    }
+    return new TaskResult(Map.of("text", request.text()));
+  }
+
+  private static void hang(TaskContext context) throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    context.onStop(stopped::countDown);
+    stopped.await();
+    context.checkCancelled();
+  }
+
+  @Override
+  public HandlerStatus status() {
+    return new HandlerStatus(state, state == HandlerStatus.State.READY ? "" : "scripted", Map.of());
+  }
+}
