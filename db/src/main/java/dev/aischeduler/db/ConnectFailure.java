@@ -19,8 +19,8 @@ final class ConnectFailure {
   private static String remedy(String state) {
     return switch (state) {
       case "90020" ->
-          "Another program holds the file without sharing it: end that program (H2 shares a file"
-              + " only if each opens it with AUTO_SERVER=TRUE)";
+          "Another process has the file open (its number may stand as pid in the .lock.db file): end"
+              + " it, or use PostgreSQL to run several nodes";
       case "28000", "28P01" ->
           "Check database.username and database.password (for H2 with an empty password: the"
               + " .password file next to the database)";

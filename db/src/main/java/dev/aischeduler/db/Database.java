@@ -29,69 +29,78 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final Jdbi jdbi;
   private final Dialect dialect;
-  private final String jdbcUrl;
+  private final Pool pool;
 
-  private Database(HikariDataSource dataSource, Dialect dialect, String jdbcUrl) {
+  private Database(HikariDataSource dataSource, Dialect dialect, Pool pool) {
     this.dataSource = dataSource;
     this.dialect = dialect;
-    this.jdbcUrl = jdbcUrl;
+    this.pool = pool;
     this.jdbi = Jdbi.create(dataSource).registerArgument(new UtcInstants.Argument());
     this.jdbi.registerColumnMapper(new UtcInstants.Mapper());
   }
 
   /**
    * Opens the database of the settings, creates it if it is an H2 file that does not exist yet, and
-   * migrates it.
+   * migrates it. An H2 file belongs to this process until it is closed; others reach it through
+   * {@link #jdbcUrl()}.
    *
    * @param home folder against which a relative H2 path is resolved
    * @throws DatabaseException if it cannot be reached, locked, unlocked or migrated
    */
   public static Database open(Settings.Database settings, Path home) {
-    Database database = connect(settings, home, true);
+    Dialect dialect = Dialect.of(settings.url());
+    Pool pool =
+        switch (dialect) {
+          case H2 -> new H2Pool(settings, home);
+          case POSTGRESQL -> new PostgresPool(settings);
+        };
+    Database database = connect(dialect, pool, settings.poolSize());
     try {
       database.migrate();
     } catch (DatabaseException e) {
       database.close();
       throw e;
     }
-    LOG.info("Opened database {} (pool of {})", database.jdbcUrl, settings.poolSize());
+    LOG.info("Opened database {} (pool of {})", database.jdbcUrl(), settings.poolSize());
     return database;
   }
 
   /**
-   * Opens an existing database as it is, for tools that look at it: nothing is created or migrated,
-   * and one connection is held.
+   * Attaches to an existing database as it is, for tools that look at it while a server may run:
+   * nothing is created or migrated, and one connection is held.
    *
    * @param home folder against which a relative H2 path is resolved
    * @throws DatabaseException if it does not exist or cannot be reached
    */
   public static Database attach(Settings.Database settings, Path home) {
-    return connect(
-        new Settings.Database(settings.url(), settings.username(), settings.password(), 1),
-        home,
-        false);
+    Dialect dialect = Dialect.of(settings.url());
+    Pool pool =
+        switch (dialect) {
+          case H2 -> H2Attachment.of(settings, home);
+          case POSTGRESQL -> new PostgresPool(settings);
+        };
+    return connect(dialect, pool, 1);
   }
 
-  private static Database connect(Settings.Database settings, Path home, boolean create) {
-    Dialect dialect = Dialect.of(settings.url());
-    HikariConfig pool =
-        switch (dialect) {
-          case H2 -> H2Pool.configure(settings, home, create);
-          case POSTGRESQL -> PostgresPool.configure(settings);
-        };
-    pool.setPoolName("ai-scheduler-db");
-    pool.setMaximumPoolSize(settings.poolSize());
-    pool.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-    String shownUrl =
-        switch (dialect) {
-          case H2 -> H2Location.of(settings.url(), home).clientUrl();
-          case POSTGRESQL -> PostgresPool.shownUrl(settings.url());
-        };
+  private static Database connect(Dialect dialect, Pool pool, int size) {
+    HikariConfig config = pool.configure();
+    config.setPoolName("ai-scheduler-db");
+    config.setMaximumPoolSize(size);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    HikariDataSource dataSource;
     try {
-      return new Database(new HikariDataSource(pool), dialect, shownUrl);
+      dataSource = new HikariDataSource(config);
     } catch (RuntimeException e) {
-      throw ConnectFailure.explain(shownUrl, e);
+      throw ConnectFailure.explain(pool.shownUrl(), e);
     }
+    Database database = new Database(dataSource, dialect, pool);
+    try {
+      pool.opened();
+    } catch (DatabaseException e) {
+      database.close();
+      throw e;
+    }
+    return database;
   }
 
   private void migrate() {
@@ -109,7 +118,7 @@ public final class Database implements AutoCloseable {
     } catch (FlywayException e) {
       throw new DatabaseException(
           "Cannot migrate database "
-              + jdbcUrl
+              + jdbcUrl()
               + " to the schema of this version: "
               + e.getMessage()
               + ". If a newer version migrated it before, run that version; else restore a backup",
@@ -136,7 +145,7 @@ public final class Database implements AutoCloseable {
    * URL with which another program on this machine can open the same database, without password.
    */
   public String jdbcUrl() {
-    return jdbcUrl;
+    return pool.shownUrl();
   }
 
   /**
@@ -147,10 +156,10 @@ public final class Database implements AutoCloseable {
   public void ping() {
     try (Connection connection = dataSource.getConnection()) {
       if (!connection.isValid(PING_TIMEOUT_S)) {
-        throw new DatabaseException("Database " + jdbcUrl + " does not answer");
+        throw new DatabaseException("Database " + jdbcUrl() + " does not answer");
       }
     } catch (SQLException e) {
-      throw ConnectFailure.explain(jdbcUrl, e);
+      throw ConnectFailure.explain(jdbcUrl(), e);
     }
   }
 
@@ -167,10 +176,8 @@ public final class Database implements AutoCloseable {
     if (dataSource.isClosed()) {
       return;
     }
-    if (dialect == Dialect.H2) {
-      H2Pool.shutDown(dataSource);
-    }
     dataSource.close();
-    LOG.info("Closed database {}", jdbcUrl);
+    pool.closed();
+    LOG.info("Closed database {}", jdbcUrl());
   }
 }

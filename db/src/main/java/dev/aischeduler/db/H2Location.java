@@ -1,5 +1,6 @@
 package dev.aischeduler.db;
 
+import dev.aischeduler.config.Settings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,6 +61,11 @@ record H2Location(@Nullable Path file, String memoryName, Map<String, String> op
     return file == null
         ? PREFIX + "mem:" + memoryName
         : PREFIX + "file:" + file + ";AUTO_SERVER=TRUE";
+  }
+
+  /** The configured user, by default H2's usual administrator. */
+  String username(Settings.Database settings) {
+    return settings.username().isEmpty() ? "sa" : settings.username();
   }
 
   /** The file with this suffix; only for a file database. */

@@ -9,31 +9,36 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.h2.engine.SysProperties;
-import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.store.fs.FilePath;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens and shuts the embedded H2 database. */
-final class H2Pool {
+/** Embedded H2, owned by this process: a file that other programs may look at, or memory. */
+final class H2Pool implements Pool {
   private static final Logger LOG = LoggerFactory.getLogger(H2Pool.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final String BIND_ADDRESS = "h2.bindAddress";
 
-  private H2Pool() {}
+  private final Settings.Database settings;
+  private final H2Location location;
+  private final String databaseName;
+  private final JdbcDataSource connections;
+  private @Nullable H2Sharing sharing;
 
-  static HikariConfig configure(Settings.Database settings, Path home, boolean create) {
+  H2Pool(Settings.Database settings, Path home) {
     listenOnLoopbackOnly();
-    H2Location location = H2Location.of(settings.url(), home);
-    String username = settings.username().isEmpty() ? "sa" : settings.username();
-    HikariConfig pool = new HikariConfig();
-    pool.setUsername(username);
-    pool.setPassword(password(settings, location, create));
-    pool.setJdbcUrl(url(location, create));
-    // Connections of an embedded database do not go stale.
-    pool.setMaxLifetime(0);
-    return pool;
+    this.connections = new JdbcDataSource();
+    this.settings = settings;
+    this.location = H2Location.of(settings.url(), home);
+    boolean durable = "0".equals(location.options().getOrDefault("WRITE_DELAY", "0"));
+    // async: else interrupting a thread that reads closes the file under all the others.
+    this.databaseName =
+        location.file() == null
+            ? "mem:" + location.memoryName()
+            : (durable ? H2DurableFile.PREFIX : "") + "async:" + location.file();
   }
 
   /**
@@ -56,49 +61,70 @@ final class H2Pool {
     }
   }
 
-  private static String password(Settings.Database settings, H2Location location, boolean create) {
+  @Override
+  public HikariConfig configure() {
+    FilePath.register(new H2DurableFile());
+    connections.setUser(location.username(settings));
+    connections.setPassword(password());
+    connections.setUrl(url());
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(connections);
+    // Connections of an embedded database do not go stale.
+    pool.setMaxLifetime(0);
+    return pool;
+  }
+
+  private String password() {
     if (!settings.password().isEmpty() || location.file() == null) {
       return settings.password();
     }
-    boolean exists = Files.exists(location.sibling(".mv.db"));
     H2PasswordFile file = new H2PasswordFile(location.sibling(".password"));
-    return create && !exists ? file.readOrCreate() : file.read();
+    return Files.exists(location.sibling(".mv.db")) ? file.read() : file.readOrCreate();
   }
 
-  private static String url(H2Location location, boolean create) {
+  private String url() {
     Map<String, String> options = new LinkedHashMap<>(location.options());
+    // H2's own sharing waits 4 seconds after a crash and closes the database at the first sign of
+    // shutdown, under the workers that still finish: H2Sharing stands in for it.
+    options.remove("AUTO_SERVER");
+    options.putIfAbsent("DB_CLOSE_ON_EXIT", "FALSE");
+    options.putIfAbsent("DB_CLOSE_DELAY", "-1");
     options.putIfAbsent("TRACE_LEVEL_FILE", "0");
     options.putIfAbsent("LOCK_TIMEOUT", "10000");
-    if (!create) {
-      options.put("IFEXISTS", "TRUE");
-    }
-    StringBuilder url = new StringBuilder("jdbc:h2:");
-    if (location.file() == null) {
-      options.putIfAbsent("DB_CLOSE_DELAY", "-1");
-      url.append("mem:").append(location.memoryName());
-    } else {
-      options.putIfAbsent("AUTO_SERVER", "TRUE");
+    if (location.file() != null) {
       options.putIfAbsent("WRITE_DELAY", "0");
-      url.append("file:").append(location.file());
     }
+    StringBuilder url = new StringBuilder("jdbc:h2:").append(databaseName);
     options.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
     return url.toString();
   }
 
+  @Override
+  public String shownUrl() {
+    return location.clientUrl();
+  }
+
+  @Override
+  public void opened() {
+    if (location.file() != null) {
+      sharing = H2Sharing.start(databaseName, location.sibling(".lock.db"));
+    }
+  }
+
   /**
-   * Shuts the database down if this process holds it; else another program that looks at it would
-   * keep it open, and the end of this process would be like a crash.
+   * Shuts the database down even if other programs look at it, so that it is closed in order. The
+   * pool is closed by now: it would open the database again.
    */
-  static void shutDown(DataSource dataSource) {
-    try (Connection connection = dataSource.getConnection()) {
-      if (connection.unwrap(JdbcConnection.class).getSession().isRemote()) {
-        return;
-      }
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SHUTDOWN");
-      }
+  @Override
+  public void closed() {
+    if (sharing != null) {
+      sharing.close();
+    }
+    try (Connection connection = connections.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
     } catch (SQLException e) {
-      LOG.warn("H2 did not shut down in order and recovers when opened next: {}", e.getMessage());
+      LOG.warn("H2 did not shut down in order and recovers when opened next: {}", e.toString());
     }
   }
 }

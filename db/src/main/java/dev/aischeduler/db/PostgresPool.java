@@ -3,16 +3,11 @@ package dev.aischeduler.db;
 import com.zaxxer.hikari.HikariConfig;
 import dev.aischeduler.config.Settings;
 
-/** Pool options for PostgreSQL. Parameters in the URL win over the defaults here. */
-final class PostgresPool {
-  private PostgresPool() {}
+/** PostgreSQL. Parameters in the URL win over the defaults here. */
+record PostgresPool(Settings.Database settings) implements Pool {
 
-  /** The URL without the password that it may hold. */
-  static String shownUrl(String url) {
-    return url.replaceAll("([?&]password=)[^&]*", "$1***");
-  }
-
-  static HikariConfig configure(Settings.Database settings) {
+  @Override
+  public HikariConfig configure() {
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(settings.url());
     if (!settings.username().isEmpty()) {
@@ -28,5 +23,10 @@ final class PostgresPool {
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     return pool;
+  }
+
+  @Override
+  public String shownUrl() {
+    return settings.url().replaceAll("([?&]password=)[^&]*", "$1***");
   }
 }

@@ -1,0 +1,45 @@
+package dev.aischeduler.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.aischeduler.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A look at an H2 file: through the process that has it open, else directly. It never takes over
+ * the file from a process that ends, which could not start again then.
+ */
+record H2Attachment(Settings.Database settings, H2Location location) implements Pool {
+
+  static Pool of(Settings.Database settings, Path home) {
+    H2Location location = H2Location.of(settings.url(), home);
+    return location.file() == null
+        ? new H2Pool(settings, home)
+        : new H2Attachment(settings, location);
+  }
+
+  @Override
+  public HikariConfig configure() {
+    if (!Files.exists(location.sibling(".mv.db"))) {
+      throw new DatabaseException(
+          "There is no database "
+              + location.sibling(".mv.db")
+              + ": start the server once, or check database.url");
+    }
+    HikariConfig pool = new HikariConfig();
+    pool.setUsername(location.username(settings));
+    pool.setPassword(
+        settings.password().isEmpty()
+            ? new H2PasswordFile(location.sibling(".password")).read()
+            : settings.password());
+    pool.setJdbcUrl(
+        H2Sharing.find(location.sibling(".lock.db"))
+            .orElse("jdbc:h2:async:" + location.file() + ";TRACE_LEVEL_FILE=0;IFEXISTS=TRUE"));
+    return pool;
+  }
+
+  @Override
+  public String shownUrl() {
+    return location.clientUrl();
+  }
+}
