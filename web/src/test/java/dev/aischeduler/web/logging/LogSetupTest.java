@@ -1,0 +1,108 @@
+package dev.aischeduler.web.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import dev.aischeduler.config.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class LogSetupTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+  private final PrintStream realConsole = System.err;
+
+  @BeforeEach
+  void captureTheConsole() {
+    System.setErr(new PrintStream(console, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() throws Exception {
+    System.setErr(realConsole);
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    new ContextInitializer(context).autoConfig();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEBUG, DEBUG INFO WARNING ERROR FATAL",
+    "INFO, INFO WARNING ERROR FATAL",
+    "WARNING, WARNING ERROR FATAL",
+    "ERROR, ERROR FATAL",
+    "FATAL, FATAL"
+  })
+  void writes_the_level_and_worse_under_the_documented_names(String level, String expected)
+      throws IOException {
+    logOneOfEach(level, "dev.aischeduler.engine.Dispatcher");
+    assertThat(lines())
+        .extracting(line -> line.split(" ", 3)[1])
+        .containsExactly(expected.split(" "));
+    assertThat(console.toString(StandardCharsets.UTF_8))
+        .isEqualTo(String.join("\n", lines()) + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INFO, WARNING ERROR FATAL", "DEBUG, INFO WARNING ERROR FATAL", "ERROR, ERROR FATAL"})
+  void keeps_libraries_quieter_than_the_product(String level, String expected) throws IOException {
+    logOneOfEach(level, "org.jobrunr.server.BackgroundJobServer");
+    assertThat(lines())
+        .extracting(line -> line.split(" ", 3)[1])
+        .containsExactly(expected.split(" "));
+  }
+
+  @Test
+  void keeps_one_event_on_one_line_with_its_stack_trace_after_it() throws IOException {
+    LogSetup.apply(new Settings.Logging("INFO", file().toString()));
+    Logger log = LoggerFactory.getLogger("dev.aischeduler.web.Main");
+    log.info("prompt {}", "a\r\n2026-01-01T00:00:00Z ERROR forged\u001b[2J 你好");
+    log.error("failed", new IllegalStateException("why"));
+    assertThat(lines().get(0))
+        .matches("\\S+Z INFO \\[main] Main - prompt a\\\\r\\\\n2026\\S+ ERROR forged\\?\\[2J 你好");
+    assertThat(lines().get(1)).endsWith("ERROR [main] Main - failed");
+    assertThat(lines().get(2)).isEqualTo("java.lang.IllegalStateException: why");
+  }
+
+  @Test
+  void goes_on_with_the_console_when_the_file_cannot_be_written() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    LogSetup.apply(new Settings.Logging("INFO", taken.toString()));
+    LoggerFactory.getLogger("x").info("still here");
+    assertThat(console.toString(StandardCharsets.UTF_8))
+        .contains("WARNING [main] ROOT - log file " + taken + " cannot be written")
+        .contains("INFO [main] x - still here");
+  }
+
+  private void logOneOfEach(String level, String logger) {
+    LogSetup.apply(new Settings.Logging(level, file().toString()));
+    Logger log = LoggerFactory.getLogger(logger);
+    log.debug("m");
+    log.info("m");
+    log.warn("m");
+    log.error("m");
+    log.error(LogSetup.FATAL, "m");
+  }
+
+  private Path file() {
+    return folder.resolve("scheduler.log");
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(file());
+  }
+}
