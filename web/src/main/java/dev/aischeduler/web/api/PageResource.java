@@ -27,7 +27,8 @@ final class PageResource implements Resource {
   PageResource() {
     for (String name :
         new String[] {
-          "index.html", "docs.html", "app.css", "app.js", "results.js", "docs.js", "icon.svg"
+          "index.html", "docs.html", "app.css", "icon.svg", "app.js", "api.js", "lanes.js", "tasks.js",
+          "forms.js", "results.js", "docs.js"
         }) {
       files.put(name, read("/web/" + name));
     }

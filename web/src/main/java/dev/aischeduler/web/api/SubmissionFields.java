@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runAt earliest start
  * @param tags free labels
  * @param async true answers 202 at once
- * @param waitS seconds to wait for the result, 0..600
+ * @param waitS seconds to wait for the result, 0..3600
  * @param stream true streams the result as server-sent events
  */
 record SubmissionFields(

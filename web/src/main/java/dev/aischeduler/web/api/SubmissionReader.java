@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SubmissionReader {
   private static final Set<String> COMMON = names(SubmissionFields.class);
   private static final Duration FURTHEST = Duration.ofDays(3650);
-  private static final int MAX_WAIT_S = 600;
+  private static final int MAX_WAIT_S = 3600;
 
   private final TaskType type;
   private final Set<String> known;
