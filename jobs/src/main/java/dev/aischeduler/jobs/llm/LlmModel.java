@@ -5,7 +5,10 @@ import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +21,9 @@ final class LlmModel implements LoadedModel {
   private static final int MAX_LOGITS_BYTES = 64 << 20;
 
   private static final int MAX_CHUNK = 512;
+
+  private static final List<String> FILES =
+      List.of("config.json", "tokenizer.json", "tokenizer_config.json");
 
   private final ModelFolder folder;
   private final LlmConfig config;
@@ -49,14 +55,20 @@ final class LlmModel implements LoadedModel {
    * Loads a folder of the Hugging Face layout.
    *
    * @throws IOException when a file is missing or damaged; the message names it
-   * @throws OrtException when the weights cannot be opened
+   * @throws OrtException when the graph cannot be inspected
    */
   static LlmModel load(ModelFolder folder, OnnxRuntime runtime) throws IOException, OrtException {
+    for (String name : FILES) {
+      if (!Files.isRegularFile(folder.path().resolve(name))) {
+        throw new FileNotFoundException(
+            folder.path().resolve(name) + " is missing; install the model again");
+      }
+    }
     LlmConfig config = LlmConfig.read(folder.path());
     ChatTemplate template = ChatTemplate.read(folder.path());
     LlmTokenizer tokenizer = LlmTokenizer.read(folder.path());
     try {
-      OrtSession session = runtime.open(LlmWeights.find(folder.path()));
+      OrtSession session = open(LlmWeights.find(folder.path()), runtime);
       try {
         DecoderGraph graph = DecoderGraph.inspect(session, config);
         ChatPrompt prompt = new ChatPrompt(template, tokenizer);
@@ -68,6 +80,15 @@ final class LlmModel implements LoadedModel {
     } catch (IOException | OrtException | RuntimeException e) {
       tokenizer.close();
       throw e;
+    }
+  }
+
+  private static OrtSession open(Path weights, OnnxRuntime runtime) throws IOException {
+    try {
+      return runtime.open(weights);
+    } catch (OrtException e) {
+      throw new IOException(
+          weights + " cannot be opened (" + e.getMessage() + "); install the model again", e);
     }
   }
 
