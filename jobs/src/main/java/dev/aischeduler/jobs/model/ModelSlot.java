@@ -90,10 +90,12 @@ public final class ModelSlot<T extends LoadedModel> implements AutoCloseable {
     return text == null ? error.getClass().getSimpleName() : text;
   }
 
+  /** Frees the model; one that is still loading is freed as soon as it is loaded. */
   @Override
   public void close() {
-    if (loaded.isDone() && !loaded.isCompletedExceptionally()) {
-      loaded.join().close();
+    CompletableFuture<Void> freed = loaded.thenAccept(LoadedModel::close);
+    if (freed.isCompletedExceptionally() && !loaded.isCompletedExceptionally()) {
+      LOG.warn("model {} could not be freed", folder.name());
     }
   }
 }

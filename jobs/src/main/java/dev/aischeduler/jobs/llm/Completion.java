@@ -1,0 +1,20 @@
+package dev.aischeduler.jobs.llm;
+
+/**
+ * A finished answer.
+ *
+ * @param text without any stop text or control token
+ * @param finishReason {@code stop} when the model or a stop text ended it, {@code length} when
+ *     max_tokens or the context did
+ * @param promptTokens tokens read
+ * @param completionTokens tokens of the answer, without the end token
+ * @param firstTokenMs milliseconds from the start of the attempt to the first token
+ * @param tokensPerSecond speed after the first token; of the whole answer if it has only one
+ */
+record Completion(
+    String text,
+    String finishReason,
+    int promptTokens,
+    int completionTokens,
+    long firstTokenMs,
+    double tokensPerSecond) {}

@@ -1,0 +1,174 @@
+package dev.aischeduler.jobs.llm;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sequence that the model reads and continues: its cache, and the buffers that its steps reuse.
+ * Many sequences may use one {@link OrtSession} at once; each is confined to one thread. Closing it
+ * frees every tensor.
+ */
+final class DecoderSession implements AutoCloseable {
+  private final OrtSession session;
+  private final OrtEnvironment environment;
+  private final DecoderGraph graph;
+  private final RunInterrupt interrupt;
+  private final Runnable onClose;
+  private final KvCache cache;
+  private final float[] logits;
+  private final FloatBuffer stepBuffer;
+  private final @Nullable OnnxTensor stepLogits;
+  private final Set<String> presentNames;
+  private final Set<String> allNames;
+  private long[] ones = new long[0];
+
+  /**
+   * An empty sequence.
+   *
+   * @param interrupt stops its runs; closed after it
+   * @param onClose called once, by {@link #close}
+   */
+  DecoderSession(
+      OrtSession session,
+      OrtEnvironment environment,
+      DecoderGraph graph,
+      RunInterrupt interrupt,
+      Runnable onClose)
+      throws OrtException {
+    this.session = session;
+    this.environment = environment;
+    this.graph = graph;
+    this.interrupt = interrupt;
+    this.onClose = onClose;
+    this.logits = new float[graph.vocabulary()];
+    this.presentNames = Set.copyOf(graph.presentByPast().values());
+    this.allNames = new HashSet<>(presentNames);
+    this.allNames.add(DecoderGraph.LOGITS);
+    this.stepBuffer =
+        ByteBuffer.allocateDirect(graph.vocabulary() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    // Outputs that ORT writes into our own buffer are read without a copy of its own.
+    this.stepLogits =
+        graph.floatLogits()
+            ? OnnxTensor.createTensor(environment, stepBuffer, new long[] {1, 1, logits.length})
+            : null;
+    try {
+      this.cache = new KvCache(graph, environment);
+    } catch (OrtException | RuntimeException e) {
+      if (stepLogits != null) {
+        stepLogits.close();
+      }
+      throw e;
+    }
+  }
+
+  /** Number of tokens read so far. */
+  int tokens() {
+    return cache.tokens();
+  }
+
+  /**
+   * Reads more tokens in one run.
+   *
+   * @param ids token ids, of which those in {@code [from, to)} are read
+   * @return the logits after the last of them, one for each token of the vocabulary; the caller may
+   *     change them, the next call overwrites them
+   * @throws OrtException also when the run was interrupted
+   */
+  float[] read(long[] ids, int from, int to) throws OrtException {
+    int count = to - from;
+    int total = cache.tokens() + count;
+    List<OnnxTensor> own = new ArrayList<>(3);
+    try {
+      Map<String, OnnxTensorLike> inputs = new HashMap<>();
+      cache.addTo(inputs);
+      put(inputs, own, DecoderGraph.INPUT_IDS, Arrays.copyOfRange(ids, from, to), count);
+      put(inputs, own, DecoderGraph.ATTENTION_MASK, ones(total), total);
+      if (graph.hasPositionIds()) {
+        put(inputs, own, DecoderGraph.POSITION_IDS, positions(cache.tokens(), count), count);
+      }
+      run(inputs, count);
+      return logits;
+    } finally {
+      own.forEach(OnnxTensor::close);
+    }
+  }
+
+  private void run(Map<String, OnnxTensorLike> inputs, int count) throws OrtException {
+    if (count == 1 && stepLogits != null) {
+      OrtSession.Result result =
+          session.run(
+              inputs, presentNames, Map.of(DecoderGraph.LOGITS, stepLogits), interrupt.options());
+      cache.advance(result, count);
+      stepBuffer.get(0, logits);
+      return;
+    }
+    OrtSession.Result result = session.run(inputs, allNames, interrupt.options());
+    cache.advance(result, count);
+    try (OnnxTensor all = (OnnxTensor) result.get(DecoderGraph.LOGITS).orElseThrow()) {
+      FloatBuffer values = all.getFloatBuffer();
+      values.get(values.capacity() - logits.length, logits);
+    }
+  }
+
+  private void put(
+      Map<String, OnnxTensorLike> inputs,
+      List<OnnxTensor> own,
+      String name,
+      long[] values,
+      int count)
+      throws OrtException {
+    long[] shape = {1, count};
+    OnnxTensor tensor =
+        graph.idType() == OnnxJavaType.INT32
+            ? OnnxTensor.createTensor(environment, narrow(values, count), shape)
+            : OnnxTensor.createTensor(environment, LongBuffer.wrap(values, 0, count), shape);
+    own.add(tensor);
+    inputs.put(name, tensor);
+  }
+
+  private static IntBuffer narrow(long[] values, int count) {
+    return IntBuffer.wrap(Arrays.stream(values, 0, count).mapToInt(Math::toIntExact).toArray());
+  }
+
+  private long[] ones(int count) {
+    if (ones.length < count) {
+      ones = new long[count * 2];
+      Arrays.fill(ones, 1);
+    }
+    return ones;
+  }
+
+  private static long[] positions(int first, int count) {
+    long[] positions = new long[count];
+    Arrays.setAll(positions, i -> first + i);
+    return positions;
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+    if (stepLogits != null) {
+      stepLogits.close();
+    }
+    onClose.run();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.aischeduler.jobs.llm;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.HandlerStatus;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.TaskContext;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import dev.aischeduler.jobs.model.ModelPool;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs {@code llm} jobs. The configured engine's model is loaded at once, in the background, and
+ * stays; another installed model that a request names is loaded on its first use. Thread-safe.
+ */
+public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable {
+  /** Models kept in memory besides the configured one. */
+  private static final int OTHER_MODELS = 2;
+
+  private final ModelCatalogue catalogue;
+  private final LlmRequestRules rules;
+  private final ModelPool<LlmModel> models;
+
+  /**
+   * Starts loading the configured engine's model.
+   *
+   * @param loader runs the loads; not the caller's thread
+   */
+  public LlmHandler(
+      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Executor loader) {
+    this.catalogue = catalogue;
+    this.rules = new LlmRequestRules(settings, catalogue);
+    boolean prewarm = settings.models().prewarm();
+    this.models =
+        new ModelPool<>(
+            configuredFolder(settings, catalogue),
+            folder -> load(folder, runtime, prewarm),
+            OTHER_MODELS,
+            loader);
+  }
+
+  /** The configured folder; one that is not there yet if the engine must but does not resolve. */
+  private static ModelFolder configuredFolder(Settings settings, ModelCatalogue catalogue) {
+    String engine = settings.engines().llm();
+    try {
+      return catalogue.resolve(TaskType.LLM, engine);
+    } catch (ModelNotInstalledException e) {
+      // The node still starts; this lane's status says what is missing.
+      return new ModelFolder(
+          engine, engine, Path.of(settings.models().path()).resolve(engine), false);
+    }
+  }
+
+  private LlmModel load(ModelFolder folder, OnnxRuntime runtime, boolean prewarm) throws Exception {
+    catalogue.resolve(TaskType.LLM, folder.requested());
+    LlmModel model = LlmModel.load(folder, runtime);
+    if (prewarm) {
+      try {
+        model.prewarm();
+      } catch (Exception e) {
+        model.close();
+        throw e;
+      }
+    }
+    return model;
+  }
+
+  @Override
+  public TaskType type() {
+    return TaskType.LLM;
+  }
+
+  @Override
+  public Class<LlmRequest> requestType() {
+    return LlmRequest.class;
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public LlmRequest validate(LlmRequest request) throws InvalidRequestException {
+    return rules.complete(request);
+  }
+
+  /**
+   * Answers the request. The result holds {@code text, model, requested_model, miniature,
+   * finish_reason, usage, tokens_per_second, ttft_ms, seed}; pieces of text go out as {@code token}
+   * events with {@code text} and a running {@code index}.
+   */
+  @Override
+  public TaskResult run(LlmRequest request, TaskContext context) throws Exception {
+    LlmRequest complete = rules.complete(request);
+    String requested = Objects.requireNonNull(complete.model());
+    long seed = complete.seed() == null ? seedOf(context) : complete.seed();
+    try (ModelPool.Lease<LlmModel> lease =
+        models.acquire(catalogue.resolve(TaskType.LLM, requested))) {
+      LlmModel model = lease.model();
+      Completion completion =
+          new TextGeneration(model, context)
+              .answer(
+                  conversation(complete),
+                  new Sampling(
+                      Objects.requireNonNull(complete.temperature()),
+                      Objects.requireNonNull(complete.topP()),
+                      Objects.requireNonNull(complete.topK()),
+                      Objects.requireNonNull(complete.repetitionPenalty())),
+                  seed,
+                  Objects.requireNonNull(complete.maxTokens()),
+                  List.copyOf(Objects.requireNonNull(complete.stop())));
+      return result(completion, model.folder(), requested, seed);
+    }
+  }
+
+  private static TaskResult result(
+      Completion completion, ModelFolder folder, String requested, long seed) {
+    Map<String, Object> usage = new LinkedHashMap<>();
+    usage.put("prompt_tokens", completion.promptTokens());
+    usage.put("completion_tokens", completion.completionTokens());
+    usage.put("total_tokens", completion.promptTokens() + completion.completionTokens());
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("text", completion.text());
+    values.put("model", folder.name());
+    values.put("requested_model", requested);
+    values.put("miniature", folder.miniature());
+    values.put("finish_reason", completion.finishReason());
+    values.put("usage", usage);
+    values.put("tokens_per_second", Math.round(completion.tokensPerSecond() * 10) / 10.0);
+    values.put("ttft_ms", completion.firstTokenMs());
+    values.put("seed", seed);
+    return new TaskResult(values);
+  }
+
+  private static List<ChatMessage> conversation(LlmRequest request) {
+    List<ChatMessage> messages = new ArrayList<>();
+    if (request.system() != null) {
+      messages.add(new ChatMessage("system", request.system()));
+    }
+    if (request.messages() != null) {
+      request.messages().forEach(m -> messages.add(Objects.requireNonNull(m)));
+    } else {
+      messages.add(new ChatMessage("user", request.prompt()));
+    }
+    return messages;
+  }
+
+  /** Non-negative, so that it can be sent back as a request's seed; 53 bits, exact in JSON. */
+  private static long seedOf(TaskContext context) {
+    return context.jobId().getLeastSignificantBits() & ((1L << 53) - 1);
+  }
+
+  @Override
+  public HandlerStatus status() {
+    return models.status();
+  }
+
+  /** Frees all models; no job may be running. */
+  @Override
+  public void close() {
+    models.close();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.aischeduler.jobs.llm;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.TextRules;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a request against the limits and fills in its defaults. Thread-safe. */
+final class LlmRequestRules {
+  private static final Set<String> ROLES = Set.of("system", "user", "assistant");
+  private static final int DEFAULT_MAX_TOKENS = 512;
+  private static final int MAX_MESSAGES = 256;
+  private static final int MAX_STOPS = 8;
+  private static final int MAX_STOP_CHARS = 64;
+
+  private final Settings.Limits limits;
+  private final String engine;
+  private final ModelCatalogue catalogue;
+
+  LlmRequestRules(Settings settings, ModelCatalogue catalogue) {
+    this.limits = settings.limits();
+    this.engine = settings.engines().llm();
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * The request as it will run.
+   *
+   * @throws InvalidRequestException names the field, what is wrong and the remedy
+   */
+  LlmRequest complete(LlmRequest request) {
+    checkConversation(request);
+    String model = request.model() == null ? engine : request.model();
+    Sampling defaults = LlmConfig.samplingOf(folder(model).path());
+    return new LlmRequest(
+        request.prompt(),
+        request.messages(),
+        request.system(),
+        model,
+        within("temperature", or(request.temperature(), defaults.temperature()), 0, 2),
+        above0("top_p", or(request.topP(), defaults.topP()), 1),
+        atLeast0("top_k", or(request.topK(), defaults.topK())),
+        above0(
+            "repetition_penalty", or(request.repetitionPenalty(), defaults.repetitionPenalty()), 2),
+        request.seed(),
+        maxTokens(request.maxTokens()),
+        stops(request.stop()));
+  }
+
+  private void checkConversation(LlmRequest request) {
+    if ((request.prompt() == null) == (request.messages() == null)) {
+      throw new InvalidRequestException(
+          "prompt", "send exactly one of prompt (a text) and messages (a list of role, content)");
+    }
+    int budget = limits.maxPromptChars();
+    if (request.system() != null) {
+      budget -= length(TextRules.requireText("system", request.system(), budget));
+    }
+    if (request.messages() == null) {
+      TextRules.requireText("prompt", request.prompt(), Math.max(0, budget));
+      return;
+    }
+    List<@Nullable ChatMessage> messages = request.messages();
+    if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
+      throw new InvalidRequestException(
+          "messages", "messages has " + messages.size() + " turns; send 1 to " + MAX_MESSAGES);
+    }
+    for (int i = 0; i < messages.size(); i++) {
+      budget -= checkMessage("messages[" + i + "]", messages.get(i), request, Math.max(0, budget));
+    }
+  }
+
+  /** The number of characters that the message takes from the budget of the whole conversation. */
+  private static int checkMessage(
+      String field, @Nullable ChatMessage message, LlmRequest request, int budget) {
+    if (message == null || message.role() == null || !ROLES.contains(message.role())) {
+      throw new InvalidRequestException(
+          field + ".role", field + ".role must be system, user or assistant");
+    }
+    if (message.role().equals("system") && request.system() != null) {
+      throw new InvalidRequestException(
+          "system", "system and a message of role system exclude each other; send one of them");
+    }
+    return length(TextRules.requireText(field + ".content", message.content(), budget));
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private ModelFolder folder(String model) {
+    try {
+      return catalogue.resolve(TaskType.LLM, model);
+    } catch (ModelNotInstalledException e) {
+      throw new InvalidRequestException("model", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int maxTokens(@Nullable Integer requested) {
+    int value = or(requested, Math.min(DEFAULT_MAX_TOKENS, limits.maxTokens()));
+    if (value < 1 || value > limits.maxTokens()) {
+      throw new InvalidRequestException(
+          "max_tokens", "max_tokens is " + value + "; it must be 1 to " + limits.maxTokens());
+    }
+    return value;
+  }
+
+  private static List<@Nullable String> stops(@Nullable List<@Nullable String> stops) {
+    if (stops == null) {
+      return List.of();
+    }
+    if (stops.size() > MAX_STOPS) {
+      throw new InvalidRequestException(
+          "stop", "stop has " + stops.size() + " texts; send at most " + MAX_STOPS);
+    }
+    for (int i = 0; i < stops.size(); i++) {
+      String stop = stops.get(i);
+      // A line break is a useful stop text although it is blank.
+      if (stop == null || !stop.isBlank() || stop.isEmpty()) {
+        TextRules.requireText("stop[" + i + "]", stop, MAX_STOP_CHARS);
+      } else if (stop.length() > MAX_STOP_CHARS) {
+        throw new InvalidRequestException(
+            "stop[" + i + "]", "stop[" + i + "] is longer than " + MAX_STOP_CHARS + " characters");
+      }
+    }
+    return stops;
+  }
+
+  private static double within(String field, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new InvalidRequestException(
+          field, field + " is " + value + "; it must be " + (int) min + " to " + (int) max);
+    }
+    return value;
+  }
+
+  private static double above0(String field, double value, double max) {
+    if (!(value > 0 && value <= max)) {
+      throw new InvalidRequestException(
+          field, field + " is " + value + "; it must be above 0 and at most " + (int) max);
+    }
+    return value;
+  }
+
+  private static int atLeast0(String field, int value) {
+    if (value < 0) {
+      throw new InvalidRequestException(
+          field, field + " is " + value + "; it must be 0 (no limit) or more");
+    }
+    return value;
+  }
+
+  private static <T> T or(@Nullable T value, T fallback) {
+    return value == null ? fallback : value;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.aischeduler.jobs.llm;
+
+import static dev.aischeduler.jobs.llm.Miniature.array;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.aischeduler.jobs.llm.Miniature.Golden;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class LlmModelTest {
+  private static OnnxRuntime runtime;
+  private static LlmModel model;
+
+  @BeforeAll
+  static void load() throws Exception {
+    runtime = new OnnxRuntime(2);
+    model = LlmModel.load(Miniature.FOLDER, runtime);
+  }
+
+  @AfterAll
+  static void free() {
+    model.close();
+  }
+
+  static List<Golden> golden() throws IOException {
+    return Miniature.golden();
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void a_question_becomes_the_golden_prompt_ids(Golden golden) throws Exception {
+    assertThat(ChatTemplate.read(Miniature.PATH).render(user(golden.question())))
+        .isEqualTo(golden.prompt());
+    assertThat(model.prompt().encode(user(golden.question()))).isEqualTo(array(golden.inputIds()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void greedy_decoding_gives_the_golden_logits_ids_and_text(Golden golden) throws Exception {
+    try (RunInterrupt interrupt = new RunInterrupt();
+        DecoderSession decoder = model.open(interrupt)) {
+      long[] prompt = array(golden.inputIds());
+      float[] logits = decoder.read(prompt, 0, prompt.length);
+      for (int i = 0; i < golden.firstLogits().size(); i++) {
+        assertThat(logits[i]).isCloseTo(golden.firstLogits().get(i), within(1e-3f));
+      }
+      long[] expected = array(golden.greedyIds());
+      long[] ids = new long[expected.length];
+      TokenSampler greedy = new TokenSampler(new Sampling(0, 1, 0, 1), 0, prompt);
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = greedy.next(logits);
+        logits = decoder.read(ids, i, i + 1);
+      }
+      assertThat(ids).isEqualTo(expected);
+      assertThat(model.tokenizer().decode(ids)).isEqualTo(golden.text());
+    }
+  }
+
+  @Test
+  void a_prompt_read_in_chunks_gives_the_same_logits() throws Exception {
+    long[] ids = array(Miniature.golden().get(0).inputIds());
+    try (RunInterrupt interrupt = new RunInterrupt();
+        DecoderSession whole = model.open(interrupt);
+        DecoderSession chunked = model.open(interrupt)) {
+      float[] expected = whole.read(ids, 0, ids.length).clone();
+      chunked.read(ids, 0, 10);
+      chunked.read(ids, 10, 11);
+      float[] logits = chunked.read(ids, 11, ids.length);
+      assertThat(chunked.tokens()).isEqualTo(ids.length);
+      assertThat(logits).usingComparatorWithPrecision(1e-3f).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void an_interrupted_run_fails_and_frees_its_sequence() throws Exception {
+    RunInterrupt interrupt = new RunInterrupt();
+    DecoderSession decoder = model.open(interrupt);
+    assertThat(model.openSequences()).isEqualTo(1);
+    interrupt.stop();
+    assertThatThrownBy(() -> decoder.read(new long[] {1, 2, 3}, 0, 3))
+        .isInstanceOf(OrtException.class)
+        .hasMessageContaining("terminate");
+    decoder.close();
+    interrupt.close();
+    interrupt.stop();
+    assertThat(model.openSequences()).isZero();
+  }
+
+  @Test
+  void the_cache_closes_every_tensor_that_it_replaces_or_holds() throws Exception {
+    try (OrtSession session = runtime.open(LlmWeights.find(Miniature.PATH))) {
+      DecoderGraph graph = DecoderGraph.inspect(session, LlmConfig.read(Miniature.PATH));
+      KvCache cache = new KvCache(graph, runtime.environment());
+      Map<String, OnnxTensorLike> before = new HashMap<>();
+      cache.addTo(before);
+      Map<String, OnnxTensorLike> inputs = new HashMap<>(before);
+      OnnxTensor one = OnnxTensor.createTensor(runtime.environment(), new long[][] {{1}});
+      inputs.put("input_ids", one);
+      inputs.put("attention_mask", one);
+      inputs.put("position_ids", one);
+      inputs.keySet().retainAll(session.getInputNames());
+      cache.advance(session.run(inputs), 1);
+      Map<String, OnnxTensorLike> after = new HashMap<>();
+      cache.addTo(after);
+
+      assertThat(before.values()).hasSize(16).allMatch(OnnxTensorLike::isClosed);
+      assertThat(after.values()).hasSize(16).noneMatch(OnnxTensorLike::isClosed);
+      cache.close();
+      assertThat(after.values()).allMatch(OnnxTensorLike::isClosed);
+      one.close();
+    }
+  }
+
+  private static List<ChatMessage> user(String content) {
+    return List.of(new ChatMessage("user", content));
+  }
+}
