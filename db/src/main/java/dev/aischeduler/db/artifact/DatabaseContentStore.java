@@ -4,11 +4,15 @@ import dev.aischeduler.db.Database;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Content in table {@code artifact_content}, which all nodes reach; column {@code created_at} is
@@ -16,30 +20,17 @@ import org.jdbi.v3.core.JdbiException;
  * results of megabytes.
  */
 public final class DatabaseContentStore implements ArtifactContentStore {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseContentStore.class);
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final String PLACE = "table artifact_content";
 
   private final Jdbi jdbi;
-  private final String upsert;
   private final Clock clock;
 
   /** A store in the given database. */
   public DatabaseContentStore(Database database, Clock clock) {
     this.jdbi = database.jdbi();
     this.clock = clock;
-    this.upsert =
-        switch (database.dialect()) {
-          case POSTGRESQL ->
-              """
-              INSERT INTO artifact_content (sha256, content, created_at)
-              VALUES (:sha256, :content, :now)
-              ON CONFLICT (sha256) DO UPDATE SET created_at = EXCLUDED.created_at
-              """;
-          case H2 ->
-              """
-              MERGE INTO artifact_content (sha256, content, created_at) KEY (sha256)
-              VALUES (:sha256, :content, :now)
-              """;
-        };
   }
 
   @Override
@@ -49,17 +40,53 @@ public final class DatabaseContentStore implements ArtifactContentStore {
       var digest = Sha256.digest();
       digest.update(bytes);
       StoredContent stored = new StoredContent(Sha256.hex(digest), bytes.length);
-      jdbi.useHandle(
-          h ->
-              h.createUpdate(upsert)
-                  .bind("sha256", stored.sha256())
-                  .bind("content", bytes)
-                  .bind("now", clock.instant())
-                  .execute());
+      while (!replace(stored.sha256(), bytes) && !insert(stored.sha256(), bytes)) {
+        LOG.debug("Another node stored or deleted {} at the same time", stored.sha256());
+      }
       return stored;
     } catch (IOException | JdbiException e) {
       throw failure("store artifact content", e);
     }
+  }
+
+  private boolean replace(String sha256, byte[] content) {
+    return write(
+            """
+            UPDATE artifact_content SET content = :content, created_at = :now
+             WHERE sha256 = :sha256
+            """,
+            sha256,
+            content)
+        > 0;
+  }
+
+  private boolean insert(String sha256, byte[] content) {
+    try {
+      return write(
+              """
+              INSERT INTO artifact_content (sha256, content, created_at)
+              VALUES (:sha256, :content, :now)
+              """,
+              sha256,
+              content)
+          > 0;
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause
+          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private int write(String sql, String sha256, byte[] content) {
+    return jdbi.withHandle(
+        h ->
+            h.createUpdate(sql)
+                .bind("sha256", sha256)
+                .bind("content", content)
+                .bind("now", clock.instant())
+                .execute());
   }
 
   @Override

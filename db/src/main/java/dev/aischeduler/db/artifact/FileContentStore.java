@@ -3,21 +3,23 @@ package dev.aischeduler.db.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,13 +84,10 @@ public final class FileContentStore implements ArtifactContentStore {
     // Against deleteStoredBefore: what is stored again must not be deleted as old.
     placement.lock();
     try {
-      if (Files.exists(file) && Files.size(file) == stored.size()) {
-        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-      } else {
-        Files.createDirectories(file.getParent());
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.getParent());
-      }
+      Files.createDirectories(file.getParent());
+      // Replaces what is there, so that running a job again mends damaged content.
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      force(file.getParent());
     } finally {
       placement.unlock();
     }
@@ -128,39 +127,52 @@ public final class FileContentStore implements ArtifactContentStore {
   /** Also deletes drafts that a crash left before that instant. */
   @Override
   public List<String> storedBefore(Instant limit) {
-    try (Stream<Path> files = Files.walk(root)) {
-      List<Path> old = files.filter(file -> isOld(file, limit)).toList();
-      for (Path file : old) {
-        if (file.startsWith(root.resolve(DRAFTS))) {
-          Files.deleteIfExists(file);
-        }
-      }
-      return old.stream()
-          .map(file -> file.getFileName().toString())
-          .filter(Sha256::isValid)
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
+    List<String> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              String name = file.getFileName().toString();
+              if (attributes.lastModifiedTime().toInstant().isBefore(limit)) {
+                if (file.startsWith(root.resolve(DRAFTS))) {
+                  Files.deleteIfExists(file);
+                } else if (Sha256.isValid(name)) {
+                  found.add(name);
+                }
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
+            }
+          });
+      return found;
+    } catch (IOException e) {
       throw failure("list artifact content", e);
     }
   }
 
   @Override
   public boolean deleteStoredBefore(String sha256, Instant limit) {
+    Path file = path(sha256);
     placement.lock();
     try {
-      return isOld(path(sha256), limit) && delete(sha256);
+      return Files.getLastModifiedTime(file).toInstant().isBefore(limit)
+          && Files.deleteIfExists(file);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw failure("delete artifact content " + sha256, e);
     } finally {
       placement.unlock();
-    }
-  }
-
-  private static boolean isOld(Path file, Instant limit) {
-    try {
-      return Files.isRegularFile(file)
-          && Files.getLastModifiedTime(file).toInstant().isBefore(limit);
-    } catch (IOException e) {
-      // Deleted meanwhile.
-      return false;
     }
   }
 
