@@ -61,8 +61,7 @@ final class ApiException extends RuntimeException {
   }
 
   ApiException field(String value) {
-    return new ApiException(
-        status, kind, detail(), value, remedy, taskId, errorType, retryAfterS);
+    return new ApiException(status, kind, detail(), value, remedy, taskId, errorType, retryAfterS);
   }
 
   ApiException remedy(String value) {

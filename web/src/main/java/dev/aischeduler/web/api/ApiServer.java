@@ -38,8 +38,7 @@ public final class ApiServer implements AutoCloseable {
       ModelCatalogue catalogue,
       String version,
       Clock clock) {
-    List<Resource> resources =
-        resources(settings, jobs, handlers, catalogue, version, clock);
+    List<Resource> resources = resources(settings, jobs, handlers, catalogue, version, clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -66,8 +65,7 @@ public final class ApiServer implements AutoCloseable {
     for (TaskHandler<?> handler : handlers) {
       TaskType type = handler.type();
       resources.add(
-          new SubmitResource(
-              type, handler.requestType(), jobs, gate, room, sender, wait, clock));
+          new SubmitResource(type, handler.requestType(), jobs, gate, room, sender, wait, clock));
     }
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs));

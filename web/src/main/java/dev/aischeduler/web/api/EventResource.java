@@ -40,37 +40,24 @@ final class EventResource implements Resource {
       return;
     }
     EventQueue queue = new EventQueue();
-    Subscription subscription = jobs.subscribe(id, queue);
+    Subscription subscription = jobs.subscribe(id, after, queue);
     try {
-      streams.answer(ctx, (stream, stop) -> tellOne(id, after, queue, stream, stop));
+      streams.answer(ctx, (stream, stop) -> tellOne(id, queue, stream, stop));
     } finally {
       subscription.close();
     }
   }
 
-  /** Replays the stored history, then passes on what came meanwhile and comes now. */
-  private void tellOne(
-      UUID id, long after, EventQueue queue, EventStream stream, BooleanSupplier stop)
+  /** Passes the history on, then what comes, until the job is final. */
+  private void tellOne(UUID id, EventQueue queue, EventStream stream, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    long told = after;
-    for (JobEvent event : jobs.events(id, after)) {
-      stream.send(event.kind(), event.seq(), EventView.of(event));
-      told = Math.max(told, event.seq());
-    }
-    if (ended(id)) {
-      return;
-    }
-    long replayed = told;
     new StreamLoop(stream, queue, stop)
         .run(
             new StreamLoop.Listener() {
               @Override
               public boolean on(JobEvent event) throws IOException {
-                if (event.seq() != 0 && event.seq() <= replayed) {
-                  return false;
-                }
                 stream.send(event.kind(), event.seq(), EventView.of(event));
-                return event.kind().equals("state") && ended(id);
+                return event.kind().equals("state") && queue.isEmpty() && ended(id);
               }
 
               @Override

@@ -38,7 +38,8 @@ final class Hosts {
     }
     throw ApiException.of(421, "misdirected-request", "this server listens on loopback only")
         .field("Host")
-        .remedy("use http://127.0.0.1 or http://localhost; a reverse proxy must send Host: localhost");
+        .remedy(
+            "use http://127.0.0.1 or http://localhost; a reverse proxy must send Host: localhost");
   }
 
   /** The header without its port and brackets. */

@@ -36,8 +36,7 @@ final class LaneResource implements Resource {
         TaskType.fromWireName(ctx.pathParam("lane"))
             .orElseThrow(
                 () ->
-                    ApiException.notFound("no lane has this name")
-                        .remedy("use llm, tts or image"));
+                    ApiException.notFound("no lane has this name").remedy("use llm, tts or image"));
     Replies.json(ctx, 200, LaneState.of(jobs.pause(lane, paused)));
   }
 }

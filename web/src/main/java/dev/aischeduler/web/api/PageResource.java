@@ -27,8 +27,17 @@ final class PageResource implements Resource {
   PageResource() {
     for (String name :
         new String[] {
-          "index.html", "docs.html", "app.css", "icon.svg", "app.js", "api.js", "lanes.js", "tasks.js",
-          "forms.js", "results.js", "docs.js"
+          "index.html",
+          "docs.html",
+          "app.css",
+          "icon.svg",
+          "app.js",
+          "api.js",
+          "lanes.js",
+          "tasks.js",
+          "forms.js",
+          "results.js",
+          "docs.js"
         }) {
       files.put(name, read("/web/" + name));
     }

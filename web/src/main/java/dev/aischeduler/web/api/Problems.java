@@ -1,6 +1,7 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.engine.ConflictException;
 import dev.aischeduler.engine.JobNotFoundException;
 import dev.aischeduler.engine.QueueFullException;
@@ -84,7 +85,7 @@ final class Problems {
     if (e instanceof JobNotFoundException) {
       return ApiException.notFound(message(e));
     }
-    if (fromDatabase(e)) {
+    if (e instanceof DatabaseException || fromDatabase(e)) {
       LOG.warn("trace {}: the database does not answer: {}", Trace.id(ctx), e.toString());
       return ApiException.unavailable("the database does not answer", DATABASE_RETRY_S)
           .remedy("try again; an operator finds the cause in the log under the trace_id");
@@ -114,15 +115,10 @@ final class Problems {
     };
   }
 
-  /** True for failures of the database: its driver's, its pool's and its mapper's exceptions. */
+  /** True for failures of the database: whatever wraps it, the driver's exception is a cause. */
   private static boolean fromDatabase(Throwable e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
-      String name = at.getClass().getName();
-      if (name.startsWith("java.sql.")
-          || name.startsWith("org.jdbi.")
-          || name.startsWith("com.zaxxer.")
-          || name.startsWith("org.h2.")
-          || name.startsWith("org.postgresql.")) {
+      if (at.getClass().getName().matches("(java\\.sql|org\\.(h2|postgresql|jdbi))\\..*")) {
         return true;
       }
     }

@@ -20,8 +20,7 @@ final class QueryParams {
     this.ctx = ctx;
     for (String name : ctx.queryParamMap().keySet()) {
       if (!known.contains(name)) {
-        throw ApiException.invalid(
-                name, "unknown query parameter" + Suggestion.phrase(name, known))
+        throw ApiException.invalid(name, "unknown query parameter" + Suggestion.phrase(name, known))
             .remedy("allowed: " + String.join(", ", new TreeSet<>(known)));
       }
     }

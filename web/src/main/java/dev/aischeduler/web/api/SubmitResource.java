@@ -43,7 +43,7 @@ final class SubmitResource implements Resource {
       Duration defaultWait,
       Clock clock) {
     this.type = type;
-    this.reader = new SubmissionReader(type, request, clock);
+    this.reader = new SubmissionReader(type, request);
     this.jobs = jobs;
     this.gate = gate;
     this.waiter = new JobWaiter(jobs, room);

@@ -36,7 +36,9 @@ final class ResultFiles {
       write(file, client.download(artifact.path("url").asText()));
     }
     if (artifacts.isEmpty() && output != null) {
-      write(output, (task.path("result").path("text").asText() + "\n").getBytes(StandardCharsets.UTF_8));
+      write(
+          output,
+          (task.path("result").path("text").asText() + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -46,7 +46,8 @@ final class StreamedText implements Predicate<ServerEvent> {
     String whole = task.path("result").path("text").asText();
     // tokens of a job that another node runs, or of an attempt that was repeated
     if (!whole.equals(printed.toString())) {
-      out.print(whole.startsWith(printed.toString()) ? whole.substring(printed.length()) : "\n" + whole);
+      out.print(
+          whole.startsWith(printed.toString()) ? whole.substring(printed.length()) : "\n" + whole);
     }
     out.println();
     out.flush();

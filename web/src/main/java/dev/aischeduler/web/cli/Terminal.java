@@ -41,8 +41,7 @@ final class Terminal {
   private static PrintWriter writer(FileDescriptor to) {
     Console console = System.console();
     Charset claimed = console == null ? StandardCharsets.UTF_8 : console.charset();
-    Charset charset =
-        claimed.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : claimed;
+    Charset charset = claimed.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : claimed;
     return new PrintWriter(new PrintStream(new FileOutputStream(to), true, charset), true, charset);
   }
 }

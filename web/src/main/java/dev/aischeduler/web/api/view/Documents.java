@@ -35,7 +35,8 @@ final class Documents {
       JsonNode value = request == null ? null : request.get(key);
       if (value != null && value.isTextual()) {
         String text = value.textValue();
-        int cut = text.offsetByCodePoints(0, Math.min(EXCERPT, text.codePointCount(0, text.length())));
+        int cut =
+            text.offsetByCodePoints(0, Math.min(EXCERPT, text.codePointCount(0, text.length())));
         return cut == text.length() ? text : text.substring(0, cut) + "…";
       }
     }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq position in the history; 0 for live events, which are not stored
  * @param kind {@code state}, {@code progress}, {@code token}, {@code preview}
  */
-public record EventView(
-    long seq, UUID taskId, Instant at, String kind, @Nullable JsonNode data) {
+public record EventView(long seq, UUID taskId, Instant at, String kind, @Nullable JsonNode data) {
 
   /** The view of an event. */
   public static EventView of(JobEvent event) {
