@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
   /** File of an H2 database without its suffix; empty for one in memory and for PostgreSQL. */
   public Optional<Path> file() {
     return dialect == Dialect.H2
-        ? Optional.ofNullable(H2Location.of(jdbcUrl, Path.of("/")).file())
+        ? Optional.ofNullable(H2Location.of(jdbcUrl(), Path.of("/")).file())
         : Optional.empty();
   }
 
