@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody who mistyped one probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** The known name nearest to the unknown one, or empty when none is near enough. */
@@ -19,7 +19,7 @@ final class Suggestion {
   }
 
   /** {@code ; did you mean "port"?} or an empty text. */
-  static String phrase(String unknown, Collection<String> known) {
+  public static String phrase(String unknown, Collection<String> known) {
     return closest(unknown, known).map(name -> "; did you mean \"" + name + "\"?").orElse("");
   }
 

@@ -1,0 +1,152 @@
+package dev.aischeduler.web;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.artifact.ArtifactContentStore;
+import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.artifact.DatabaseContentStore;
+import dev.aischeduler.db.artifact.FileContentStore;
+import dev.aischeduler.engine.Engine;
+import dev.aischeduler.engine.JobService;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.web.api.ApiServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running product: the one place where its parts are put together. Thread-safe.
+ *
+ * <p>Parts are closed in the reverse order of their start, also when the start fails half-way.
+ */
+public final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  private final Settings settings;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Database database;
+  private final Engine engine;
+  private final ApiServer server;
+
+  /** Something that must be closed, and its name for the log. */
+  private record Part(String name, Runnable close) {}
+
+  /**
+   * Starts with the real models.
+   *
+   * @throws dev.aischeduler.db.DatabaseException when the database cannot be opened
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public static Application start(Settings settings, Home home, Clock clock) {
+    return new Application(settings, home, clock, catalogue -> Handlers.load(settings, catalogue));
+  }
+
+  /**
+   * Starts with given handlers.
+   *
+   * @param handlers makes them
+   */
+  public static Application start(
+      Settings settings, Home home, Clock clock, Function<ModelCatalogue, Handlers> handlers) {
+    return new Application(settings, home, clock, handlers);
+  }
+
+  private Application(
+      Settings settings, Home home, Clock clock, Function<ModelCatalogue, Handlers> make) {
+    this.settings = settings;
+    try {
+      this.database = Database.open(settings.database(), home.work());
+      opened("database", database::close);
+      ArtifactStore artifacts =
+          new ArtifactStore(database.jdbi(), contents(settings, home, database, clock));
+      ModelCatalogue catalogue =
+          new ModelCatalogue(
+              home.work().resolve(settings.models().path()),
+              home.miniatures(),
+              settings.engines().requireInstalled());
+      Handlers handlers = make.apply(catalogue);
+      opened("models", handlers.close());
+      this.engine = Engine.start(settings, database, artifacts, handlers.all(), clock);
+      opened("engine", engine::close);
+      this.server =
+          new ApiServer(
+              settings, engine.jobs(), handlers.all(), catalogue, Version.current(), clock);
+      opened("web server", server::close);
+      server.start();
+    } catch (RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+    LOG.info("AI Scheduler {} listens on {}", Version.current(), address());
+  }
+
+  private static ArtifactContentStore contents(
+      Settings settings, Home home, Database database, Clock clock) {
+    return settings.artifacts().store().equals("database")
+        ? new DatabaseContentStore(database, clock)
+        : new FileContentStore(home.work().resolve(settings.artifacts().path()), clock);
+  }
+
+  private void opened(String name, Runnable close) {
+    parts.push(new Part(name, close));
+  }
+
+  /** Where the server is reached on this machine, for example {@code http://127.0.0.1:8080}. */
+  public String address() {
+    String host = settings.server().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String name = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + name + ":" + server.port();
+  }
+
+  /** The way in for callers inside the process. */
+  public JobService jobs() {
+    return engine.jobs();
+  }
+
+  /** The open database. */
+  public Database database() {
+    return database;
+  }
+
+  /**
+   * Shuts down gracefully, once: accepts nothing new, lets running jobs finish for {@code
+   * server.drain_s} and puts the others back, answers waiting callers, then closes every part.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("shutting down; running jobs get {} s", settings.server().drainS());
+    server.refuseSubmissions();
+    try {
+      if (!engine.drain(Duration.ofSeconds(settings.server().drainS()))) {
+        LOG.warn("a job would not stop; it is recovered at the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("draining failed: {}", e.toString());
+    }
+    closeParts();
+    LOG.info("stopped");
+  }
+
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      try {
+        part.close().run();
+      } catch (RuntimeException e) {
+        LOG.warn("closing the {} failed: {}", part.name(), e.toString());
+      }
+    }
+  }
+}

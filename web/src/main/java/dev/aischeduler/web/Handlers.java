@@ -1,0 +1,45 @@
+package dev.aischeduler.web;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.llm.LlmHandler;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The handlers of one node and what they share. Models load in the background, each on its own
+ * thread, so that one that is broken or slow keeps no other from serving.
+ *
+ * @param all one for each task type
+ * @param close frees models and threads; call it when no job runs any more
+ */
+public record Handlers(List<TaskHandler<?>> all, Runnable close) {
+
+  /** Starts loading the models of the settings. */
+  public static Handlers load(Settings settings, ModelCatalogue catalogue) {
+    int threads = settings.server().threadPoolSize();
+    OnnxRuntime runtime = new OnnxRuntime(threads);
+    ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
+    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, loader);
+    return new Handlers(
+        List.of(llm),
+        () -> {
+          loader.shutdownNow();
+          llm.close();
+        });
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

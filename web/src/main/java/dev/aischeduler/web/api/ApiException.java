@@ -1,0 +1,111 @@
+package dev.aischeduler.web.api;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is answered with a problem document. Immutable; the with-methods copy. */
+final class ApiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String kind;
+  private final @Nullable String field;
+  private final @Nullable String remedy;
+  private final @Nullable UUID taskId;
+  private final @Nullable String errorType;
+  private final @Nullable Integer retryAfterS;
+
+  private ApiException(
+      int status,
+      String kind,
+      String detail,
+      @Nullable String field,
+      @Nullable String remedy,
+      @Nullable UUID taskId,
+      @Nullable String errorType,
+      @Nullable Integer retryAfterS) {
+    super(detail);
+    this.status = status;
+    this.kind = kind;
+    this.field = field;
+    this.remedy = remedy;
+    this.taskId = taskId;
+    this.errorType = errorType;
+    this.retryAfterS = retryAfterS;
+  }
+
+  /**
+   * A problem with only its required members.
+   *
+   * @param status HTTP status
+   * @param kind last part of the problem's type, in kebab-case
+   * @param detail what happened
+   */
+  static ApiException of(int status, String kind, String detail) {
+    return new ApiException(status, kind, detail, null, null, null, null, null);
+  }
+
+  /** 400: a value that cannot be accepted. */
+  static ApiException invalid(String field, String detail) {
+    return of(400, "invalid-request", detail).field(field);
+  }
+
+  /** 404: nothing has this name. */
+  static ApiException notFound(String detail) {
+    return of(404, "not-found", detail);
+  }
+
+  /** 503: not now, but again after some seconds. */
+  static ApiException unavailable(String detail, int retryAfterS) {
+    return of(503, "unavailable", detail).retryAfter(retryAfterS);
+  }
+
+  ApiException field(String value) {
+    return new ApiException(status, kind, detail(), value, remedy, taskId, errorType, retryAfterS);
+  }
+
+  ApiException remedy(String value) {
+    return new ApiException(status, kind, detail(), field, value, taskId, errorType, retryAfterS);
+  }
+
+  ApiException job(UUID id, @Nullable String type) {
+    return new ApiException(status, kind, detail(), field, remedy, id, type, retryAfterS);
+  }
+
+  ApiException retryAfter(int seconds) {
+    return new ApiException(status, kind, detail(), field, remedy, taskId, errorType, seconds);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  @Nullable String field() {
+    return field;
+  }
+
+  @Nullable String remedy() {
+    return remedy;
+  }
+
+  @Nullable UUID taskId() {
+    return taskId;
+  }
+
+  @Nullable String errorType() {
+    return errorType;
+  }
+
+  /** Value of the header Retry-After, or null for none. */
+  @Nullable Integer retryAfterS() {
+    return retryAfterS;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server with every endpoint. */
+public final class ApiServer implements AutoCloseable {
+  private static final int THREADS = 256;
+  private static final int WAITING = 192;
+  private static final int IDLE_MS = 60_000;
+
+  private final Javalin javalin;
+  private final Gate gate = new Gate();
+  private final WaitingRoom room = new WaitingRoom(WAITING);
+
+  /**
+   * A server that is not started yet.
+   *
+   * @param version version of the product
+   */
+  public ApiServer(
+      Settings settings,
+      JobService jobs,
+      List<TaskHandler<?>> handlers,
+      ModelCatalogue catalogue,
+      String version,
+      Clock clock) {
+    List<Resource> resources = resources(settings, jobs, handlers, catalogue, version, clock);
+    RequestGuard guard =
+        new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
+    this.javalin =
+        Javalin.create(
+            config -> {
+              configure(config, settings.server());
+              guard.register(config.routes);
+              Problems.register(config.routes);
+              resources.forEach(resource -> resource.register(config.routes));
+            });
+  }
+
+  private List<Resource> resources(
+      Settings settings,
+      JobService jobs,
+      List<TaskHandler<?>> handlers,
+      ModelCatalogue catalogue,
+      String version,
+      Clock clock) {
+    Fleet fleet = new Fleet(handlers);
+    ArtifactSender sender = new ArtifactSender(jobs);
+    Duration wait = Duration.ofSeconds(settings.server().waitS());
+    List<Resource> resources = new ArrayList<>();
+    for (TaskHandler<?> handler : handlers) {
+      TaskType type = handler.type();
+      resources.add(
+          new SubmitResource(type, handler.requestType(), jobs, gate, room, sender, wait, clock));
+    }
+    resources.add(new TaskResource(jobs));
+    resources.add(new TaskListResource(jobs));
+    resources.add(new EventResource(jobs, new Streams(room)));
+    resources.add(new ArtifactResource(jobs, sender));
+    resources.add(new LaneResource(jobs));
+    resources.add(new ModelResource(fleet, catalogue));
+    resources.add(new SystemResource(settings, jobs, fleet, new Machine(), version, clock));
+    resources.add(new HealthResource(jobs, fleet, gate));
+    resources.add(new PageResource());
+    return resources;
+  }
+
+  private static void configure(JavalinConfig config, Settings.Server server) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = server.maxBodyBytes();
+    // results are small or compressed already, and a stream must not be held back
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.jetty.threadPool = new QueuedThreadPool(THREADS, 8);
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new RawProblems()));
+    config.jetty.addConnector(
+        (jetty, http) -> {
+          ServerConnector connector =
+              new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+          connector.setHost(server.host());
+          connector.setPort(server.port());
+          connector.setIdleTimeout(IDLE_MS);
+          return connector;
+        });
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public void start() {
+    javalin.start();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Refuses new submissions from now on; everything else is still answered. */
+  public void refuseSubmissions() {
+    gate.close();
+  }
+
+  /** Sends waiting callers home with what is known, then stops listening. */
+  @Override
+  public void close() {
+    gate.close();
+    room.close();
+    javalin.stop();
+  }
+}

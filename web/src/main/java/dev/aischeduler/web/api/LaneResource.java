@@ -1,0 +1,42 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.api.view.LaneState;
+import dev.aischeduler.web.api.view.LanesView;
+import dev.aischeduler.web.api.view.ServersView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** Lanes and the job servers that serve them. */
+final class LaneResource implements Resource {
+  private static final String LANES = Paths.V1 + "/lanes";
+  private final JobService jobs;
+
+  LaneResource(JobService jobs) {
+    this.jobs = jobs;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(LANES, this::list);
+    routes.post(LANES + "/{lane}/pause", ctx -> pause(ctx, true));
+    routes.post(LANES + "/{lane}/resume", ctx -> pause(ctx, false));
+    routes.get(
+        Paths.V1 + "/servers", ctx -> Replies.json(ctx, 200, new ServersView(jobs.servers())));
+  }
+
+  private void list(Context ctx) {
+    var lanes = jobs.lanes().stream().map(LaneState::of).toList();
+    Replies.json(ctx, 200, new LanesView(lanes));
+  }
+
+  private void pause(Context ctx, boolean paused) {
+    TaskType lane =
+        TaskType.fromWireName(ctx.pathParam("lane"))
+            .orElseThrow(
+                () ->
+                    ApiException.notFound("no lane has this name").remedy("use llm, tts or image"));
+    Replies.json(ctx, 200, LaneState.of(jobs.pause(lane, paused)));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.engine.ConflictException;
+import dev.aischeduler.engine.JobNotFoundException;
+import dev.aischeduler.engine.QueueFullException;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import dev.aischeduler.web.api.view.Problem;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one mapping of errors to problem documents (RFC 9457). What a caller sends is never answered
+ * with 500, and no answer holds a stack trace.
+ */
+final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final int DATABASE_RETRY_S = 5;
+
+  private Problems() {}
+
+  /** Makes every exception of a handler end here. */
+  static void register(RoutesConfig routes) {
+    routes.exception(HttpResponseException.class, (e, ctx) -> reply(ctx, ofHttp(e, ctx)));
+    routes.exception(Exception.class, (e, ctx) -> reply(ctx, of(e, ctx)));
+  }
+
+  /** Answers with the problem, unless the answer has already begun. */
+  static void reply(Context ctx, ApiException e) {
+    if (ctx.res().isCommitted()) {
+      return;
+    }
+    if (e.retryAfterS() != null) {
+      ctx.header("Retry-After", String.valueOf(e.retryAfterS()));
+    }
+    if (e.taskId() != null) {
+      ctx.header("Location", Paths.status(e.taskId()));
+    }
+    Replies.problem(ctx, document(e, Trace.id(ctx)));
+  }
+
+  /** The problem document of an exception. */
+  static Problem document(ApiException e, String traceId) {
+    return new Problem(
+        URI.create("urn:ai-scheduler:problem:" + e.kind()),
+        title(e.status()),
+        e.status(),
+        e.detail(),
+        e.field(),
+        e.remedy(),
+        e.taskId(),
+        e.errorType(),
+        traceId);
+  }
+
+  /** What an exception means to a caller. */
+  static ApiException of(Exception e, Context ctx) {
+    if (e instanceof ApiException known) {
+      return known;
+    }
+    if (e instanceof InvalidRequestException invalid) {
+      return ApiException.invalid(invalid.field(), message(e));
+    }
+    if (e instanceof JsonProblemException json) {
+      String what = json.path().isEmpty() ? "the body " : "";
+      return ApiException.invalid(json.path(), what + message(e));
+    }
+    if (e instanceof ModelNotInstalledException) {
+      return ApiException.invalid("model", message(e));
+    }
+    if (e instanceof QueueFullException full) {
+      return ApiException.of(429, "queue-full", message(e)).retryAfter(full.retryAfterS());
+    }
+    if (e instanceof ConflictException) {
+      return ApiException.of(409, "conflict", message(e));
+    }
+    if (e instanceof JobNotFoundException) {
+      return ApiException.notFound(message(e));
+    }
+    if (e instanceof DatabaseException || fromDatabase(e)) {
+      LOG.warn("trace {}: the database does not answer: {}", Trace.id(ctx), e.toString());
+      return ApiException.unavailable("the database does not answer", DATABASE_RETRY_S)
+          .remedy("try again; an operator finds the cause in the log under the trace_id");
+    }
+    LOG.error("trace {}: {} {} failed", Trace.id(ctx), ctx.method(), ctx.path(), e);
+    return ApiException.of(500, "internal", "the server failed to answer")
+        .remedy("report the trace_id to the operator; the cause stands in the log");
+  }
+
+  private static ApiException ofHttp(HttpResponseException e, Context ctx) {
+    int status = e.getStatus();
+    String what = ctx.method() + " " + ctx.path();
+    return switch (status) {
+      case 404 ->
+          ApiException.notFound("nothing answers " + what).remedy("see /docs for every path");
+      case 405 -> {
+        String allow = e.getDetails().getOrDefault("availableMethods", "");
+        allow = e.getDetails().getOrDefault("Available methods", allow);
+        ctx.header("Allow", allow);
+        yield ApiException.of(405, "method-not-allowed", what + " is not allowed")
+            .remedy("use " + allow);
+      }
+      case 413 ->
+          ApiException.of(413, "body-too-large", "the body is larger than this server accepts")
+              .remedy("send less, or raise server.max_body_bytes");
+      default -> ApiException.of(status, kebab(title(status)), message(e));
+    };
+  }
+
+  /** True for failures of the database: whatever wraps it, the driver's exception is a cause. */
+  private static boolean fromDatabase(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at.getClass().getName().matches("(java\\.sql|org\\.(h2|postgresql|jdbi))\\..*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String title(int status) {
+    return HttpStatus.forStatus(status).getMessage();
+  }
+
+  private static String kebab(String title) {
+    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+  }
+
+  private static String message(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.Suggestion;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads query parameters strictly: unknown names and repeated single values are refused. */
+final class QueryParams {
+  private final Context ctx;
+
+  /**
+   * The parameters of a request.
+   *
+   * @throws ApiException 400 when one has an unknown name
+   */
+  QueryParams(Context ctx, Set<String> known) {
+    this.ctx = ctx;
+    for (String name : ctx.queryParamMap().keySet()) {
+      if (!known.contains(name)) {
+        throw ApiException.invalid(name, "unknown query parameter" + Suggestion.phrase(name, known))
+            .remedy("allowed: " + String.join(", ", new TreeSet<>(known)));
+      }
+    }
+  }
+
+  /** Every value of a parameter, also when several stand in one, parted by commas. */
+  List<String> all(String name) {
+    return ctx.queryParams(name).stream()
+        .flatMap(value -> List.of(value.split(",", -1)).stream())
+        .toList();
+  }
+
+  /** The value of a parameter that may be given once. */
+  Optional<String> one(String name) {
+    List<String> values = ctx.queryParams(name);
+    if (values.size() > 1) {
+      throw ApiException.invalid(name, "is given " + values.size() + " times").remedy("keep one");
+    }
+    return values.stream().findFirst();
+  }
+
+  /** A whole number within bounds, or the default. */
+  int number(String name, int min, int max, int otherwise) {
+    Optional<String> value = one(name);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (value.get().matches("\\d{1,9}")) {
+      int number = Integer.parseInt(value.get());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    throw ApiException.invalid(name, "must be a whole number from " + min + " to " + max);
+  }
+}

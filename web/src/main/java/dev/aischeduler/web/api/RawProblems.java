@@ -1,0 +1,34 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.web.api.view.Problem;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers with a problem document what is refused before any handler: broken HTTP, as a rule. */
+final class RawProblems implements Request.Handler {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    Problem problem =
+        new Problem(
+            URI.create("urn:ai-scheduler:problem:bad-http"),
+            HttpStatus.forStatus(status).getMessage(),
+            status,
+            "the request is not well-formed HTTP or exceeds a limit of the server",
+            null,
+            null,
+            null,
+            null,
+            null);
+    response.write(true, ByteBuffer.wrap(Replies.bytes(problem)), callback);
+    return true;
+  }
+}

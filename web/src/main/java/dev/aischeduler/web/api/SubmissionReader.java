@@ -1,0 +1,117 @@
+package dev.aischeduler.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.config.Suggestion;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.Submission;
+import io.javalin.http.Context;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Parts a submission's body into the task's own fields and those that every task takes. */
+final class SubmissionReader {
+  private static final Set<String> COMMON = names(SubmissionFields.class);
+  private static final int MAX_WAIT_S = 3600;
+
+  private final TaskType type;
+  private final Set<String> known;
+
+  /**
+   * A reader for one task type.
+   *
+   * @param request the task's own fields
+   */
+  SubmissionReader(TaskType type, Class<? extends Record> request) {
+    this.type = type;
+    this.known = new TreeSet<>(names(request));
+    this.known.addAll(COMMON);
+  }
+
+  /** A submission and how its caller wants the answer. */
+  record Read(Submission submission, SubmissionFields fields) {}
+
+  /**
+   * Reads the request's body and headers.
+   *
+   * @throws ApiException names the field at fault
+   */
+  Read read(Context ctx) {
+    ObjectNode body = JsonBody.object(ctx);
+    refuseUnknown(body);
+    ObjectNode common = body.objectNode();
+    for (String name : COMMON) {
+      JsonNode value = body.remove(name);
+      if (value != null) {
+        common.set(name, value);
+      }
+    }
+    SubmissionFields fields = StrictJson.read(common, SubmissionFields.class);
+    check(common, fields);
+    List<@Nullable String> tags = Objects.requireNonNullElse(fields.tags(), List.of());
+    if (tags.stream().anyMatch(Objects::isNull)) {
+      throw ApiException.invalid("tags", "tags must be texts, not null");
+    }
+    return new Read(
+        new Submission(
+            type,
+            body,
+            fields.priority(),
+            fields.maxAttempts(),
+            fields.timeoutS(),
+            fields.runAt(),
+            tags.stream().filter(Objects::nonNull).toList(),
+            ctx.header("Idempotency-Key")),
+        fields);
+  }
+
+  private void refuseUnknown(ObjectNode body) {
+    Set<String> unknown = new HashSet<>();
+    body.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      String name = unknown.iterator().next();
+      throw ApiException.invalid(name, "unknown field" + Suggestion.phrase(name, known))
+          .remedy("allowed: " + String.join(", ", known));
+    }
+  }
+
+  private void check(ObjectNode common, SubmissionFields fields) {
+    JsonNode runAt = common.path("run_at");
+    if (!runAt.isMissingNode() && !runAt.isNull() && !runAt.isTextual()) {
+      throw ApiException.invalid("run_at", "must be a time such as \"2026-01-31T08:00:00Z\"");
+    }
+    Integer waitS = fields.waitS();
+    if (waitS != null && (waitS < 0 || waitS > MAX_WAIT_S)) {
+      throw ApiException.invalid("wait_s", "must be 0 to " + MAX_WAIT_S + ", but is " + waitS)
+          .remedy("for longer jobs send \"async\": true and ask for the status");
+    }
+    boolean stream = Boolean.TRUE.equals(fields.stream());
+    if (stream && type != TaskType.LLM) {
+      throw ApiException.invalid("stream", "only llm tasks can be streamed")
+          .remedy("follow other tasks at GET /api/v1/task/{task_id}/events");
+    }
+    if (stream && Boolean.TRUE.equals(fields.async())) {
+      throw ApiException.invalid("stream", "stream and async exclude each other")
+          .remedy("send only one of them");
+    }
+  }
+
+  private static Set<String> names(Class<? extends Record> type) {
+    PropertyNamingStrategies.SnakeCaseStrategy snake =
+        new PropertyNamingStrategies.SnakeCaseStrategy();
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .map(snake::translate)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.api.view.LaneState;
+import dev.aischeduler.web.api.view.ResourcesView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What this node has and does. */
+final class SystemResource implements Resource {
+  private static final String NOTE =
+      "no GPU is used: the gpu lanes share the CPU device by the same device share";
+
+  private final Settings settings;
+  private final JobService jobs;
+  private final Fleet fleet;
+  private final Machine machine;
+  private final String version;
+  private final Clock clock;
+  private final Instant startedAt;
+
+  SystemResource(
+      Settings settings,
+      JobService jobs,
+      Fleet fleet,
+      Machine machine,
+      String version,
+      Clock clock) {
+    this.settings = settings;
+    this.jobs = jobs;
+    this.fleet = fleet;
+    this.machine = machine;
+    this.version = version;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(Paths.V1 + "/system/resources", this::resources);
+  }
+
+  private void resources(Context ctx) {
+    List<LaneState> lanes = jobs.lanes().stream().map(LaneState::of).toList();
+    Replies.json(
+        ctx,
+        200,
+        new ResourcesView(
+            node(),
+            machine.cpu(settings.server().threadPoolSize()),
+            machine.memory(),
+            List.of(),
+            NOTE,
+            share(),
+            settings.resources().maxConcurrentTasks(),
+            lanes.stream().mapToLong(LaneState::running).sum(),
+            lanes,
+            fleet.models()));
+  }
+
+  private ResourcesView.Node node() {
+    long uptime = Duration.between(startedAt, clock.instant()).toSeconds();
+    Settings.Node node = settings.node();
+    return new ResourcesView.Node(node.name(), node.labels(), version, startedAt, uptime);
+  }
+
+  private Map<String, Integer> share() {
+    Map<String, Integer> share = new LinkedHashMap<>();
+    share.put("llm", settings.resources().gpuAllocation().llmPercentage());
+    share.put("image", settings.resources().gpuAllocation().imagePercentage());
+    return share;
+  }
+}

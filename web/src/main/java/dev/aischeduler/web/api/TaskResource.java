@@ -1,0 +1,63 @@
+package dev.aischeduler.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.api.view.TaskView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One job: status, cancel, retry, priority. */
+final class TaskResource implements Resource {
+  private static final String ONE = Paths.V1 + "/task/{task_id}";
+  private final JobService jobs;
+
+  TaskResource(JobService jobs) {
+    this.jobs = jobs;
+  }
+
+  /** Body of a change of priority. */
+  record Change(@Nullable Integer priority) {}
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(Paths.V1 + "/task/status/{task_id}", ctx -> answer(ctx, Paths.taskId(ctx)));
+    routes.post(ONE + "/cancel", this::cancel);
+    routes.delete(ONE, this::cancel);
+    routes.post(ONE + "/retry", this::retry);
+    routes.patch(ONE, this::change);
+  }
+
+  private void cancel(Context ctx) {
+    UUID id = Paths.taskId(ctx);
+    jobs.cancel(id);
+    answer(ctx, id);
+  }
+
+  private void retry(Context ctx) {
+    UUID id = Paths.taskId(ctx);
+    jobs.retry(id);
+    answer(ctx, id);
+  }
+
+  private void change(Context ctx) {
+    UUID id = Paths.taskId(ctx);
+    ObjectNode body = JsonBody.object(ctx);
+    JsonNode given = body.path("priority");
+    Integer priority = StrictJson.read(body, Change.class).priority();
+    if (priority == null || priority < 0 || priority > 9) {
+      String found = given.isMissingNode() ? "missing" : given.toString();
+      throw ApiException.invalid("priority", "must be a number from 0 to 9, but is " + found)
+          .remedy("9 runs first");
+    }
+    jobs.reprioritise(id, priority);
+    answer(ctx, id);
+  }
+
+  private void answer(Context ctx, UUID id) {
+    Replies.json(ctx, 200, TaskView.of(TaskLookup.find(jobs, id)));
+  }
+}

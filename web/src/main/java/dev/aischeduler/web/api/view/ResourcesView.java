@@ -1,0 +1,62 @@
+package dev.aischeduler.web.api.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node has and what it does with it.
+ *
+ * @param gpus GPUs found; empty when lanes run on the CPU device
+ * @param deviceNote which device runs the gpu lanes, for people
+ * @param deviceShare target share of the device in percent, by lane
+ * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
+ * @param runningTasks jobs running now, in all lanes
+ * @param models model of each task type
+ */
+public record ResourcesView(
+    Node node,
+    Cpu cpu,
+    Memory memory,
+    List<Gpu> gpus,
+    String deviceNote,
+    Map<String, Integer> deviceShare,
+    int maxConcurrentTasks,
+    long runningTasks,
+    List<LaneState> lanes,
+    List<ModelState> models) {
+
+  /**
+   * This process.
+   *
+   * @param uptimeS seconds since start
+   */
+  public record Node(
+      String name, List<String> labels, String version, Instant startedAt, long uptimeS) {}
+
+  /**
+   * The processor.
+   *
+   * @param load share of all cores in use by the machine, 0..1; null when unknown
+   * @param processLoad share of all cores in use by this process, 0..1; null when unknown
+   * @param threads live threads of this process
+   * @param threadPoolSize compute threads configured
+   */
+  public record Cpu(
+      int cores,
+      @Nullable Double load,
+      @Nullable Double processLoad,
+      int threads,
+      int threadPoolSize) {}
+
+  /**
+   * Memory in bytes.
+   *
+   * @param rss resident memory of this process; null where the system does not tell
+   */
+  public record Memory(@Nullable Long rss, long heapUsed, long heapMax, long total, long free) {}
+
+  /** A GPU. */
+  public record Gpu(String name, long memoryTotal, long memoryUsed) {}
+}

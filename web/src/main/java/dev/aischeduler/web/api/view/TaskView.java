@@ -1,0 +1,77 @@
+package dev.aischeduler.web.api.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.engine.JobDetails;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job in full, as every endpoint answers it.
+ *
+ * @param progress 0..1
+ * @param attempt attempts started so far
+ * @param queuePosition 1 for the next to start; null unless queued
+ * @param whyPending sentence for people; null unless scheduled or queued
+ * @param etaS estimated seconds until it finishes, or null
+ * @param model name of the model really used; null until succeeded
+ * @param request the request with every default filled in
+ * @param result null until succeeded
+ */
+public record TaskView(
+    UUID taskId,
+    String type,
+    String status,
+    int priority,
+    double progress,
+    @Nullable String progressNote,
+    int attempt,
+    int maxAttempts,
+    int timeoutS,
+    List<String> tags,
+    @Nullable String node,
+    Instant createdAt,
+    @Nullable Instant runAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Long queuePosition,
+    @Nullable String whyPending,
+    @Nullable Double etaS,
+    @Nullable String model,
+    @Nullable JsonNode request,
+    @Nullable JsonNode result,
+    List<ArtifactView> artifacts,
+    @Nullable ErrorView error) {
+
+  /** The view of a job with what only the queue knows. */
+  public static TaskView of(JobDetails details) {
+    Job job = details.job();
+    JsonNode result = Documents.read(job.result());
+    return new TaskView(
+        job.id(),
+        job.type().wireName(),
+        job.status().wireName(),
+        job.priority(),
+        job.progress(),
+        job.progressNote(),
+        job.attempt(),
+        job.maxAttempts(),
+        job.timeoutS(),
+        job.tags(),
+        job.node(),
+        job.createdAt(),
+        job.runAt(),
+        job.startedAt(),
+        job.finishedAt(),
+        details.queuePosition(),
+        details.whyPending(),
+        details.etaS(),
+        Documents.model(result),
+        Documents.read(job.request()),
+        result,
+        details.artifacts().stream().map(ArtifactView::of).toList(),
+        ErrorView.of(job));
+  }
+}

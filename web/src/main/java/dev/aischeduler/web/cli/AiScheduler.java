@@ -1,0 +1,69 @@
+package dev.aischeduler.web.cli;
+
+import dev.aischeduler.web.Version;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ai_scheduler}: without a subcommand it serves. */
+@Command(
+    name = "ai_scheduler",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = AiScheduler.VersionText.class,
+    description = {
+      "Runs LLM, speech and image inference side by side as durable jobs.",
+      "Without a subcommand it serves."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the task failed or was cancelled",
+      "2:wrong usage or configuration",
+      "3:no server answers",
+      "4:the server refused the request",
+      "5:the server or a file could not be opened"
+    },
+    subcommands = {
+      ServeCommand.class,
+      LlmCommand.class,
+      TtsCommand.class,
+      ImageCommand.class,
+      StatusCommand.class,
+      ListCommand.class,
+      CancelCommand.class,
+      ConfigCommand.class,
+      ModelsCommand.class,
+      VersionCommand.class
+    })
+public final class AiScheduler implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  /** Runs a command line; returns its exit code. */
+  public static int run(String... args) {
+    return new CommandLine(new AiScheduler())
+        .setOut(Terminal.output())
+        .setErr(Terminal.errors())
+        .setExecutionExceptionHandler(new Failures())
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return ServeCommand.serve(settings, Specs.out(spec));
+  }
+
+  /** The text of {@code --version}. */
+  static final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"ai_scheduler " + Version.current()};
+    }
+  }
+}

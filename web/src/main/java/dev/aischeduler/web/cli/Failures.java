@@ -1,0 +1,54 @@
+package dev.aischeduler.web.cli;
+
+import dev.aischeduler.config.SettingsException;
+import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.web.client.RefusedException;
+import dev.aischeduler.web.client.ServerUnreachableException;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells what went wrong in one sentence on standard error, and picks the exit code. */
+final class Failures implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed)
+      throws Exception {
+    int code = code(e);
+    if (code < 0) {
+      throw e;
+    }
+    command.getErr().println("ai_scheduler: " + sentence(e));
+    command.getErr().flush();
+    return code;
+  }
+
+  private static int code(Exception e) {
+    if (e instanceof RefusedException refused) {
+      return refused.ofJob() ? ExitCodes.JOB_FAILED : ExitCodes.REFUSED;
+    }
+    if (e instanceof ServerUnreachableException) {
+      return ExitCodes.UNREACHABLE;
+    }
+    if (e instanceof SettingsException || e instanceof BadValueException) {
+      return ExitCodes.USAGE;
+    }
+    boolean start =
+        e instanceof DatabaseException
+            || e instanceof JavalinBindException
+            || e instanceof IOException
+            || e instanceof UncheckedIOException;
+    return start ? ExitCodes.CANNOT_START : -1;
+  }
+
+  private static String sentence(Exception e) {
+    if (e instanceof JavalinBindException) {
+      return "the port cannot be opened: another program uses it or it needs more rights; choose"
+          + " another with --port or server.port";
+    }
+    return String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.aischeduler.web.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Json;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Generates text on a running server. */
+@Command(name = "llm", description = "Generate text; it is printed as it is made.")
+final class LlmCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+  @Mixin private SubmitOptions options = new SubmitOptions();
+
+  @Parameters(paramLabel = "PROMPT", defaultValue = "-", description = "The prompt; - reads it.")
+  private String prompt = "-";
+
+  @Option(names = "--model", paramLabel = "NAME", description = "Engine or installed model.")
+  private @Nullable String model;
+
+  @Option(names = "--system", paramLabel = "TEXT", description = "Instructions for the model.")
+  private @Nullable String system;
+
+  @Option(names = "--temperature", paramLabel = "0..2", description = "0 is the most likely text.")
+  private @Nullable Double temperature;
+
+  @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer.")
+  private @Nullable Integer maxTokens;
+
+  @Option(names = "--no-stream", description = "Print the text when it is complete.")
+  private boolean noStream;
+
+  @Override
+  public Integer call() {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("prompt", prompt.equals("-") ? Terminal.input() : prompt);
+    if (model != null) {
+      body.put("model", model);
+    }
+    if (system != null) {
+      body.put("system", system);
+    }
+    if (temperature != null) {
+      body.put("temperature", temperature);
+    }
+    SubmitOptions.put(body, "max_tokens", maxTokens);
+    TaskRunner runner = Specs.runner(spec, remote, options);
+    boolean whole = noStream || remote.json() || options.async() || options.output() != null;
+    String path = "/api/v1/llm/generate";
+    return whole ? runner.run(path, body) : runner.stream(path, body);
+  }
+}

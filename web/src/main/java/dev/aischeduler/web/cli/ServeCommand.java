@@ -1,0 +1,50 @@
+package dev.aischeduler.web.cli;
+
+import dev.aischeduler.config.ResolvedSettings;
+import dev.aischeduler.web.Application;
+import dev.aischeduler.web.Home;
+import dev.aischeduler.web.logging.LogSetup;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until the process is asked to end. */
+@Command(name = "serve", description = "Run the server (the default command).")
+final class ServeCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return serve(settings, Specs.out(spec));
+  }
+
+  /** Serves until SIGTERM or Ctrl-C, then shuts down gracefully. */
+  static int serve(SettingOptions options, PrintWriter out) throws InterruptedException {
+    ResolvedSettings resolved = options.load();
+    LogSetup.apply(resolved.settings().logging());
+    resolved.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
+    Application application =
+        Application.start(resolved.settings(), Home.ofProcess(), Clock.systemUTC());
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  application.close();
+                  ended.countDown();
+                },
+                "shutdown"));
+    out.println("AI Scheduler is ready to take tasks: " + application.address());
+    out.flush();
+    ended.await();
+    return ExitCodes.OK;
+  }
+}

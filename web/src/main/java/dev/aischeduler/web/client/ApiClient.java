@@ -1,0 +1,190 @@
+package dev.aischeduler.web.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The REST API of one server. Thread-safe. */
+public final class ApiClient {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int ERRORS_FROM = 400;
+
+  private final URI base;
+  private final String apiKey;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  /**
+   * A client.
+   *
+   * @param base address such as {@code http://127.0.0.1:8080}
+   * @param apiKey key to send; empty for none
+   */
+  public ApiClient(URI base, String apiKey) {
+    this.base = URI.create(base.toString().replaceAll("/+$", ""));
+    this.apiKey = apiKey;
+  }
+
+  /** The server's address. */
+  public URI base() {
+    return base;
+  }
+
+  /**
+   * Asks for a document.
+   *
+   * @throws RefusedException the server answered with an error
+   * @throws ServerUnreachableException nothing answers
+   */
+  public JsonNode get(String path) {
+    return json(request(path).GET());
+  }
+
+  /**
+   * Sends a document.
+   *
+   * @param body written as JSON; null for an empty body
+   * @throws RefusedException the server answered with an error
+   */
+  public JsonNode post(String path, @Nullable Object body, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path);
+    headers.forEach(request::header);
+    return json(with(request, body));
+  }
+
+  /**
+   * Loads bytes.
+   *
+   * @throws RefusedException the server answered with an error
+   */
+  public byte[] download(String path) {
+    return send(request(path).GET());
+  }
+
+  /**
+   * Follows a stream of events on the calling thread.
+   *
+   * @param body sent by POST; null sends GET
+   * @param listener false ends the stream
+   * @throws RefusedException the server answered with an error
+   */
+  public void follow(
+      String path,
+      @Nullable Object body,
+      Map<String, String> headers,
+      Predicate<ServerEvent> listener) {
+    HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");
+    headers.forEach(request::header);
+    HttpRequest ready = (body == null ? request.GET() : with(request, body)).build();
+    try {
+      HttpResponse<Stream<String>> response = http.send(ready, BodyHandlers.ofLines());
+      try (Stream<String> lines = response.body()) {
+        if (response.statusCode() >= ERRORS_FROM) {
+          String text = lines.reduce("", String::concat);
+          throw refused(response.statusCode(), text.getBytes(StandardCharsets.UTF_8));
+        }
+        read(lines.iterator(), listener);
+      }
+    } catch (UncheckedIOException e) {
+      throw unreachable(e.getCause());
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static void read(Iterator<String> lines, Predicate<ServerEvent> listener)
+      throws JsonProcessingException {
+    String name = "message";
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (line.startsWith("event: ")) {
+        name = line.substring("event: ".length());
+      } else if (line.startsWith("data: ")) {
+        JsonNode data = Json.mapper().readTree(line.substring("data: ".length()));
+        if (!listener.test(new ServerEvent(name, data))) {
+          return;
+        }
+      }
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    return apiKey.isEmpty() ? request : request.header("Authorization", "Bearer " + apiKey);
+  }
+
+  private static HttpRequest.Builder with(HttpRequest.Builder request, @Nullable Object body) {
+    if (body == null) {
+      return request.POST(BodyPublishers.noBody());
+    }
+    try {
+      return request
+          .header("Content-Type", "application/json")
+          .POST(BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the body cannot be written as JSON", e);
+    }
+  }
+
+  private JsonNode json(HttpRequest.Builder request) {
+    byte[] body = send(request);
+    try {
+      return Json.mapper().readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the server at " + base + " sent no JSON", e);
+    }
+  }
+
+  private byte[] send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      if (response.statusCode() >= ERRORS_FROM) {
+        throw refused(response.statusCode(), response.body());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static RefusedException refused(int status, byte[] body) {
+    try {
+      return new RefusedException(status, Json.mapper().readTree(body));
+    } catch (IOException e) {
+      return new RefusedException(status, Json.mapper().createObjectNode());
+    }
+  }
+
+  private ServerUnreachableException unreachable(@Nullable IOException e) {
+    return new ServerUnreachableException(
+        "no server answers at "
+            + base
+            + "; start one with 'ai_scheduler serve' or name another with --url or SCHEDULER_URL",
+        e == null ? new IOException("connection lost") : e);
+  }
+
+  private static UncheckedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new UncheckedIOException(new InterruptedIOException("interrupted while waiting"));
+  }
+}
