@@ -3,6 +3,7 @@ package dev.aischeduler.web;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
+import dev.aischeduler.jobs.tts.TtsHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.util.List;
@@ -26,11 +27,15 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
     OnnxRuntime runtime = new OnnxRuntime(threads);
     ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
     LlmHandler llm = new LlmHandler(settings, catalogue, runtime, loader);
+    ExecutorService speech = Executors.newFixedThreadPool(threads, named("speech"));
+    TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
     return new Handlers(
-        List.of(llm),
+        List.of(llm, tts),
         () -> {
           loader.shutdownNow();
           llm.close();
+          tts.close();
+          speech.shutdownNow();
         });
   }
 
