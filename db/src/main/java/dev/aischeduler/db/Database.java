@@ -76,7 +76,7 @@ public final class Database implements AutoCloseable {
     Dialect dialect = Dialect.of(settings.url());
     Pool pool =
         switch (dialect) {
-          case H2 -> H2Attachment.of(settings, home);
+          case H2 -> new H2Attachment(settings, home);
           case POSTGRESQL -> new PostgresPool(settings);
         };
     return connect(dialect, pool, 1);
@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
   /** File of an H2 database without its suffix; empty for one in memory and for PostgreSQL. */
   public Optional<Path> file() {
     return dialect == Dialect.H2
-        ? Optional.ofNullable(H2Location.of(jdbcUrl, Path.of("/")).file())
+        ? Optional.ofNullable(H2Location.of(jdbcUrl(), Path.of("/")).file())
         : Optional.empty();
   }
 
