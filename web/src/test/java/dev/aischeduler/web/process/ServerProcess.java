@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     String address =
         await("the server's address in " + log)
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(1))
             .failFast(() -> ended(process, log))
             .until(() -> address(log), found -> !found.isEmpty());
     return new ServerProcess(process, address);
@@ -63,7 +63,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "application/json"));
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "application/json"));
   }
 
   /** Submits and returns the job's id without waiting for its end. */
@@ -82,7 +83,8 @@ final class ServerProcess implements AutoCloseable {
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+        http.send(
+            request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() >= 400) {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
