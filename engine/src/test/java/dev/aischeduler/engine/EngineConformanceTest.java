@@ -12,6 +12,8 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
@@ -410,6 +412,28 @@ abstract class EngineConformanceTest {
           .containsExactly(ids.get(1), ids.get(0));
       assertThat(fixture.jobs().list(new JobFilter(Set.of(), Set.of(), "albumx1", null, 3)))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void final_jobs_leave_after_their_retention_with_all_that_belongs_to_them() throws Exception {
+    SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    try (EngineFixture fixture = start(clock, "retention.jobs_days=7")) {
+      UUID done = fixture.submit(TaskType.TTS, "old", "artifact");
+      fixture.await(done);
+      clock.advance(Duration.ofDays(8));
+      UUID recent = fixture.submit(TaskType.TTS, "recent", "artifact");
+      fixture.await(recent);
+      fixture.jobs().pause(TaskType.LLM, true);
+      UUID waiting = fixture.submit(TaskType.LLM, "waiting", null);
+      JobStore store = new JobStore(fixture.database);
+      new Retention(fixture.settings, store, fixture.artifacts(), clock).run();
+      assertThat(fixture.jobs().find(done)).isEmpty();
+      assertThat(fixture.jobs().events(done, 0)).isEmpty();
+      assertThat(fixture.artifacts().list(done)).isEmpty();
+      assertThat(fixture.jobs().find(recent)).isPresent();
+      assertThat(fixture.artifacts().list(recent)).hasSize(1);
+      assertThat(fixture.jobs().find(waiting)).isPresent();
     }
   }
 }

@@ -48,10 +48,12 @@ final class EngineFixture implements AutoCloseable {
   }
 
   private Engine start() {
-    ArtifactStore artifacts =
-        new ArtifactStore(
-            database.jdbi(), new FileContentStore(folder.resolve("artifacts"), clock));
-    return Engine.start(settings, database, artifacts, List.of(llm, tts, image), clock);
+    return Engine.start(settings, database, artifacts(), List.of(llm, tts, image), clock);
+  }
+
+  ArtifactStore artifacts() {
+    return new ArtifactStore(
+        database.jdbi(), new FileContentStore(folder.resolve("artifacts"), clock));
   }
 
   Engine engine() {
