@@ -100,16 +100,18 @@ public final class JobService {
     }
     refuseFlood(submission.type());
     Job job = newJob(submission, request);
+    // counted before it is stored: the dispatcher's own count may already include it afterwards
+    long counted = job.status() == JobStatus.QUEUED ? 1 : 0;
+    lengths.add(job.type(), counted);
     try {
       servers.queue().submit(List.of(job));
     } catch (IdempotencyKeyTakenException e) {
-      return same(
-          store.findByIdempotencyKey(TENANT, String.valueOf(key)).orElseThrow(() -> e),
-          submission,
-          request);
-    }
-    if (job.status() == JobStatus.QUEUED) {
-      lengths.add(job.type(), 1);
+      lengths.add(job.type(), -counted);
+      Job earlier = store.findByIdempotencyKey(TENANT, String.valueOf(key)).orElseThrow(() -> e);
+      return same(earlier, submission, request);
+    } catch (RuntimeException e) {
+      lengths.add(job.type(), -counted);
+      throw e;
     }
     LOG.info("job {} ({}) submitted, priority {}", job.id(), job.type().wireName(), job.priority());
     return new Submitted(job, true);

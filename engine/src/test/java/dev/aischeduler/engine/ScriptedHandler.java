@@ -22,8 +22,8 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
    * What to do.
    *
    * @param text name of the job in the test
-   * @param action null or {@code ok}, {@code fail}, {@code permanent}, {@code hang} (until stopped),
-   *     {@code wait} (until released), {@code fail-once}, {@code artifact}
+   * @param action null or {@code ok}, {@code fail}, {@code permanent}, {@code hang} (until
+   *     stopped), {@code wait} (until released), {@code fail-once}, {@code artifact}
    */
   record Request(String text, @Nullable String action) {}
 
@@ -77,7 +77,8 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
         case "artifact" -> {
           context.progress(0.5, "half");
           context.emit("token", Map.of("text", "hello"));
-          context.artifact("out.txt", "text/plain", request.text().getBytes(StandardCharsets.UTF_8));
+          context.artifact(
+              "out.txt", "text/plain", request.text().getBytes(StandardCharsets.UTF_8));
         }
         default -> {}
       }

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.jobrunr.storage.JobRunrMetadata;
 import org.jobrunr.storage.StorageProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,8 +131,20 @@ public final class JobServers {
     if (!left.isEmpty()) {
       LOG.warn("{} jobs were running when this node ended; put right", left.size());
     }
+    prepareCluster();
     servers.forEach(LaneServer::start);
     dispatcherThread.start();
+  }
+
+  /** What JobRunr's first server would write at its start, where two servers of one node race. */
+  private void prepareCluster() {
+    Map.of("id", UUID.randomUUID().toString(), "database_version", "6.0.0")
+        .forEach(
+            (name, value) -> {
+              if (storage.getMetadata(name, "cluster") == null) {
+                storage.saveMetadata(new JobRunrMetadata(name, "cluster", value));
+              }
+            });
   }
 
   /** Looks for work soon. */

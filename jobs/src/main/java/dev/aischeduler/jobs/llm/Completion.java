@@ -8,7 +8,7 @@ package dev.aischeduler.jobs.llm;
  *     max_tokens or the context did
  * @param promptTokens tokens read
  * @param completionTokens tokens of the answer, without the end token
- * @param firstTokenMs milliseconds from the start of the attempt to the first token
+ * @param firstTokenMs milliseconds from the loaded model to the first token
  * @param tokensPerSecond speed after the first token; of the whole answer if it has only one
  */
 record Completion(

@@ -93,30 +93,29 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
   }
 
   /**
-   * Answers the request. The result holds {@code text, model, requested_model, miniature,
-   * finish_reason, usage, tokens_per_second, ttft_ms, seed}; pieces of text go out as {@code token}
-   * events with {@code text} and a running {@code index}.
+   * Answers a request that {@link #validate} has completed. The result holds {@code text, model,
+   * requested_model, miniature, finish_reason, usage, tokens_per_second, ttft_ms, seed}; pieces of
+   * text go out as {@code token} events with {@code text} and a running {@code index}.
    */
   @Override
   public TaskResult run(LlmRequest request, TaskContext context) throws Exception {
-    LlmRequest complete = rules.complete(request);
-    String requested = Objects.requireNonNull(complete.model());
-    long seed = complete.seed() == null ? seedOf(context) : complete.seed();
+    String requested = Objects.requireNonNull(request.model());
+    long seed = request.seed() == null ? seedOf(context) : request.seed();
     try (ModelPool.Lease<LlmModel> lease =
         models.acquire(catalogue.resolve(TaskType.LLM, requested))) {
       LlmModel model = lease.model();
       Completion completion =
           new TextGeneration(model, context)
               .answer(
-                  conversation(complete),
+                  conversation(request),
                   new Sampling(
-                      Objects.requireNonNull(complete.temperature()),
-                      Objects.requireNonNull(complete.topP()),
-                      Objects.requireNonNull(complete.topK()),
-                      Objects.requireNonNull(complete.repetitionPenalty())),
+                      Objects.requireNonNull(request.temperature()),
+                      Objects.requireNonNull(request.topP()),
+                      Objects.requireNonNull(request.topK()),
+                      Objects.requireNonNull(request.repetitionPenalty())),
                   seed,
-                  Objects.requireNonNull(complete.maxTokens()),
-                  List.copyOf(Objects.requireNonNull(complete.stop())));
+                  Objects.requireNonNull(request.maxTokens()),
+                  List.copyOf(Objects.requireNonNull(request.stop())));
       return result(completion, model.folder(), requested, seed);
     }
   }

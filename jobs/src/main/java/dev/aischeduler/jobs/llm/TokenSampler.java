@@ -13,8 +13,8 @@ final class TokenSampler {
   /** Candidates looked at first where only top-p limits them; enough for nearly every step. */
   private static final int FIRST_CANDIDATES = 64;
 
-  /** A token this far below the best, in units of the temperature, has a weight below 1e-17. */
-  private static final float NEGLIGIBLE = 40;
+  /** A token this far below the best, in units of the temperature, weighs 1e-10 of it. */
+  private static final float NEGLIGIBLE = 23;
 
   private final Sampling sampling;
   private final SplittableRandom random;

@@ -1,3 +1,4 @@
+/** Task type {@code tts}: text to speech. */
 @NullMarked
 package dev.aischeduler.jobs.tts;
 

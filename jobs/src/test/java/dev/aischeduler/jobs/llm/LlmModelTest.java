@@ -9,9 +9,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.llm.Miniature.Golden;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +91,33 @@ final class LlmModelTest {
   }
 
   @Test
+  void a_half_precision_group_query_export_without_position_ids_is_read_in_steps()
+      throws Exception {
+    Path tiny = Path.of(LlmModelTest.class.getResource("gqa-tiny").toURI());
+    JsonNode expected = Json.mapper().readTree(tiny.resolve("expected.json").toFile());
+    long[] ids = new long[expected.get("ids").size()];
+    Arrays.setAll(ids, i -> expected.get("ids").get(i).asLong());
+    try (OrtSession session = runtime.open(LlmWeights.find(tiny));
+        RunInterrupt interrupt = new RunInterrupt();
+        DecoderSession decoder =
+            new DecoderSession(
+                session,
+                runtime.environment(),
+                DecoderGraph.inspect(session, LlmConfig.read(tiny)),
+                interrupt,
+                () -> {})) {
+      decoder.read(ids, 0, 4);
+      decoder.read(ids, 4, 6);
+      float[] logits = decoder.read(ids, 6, 7);
+      for (int id = 0; id < logits.length; id++) {
+        // Half precision: three significant digits.
+        assertThat(logits[id])
+            .isCloseTo((float) expected.get("logits").get(id).asDouble(), within(0.03f));
+      }
+    }
+  }
+
+  @Test
   void an_interrupted_run_fails_and_frees_its_sequence() throws Exception {
     RunInterrupt interrupt = new RunInterrupt();
     DecoderSession decoder = model.open(interrupt);
@@ -97,6 +129,18 @@ final class LlmModelTest {
     decoder.close();
     interrupt.close();
     interrupt.stop();
+    assertThat(model.openSequences()).isZero();
+  }
+
+  @Test
+  void a_cancelled_answer_frees_its_sequence() {
+    RecordingContext context = new RecordingContext().cancelAfterPieces(2);
+    assertThatThrownBy(
+            () ->
+                new TextGeneration(model, context)
+                    .answer(user("你好"), Sampling.RECOMMENDED, 1, 50, List.of()))
+        .isInstanceOf(TaskStoppedException.class);
+    assertThat(context.events).hasSize(2);
     assertThat(model.openSequences()).isZero();
   }
 

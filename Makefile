@@ -1,0 +1,29 @@
+# Everything a developer or a first visitor does; "make" lists it.
+.DEFAULT_GOAL := help
+MAVEN := mvn -B
+
+.PHONY: help
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+.PHONY: demo
+demo: tools ## Build when needed, start the server and show a chat, a voice and pictures side by side
+	./ai_scheduler demo
+
+.PHONY: test
+test: tools ## Run every test and check of the build (what CI runs)
+	@mkdir -p web/target && touch web/target/build.stamp.new
+	$(MAVEN) verify
+	@mv web/target/build.stamp.new web/target/build.stamp
+
+.PHONY: format
+format: tools ## Format the Java sources
+	$(MAVEN) -q spotless:apply
+
+.PHONY: clean
+clean: ## Delete what builds made (not data, logs or installed models)
+	rm -rf target config/target db/target engine/target jobs/target web/target examples/target
+
+.PHONY: tools
+tools: ## Check for a JDK and Maven; as root on Debian or Ubuntu, install what is missing
+	@./.ci/tools

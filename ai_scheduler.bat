@@ -1,0 +1,35 @@
+@echo off
+rem Starts AI Scheduler from its source tree; builds it first when there is no build yet.
+rem After a change of the sources: delete web\target, or run "mvn -pl web -am -DskipTests package".
+rem AI_SCHEDULER_JAVA_OPTS holds further Java options, JAVA_HOME the JDK (17 or newer).
+setlocal
+set "HOME_DIR=%~dp0"
+if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
+set "JAR=%HOME_DIR%\web\target\ai-scheduler.jar"
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo ai_scheduler: Java 17 or newer is needed; install a JDK and set JAVA_HOME 1>&2
+  exit /b 1
+)
+if not exist "%JAR%" (
+  where mvn >nul 2>&1
+  if errorlevel 1 (
+    echo ai_scheduler: building needs Maven; install it and put mvn on the PATH 1>&2
+    exit /b 1
+  )
+  echo ai_scheduler: building, about a minute the first time... 1>&2
+  pushd "%HOME_DIR%"
+  call mvn -B -q -pl web -am -DskipTests -Dspotless.check.skip=true package 1>&2
+  if errorlevel 1 (
+    popd
+    echo ai_scheduler: the build failed; its messages are above 1>&2
+    exit /b 1
+  )
+  popd
+)
+"%JAVA%" "-Dai_scheduler.home=%HOME_DIR%" -Dh2.bindAddress=127.0.0.1 -Djava.awt.headless=true ^
+  -XX:+UseSerialGC -Xmx512m -XX:+ExitOnOutOfMemoryError %AI_SCHEDULER_JAVA_OPTS% ^
+  -cp "%JAR%;%HOME_DIR%\web\target\lib\*" dev.aischeduler.web.Main %*
+exit /b %ERRORLEVEL%

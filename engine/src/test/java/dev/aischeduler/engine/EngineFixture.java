@@ -1,0 +1,115 @@
+package dev.aischeduler.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.config.Machine;
+import dev.aischeduler.config.SettingOverride;
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.artifact.FileContentStore;
+import dev.aischeduler.db.job.Job;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An engine with scripted handlers on a database, for tests. */
+final class EngineFixture implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  final ScriptedHandler llm = new ScriptedHandler(TaskType.LLM);
+  final ScriptedHandler tts = new ScriptedHandler(TaskType.TTS);
+  final ScriptedHandler image = new ScriptedHandler(TaskType.IMAGE);
+  final Database database;
+  final Settings settings;
+  private final Path folder;
+  private final Clock clock;
+  private Engine engine;
+
+  EngineFixture(Database database, Path folder, Clock clock, String... overrides) {
+    this.database = database;
+    this.folder = folder;
+    this.clock = clock;
+    List<SettingOverride> list =
+        Arrays.stream(overrides)
+            .map(o -> o.split("=", 2))
+            .map(o -> new SettingOverride(o[0], o[1], "test"))
+            .toList();
+    this.settings =
+        new SettingsLoader(Map.of(), folder, new Machine(2, "node-a")).load(null, list).settings();
+    this.engine = start();
+  }
+
+  private Engine start() {
+    ArtifactStore artifacts =
+        new ArtifactStore(
+            database.jdbi(), new FileContentStore(folder.resolve("artifacts"), clock));
+    return Engine.start(settings, database, artifacts, List.of(llm, tts, image), clock);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  JobService jobs() {
+    return engine.jobs();
+  }
+
+  /** Ends the engine without draining and starts another on the same database. */
+  void restart() {
+    engine.close();
+    engine = start();
+  }
+
+  static ObjectNode request(String text, @Nullable String action) {
+    ObjectNode node = Json.mapper().createObjectNode().put("text", text);
+    return action == null ? node : node.put("action", action);
+  }
+
+  UUID submit(TaskType type, String text, @Nullable String action) {
+    return jobs().submit(Submission.of(type, request(text, action))).job().id();
+  }
+
+  UUID submit(TaskType type, String text, @Nullable String action, int priority) {
+    return jobs()
+        .submit(
+            new Submission(
+                type, request(text, action), priority, null, null, null, List.of(), null))
+        .job()
+        .id();
+  }
+
+  UUID submitWith(TaskType type, String text, String action, int maxAttempts, int timeoutS) {
+    return jobs()
+        .submit(
+            new Submission(
+                type, request(text, action), null, maxAttempts, timeoutS, null, List.of(), null))
+        .job()
+        .id();
+  }
+
+  Job await(UUID id) throws InterruptedException {
+    return jobs().await(id, LONG);
+  }
+
+  @Override
+  public void close() {
+    llm.gate.countDown();
+    tts.gate.countDown();
+    image.gate.countDown();
+    try {
+      engine.drain(Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    engine.close();
+    database.close();
+  }
+}

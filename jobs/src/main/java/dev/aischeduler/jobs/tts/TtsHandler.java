@@ -1,0 +1,179 @@
+package dev.aischeduler.jobs.tts;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.HandlerStatus;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.PermanentTaskException;
+import dev.aischeduler.engine.task.TaskContext;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.tts.audio.SpeechTrack;
+import dev.aischeduler.jobs.tts.audio.Wav;
+import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.voice.Voice;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Runs speech jobs: text front end, sentences in parallel, one WAV file. Thread-safe; its pool and
+ * loader belong to the caller, its voices are closed by {@link #close()} once no job runs.
+ */
+public final class TtsHandler implements TaskHandler<TtsRequest>, AutoCloseable {
+  private final TtsRequestRules rules;
+  private final Voices voices;
+  private final SpeechSynthesizer synthesizer;
+
+  /**
+   * Starts loading the configured voice.
+   *
+   * @param speechPool computes sentences; one thread for each of {@code server.thread_pool_size}
+   * @param loader loads voices in the background
+   */
+  public TtsHandler(
+      Settings settings,
+      ModelCatalogue catalogue,
+      OnnxRuntime runtime,
+      ExecutorService speechPool,
+      Executor loader) {
+    this.rules = new TtsRequestRules(settings);
+    this.voices = new Voices(settings, catalogue, runtime, loader);
+    int window = Math.max(1, settings.server().threadPoolSize());
+    this.synthesizer = new SpeechSynthesizer(speechPool, window, settings.limits().maxAudioS());
+  }
+
+  @Override
+  public TaskType type() {
+    return TaskType.TTS;
+  }
+
+  @Override
+  public Class<TtsRequest> requestType() {
+    return TtsRequest.class;
+  }
+
+  @Override
+  public TtsRequest validate(TtsRequest request) {
+    TtsRequest checked = rules.checked(request);
+    try {
+      voices.choose(checked);
+    } catch (ModelNotInstalledException e) {
+      throw new InvalidRequestException(
+          checked.model() == null ? "voice" : "model", e.getMessage());
+    }
+    return checked;
+  }
+
+  @Override
+  public TaskResult run(TtsRequest request, TaskContext context) throws Exception {
+    TtsRequest checked = rules.checked(request);
+    Voices.Choice choice = voices.choose(checked);
+    Voice voice = voices.get(choice.folder());
+    checkSpeaker(voice, choice);
+    long start = System.nanoTime();
+    Script script =
+        voice.read(Objects.requireNonNull(checked.text()), fallback(checked, choice, voice));
+    if (script.sentences().isEmpty()) {
+      throw new PermanentTaskException(
+          "the text has nothing that voice "
+              + choice.folder().name()
+              + " can say; send words or numbers in "
+              + String.join(
+                  " or ", voice.languages().stream().map(Language::code).sorted().toList()));
+    }
+    double speed = Objects.requireNonNull(checked.speed());
+    SpeechTrack track = synthesizer.say(script, voice, choice.speaker(), speed, context);
+    if (track.isSilent()) {
+      throw new PermanentTaskException(
+          "voice " + choice.folder().name() + " produced only silence; reinstall it");
+    }
+    float[] samples = track.finished();
+    context.artifact("speech.wav", "audio/wav", Wav.pcm16(samples, voice.sampleRate()));
+    double computeS = (System.nanoTime() - start) / 1e9;
+    return result(checked, choice, voice, script, samples.length, computeS);
+  }
+
+  private static TaskResult result(
+      TtsRequest request,
+      Voices.Choice choice,
+      Voice voice,
+      Script script,
+      int samples,
+      double computeS) {
+    ModelFolder folder = choice.folder();
+    double seconds = (double) samples / voice.sampleRate();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("model", folder.name());
+    values.put("requested_model", folder.requested());
+    values.put("miniature", folder.miniature());
+    values.put("voice", request.voice());
+    values.put("languages", script.languages().stream().map(Language::code).toList());
+    values.put("speed", request.speed());
+    values.put("sentences", script.sentences().size());
+    values.put("duration_s", rounded(seconds));
+    values.put("sample_rate", voice.sampleRate());
+    values.put("real_time_factor", rounded(computeS / seconds));
+    if (!script.skipped().isEmpty()) {
+      values.put("skipped", script.skipped());
+    }
+    return new TaskResult(values);
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+
+  private static void checkSpeaker(Voice voice, Voices.Choice choice)
+      throws PermanentTaskException {
+    boolean known =
+        choice.speaker().isEmpty()
+            || isLanguage(choice.speaker())
+            || voice.speakers().contains(choice.speaker());
+    if (!known) {
+      throw new PermanentTaskException(
+          "voice "
+              + choice.folder().name()
+              + " has no speaker '"
+              + choice.speaker()
+              + "'; it has "
+              + (voice.speakers().isEmpty()
+                  ? "only one"
+                  : String.join(", ", voice.speakers().stream().sorted().limit(10).toList())));
+    }
+  }
+
+  private static boolean isLanguage(String name) {
+    return name.equals(Language.EN.code()) || name.equals(Language.ZH.code());
+  }
+
+  /** Explicit language, else that of a speaker named like one, else Chinese if the text has any. */
+  private static Language fallback(TtsRequest request, Voices.Choice choice, Voice voice) {
+    String wanted = "auto".equals(request.language()) ? choice.speaker() : request.language();
+    for (Language language : Language.values()) {
+      if (language.code().equals(wanted)) {
+        return language;
+      }
+    }
+    boolean han =
+        Objects.requireNonNull(request.text()).codePoints().anyMatch(Character::isIdeographic);
+    return han && voice.languages().contains(Language.ZH) ? Language.ZH : Language.EN;
+  }
+
+  @Override
+  public HandlerStatus status() {
+    return voices.status();
+  }
+
+  @Override
+  public void close() {
+    voices.close();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.aischeduler.jobs.tts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to say, and how. Absent values are filled in by {@link TtsRequestRules}.
+ *
+ * @param text English, Mandarin or both mixed
+ * @param voice an engine name ({@code coqui}), an installed voice, or a speaker of the voice in use
+ *     ({@code en}, {@code zh}); default: the configured engine
+ * @param speed 0.25..4; 1 is the voice's own tempo, 2 takes half the time; default 1
+ * @param language {@code en}, {@code zh} or {@code auto}: how numbers are read in sentences without
+ *     words; default auto
+ * @param format {@code wav}
+ * @param model an engine name or installed voice; then {@code voice} is one of its speakers
+ */
+public record TtsRequest(
+    @Nullable String text,
+    @Nullable String voice,
+    @Nullable Double speed,
+    @Nullable String language,
+    @Nullable String format,
+    @Nullable String model) {}

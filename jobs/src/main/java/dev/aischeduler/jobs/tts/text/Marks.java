@@ -1,0 +1,16 @@
+package dev.aischeduler.jobs.tts.text;
+
+/** The marks that voices know: {@code , . : ; ! ?}. */
+final class Marks {
+  private Marks() {}
+
+  /** Whether this is such a mark. */
+  static boolean isMark(char c) {
+    return ",.:;!?".indexOf(c) >= 0;
+  }
+
+  /** Whether the mark ends a sentence. */
+  static boolean endsSentence(char c) {
+    return ".!?".indexOf(c) >= 0;
+  }
+}

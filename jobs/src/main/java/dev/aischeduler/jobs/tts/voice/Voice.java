@@ -1,0 +1,102 @@
+package dev.aischeduler.jobs.tts.voice;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.aischeduler.jobs.model.LoadedModel;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.text.TextFrontEnd;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A voice in memory. Its session runs on the calling thread alone: sentences are what is parallel
+ * here, and a run gives the same samples whatever runs beside it. Thread-safe.
+ */
+public final class Voice implements LoadedModel {
+  private final VoiceConfig config;
+  private final VoiceGraph graph;
+  private final TextFrontEnd frontEnd;
+
+  private Voice(VoiceConfig config, VoiceGraph graph) {
+    this.config = config;
+    this.graph = graph;
+    this.frontEnd = new TextFrontEnd(config.script(), config.languages());
+  }
+
+  /**
+   * Loads a folder in the layout of Piper or Coqui.
+   *
+   * @throws IOException names the file that is missing or unusable, and the remedy
+   * @throws OrtException when the weights are damaged or no VITS graph
+   */
+  public static Voice open(Path folder, OnnxRuntime runtime) throws IOException, OrtException {
+    VoiceFiles files = VoiceFiles.in(folder);
+    OrtSession session = runtime.open(files.weights(), 1);
+    try {
+      return new Voice(files.config(), new VoiceGraph(runtime.environment(), session));
+    } catch (OrtException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Names of the speakers of the voice in a folder, without loading it.
+   *
+   * @throws IOException names the file that is missing or unusable, and the remedy
+   */
+  public static Set<String> speakersOf(Path folder) throws IOException {
+    return VoiceFiles.in(folder).config().speakers().keySet();
+  }
+
+  /** Makes a text ready for this voice. */
+  public Script read(String text, Language fallback) {
+    return frontEnd.read(text, fallback);
+  }
+
+  /**
+   * Says one utterance as the model gives it.
+   *
+   * @param text in the form that {@link #read} gives
+   * @param speaker a name of {@link #speakers()}, or empty
+   * @param speed 1 as trained, 2 twice as fast
+   * @return samples, about -1..1, at {@link #sampleRate()}
+   * @throws OrtException when the run fails or the options terminate it
+   */
+  public float[] say(
+      Language language, String text, String speaker, double speed, OrtSession.RunOptions options)
+      throws OrtException {
+    return graph.run(inputs(language, text, speaker, speed), options);
+  }
+
+  VoiceInputs inputs(Language language, String text, String speaker, double speed) {
+    VoiceConfig.Scales s = config.scales();
+    return new VoiceInputs(
+        config.symbols().encode(text),
+        config.speakerId(language, speaker),
+        new VoiceConfig.Scales(s.noise(), (float) (s.length() / speed), s.durationNoise()));
+  }
+
+  /** Samples in a second. */
+  public int sampleRate() {
+    return config.sampleRate();
+  }
+
+  /** Languages that it speaks. */
+  public Set<Language> languages() {
+    return Set.copyOf(config.languages());
+  }
+
+  /** Names of its speakers; empty when it has one. */
+  public Set<String> speakers() {
+    return config.speakers().keySet();
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}
