@@ -9,15 +9,17 @@ import java.util.Arrays;
 public final class SpeechTrack {
   private static final double LEAD_IN_S = 0.05;
   private static final double LEAD_OUT_S = 0.12;
-  private static final float PEAK = 0.89f;
+  private static final double PEAK = 0.89;
 
-  /** A weak voice is raised, but noise is not blown up without bound (12 dB). */
-  private static final float MOST_GAIN = 4f;
+  /** Level of speech, pauses left out (-18 dB): voices of any peak sound equally loud. */
+  private static final double LEVEL = 0.125;
 
   private final int sampleRate;
   private float[] samples;
   private int length;
   private int silence;
+  private double energy;
+  private long spoken;
 
   /** An empty track at this rate in Hz. */
   public SpeechTrack(int sampleRate) {
@@ -49,6 +51,10 @@ public final class SpeechTrack {
     }
     System.arraycopy(prepared, 0, samples, start, prepared.length);
     length = end;
+    for (float s : prepared) {
+      energy += (double) s * s;
+    }
+    spoken += prepared.length;
     silence = count(pauseS);
   }
 
@@ -62,11 +68,14 @@ public final class SpeechTrack {
     return peak() == 0;
   }
 
-  /** The finished speech, its peak just below full scale. */
+  /** The finished speech at the usual level, or below it where peaks would clip. */
   public float[] finished() {
     float[] out = Arrays.copyOf(samples, length + count(LEAD_OUT_S));
     float peak = peak();
-    float gain = peak == 0 ? 1 : Math.min(MOST_GAIN, PEAK / peak);
+    if (peak == 0) {
+      return out;
+    }
+    float gain = (float) Math.min(LEVEL / Math.sqrt(energy / spoken), PEAK / peak);
     for (int i = 0; i < length; i++) {
       out[i] *= gain;
     }

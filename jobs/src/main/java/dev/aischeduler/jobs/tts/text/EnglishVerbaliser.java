@@ -76,7 +76,7 @@ final class EnglishVerbaliser implements Verbaliser {
       parts.add("and " + plural(t.second(), "second"));
     }
     if (t.half() != null) {
-      parts.add(t.half() + " m");
+      parts.add(EnglishWords.letters(t.half() + "m"));
     }
     return String.join(" ", parts);
   }

@@ -68,9 +68,11 @@ final class EnglishWords {
     return word.length() <= 3 || !VOWEL.matcher(lower).find();
   }
 
-  private static String letters(String word) {
-    return word.chars()
-        .mapToObj(c -> String.valueOf((char) Character.toLowerCase(c)))
+  /** The letters by name; a lone "a" would be read as the article, so it is written "ay". */
+  static String letters(String word) {
+    return word.toLowerCase(Locale.ROOT)
+        .chars()
+        .mapToObj(c -> c == 'a' ? "ay" : String.valueOf((char) c))
         .collect(Collectors.joining(" "));
   }
 
