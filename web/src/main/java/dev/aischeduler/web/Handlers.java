@@ -5,6 +5,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.tts.TtsHandler;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,12 +26,16 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
     int threads = settings.server().threadPoolSize();
     OnnxRuntime runtime = new OnnxRuntime(threads);
     ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
+    ExecutorService speech = Executors.newFixedThreadPool(threads, named("speech"));
     LlmHandler llm = new LlmHandler(settings, catalogue, runtime, loader);
+    TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
     return new Handlers(
-        List.of(llm),
+        List.of(llm, tts),
         () -> {
           loader.shutdownNow();
+          speech.shutdownNow();
           llm.close();
+          tts.close();
         });
   }
 
