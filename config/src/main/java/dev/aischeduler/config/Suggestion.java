@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody who mistyped one probably meant. */
+/** Finds the name that somebody who mistyped one probably meant. Upper and lower case are one. */
 public final class Suggestion {
   private Suggestion() {}
 
-  /** The known name nearest to the unknown one, or empty when none is near enough. */
-  static Optional<String> closest(String unknown, Collection<String> known) {
+  /**
+   * The known name nearest to the unknown one; empty when none is near (a third of the letters).
+   */
+  public static Optional<String> closest(String unknown, Collection<String> known) {
     String word = unknown.toLowerCase(Locale.ROOT);
     int limit = Math.max(1, word.length() / 3);
     return known.stream()
@@ -18,7 +20,7 @@ public final class Suggestion {
         .min(Comparator.comparingInt(name -> distance(word, name.toLowerCase(Locale.ROOT))));
   }
 
-  /** {@code ; did you mean "port"?} or an empty text. */
+  /** {@code ; did you mean "port"?}, to follow an error message; empty when no name is near. */
   public static String phrase(String unknown, Collection<String> known) {
     return closest(unknown, known).map(name -> "; did you mean \"" + name + "\"?").orElse("");
   }

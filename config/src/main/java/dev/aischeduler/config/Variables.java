@@ -13,6 +13,9 @@ final class Variables {
   /** Names the configuration file; no setting itself. */
   static final String CONFIG_PATH = "SCHEDULER_CONFIG_PATH";
 
+  /** Address and key of a running server, read by the commands that talk to one. */
+  private static final List<String> CLIENT = List.of("SCHEDULER_URL", "SCHEDULER_API_KEY");
+
   private static final String PREFIX = "SCHEDULER_";
 
   private Variables() {}
@@ -47,6 +50,7 @@ final class Variables {
   static List<String> warnings(Map<String, String> environment) {
     TreeSet<String> known = new TreeSet<>();
     known.add(CONFIG_PATH);
+    known.addAll(CLIENT);
     SettingTable.ALL.forEach(setting -> known.addAll(setting.variables()));
     return environment.keySet().stream()
         .filter(name -> name.startsWith(PREFIX) && !known.contains(name))

@@ -224,7 +224,9 @@ class SettingsLoaderTest {
 
   @Test
   void warns_of_unknown_variables() {
-    assertThat(load(Map.of("SCHEDULER_PROT", "1", "PATH", "/bin")).warnings())
+    assertThat(
+            load(Map.of("SCHEDULER_PROT", "1", "SCHEDULER_URL", "http://x", "PATH", "/bin"))
+                .warnings())
         .containsExactly(
             "environment variable SCHEDULER_PROT sets nothing; did you mean \"SCHEDULER_PORT\"?"
                 + " (see docs/configuration.md)");

@@ -76,7 +76,7 @@ public final class Database implements AutoCloseable {
     Dialect dialect = Dialect.of(settings.url());
     Pool pool =
         switch (dialect) {
-          case H2 -> H2Attachment.of(settings, home);
+          case H2 -> new H2Attachment(settings, home);
           case POSTGRESQL -> new PostgresPool(settings);
         };
     return connect(dialect, pool, 1);

@@ -11,23 +11,31 @@ import java.nio.file.Path;
  */
 record H2Attachment(Settings.Database settings, H2Location location) implements Pool {
 
-  static Pool of(Settings.Database settings, Path home) {
-    H2Location location = H2Location.of(settings.url(), home);
-    return location.file() == null
-        ? new H2Pool(settings, home)
-        : new H2Attachment(settings, location);
+  H2Attachment(Settings.Database settings, Path home) {
+    this(settings, H2Location.of(settings.url(), home));
   }
 
   @Override
   public HikariConfig configure() {
+    H2Pool.listenOnLoopbackOnly();
+    HikariConfig pool = new HikariConfig();
+    pool.setUsername(location.username(settings));
+    if (location.file() == null) {
+      pool.setPassword(settings.password());
+      pool.setJdbcUrl(location.clientUrl() + ";IFEXISTS=TRUE");
+    } else {
+      configureFile(pool);
+    }
+    return pool;
+  }
+
+  private void configureFile(HikariConfig pool) {
     if (!Files.exists(location.sibling(".mv.db"))) {
       throw new DatabaseException(
           "There is no database "
               + location.sibling(".mv.db")
               + ": start the server once, or check database.url");
     }
-    HikariConfig pool = new HikariConfig();
-    pool.setUsername(location.username(settings));
     pool.setPassword(
         settings.password().isEmpty()
             ? new H2PasswordFile(location.sibling(".password")).read()
@@ -35,7 +43,6 @@ record H2Attachment(Settings.Database settings, H2Location location) implements 
     pool.setJdbcUrl(
         H2Sharing.find(location.sibling(".lock.db"))
             .orElse("jdbc:h2:async:" + location.file() + ";TRACE_LEVEL_FILE=0;IFEXISTS=TRUE"));
-    return pool;
   }
 
   @Override

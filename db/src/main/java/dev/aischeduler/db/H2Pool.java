@@ -45,7 +45,7 @@ final class H2Pool implements Pool {
    * H2 reads the address once, when its first class loads, and would else offer the database on
    * every network interface.
    */
-  private static void listenOnLoopbackOnly() {
+  static void listenOnLoopbackOnly() {
     if (System.getProperty(BIND_ADDRESS) == null) {
       System.setProperty(BIND_ADDRESS, LOOPBACK);
     }

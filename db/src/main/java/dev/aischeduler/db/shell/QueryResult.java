@@ -31,12 +31,19 @@ record QueryResult(List<String> columns, List<List<@Nullable Object>> rows, bool
     while (more && rows.size() < maxRows) {
       List<@Nullable Object> row = new ArrayList<>();
       for (int column = 1; column <= columns.size(); column++) {
-        row.add(value(source, column, meta.getColumnType(column)));
+        row.add(value(source, column, type(meta, column)));
       }
       rows.add(row);
       more = source.next();
     }
     return new QueryResult(columns, rows, more);
+  }
+
+  /** PostgreSQL's driver tells apart its two kinds of timestamp by name only. */
+  private static int type(ResultSetMetaData meta, int column) throws SQLException {
+    return meta.getColumnTypeName(column).equals("timestamptz")
+        ? Types.TIMESTAMP_WITH_TIMEZONE
+        : meta.getColumnType(column);
   }
 
   private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {

@@ -47,7 +47,6 @@ final class LlmRequestRulesTest {
         "{'prompt':'a\\ud800b'}                                        | prompt",
         "{'prompt':'a','system':''}                                    | system",
         "{'messages':[]}                                               | messages",
-        "{'messages':[null]}                                           | messages[0].role",
         "{'messages':[{'role':'boss','content':'b'}]}                  | messages[0].role",
         "{'messages':[{'role':'user'}]}                                | messages[0].content",
         "{'messages':[{'role':'system','content':'b'}],'system':'c'}   | system",

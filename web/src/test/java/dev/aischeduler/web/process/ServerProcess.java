@@ -1,0 +1,110 @@
+package dev.aischeduler.web.process;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, with its files in a folder, and a client of its REST API. */
+final class ServerProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("ready to take tasks: (http://\\S+)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final String address;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private ServerProcess(Process process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  static ServerProcess start(Path folder, String... options) throws IOException {
+    Path log = Files.createTempFile(folder, "server", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Dh2.bindAddress=127.0.0.1"));
+    command.add("-Dai_scheduler.home=" + System.getProperty("ai_scheduler.home"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.aischeduler.web.Main", "serve", "--port", "0"));
+    command.addAll(List.of(options));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    String address =
+        await("the server's address in " + log)
+            .atMost(Duration.ofSeconds(60))
+            .failFast(() -> ended(process, log))
+            .until(() -> address(log), found -> !found.isEmpty());
+    return new ServerProcess(process, address);
+  }
+
+  private static void ended(Process process, Path log) throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the server ended: " + Files.readString(log));
+    }
+  }
+
+  private static String address(Path log) throws IOException {
+    Matcher ready = READY.matcher(Files.readString(log));
+    return ready.find() ? ready.group(1) : "";
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "application/json"));
+  }
+
+  /** Submits and returns the job's id without waiting for its end. */
+  String submit(String path, String body) throws IOException, InterruptedException {
+    JsonNode job =
+        send(
+            HttpRequest.newBuilder(URI.create(address + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    return job.get("task_id").asText();
+  }
+
+  String status(String id) throws IOException, InterruptedException {
+    return get("/api/v1/task/status/" + id).get("status").asText();
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() >= 400) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; returns when the process has ended. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the server does not stop");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
