@@ -26,16 +26,16 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
     int threads = settings.server().threadPoolSize();
     OnnxRuntime runtime = new OnnxRuntime(threads);
     ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
-    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, loader);
     ExecutorService speech = Executors.newFixedThreadPool(threads, named("speech"));
+    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, loader);
     TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
     return new Handlers(
         List.of(llm, tts),
         () -> {
           loader.shutdownNow();
+          speech.shutdownNow();
           llm.close();
           tts.close();
-          speech.shutdownNow();
         });
   }
 

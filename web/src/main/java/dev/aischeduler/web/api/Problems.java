@@ -54,7 +54,7 @@ final class Problems {
         title(e.status()),
         e.status(),
         e.detail(),
-        e.field(),
+        e.field() == null || e.field().isEmpty() ? null : e.field(),
         e.remedy(),
         e.taskId(),
         e.errorType(),

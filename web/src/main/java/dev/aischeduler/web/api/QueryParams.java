@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads query parameters strictly: unknown names and repeated single values are refused. */
 final class QueryParams {
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private final Context ctx;
 
   /**
@@ -18,6 +21,10 @@ final class QueryParams {
    */
   QueryParams(Context ctx, Set<String> known) {
     this.ctx = ctx;
+    String query = ctx.queryString();
+    if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
+      throw ApiException.invalid("query", "holds a '%' that is no escape such as %20");
+    }
     for (String name : ctx.queryParamMap().keySet()) {
       if (!known.contains(name)) {
         throw ApiException.invalid(name, "unknown query parameter" + Suggestion.phrase(name, known))
@@ -38,6 +45,9 @@ final class QueryParams {
     List<String> values = ctx.queryParams(name);
     if (values.size() > 1) {
       throw ApiException.invalid(name, "is given " + values.size() + " times").remedy("keep one");
+    }
+    if (values.stream().anyMatch(value -> CONTROL.matcher(value).find())) {
+      throw ApiException.invalid(name, "holds a control character");
     }
     return values.stream().findFirst();
   }

@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       CancelCommand.class,
       ConfigCommand.class,
+      DbCommand.class,
       ModelsCommand.class,
+      DemoCommand.class,
       VersionCommand.class
     })
 public final class AiScheduler implements Callable<Integer> {

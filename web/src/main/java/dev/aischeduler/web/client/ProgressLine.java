@@ -62,7 +62,7 @@ public final class ProgressLine {
     String line =
         String.format(
             Locale.ROOT,
-            "%-7s [%s%s] %3d%% %s",
+            "%-9s [%s%s] %3d%% %s",
             label,
             "#".repeat(full),
             "-".repeat(WIDTH - full),

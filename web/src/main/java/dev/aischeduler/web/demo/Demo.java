@@ -1,0 +1,133 @@
+package dev.aischeduler.web.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.SettingOverride;
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.db.shell.DatabaseShell;
+import dev.aischeduler.db.shell.Format;
+import dev.aischeduler.web.Application;
+import dev.aischeduler.web.Home;
+import dev.aischeduler.web.client.ApiClient;
+import dev.aischeduler.web.logging.LogSetup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A scheduler of its own on a free loopback port, with a fresh database in a temporary folder, and
+ * a handful of jobs of all three types at mixed priorities, submitted through the REST API.
+ */
+public final class Demo implements AutoCloseable {
+  private static final int MAX_ROWS = 100;
+  private static final String TABLE =
+      """
+      SELECT type, priority, status, attempt,
+             CAST(created_at AS time(3)) AS created, CAST(started_at AS time(3)) AS started,
+             CAST(finished_at AS time(3)) AS finished, id
+        FROM job
+       ORDER BY started_at""";
+
+  private final Application application;
+  private final Path folder;
+  private final PrintWriter out;
+  private final boolean live;
+  private final Path output;
+
+  private Demo(Application application, Path folder, PrintWriter out, boolean live, Path output) {
+    this.application = application;
+    this.folder = folder;
+    this.out = out;
+    this.live = live;
+    this.output = output;
+  }
+
+  /**
+   * Starts the scheduler.
+   *
+   * @param live true redraws progress bars, for a terminal
+   * @param output folder for the results; created when missing
+   * @throws IOException when no temporary folder can be made
+   */
+  public static Demo start(PrintWriter out, boolean live, Path output) throws IOException {
+    Path folder = Files.createTempDirectory("ai-scheduler-demo");
+    Settings settings = settings(folder);
+    LogSetup.apply(settings.logging());
+    out.println("Starting a scheduler with a fresh database in " + folder + " ...");
+    out.flush();
+    Home home = new Home(Home.ofProcess().product(), folder);
+    Application application = Application.start(settings, home, Clock.systemUTC());
+    out.println("It listens on " + application.address());
+    return new Demo(application, folder, out, live, output);
+  }
+
+  private static Settings settings(Path folder) {
+    return SettingsLoader.ofProcess()
+        .load(
+            null,
+            List.of(
+                set("server.host", "127.0.0.1"),
+                set("server.port", "0"),
+                set("security.api_key", ""),
+                set("database.url", "jdbc:h2:file:" + folder.resolve("demo") + ";AUTO_SERVER=TRUE"),
+                set("database.password", ""),
+                set("artifacts.path", folder.resolve("artifacts").toString()),
+                set("artifacts.store", "file"),
+                set("models.path", Path.of("models").toAbsolutePath().toString()),
+                set("node.labels", "gpu,cpu"),
+                set("logging.level", "ERROR"),
+                set("logging.file", "")))
+        .settings();
+  }
+
+  private static SettingOverride set(String path, String value) {
+    return new SettingOverride(path, value, "demo");
+  }
+
+  /** Address of the live page. */
+  public String address() {
+    return application.address();
+  }
+
+  /**
+   * Runs the jobs, saves and prints what came of them.
+   *
+   * @return true when every job succeeded
+   * @throws IOException when the results cannot be saved
+   */
+  public boolean run() throws IOException {
+    ApiClient client = new ApiClient(URI.create(address()), "");
+    DemoRun run = new DemoRun(client, out, live);
+    var finished = run.finish();
+    new DemoOutput(client, output).save(finished);
+    out.println("\nThe table job, by SQL:");
+    new DatabaseShell(application.database(), false, MAX_ROWS).run(TABLE, out, Format.TABLE);
+    out.println();
+    finished.forEach(
+        (task, answer) -> out.printf("%-12s %s%n", task.label(), DemoFigures.of(answer)));
+    out.println("\nResults: " + output.resolve("index.html").toAbsolutePath());
+    out.flush();
+    return finished.values().stream().allMatch(Demo::succeeded);
+  }
+
+  private static boolean succeeded(JsonNode task) {
+    return task.path("status").asText().equals("succeeded");
+  }
+
+  /** Stops the scheduler and deletes its temporary folder. */
+  @Override
+  public void close() throws IOException {
+    application.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.aischeduler.web.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.web.client.ApiClient;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Submits the jobs of a demonstration and follows them. Used once, by one thread. */
+final class DemoRun {
+  private static final DemoTask STREAMED =
+      DemoTask.chat("chat en", "Hello! Who are you?", 9, "chat-en.txt");
+  private static final List<DemoTask> QUEUED =
+      List.of(
+          DemoTask.picture("picture 1", "一只可爱的小猫", 3, "picture-1.png"),
+          DemoTask.picture("picture 2", "a red car", 1, "picture-2.png"),
+          DemoTask.picture("picture 3", "一朵红色的花", 6, "picture-3.png"),
+          DemoTask.speech("speech zh", "你好，欢迎使用任务调度器。", 5, "speech-zh.wav"),
+          DemoTask.speech("speech en", "Hello, the nightly job has finished.", 5, "speech-en.wav"),
+          DemoTask.chat("chat zh", "你好，请介绍一下自己", 7, "chat-zh.txt"));
+
+  private final ApiClient client;
+  private final PrintWriter out;
+  private final ProgressBoard board;
+  private final Map<DemoTask, String> ids = new LinkedHashMap<>();
+
+  DemoRun(ApiClient client, PrintWriter out, boolean live) {
+    this.client = client;
+    this.out = out;
+    this.board = new ProgressBoard(out, live);
+  }
+
+  /** Runs everything; returns each job as it ended, in the order of submission. */
+  Map<DemoTask, JsonNode> finish() {
+    for (DemoTask task : QUEUED) {
+      Map<String, Object> body = new HashMap<>(task.body());
+      body.put("async", true);
+      ids.put(task, client.post(task.path(), body, Map.of()).path("task_id").asText());
+    }
+    out.println("\n" + QUEUED.size() + " tasks wait in their lanes; one more is streamed:");
+    stream();
+    out.println();
+    for (String id : List.copyOf(ids.values())) {
+      client.follow(
+          "/api/v1/task/" + id + "/events",
+          null,
+          Map.of(),
+          event -> {
+            show();
+            return true;
+          });
+    }
+    show();
+    Map<DemoTask, JsonNode> finished = new LinkedHashMap<>();
+    ids.forEach((task, id) -> finished.put(task, status(id)));
+    return finished;
+  }
+
+  private void stream() {
+    out.println("> " + STREAMED.wish());
+    Map<String, Object> body = new HashMap<>(STREAMED.body());
+    body.put("stream", true);
+    AtomicReference<String> id = new AtomicReference<>("");
+    client.follow(
+        STREAMED.path(),
+        body,
+        Map.of(),
+        event -> {
+          if (event.name().equals("task")) {
+            id.set(event.data().path("task_id").asText());
+          } else if (event.name().equals("token")) {
+            out.print(event.data().path("text").asText());
+            out.flush();
+          }
+          return !event.name().equals("result") && !event.name().equals("error");
+        });
+    out.println();
+    ids.put(STREAMED, id.get());
+  }
+
+  private JsonNode status(String id) {
+    return client.get("/api/v1/task/status/" + id);
+  }
+
+  private void show() {
+    Map<String, JsonNode> tasks = new LinkedHashMap<>();
+    ids.forEach((task, id) -> tasks.put(task.label(), status(id)));
+    board.show(tasks);
+  }
+}
