@@ -5,16 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +72,8 @@ public final class ArtifactStore {
   }
 
   /**
-   * Deletes rows of artifacts made before an instant (artifact_created_idx); their jobs stay. The content
-   * stays until {@link #collectGarbage}.
+   * Deletes rows of artifacts made before an instant (artifact_created_idx); their jobs stay. The
+   * content stays until {@link #collectGarbage}.
    *
    * @return rows deleted
    */
