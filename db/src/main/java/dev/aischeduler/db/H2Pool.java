@@ -2,8 +2,10 @@ package dev.aischeduler.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.aischeduler.config.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -104,9 +106,19 @@ final class H2Pool implements Pool {
     return location.clientUrl();
   }
 
+  /** Prompts and results are for the user who runs the server; H2 keeps the mode of its file. */
+  private static void keepPrivate(Path file) {
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("Other users of this machine may be able to read {}: {}", file, e.toString());
+    }
+  }
+
   @Override
   public void opened() {
     if (location.file() != null) {
+      keepPrivate(location.sibling(".mv.db"));
       sharing = H2Sharing.start(databaseName, location.sibling(".lock.db"));
     }
   }

@@ -57,6 +57,7 @@ CREATE TABLE artifact (
   PRIMARY KEY (job_id, name)
 );
 CREATE INDEX artifact_sha256_idx ON artifact (sha256);
+CREATE INDEX artifact_created_idx ON artifact (created_at);
 
 -- Content of artifacts where artifacts.store is "database".
 CREATE TABLE artifact_content (

@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
                 runner,
                 lane -> status(lane).state() == HandlerStatus.State.READY,
                 clock),
-            (changed, startable) -> events.changed(changed));
+            (changed, queued, scheduled) -> events.changed(changed));
     Lanes lanes = new Lanes(settings, store, laneStore, slots, this::status, clock);
     this.jobs =
         new JobService(

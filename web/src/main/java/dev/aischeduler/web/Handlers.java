@@ -2,6 +2,7 @@ package dev.aischeduler.web;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -29,13 +30,15 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
     ExecutorService speech = Executors.newFixedThreadPool(threads, named("speech"));
     LlmHandler llm = new LlmHandler(settings, catalogue, runtime, loader);
     TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
+    ImageHandler image = new ImageHandler(settings, catalogue, runtime, loader);
     return new Handlers(
-        List.of(llm, tts),
+        List.of(llm, tts, image),
         () -> {
           loader.shutdownNow();
           speech.shutdownNow();
           llm.close();
           tts.close();
+          image.close();
         });
   }
 

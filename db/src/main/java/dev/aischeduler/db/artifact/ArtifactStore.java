@@ -5,16 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,35 +35,6 @@ public final class ArtifactStore {
   /** Where the bytes are; put them there first, then insert the row that refers to them. */
   public ArtifactContentStore content() {
     return content;
-  }
-
-  /**
-   * Inserts rows in the transaction of the caller, so that they commit together with the result.
-   *
-   * @throws org.jdbi.v3.core.JdbiException if a job has an artifact of that name already
-   */
-  public void insertAll(Handle handle, List<Artifact> artifacts) {
-    if (artifacts.isEmpty()) {
-      return;
-    }
-    try (PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
-            VALUES (:job, :name, :mediaType, :size, :sha256, :createdAt)
-            """)) {
-      for (Artifact artifact : artifacts) {
-        batch
-            .bind("job", artifact.jobId())
-            .bind("name", artifact.name())
-            .bind("mediaType", artifact.mediaType())
-            .bind("size", artifact.size())
-            .bind("sha256", Sha256.check(artifact.sha256()))
-            .bind("createdAt", artifact.createdAt())
-            .add();
-      }
-      batch.execute();
-    }
   }
 
   /** Artifacts of a job, by name. */
@@ -104,21 +72,17 @@ public final class ArtifactStore {
   }
 
   /**
-   * Deletes the rows of jobs in the transaction of the caller. Their content stays until {@link
-   * #collectGarbage}.
+   * Deletes rows of artifacts made before an instant (artifact_created_idx); their jobs stay. The
+   * content stays until {@link #collectGarbage}.
    *
    * @return rows deleted
    */
-  public int deleteForJobs(Handle handle, Collection<UUID> jobIds) {
-    int deleted = 0;
-    for (List<UUID> some : chunks(List.copyOf(jobIds))) {
-      deleted +=
-          handle
-              .createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)")
-              .bindList("ids", some)
-              .execute();
-    }
-    return deleted;
+  public int deleteCreatedBefore(Instant limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createUpdate("DELETE FROM artifact WHERE created_at < :limit")
+                .bind("limit", limit)
+                .execute());
   }
 
   /**

@@ -77,10 +77,11 @@ public final class JobRunrQueue {
    * @throws IdempotencyKeyTakenException when one of their keys is taken
    */
   public void submit(List<Job> jobs) {
+    List<org.jobrunr.jobs.Job> jobRunrJobs = jobs.stream().map(JobRunrQueue::jobRunrJob).toList();
     try (Connection connection = storage.connection();
         Transaction transaction = new Transaction(connection)) {
       insert(connection, jobs);
-      storage.table(connection).insert(jobs.stream().map(JobRunrQueue::jobRunrJob).toList(), jobs);
+      storage.table(connection).insert(jobRunrJobs, jobs);
       transaction.commit();
     } catch (SQLException e) {
       if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
@@ -88,7 +89,7 @@ public final class JobRunrQueue {
       }
       throw new DatabaseException("jobs could not be stored: " + e.getMessage(), e);
     }
-    storage.announce(jobs.stream().map(Job::id).toList(), true);
+    storage.changed(jobRunrJobs);
   }
 
   private static void insert(Connection connection, List<Job> jobs) throws SQLException {
@@ -200,9 +201,7 @@ public final class JobRunrQueue {
     } catch (SQLException e) {
       throw new DatabaseException("due jobs could not be promoted: " + e.getMessage(), e);
     }
-    if (!jobs.isEmpty()) {
-      storage.announce(due, true);
-    }
+    storage.changed(jobs);
     return jobs.size();
   }
 
@@ -240,7 +239,7 @@ public final class JobRunrQueue {
           also.run(connection);
         }
         transaction.commit();
-        storage.announce(List.of(id), true);
+        storage.changed(List.of(job.get()));
         return true;
       } catch (ConcurrentJobModificationException e) {
         // a heartbeat or a worker was quicker: look at the job again

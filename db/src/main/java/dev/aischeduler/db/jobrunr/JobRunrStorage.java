@@ -1,13 +1,15 @@
 package dev.aischeduler.db.jobrunr;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.mappers.JobMapper;
@@ -42,6 +44,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
   private final JobMirror mirror;
   private final Consumer<Job> election;
   private final JobChangeListener listener;
+  private final GroupCommit groupCommit = new GroupCommit(this::save);
 
   JobRunrStorage(
       Database database, JobMirror mirror, Consumer<Job> election, JobChangeListener listener) {
@@ -74,14 +77,12 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     return new MirroredJobTable(connection);
   }
 
+  /** Workers end their attempts here: those that end at the same time share one transaction. */
   @Override
   public Job save(Job job) {
     elect(job);
-    try {
-      return super.save(job);
-    } finally {
-      changed(List.of(job));
-    }
+    groupCommit.save(job);
+    return job;
   }
 
   @Override
@@ -116,22 +117,25 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     return List.of();
   }
 
-  private void changed(List<Job> jobs) {
-    if (!jobs.isEmpty()) {
-      boolean startable =
-          jobs.stream()
-              .anyMatch(j -> j.hasState(StateName.ENQUEUED) || j.hasState(StateName.SCHEDULED));
-      listener.changed(jobs.stream().map(Job::getId).toList(), startable);
+  /** Tells the listener; JobRunr's name of a job is the wire name of its lane. */
+  void changed(List<Job> jobs) {
+    if (jobs.isEmpty()) {
+      return;
     }
+    Set<TaskType> queued = EnumSet.noneOf(TaskType.class);
+    boolean scheduled = false;
+    for (Job job : jobs) {
+      scheduled |= job.hasState(StateName.SCHEDULED);
+      if (job.hasState(StateName.ENQUEUED)) {
+        TaskType.fromWireName(job.getJobName()).ifPresent(queued::add);
+      }
+    }
+    listener.changed(jobs.stream().map(Job::getId).toList(), queued, scheduled);
   }
 
   /** A table on a connection of the caller's own transaction. */
   MirroredJobTable table(Connection connection) {
     return new MirroredJobTable(connection);
-  }
-
-  void announce(List<UUID> jobs, boolean startable) {
-    listener.changed(jobs, startable);
   }
 
   Connection connection() throws SQLException {

@@ -7,15 +7,15 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,31 +34,42 @@ class ArtifactStoreTest {
     return new Artifact(job, name, "image/png", content.size(), content.sha256(), NOW);
   }
 
+  private static void insert(Database database, Artifact... artifacts) {
+    database
+        .jdbi()
+        .useHandle(
+            h -> {
+              for (Artifact a : artifacts) {
+                h.execute(
+                    "INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                    a.jobId(),
+                    a.name(),
+                    a.mediaType(),
+                    a.size(),
+                    a.sha256(),
+                    a.createdAt());
+              }
+            });
+  }
+
   @ParameterizedTest
   @EnumSource
-  void rows_commit_with_the_transaction_of_the_caller(Dialect dialect) {
+  void artifacts_of_a_job_are_found_by_name_until_they_expire(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
       ArtifactStore store = store(database);
       UUID job = UUID.randomUUID();
       StoredContent content = store.content().put(new byte[] {1, 2, 3});
       Artifact b = artifact(job, "b.png", content);
       Artifact a = artifact(job, "a.png", content);
-      database
-          .jdbi()
-          .useTransaction(
-              h -> {
-                store.insertAll(h, List.of(a));
-                h.rollback();
-              });
-      assertThat(store.list(job)).isEmpty();
-      database.jdbi().useTransaction(h -> store.insertAll(h, List.of(b, a)));
-      database.jdbi().useTransaction(h -> store.insertAll(h, List.of()));
+      insert(database, b, a);
       assertThat(store.list(job)).containsExactly(a, b);
       assertThat(store.find(job, "b.png")).contains(b);
       assertThat(store.find(job, "c.png")).isEmpty();
       assertThat(store.list(UUID.randomUUID())).isEmpty();
-      assertThatThrownBy(() -> database.jdbi().useHandle(h -> store.insertAll(h, List.of(a))))
-          .isInstanceOf(JdbiException.class);
+      assertThat(store.deleteCreatedBefore(NOW)).isZero();
+      assertThat(store.deleteCreatedBefore(NOW.plusSeconds(1))).isEqualTo(2);
+      assertThat(store.list(job)).isEmpty();
     }
   }
 
@@ -66,36 +77,28 @@ class ArtifactStoreTest {
   @EnumSource
   void garbage_is_what_no_row_refers_to(Dialect dialect) throws IOException {
     try (Database database = TestDatabases.open(dialect)) {
+      var createsJobRunrsTables =
+          new JobRunrQueue(database, CLOCK, id -> null, job -> {}, (jobs, queued, scheduled) -> {});
+      assertThat(createsJobRunrsTables).isNotNull();
       ArtifactStore store = store(database);
       byte[] shared = {1};
       StoredContent kept = store.content().put(shared);
       StoredContent orphan = store.content().put(new byte[] {2});
       UUID first = UUID.randomUUID();
       UUID second = UUID.randomUUID();
-      database
-          .jdbi()
-          .useHandle(
-              h ->
-                  store.insertAll(
-                      h, List.of(artifact(first, "x.png", kept), artifact(second, "x.png", kept))));
+      insert(database, artifact(first, "x.png", kept), artifact(second, "x.png", kept));
       assertThat(store.collectGarbage(NOW)).as("stored at that instant, not before").isZero();
       Instant later = NOW.plusSeconds(3600);
       assertThat(store.collectGarbage(later)).isEqualTo(1);
       assertThatThrownBy(() -> store.content().open(orphan.sha256()))
           .isInstanceOf(ArtifactContentException.class);
 
-      List<UUID> jobs = new ArrayList<>();
-      for (int i = 0; i < 1200; i++) {
-        jobs.add(UUID.randomUUID());
-      }
-      jobs.add(first);
-      int deleted = database.jdbi().withHandle(h -> store.deleteForJobs(h, jobs));
-      assertThat(deleted).isEqualTo(1);
+      new JobStore(database).delete(List.of(first));
       assertThat(store.collectGarbage(later)).as("the second job has it still").isZero();
       try (var in = store.open(store.find(second, "x.png").orElseThrow())) {
         assertThat(in.readAllBytes()).isEqualTo(shared);
       }
-      database.jdbi().useHandle(h -> store.deleteForJobs(h, List.of(second)));
+      new JobStore(database).delete(List.of(second));
       assertThat(store.collectGarbage(later)).isEqualTo(1);
     }
   }

@@ -49,7 +49,7 @@ class HotPathPlanTest {
     // creates JobRunr's tables
     var unused =
         new JobRunrQueue(
-            database, Clock.systemUTC(), id -> null, job -> {}, (jobs, startable) -> {});
+            database, Clock.systemUTC(), id -> null, job -> {}, (jobs, queued, scheduled) -> {});
     database
         .jdbi()
         .useHandle(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ public final class Attempt implements TaskContext {
   private final Surroundings surroundings;
   private final Clock clock;
   private final StopFlag stop = new StopFlag();
+  private final Runnable onHandlerEnd;
+  private final AtomicBoolean handlerEnded = new AtomicBoolean();
   private final List<Artifact> artifacts = new CopyOnWriteArrayList<>();
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Failure failure;
@@ -48,11 +51,20 @@ public final class Attempt implements TaskContext {
    * An attempt.
    *
    * @param claimed the row as it was before the claim
+   * @param onHandlerEnd runs once, when the handler has returned
    */
-  Attempt(Job claimed, Surroundings surroundings, Clock clock) {
+  Attempt(Job claimed, Surroundings surroundings, Clock clock, Runnable onHandlerEnd) {
     this.job = claimed;
     this.surroundings = surroundings;
     this.clock = clock;
+    this.onHandlerEnd = onHandlerEnd;
+  }
+
+  /** The handler has returned, or will never be called. Idempotent. */
+  public void handlerEnded() {
+    if (handlerEnded.compareAndSet(false, true)) {
+      onHandlerEnd.run();
+    }
   }
 
   /** The row as it was before the claim. */

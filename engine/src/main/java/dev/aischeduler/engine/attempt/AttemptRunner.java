@@ -63,9 +63,13 @@ public final class AttemptRunner implements Attempt.Surroundings {
     timer.scheduleWithFixedDelay(progress, PROGRESS_MS, PROGRESS_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Takes note of a claim; {@link #run} follows on a worker thread. */
-  public Attempt claimed(Job row) {
-    Attempt attempt = new Attempt(row, this, clock);
+  /**
+   * Takes note of a claim; {@link #run} follows on a worker thread.
+   *
+   * @param onHandlerEnd runs once, when the handler has returned
+   */
+  public Attempt claimed(Job row, Runnable onHandlerEnd) {
+    Attempt attempt = new Attempt(row, this, clock, onHandlerEnd);
     attempts.add(attempt);
     return attempt;
   }
@@ -98,6 +102,7 @@ public final class AttemptRunner implements Attempt.Surroundings {
     } finally {
       attempt.stop().leave();
       timeout.cancel(false);
+      attempt.handlerEnded();
     }
     if (error == null) {
       LOG.info("job {} ({}) succeeded", jobId, job.type().wireName());

@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +59,13 @@ final class Dispatcher implements Runnable {
   private final Predicate<TaskType> ready;
   private final Clock clock;
   private final Semaphore signals = new Semaphore(0);
+  private final Set<TaskType> stirred = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
-  private volatile Set<TaskType> paused = EnumSet.noneOf(TaskType.class);
-  private long lastCount;
+  private volatile boolean rescheduled = true;
+  private volatile boolean lookAround = true;
+  private Set<TaskType> paused = EnumSet.noneOf(TaskType.class);
+  private @Nullable Instant nextDue;
+  private long lastLook;
   private boolean troubled;
 
   /**
@@ -91,8 +97,21 @@ final class Dispatcher implements Runnable {
     this.clock = clock;
   }
 
-  /** Looks for work soon; any thread, any time. */
+  /** Looks at every lane soon; any thread, any time. */
   void signal() {
+    lookAround = true;
+    signals.release();
+  }
+
+  /** Looks at these lanes, and at the timer if a job was scheduled, soon; any thread, any time. */
+  void signal(Set<TaskType> queued, boolean scheduled) {
+    stirred.addAll(queued);
+    rescheduled |= scheduled;
+    signals.release();
+  }
+
+  /** A slot came free: lanes that had more than fitted go on. */
+  private void slotFreed() {
     signals.release();
   }
 
@@ -100,11 +119,6 @@ final class Dispatcher implements Runnable {
   void stop() {
     stopped = true;
     signal();
-  }
-
-  /** Lanes that were paused when last looked. */
-  Set<TaskType> paused() {
-    return paused;
   }
 
   @Override
@@ -135,9 +149,8 @@ final class Dispatcher implements Runnable {
     if (!servers.values().stream().allMatch(LaneServer::isReady)) {
       return NOT_READY_MS;
     }
-    count();
+    lookAround();
     promote();
-    paused = lanes.paused();
     boolean more = true;
     while (more && !stopped) {
       List<TaskType> open = openLanes();
@@ -147,10 +160,19 @@ final class Dispatcher implements Runnable {
     return waitMs();
   }
 
-  private void count() {
+  /** Reads what other processes may have changed: now and then, and when asked to. */
+  private void lookAround() {
     long now = System.nanoTime();
-    if (lastCount == 0 || now - lastCount > TimeUnit.MILLISECONDS.toNanos(FALLBACK_MS)) {
-      lastCount = now;
+    boolean due = now - lastLook > TimeUnit.MILLISECONDS.toNanos(FALLBACK_MS);
+    if (!due && !lookAround && lastLook != 0) {
+      return;
+    }
+    lookAround = false;
+    rescheduled = true;
+    paused = lanes.paused();
+    stirred.addAll(servers.keySet());
+    if (due || lastLook == 0) {
+      lastLook = now;
       for (TaskType lane : TaskType.values()) {
         lengths.set(lane, store.countActive(lane).getOrDefault(JobStatus.QUEUED, 0L));
       }
@@ -158,15 +180,28 @@ final class Dispatcher implements Runnable {
   }
 
   private void promote() {
-    int promoted;
-    do {
-      promoted = queue.promote(clock.instant(), PROMOTE_BATCH);
-    } while (promoted == PROMOTE_BATCH);
+    if (rescheduled) {
+      rescheduled = false;
+      nextDue = store.nextRunAt().orElse(null);
+    }
+    while (nextDue != null && !nextDue.isAfter(clock.instant())) {
+      int promoted = queue.promote(clock.instant(), PROMOTE_BATCH);
+      nextDue = store.nextRunAt().orElse(null);
+      if (promoted == 0) {
+        return;
+      }
+    }
   }
 
+  /** Lanes that may have a job to start and a slot for it. */
   private List<TaskType> openLanes() {
     return servers.keySet().stream()
-        .filter(lane -> !paused.contains(lane) && slots.freeInLane(lane) > 0 && ready.test(lane))
+        .filter(
+            lane ->
+                stirred.contains(lane)
+                    && !paused.contains(lane)
+                    && slots.freeInLane(lane) > 0
+                    && ready.test(lane))
         .toList();
   }
 
@@ -189,10 +224,16 @@ final class Dispatcher implements Runnable {
       store.headSortKey(lane).ifPresent(key -> heads.add(new Head(lane, key)));
     }
     Optional<Head> first = heads.stream().min(Comparator.comparingLong(Head::sortKey));
-    return first.isPresent() && claim(first.get().lane(), 1) > 0;
+    if (first.isEmpty()) {
+      open.forEach(stirred::remove);
+      return false;
+    }
+    return claim(first.get().lane(), 1) > 0;
   }
 
   private int claim(TaskType lane, int limit) {
+    // cleared before looking: a signal that comes meanwhile is not lost
+    stirred.remove(lane);
     LaneServer server = servers.get(lane);
     LaneRequest request = new LaneRequest(lane, limit);
     List<org.jobrunr.jobs.Job> jobs = server.getStorageProvider().getJobsToProcess(server, request);
@@ -202,17 +243,27 @@ final class Dispatcher implements Runnable {
       start(server, job, rows.get(job.getId()));
     }
     lengths.add(lane, -jobs.size());
+    if (jobs.size() == limit) {
+      stirred.add(lane);
+    }
     return jobs.size();
   }
 
   private void start(LaneServer server, org.jobrunr.jobs.Job job, Job row) {
-    Attempt attempt = runner.claimed(row);
     slots.acquire(row.type());
+    Attempt attempt =
+        runner.claimed(
+            row,
+            () -> {
+              slots.ending(row.type());
+              slotFreed();
+            });
     Runnable afterwards =
         () -> {
+          attempt.handlerEnded();
           attempts.remove(attempt);
-          slots.release(row.type());
-          signal();
+          slots.ended();
+          slotFreed();
         };
     try {
       server.start(job, afterwards);
@@ -223,11 +274,10 @@ final class Dispatcher implements Runnable {
   }
 
   private long waitMs() {
-    Optional<Instant> next = store.nextRunAt();
-    if (next.isEmpty()) {
+    if (nextDue == null) {
       return FALLBACK_MS;
     }
-    long until = Duration.between(clock.instant(), next.get()).toMillis() + 1;
+    long until = Duration.between(clock.instant(), nextDue).toMillis() + 1;
     return Math.max(1, Math.min(FALLBACK_MS, until));
   }
 }

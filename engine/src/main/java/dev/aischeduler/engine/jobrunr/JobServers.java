@@ -79,11 +79,9 @@ public final class JobServers {
             parts.clock(),
             attempts::outcome,
             election,
-            (jobs, startable) -> {
-              listener.changed(jobs, startable);
-              if (startable) {
-                signal();
-              }
+            (jobs, queued, scheduled) -> {
+              listener.changed(jobs, queued, scheduled);
+              signal(queued, scheduled);
             });
     this.storage = ResilientStorage.wrap(queue.storage(), Clock.systemUTC(), POLL);
     LaneServer.Node node =
@@ -147,16 +145,15 @@ public final class JobServers {
             });
   }
 
-  /** Looks for work soon. */
+  /** Looks at every lane soon. */
   public void signal() {
-    if (dispatcher != null) {
-      dispatcher.signal();
-    }
+    dispatcher.signal();
   }
 
-  /** Lanes that are paused. */
-  public Set<TaskType> paused() {
-    return dispatcher.paused();
+  private void signal(Set<TaskType> queued, boolean scheduled) {
+    if (scheduled || !queued.isEmpty()) {
+      dispatcher.signal(queued, scheduled);
+    }
   }
 
   /** Stops the attempt of a cancelled job, if it runs here. */

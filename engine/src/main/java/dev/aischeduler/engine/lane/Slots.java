@@ -13,11 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * than {@code resources.max_concurrent_tasks} in all hold a slot.
  */
 public final class Slots {
+  /** Jobs that may wait for their commit beside those that run. */
+  private static final int MAX_ENDING = 32;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TaskType, Integer> busy = new EnumMap<>(TaskType.class);
   private final Settings.Lanes lanes;
   private final int maxAll;
   private int busyAll;
+  private int ending;
 
   /** Slots as configured. */
   public Slots(Settings settings) {
@@ -29,7 +33,7 @@ public final class Slots {
   public int freeInLane(TaskType lane) {
     lock.lock();
     try {
-      return Math.max(0, max(lane) - busy.getOrDefault(lane, 0));
+      return ending >= MAX_ENDING ? 0 : Math.max(0, max(lane) - busy.getOrDefault(lane, 0));
     } finally {
       lock.unlock();
     }
@@ -71,12 +75,23 @@ public final class Slots {
     }
   }
 
-  /** Gives a slot back. */
-  public void release(TaskType lane) {
+  /** Gives a slot back; the end of its job is still to be committed. */
+  public void ending(TaskType lane) {
     lock.lock();
     try {
       busy.merge(lane, -1, Integer::sum);
       busyAll--;
+      ending++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The end of a job is committed, or will never be. */
+  public void ended() {
+    lock.lock();
+    try {
+      ending--;
     } finally {
       lock.unlock();
     }

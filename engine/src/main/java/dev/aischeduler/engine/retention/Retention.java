@@ -24,24 +24,31 @@ public final class Retention implements Runnable {
   private final JobStore jobs;
   private final ArtifactStore artifacts;
   private final Clock clock;
-  private final Duration keep;
+  private final Duration keepJobs;
+  private final Duration keepArtifacts;
 
   /** A retention run as configured. */
   public Retention(Settings settings, JobStore jobs, ArtifactStore artifacts, Clock clock) {
     this.jobs = jobs;
     this.artifacts = artifacts;
     this.clock = clock;
-    this.keep = Duration.ofDays(settings.retention().jobsDays());
+    this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
+    this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
   }
 
   /** Removes everything that is due; problems are logged and left to the next run. */
   @Override
   public void run() {
     try {
-      long removed = removeJobs(clock.instant().minus(keep));
+      long removed = removeJobs(clock.instant().minus(keepJobs));
+      int expired = artifacts.deleteCreatedBefore(clock.instant().minus(keepArtifacts));
       long contents = artifacts.collectGarbage(clock.instant().minus(UNREFERENCED));
-      if (removed + contents > 0) {
-        LOG.info("retention removed {} jobs and {} unreferenced artifacts", removed, contents);
+      if (removed + expired + contents > 0) {
+        LOG.info(
+            "retention removed {} jobs, {} artifacts and the bytes of {}",
+            removed,
+            expired,
+            contents);
       }
     } catch (RuntimeException e) {
       LOG.warn("retention could not finish: {}", e.toString());

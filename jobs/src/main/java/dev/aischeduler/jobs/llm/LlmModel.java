@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.RunInterrupt;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.model.RunInterrupt;
 import java.util.List;
 
 /**

@@ -50,6 +50,9 @@ public final class LogSetup {
           "org.jdbi",
           "org.jobrunr");
 
+  /** Warns on every machine without a GPU, which is no fault; the product names its device. */
+  private static final String GPU_PROBE = "ai.djl.util.cuda";
+
   private LogSetup() {}
 
   /**
@@ -65,6 +68,7 @@ public final class LogSetup {
     root.setLevel(level);
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : nextAbove(level);
     CHATTY.forEach(name -> context.getLogger(name).setLevel(quiet));
+    context.getLogger(GPU_PROBE).setLevel(Level.ERROR);
     boolean fatalOnly = logging.level().equals("FATAL");
     root.addAppender(start(console(), context, fatalOnly));
     if (!logging.file().isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.aischeduler.jobs.llm;
+package dev.aischeduler.jobs.model;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -10,24 +10,25 @@ import org.slf4j.LoggerFactory;
  * Stops the model run that is under way, from any thread. {@link #stop} may come at any time, also
  * after {@link #close}, when it does nothing.
  */
-final class RunInterrupt implements AutoCloseable {
+public final class RunInterrupt implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunInterrupt.class);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final OrtSession.RunOptions options;
   private boolean closed;
 
-  RunInterrupt() throws OrtException {
+  /** Not stopped yet; the caller closes it after the last run. */
+  public RunInterrupt() throws OrtException {
     this.options = new OrtSession.RunOptions();
   }
 
   /** Options to pass to every run of the attempt. */
-  OrtSession.RunOptions options() {
+  public OrtSession.RunOptions options() {
     return options;
   }
 
   /** Makes the current run, and every later one with these options, fail soon. */
-  void stop() {
+  public void stop() {
     lock.lock();
     try {
       if (!closed) {

@@ -1,0 +1,62 @@
+package dev.aischeduler.jobs.image;
+
+import dev.aischeduler.jobs.image.picture.Fit;
+import dev.aischeduler.jobs.image.sampler.SamplerKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+
+/**
+ * What a request comes to on one model.
+ *
+ * @param width of the finished pictures, in pixels
+ * @param height of the finished pictures, in pixels
+ * @param latents what is denoised
+ * @param fit how the model's picture meets the size asked for
+ * @param steps steps really taken
+ * @param turbo whether the model's fast way is taken
+ * @param seeds one for each picture
+ */
+record DrawingPlan(
+    String prompt,
+    String negativePrompt,
+    int width,
+    int height,
+    LatentSize latents,
+    Fit fit,
+    int steps,
+    double guidance,
+    SamplerKind sampler,
+    boolean turbo,
+    List<Long> seeds) {
+
+  /**
+   * Plans a request that {@link ImageRequestRules} has completed.
+   *
+   * @param seed of the first picture
+   */
+  static DrawingPlan of(ImageRequest request, long seed, ImageModel model) {
+    int width = Objects.requireNonNull(request.width());
+    int height = Objects.requireNonNull(request.height());
+    GenerationDefaults.Turbo fast = model.defaults().turbo();
+    boolean turbo = Objects.requireNonNull(request.useTurbo()) && fast != null;
+    int steps = Math.min(Objects.requireNonNull(request.steps()), model.schedule().trained());
+    boolean squareOnly = model.defaults().squareOnly();
+    LatentSize.Choices sizes = model.unet().sizes();
+    return new DrawingPlan(
+        Objects.requireNonNull(request.prompt()),
+        Objects.requireNonNull(request.negativePrompt()),
+        width,
+        height,
+        squareOnly ? sizes.square() : sizes.nearest(width, height),
+        squareOnly ? Fit.CONTAIN : Fit.COVER,
+        turbo && fast != null ? Math.min(steps, fast.maxSteps()) : steps,
+        Objects.requireNonNull(request.guidanceScale()),
+        SamplerKind.of(Objects.requireNonNull(request.sampler())).orElseThrow(),
+        turbo,
+        LongStream.iterate(seed, s -> s + 1)
+            .limit(Objects.requireNonNull(request.n()))
+            .boxed()
+            .toList());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.aischeduler.jobs.image;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.HandlerStatus;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.TaskContext;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.jobs.image.picture.Png;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import dev.aischeduler.jobs.model.ModelPool;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs {@code image} jobs. The configured engine's model is loaded at once, in the background, and
+ * stays; another installed model that a request names is loaded on its first use. Thread-safe.
+ */
+public final class ImageHandler implements TaskHandler<ImageRequest>, AutoCloseable {
+  /** Models kept in memory besides the configured one. */
+  private static final int OTHER_MODELS = 1;
+
+  private final ModelCatalogue catalogue;
+  private final ImageRequestRules rules;
+  private final ModelPool<ImageModel> models;
+
+  /**
+   * Starts loading the configured engine's model.
+   *
+   * @param loader runs the loads; not the caller's thread
+   */
+  public ImageHandler(
+      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Executor loader) {
+    this.catalogue = catalogue;
+    this.rules = new ImageRequestRules(settings, catalogue);
+    boolean prewarm = settings.models().prewarm();
+    this.models =
+        new ModelPool<>(
+            configuredFolder(settings, catalogue),
+            folder -> load(folder, runtime, prewarm),
+            OTHER_MODELS,
+            loader);
+  }
+
+  /** The configured folder; one that is not there yet if the engine must but does not resolve. */
+  private static ModelFolder configuredFolder(Settings settings, ModelCatalogue catalogue) {
+    String engine = settings.engines().image();
+    try {
+      return catalogue.resolve(TaskType.IMAGE, engine);
+    } catch (ModelNotInstalledException e) {
+      // The node still starts; this lane's status says what is missing.
+      return new ModelFolder(
+          engine, engine, Path.of(settings.models().path()).resolve(engine), false);
+    }
+  }
+
+  private ImageModel load(ModelFolder folder, OnnxRuntime runtime, boolean prewarm)
+      throws Exception {
+    catalogue.resolve(TaskType.IMAGE, folder.requested());
+    ImageModel model = ImageModel.load(folder, runtime);
+    if (prewarm) {
+      try {
+        model.prewarm();
+      } catch (Exception e) {
+        model.close();
+        throw e;
+      }
+    }
+    return model;
+  }
+
+  @Override
+  public TaskType type() {
+    return TaskType.IMAGE;
+  }
+
+  @Override
+  public Class<ImageRequest> requestType() {
+    return ImageRequest.class;
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public ImageRequest validate(ImageRequest request) throws InvalidRequestException {
+    return rules.complete(request);
+  }
+
+  /**
+   * Draws a request that {@link #validate} has completed. Artifacts: {@code image.png}, or {@code
+   * image-1.png ...} when there are several. The result holds {@code model, requested_model,
+   * miniature, width, height, native_width, native_height, steps, guidance_scale, sampler, turbo,
+   * seed, images, prompt_truncated, seconds_per_step}, of which steps and guidance are those really
+   * used; {@code preview} events carry {@code image, step, png_base64}.
+   */
+  @Override
+  public TaskResult run(ImageRequest request, TaskContext context) throws Exception {
+    String requested = Objects.requireNonNull(request.model());
+    long seed = request.seed() == null ? seedOf(context) : request.seed();
+    try (ModelPool.Lease<ImageModel> lease =
+        models.acquire(catalogue.resolve(TaskType.IMAGE, requested))) {
+      ImageModel model = lease.model();
+      DrawingPlan plan = DrawingPlan.of(request, seed, model);
+      Drawing drawing = new ImageGeneration(model, context, plan).draw();
+      List<Map<String, Object>> images = new ArrayList<>();
+      for (int i = 0; i < drawing.pictures().size(); i++) {
+        String name = drawing.pictures().size() == 1 ? "image.png" : "image-" + (i + 1) + ".png";
+        long own = plan.seeds().get(i);
+        context.artifact(
+            name,
+            "image/png",
+            Png.write(drawing.pictures().get(i), parameters(plan, own, model.folder())));
+        Map<String, Object> image = new LinkedHashMap<>();
+        image.put("artifact", name);
+        image.put("seed", own);
+        image.put("width", plan.width());
+        image.put("height", plan.height());
+        images.add(image);
+      }
+      return result(plan, drawing, images, model.folder(), requested);
+    }
+  }
+
+  /** What it takes to draw the picture again, for the PNG file. */
+  private static Map<String, String> parameters(DrawingPlan plan, long seed, ModelFolder folder) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("prompt", plan.prompt());
+    if (!plan.negativePrompt().isEmpty()) {
+      texts.put("negative_prompt", plan.negativePrompt());
+    }
+    texts.put("seed", String.valueOf(seed));
+    texts.put("steps", String.valueOf(plan.steps()));
+    texts.put("sampler", plan.sampler().wireName());
+    texts.put("guidance_scale", String.valueOf(plan.guidance()));
+    texts.put("model", folder.name());
+    return texts;
+  }
+
+  private static TaskResult result(
+      DrawingPlan plan,
+      Drawing drawing,
+      List<Map<String, Object>> images,
+      ModelFolder folder,
+      String requested) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("model", folder.name());
+    values.put("requested_model", requested);
+    values.put("miniature", folder.miniature());
+    values.put("width", plan.width());
+    values.put("height", plan.height());
+    values.put("native_width", drawing.nativeWidth());
+    values.put("native_height", drawing.nativeHeight());
+    values.put("steps", plan.steps());
+    values.put("guidance_scale", plan.guidance());
+    values.put("sampler", plan.sampler().wireName());
+    values.put("turbo", plan.turbo());
+    values.put("seed", plan.seeds().get(0));
+    values.put("images", images);
+    values.put("prompt_truncated", drawing.promptTruncated());
+    values.put("seconds_per_step", Math.round(drawing.secondsPerStep() * 10_000) / 10_000.0);
+    return new TaskResult(values);
+  }
+
+  /** Non-negative, so that it can be sent back as a request's seed; 53 bits, exact in JSON. */
+  private static long seedOf(TaskContext context) {
+    return context.jobId().getLeastSignificantBits() & ((1L << 53) - 1);
+  }
+
+  @Override
+  public HandlerStatus status() {
+    return models.status();
+  }
+
+  /** Frees all models; no job may be running. */
+  @Override
+  public void close() {
+    models.close();
+  }
+}

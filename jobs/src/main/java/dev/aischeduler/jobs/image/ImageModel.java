@@ -1,0 +1,135 @@
+package dev.aischeduler.jobs.image;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
+import dev.aischeduler.jobs.model.LoadedModel;
+import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.RunInterrupt;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A latent diffusion model in memory (Rombach et al. 2022): the parts of a diffusers ONNX folder.
+ * Thread-safe.
+ */
+final class ImageModel implements LoadedModel {
+  /** The noise schedule's file in a model's folder. */
+  static final String SCHEDULER = "scheduler/scheduler_config.json";
+
+  private final ModelFolder folder;
+  private final TextEncoder text;
+  private final Unet unet;
+  private final VaeDecoder decoder;
+  private final NoiseSchedule schedule;
+  private final GenerationDefaults defaults;
+
+  private ImageModel(
+      ModelFolder folder,
+      TextEncoder text,
+      Unet unet,
+      VaeDecoder decoder,
+      NoiseSchedule schedule,
+      GenerationDefaults defaults) {
+    this.folder = folder;
+    this.text = text;
+    this.unet = unet;
+    this.decoder = decoder;
+    this.schedule = schedule;
+    this.defaults = defaults;
+  }
+
+  /**
+   * Loads a folder.
+   *
+   * @throws IOException when a part is missing or damaged; the message names the file
+   */
+  static ImageModel load(ModelFolder folder, OnnxRuntime runtime) throws IOException {
+    Path path = folder.path();
+    Path scheduler = path.resolve(SCHEDULER);
+    if (!Files.isRegularFile(scheduler)) {
+      throw new FileNotFoundException(scheduler + " is missing; install the model again");
+    }
+    NoiseSchedule schedule = NoiseSchedule.read(scheduler);
+    GenerationDefaults defaults = GenerationDefaults.read(path);
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      TextEncoder text = TextEncoder.load(path, runtime);
+      opened.push(text::close);
+      Unet unet = Unet.load(path, runtime);
+      opened.push(unet::close);
+      VaeDecoder decoder = VaeDecoder.load(path, runtime);
+      return new ImageModel(folder, text, unet, decoder, schedule, defaults);
+    } catch (IOException | RuntimeException e) {
+      closeAll(opened, e);
+      throw e;
+    }
+  }
+
+  private static void closeAll(Deque<AutoCloseable> opened, Exception cause) {
+    for (AutoCloseable part : opened) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  /** Draws a picture of one step, so that the first job finds everything warm. */
+  void prewarm() throws OrtException {
+    try (RunInterrupt interrupt = new RunInterrupt()) {
+      OrtSession.RunOptions options = interrupt.options();
+      LatentSize size = unet.sizes().square();
+      Tensor states = text.encode("", options).states();
+      float[] latents = new float[unet.channels() * size.width() * size.height()];
+      double last = schedule.trained() - 1.0;
+      decoder.decode(
+          unet.predict(latents, size, last, Prompts.of(states, states), 2, options), size, options);
+    }
+  }
+
+  /** The folder that was loaded. */
+  ModelFolder folder() {
+    return folder;
+  }
+
+  /** Its text encoder. */
+  TextEncoder text() {
+    return text;
+  }
+
+  /** Its denoising network. */
+  Unet unet() {
+    return unet;
+  }
+
+  /** Its picture decoder. */
+  VaeDecoder decoder() {
+    return decoder;
+  }
+
+  /** How it was trained to see noise. */
+  NoiseSchedule schedule() {
+    return schedule;
+  }
+
+  /** What it works best with. */
+  GenerationDefaults defaults() {
+    return defaults;
+  }
+
+  /** Frees the weights; no picture may be under way. */
+  @Override
+  public void close() {
+    try (text;
+        unet) {
+      decoder.close();
+    }
+  }
+}

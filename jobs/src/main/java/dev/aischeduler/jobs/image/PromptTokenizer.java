@@ -1,0 +1,101 @@
+package dev.aischeduler.jobs.image;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Json;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Prompts to token ids of one fixed length, with a model's own tokenizer. Thread-safe. */
+final class PromptTokenizer implements AutoCloseable {
+  private final HuggingFaceTokenizer tokenizer;
+  private final int length;
+  private final long padId;
+
+  private PromptTokenizer(HuggingFaceTokenizer tokenizer, int length, long padId) {
+    this.tokenizer = tokenizer;
+    this.length = length;
+    this.padId = padId;
+  }
+
+  /**
+   * Ids of a prompt.
+   *
+   * @param values begin, words, end, padding
+   * @param truncated whether words were left out to fit
+   */
+  record Ids(long[] values, boolean truncated) {}
+
+  /**
+   * Reads {@code tokenizer.json} and its companions.
+   *
+   * @param length ids of every prompt
+   * @throws IOException when a file is missing or damaged; names it
+   */
+  static PromptTokenizer read(Path folder, int length) throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      throw new FileNotFoundException(file + " is missing; install the model again");
+    }
+    JsonNode config = config(folder);
+    HuggingFaceTokenizer tokenizer;
+    try {
+      tokenizer =
+          HuggingFaceTokenizer.builder()
+              .optTokenizerPath(file)
+              .optAddSpecialTokens(true)
+              .optTruncation(false)
+              .optPadding(false)
+              .build();
+    } catch (RuntimeException e) {
+      throw new IOException(
+          file + " cannot be read (" + e.getMessage() + "); install the model again", e);
+    }
+    try {
+      return new PromptTokenizer(tokenizer, length, padId(tokenizer, config));
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private static JsonNode config(Path folder) throws IOException {
+    Path file = folder.resolve("tokenizer_config.json");
+    return Files.isRegularFile(file)
+        ? Json.mapper().readTree(file.toFile())
+        : Json.mapper().createObjectNode();
+  }
+
+  /** The id of the pad token; CLIP's first release pads with its end token. */
+  private static long padId(HuggingFaceTokenizer tokenizer, JsonNode config) {
+    JsonNode pad = config.path("pad_token");
+    String text = pad.isObject() ? pad.path("content").asText() : pad.asText("");
+    long[] empty = tokenizer.encode("").getIds();
+    if (text.isEmpty()) {
+      return empty[empty.length - 1];
+    }
+    long[] ids = tokenizer.encode(text).getIds();
+    // Between begin and end; an empty prompt is begin and end alone.
+    return ids.length == empty.length + 1 ? ids[1] : empty[empty.length - 1];
+  }
+
+  /** The ids of a prompt; the empty prompt is allowed. */
+  Ids encode(String prompt) {
+    long[] all = tokenizer.encode(prompt).getIds();
+    long[] fitting = Arrays.copyOf(all, length);
+    if (all.length > length) {
+      fitting[length - 1] = all[all.length - 1];
+    } else {
+      Arrays.fill(fitting, all.length, length, padId);
+    }
+    return new Ids(fitting, all.length > length);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.aischeduler.jobs.image;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+
+/** The denoising network of a pipeline. Thread-safe. */
+final class Unet implements AutoCloseable {
+  private static final String SAMPLE = "sample";
+  private static final String TIMESTEP = "timestep";
+  private static final String STATES = "encoder_hidden_states";
+
+  private final OnnxPart graph;
+  private final int channels;
+  private final LatentSize.Choices sizes;
+  private final boolean pairs;
+  private final long[] timestepShape;
+
+  private Unet(OnnxPart graph, JsonNode config) throws IOException {
+    this.graph = graph;
+    long[] axes = graph.axes(SAMPLE);
+    long[] time = graph.axes(TIMESTEP);
+    if (axes.length != 4 || axes[0] > 1 || time.length > 1) {
+      throw new IOException(
+          graph.file() + " has a fixed batch or unknown axes; export it with a dynamic batch axis");
+    }
+    this.channels = axes[1] > 0 ? (int) axes[1] : config.path("in_channels").asInt(4);
+    // Each block but the last halves the latents, so their sides must be divisible that often.
+    int unit = 1 << Math.max(0, config.path("block_out_channels").size() - 1);
+    int side = config.path("sample_size").asInt(64);
+    this.sizes = new LatentSize.Choices(side, unit, (int) axes[3], (int) axes[2]);
+    this.pairs = axes[0] < 0;
+    this.timestepShape = time.length == 0 ? new long[0] : new long[] {1};
+  }
+
+  /**
+   * Loads {@code unet/}.
+   *
+   * @throws IOException when a file is missing or damaged; names it
+   */
+  static Unet load(Path folder, OnnxRuntime runtime) throws IOException {
+    Path config = folder.resolve("unet/config.json");
+    if (!Files.isRegularFile(config)) {
+      throw new FileNotFoundException(config + " is missing; install the model again");
+    }
+    OnnxPart graph = OnnxPart.open(folder, "unet", Set.of(SAMPLE, TIMESTEP, STATES), runtime);
+    try {
+      return new Unet(graph, Json.mapper().readTree(config.toFile()));
+    } catch (IOException | RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** Channels of the latents. */
+  int channels() {
+    return channels;
+  }
+
+  /** Sizes that it can denoise. */
+  LatentSize.Choices sizes() {
+    return sizes;
+  }
+
+  /**
+   * The prediction for one step with classifier-free guidance (Ho and Salimans 2022): away from the
+   * negative prompt, towards the prompt.
+   *
+   * @param latents channels by height by width of {@code size}
+   * @param guidance 1 or less ignores the negative prompt, at half the cost
+   */
+  float[] predict(
+      float[] latents,
+      LatentSize size,
+      double timestep,
+      Prompts prompts,
+      double guidance,
+      OrtSession.RunOptions options)
+      throws OrtException {
+    Tensor time = new Tensor(new float[] {(float) timestep}, timestepShape);
+    if (guidance <= 1) {
+      return run(latents, 1, size, time, prompts.positive(), options);
+    }
+    float[] without;
+    float[] with;
+    if (pairs) {
+      float[] both = run(twice(latents), 2, size, time, prompts.pair(), options);
+      without = Arrays.copyOfRange(both, 0, latents.length);
+      with = Arrays.copyOfRange(both, latents.length, both.length);
+    } else {
+      without = run(latents, 1, size, time, prompts.negative(), options);
+      with = run(latents, 1, size, time, prompts.positive(), options);
+    }
+    for (int i = 0; i < with.length; i++) {
+      with[i] = (float) (without[i] + guidance * (with[i] - without[i]));
+    }
+    return with;
+  }
+
+  private float[] run(
+      float[] latents,
+      int batch,
+      LatentSize size,
+      Tensor time,
+      Tensor states,
+      OrtSession.RunOptions options)
+      throws OrtException {
+    Tensor sample = new Tensor(latents, batch, channels, size.height(), size.width());
+    return graph.run(Map.of(SAMPLE, sample, TIMESTEP, time, STATES, states), options).values();
+  }
+
+  private static float[] twice(float[] values) {
+    float[] two = Arrays.copyOf(values, 2 * values.length);
+    System.arraycopy(values, 0, two, values.length, values.length);
+    return two;
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}
