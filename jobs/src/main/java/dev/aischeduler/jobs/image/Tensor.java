@@ -7,5 +7,4 @@ package dev.aischeduler.jobs.image;
  * @param values not to be changed
  * @param shape lengths of the axes; their product is the number of values
  */
-@SuppressWarnings("ArrayRecordComponent") // carries numbers to and from a graph; never compared
 record Tensor(float[] values, long... shape) {}
