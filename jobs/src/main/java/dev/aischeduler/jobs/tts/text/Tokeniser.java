@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Cuts a sentence into tokens. Thread-safe. */
 final class Tokeniser {
-  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){2,}");
+  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){2,}|[A-Z]\\.(?= [A-Z])");
   private static final Pattern LATIN =
       Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+)*");
 
