@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class SentenceSplitter {
   private static final Pattern END =
-      Pattern.compile("(?:[.!?]+|[。！？｡]+)[\"'”’」』)\\]】》]*|\\n(?:[ ]*\\n)*");
+      Pattern.compile("(?:[.!?]+|[。！？｡]+)[\"'”’」』)\\]】》]*|\\n[ \\n]*");
   private static final Pattern LAST_WORD = Pattern.compile("([A-Za-z][A-Za-z.]*)$");
 
   private final EnglishLexicon lexicon;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TextFrontEndTest {
   private static final TextFrontEnd BILINGUAL =
@@ -135,6 +137,32 @@ final class TextFrontEndTest {
     assertThat(script.sentences().get(0))
         .allSatisfy(u -> assertThat(u.text()).hasSizeLessThan(140));
     assertThat(spoken(script).replaceAll("[^a-z]", "")).isEqualTo("ha".repeat(500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.", "-", "1-", "1,", "1.", "1/", "a@", "x-1:", "'a", "一1", "m²", "😀"})
+  void a_long_text_of_one_pattern_does_not_exhaust_the_stack(String pattern) {
+    Script script = BILINGUAL.read(pattern.repeat(10_000 / pattern.length()), Language.EN);
+
+    assertThat(script.sentences()).hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void whatever_is_written_only_what_voices_know_is_spoken() {
+    String written = "0123456789.,:-/%$¥€°CkmgbGhT @#&+=*()\"'AaBbZ年月日个二你好，。！\n~x½²é";
+    Random random = new Random(20);
+    for (int i = 0; i < 2000; i++) {
+      String text =
+          random
+              .ints(random.nextInt(40), 0, written.length())
+              .mapToObj(c -> written.substring(c, c + 1))
+              .collect(Collectors.joining());
+      for (List<Utterance> sentence : BILINGUAL.read(text, Language.EN).sentences()) {
+        assertThat(sentence)
+            .as(text)
+            .allSatisfy(u -> assertThat(u.text()).matches("[a-z][a-z1-5' ,.:;!?]*[,.:;!?]"));
+      }
+    }
   }
 
   private static String spoken(Script script) {
