@@ -60,9 +60,9 @@ final class ImageModel implements LoadedModel {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
       TextEncoder text = TextEncoder.load(path, runtime);
-      opened.push(text::close);
+      opened.push(text);
       Unet unet = Unet.load(path, runtime);
-      opened.push(unet::close);
+      opened.push(unet);
       VaeDecoder decoder = VaeDecoder.load(path, runtime);
       return new ImageModel(folder, text, unet, decoder, schedule, defaults);
     } catch (IOException | RuntimeException e) {

@@ -38,6 +38,7 @@ final class EnglishVerbaliser implements Verbaliser {
   public String cardinal(Cardinal n, Surroundings around) {
     boolean year =
         !n.negative()
+            && !n.grouped()
             && n.decimals().isEmpty()
             && n.whole().length() == 4
             && n.whole().compareTo("1100") >= 0

@@ -21,15 +21,21 @@ sealed interface Expression {
    *
    * @param whole digits before the point
    * @param decimals digits after the point, may be empty
+   * @param grouped true when thousands separators were written, which no year has
    */
-  record Cardinal(boolean negative, String whole, String decimals) implements Expression {
+  record Cardinal(boolean negative, String whole, String decimals, boolean grouped)
+      implements Expression {
+    Cardinal(boolean negative, String whole, String decimals) {
+      this(negative, whole, decimals, false);
+    }
+
     /** Reads {@code -1,234.50}; the input must be a well-formed number. */
     static Cardinal of(String written) {
       boolean negative = written.startsWith("-");
       String plain = written.replace(",", "").replaceFirst("^[-+]", "");
       int point = plain.indexOf('.');
       return point < 0
-          ? new Cardinal(negative, plain, "")
+          ? new Cardinal(negative, plain, "", written.contains(","))
           : new Cardinal(negative, plain.substring(0, point), plain.substring(point + 1));
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the expressions of a text: an ordered list of patterns, the first that matches at a place
- * and whose values make sense wins. Thread-safe.
+ * and whose values make sense wins. Repetitions of groups are bounded, since java.util.regex
+ * recurses for each. Thread-safe.
  */
 final class ExpressionReader {
   /** An expression that ends before index {@code end}. */
@@ -20,7 +21,7 @@ final class ExpressionReader {
 
   private record Rule(Pattern pattern, Function<MatchResult, @Nullable Expression> meaning) {}
 
-  private static final String NUM = "(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?";
+  private static final String NUM = "(?:\\d{1,3}(?:,\\d{3}){1,5}|\\d+)(?:\\.\\d+)?";
   private static final String SIGNED = "[-+]?" + NUM;
   private static final String MONEY_SIGN =
       "(?:US\\$|HK\\$|JP¥|[$€£¥₩]|(?:RMB|USD|CNY|EUR|GBP|HKD|JPY|KRW) ?)";
@@ -35,8 +36,8 @@ final class ExpressionReader {
         List.of(
             rule(
                 "(?:https?://|www\\.)[\\w.~:/?#@!$&'*+,;=%-]*[\\w/]"
-                    + "|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
-                    + "|(?:[A-Za-z0-9-]+\\.)+(?:com|org|net|io|cn|ai|dev|edu|gov)(?:/[\\w./-]*\\w)?"
+                    + "|[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]+){1,6}"
+                    + "|(?:[A-Za-z0-9-]{1,63}\\.){1,6}(?:com|org|net|io|cn|ai|dev|edu|gov)(?:/[\\w./-]*\\w)?"
                     + "(?![\\w-])",
                 m -> new Expression.Address(m.group())),
             rule("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d|\\.\\d)", Calendar::yearFirst),
@@ -61,10 +62,10 @@ final class ExpressionReader {
                     + "|1[3-9]\\d{9}(?!\\d)|1[3-9]\\d \\d{4} \\d{4}(?!\\d)",
                 m -> new Expression.Digits(m.group(), true)),
             rule(
-                "\\d+(?:-\\d+){2,}|0\\d++(?![:/]|\\.\\d)|\\d{13,}",
+                "\\d+(?:-\\d+){2,9}|0\\d++(?![:/]|\\.\\d)|\\d{13,}",
                 m -> new Expression.Digits(m.group(), false)),
             rule("(\\d{4})s(?![A-Za-z])", m -> new Expression.Decade(Integer.parseInt(m.group(1)))),
-            rule("\\d+(?:\\.\\d+){2,}", m -> new Expression.Dotted(m.group())),
+            rule("\\d+(?:\\.\\d+){2,9}", m -> new Expression.Dotted(m.group())),
             rule("(" + MONEY_SIGN + ")(" + NUM + ")" + MAGNITUDE, Amounts::moneySignFirst),
             rule(
                 "(" + NUM + ") ?(USD|CNY|RMB|EUR|GBP|HKD|JPY|KRW|€)(?![A-Za-z])",

@@ -84,7 +84,7 @@ final class SentenceReader {
         close();
         language = next;
       }
-      boolean space = (language == Language.EN && text.length() > 0) || endsWithMark();
+      boolean space = language == Language.EN && text.length() > 0;
       text.append(space ? " " : "").append(piece);
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class SentenceSplitter {
   private static final Pattern END =
-      Pattern.compile("(?:[.!?]+|[。！？｡]+)[\"'”’」』)\\]】》]*|\\n(?:[ ]*\\n)*");
+      Pattern.compile("(?:[.!?]+|[。！？｡]+)[\"'”’」』)\\]】》]*|\\n[ \\n]*");
   private static final Pattern LAST_WORD = Pattern.compile("([A-Za-z][A-Za-z.]*)$");
 
   private final EnglishLexicon lexicon;
@@ -40,7 +40,7 @@ final class SentenceSplitter {
         start = end.end();
       }
     }
-    add(sentences, text.substring(start), true);
+    add(sentences, text.substring(start), false);
     return sentences;
   }
 
@@ -58,7 +58,8 @@ final class SentenceSplitter {
   }
 
   private boolean isEnd(String text, int start, Matcher end) {
-    if ("。！？｡".indexOf(end.group().charAt(0)) >= 0) {
+    boolean chinese = "。！？｡".indexOf(end.group().charAt(0)) >= 0;
+    if (chinese || (end.start() > 0 && Language.isHan(text.charAt(end.start() - 1)))) {
       return true;
     }
     if (end.end() < text.length()) {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 /** Cuts a sentence into tokens. Thread-safe. */
 final class Tokeniser {
-  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){2,}");
+  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){2,9}|[A-Z]\\.(?= [A-Z])");
   private static final Pattern LATIN =
-      Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+)*");
+      Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+){0,3}");
 
   /** Characters around a figure that may change how it is said. */
   private static final int NEAR = 8;

@@ -1,0 +1,254 @@
+package dev.aischeduler.jobs.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.aischeduler.engine.task.HandlerStatus;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.PermanentTaskException;
+import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.engine.task.TaskStoppedException;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TtsHandlerTest {
+  private static final String STORY =
+      "The old sailor told a strange story. He was tired, but he did not stop! 大家都在听。"
+          + "任务已经完成，GPU很快。Who knows the end? Nobody does.";
+
+  @TempDir private static Path empty;
+  private static SpeechFixture shared;
+
+  @TempDir private Path installed;
+
+  @BeforeAll
+  static void load() {
+    shared = new SpeechFixture(empty, 4, Map.of());
+  }
+
+  @AfterAll
+  static void close() {
+    shared.close();
+  }
+
+  @Test
+  void the_documented_request_gives_audible_speech_at_a_natural_pace() throws Exception {
+    SpeechContext context = new SpeechContext();
+
+    Map<String, Object> result = run(SpeechFixture.say("这是一段测试文本", 1.0), context);
+
+    assertThat(result)
+        .containsEntry("model", "tts-mini")
+        .containsEntry("requested_model", "coqui")
+        .containsEntry("miniature", true)
+        .containsEntry("voice", "coqui")
+        .containsEntry("languages", List.of("zh"))
+        .containsEntry("sentences", 1)
+        .containsEntry("sample_rate", 16_000)
+        .containsKey("real_time_factor")
+        .doesNotContainKey("skipped");
+    assertThat(context.mediaTypes).containsEntry("speech.wav", "audio/wav");
+    float[] samples = samples(context.speech());
+    double seconds = samples.length / 16_000.0;
+    assertThat(seconds)
+        .isBetween(1.5, 2.8)
+        .isCloseTo((double) result.get("duration_s"), within(1e-3));
+    assertThat(rms(samples)).isBetween(0.05, 0.2);
+    assertThat(peak(samples)).isLessThan(0.9f);
+  }
+
+  @Test
+  void speed_divides_the_duration() throws Exception {
+    double normal = seconds(SpeechFixture.say(STORY, 1));
+
+    assertThat(seconds(SpeechFixture.say(STORY, 2)) / normal).isBetween(0.45, 0.56);
+    assertThat(seconds(SpeechFixture.say(STORY, 0.5)) / normal).isBetween(1.8, 2.1);
+  }
+
+  @Test
+  void the_number_of_threads_does_not_change_a_sample() throws Exception {
+    SpeechContext parallel = new SpeechContext();
+    run(SpeechFixture.say(STORY), parallel);
+    SpeechContext alone = new SpeechContext();
+    try (SpeechFixture one = new SpeechFixture(empty, 1, Map.of("models.prewarm", "false"))) {
+      one.handler.run(SpeechFixture.say(STORY), alone);
+    }
+
+    assertThat(parallel.speech()).isEqualTo(alone.speech());
+    assertThat(alone.notes).startsWith("0.16666666666666666 sentence 1/6").hasSize(6);
+    assertThat(parallel.notes).isEqualTo(alone.notes);
+  }
+
+  @Test
+  void both_languages_are_spoken_and_what_cannot_be_is_told() throws Exception {
+    Map<String, Object> result = run(SpeechFixture.say("打开GPU 😀"), new SpeechContext());
+
+    assertThat(result)
+        .containsEntry("languages", List.of("zh", "en"))
+        .containsEntry("skipped", List.of("😀"));
+  }
+
+  @Test
+  void a_speaker_of_the_voice_decides_how_bare_numbers_are_read() throws Exception {
+    assertThat(run(new TtsRequest("100", "zh", null, null, null, null), new SpeechContext()))
+        .containsEntry("languages", List.of("zh"))
+        .containsEntry("model", "tts-mini");
+    assertThat(run(new TtsRequest("100", "zh", null, "en", null, null), new SpeechContext()))
+        .containsEntry("languages", List.of("en"));
+  }
+
+  @Test
+  void a_text_with_nothing_to_say_fails_for_good() {
+    assertThatThrownBy(() -> run(SpeechFixture.say("😀!"), new SpeechContext()))
+        .isInstanceOf(PermanentTaskException.class)
+        .hasMessageContaining("nothing");
+  }
+
+  @Test
+  void a_cancelled_job_stops_between_sentences_and_leaves_nothing() {
+    SpeechContext context = new SpeechContext().cancelAfterSentences(2);
+
+    assertThatThrownBy(() -> run(SpeechFixture.say(STORY.repeat(5)), context))
+        .isInstanceOf(TaskStoppedException.class);
+    assertThat(context.notes).hasSize(2);
+    assertThat(context.artifacts).isEmpty();
+  }
+
+  @Test
+  void speech_that_turns_out_too_long_fails_for_good() throws Exception {
+    try (SpeechFixture strict = new SpeechFixture(empty, 1, Map.of("limits.max_audio_s", "3"))) {
+      assertThatThrownBy(
+              () ->
+                  strict.handler.run(SpeechFixture.say("1234567 and 7654321"), new SpeechContext()))
+          .isInstanceOf(PermanentTaskException.class)
+          .hasMessageContaining("limits.max_audio_s");
+    }
+  }
+
+  @Test
+  void another_installed_voice_is_loaded_when_asked_for() throws Exception {
+    SpeechFixture.install(installed, "amy");
+    try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
+      TtsRequest asVoice =
+          two.handler.validate(new TtsRequest("hi", "amy", null, null, null, null));
+      TtsRequest asModel =
+          two.handler.validate(new TtsRequest("hi", "en", null, null, null, "amy"));
+
+      assertThat(two.handler.run(asVoice, new SpeechContext()).values())
+          .containsEntry("model", "amy")
+          .containsEntry("miniature", false);
+      assertThat(two.handler.run(asModel, new SpeechContext()).values())
+          .containsEntry("model", "amy");
+      assertThatThrownBy(
+              () ->
+                  two.handler.run(
+                      new TtsRequest("hi", "bob", null, null, null, "amy"), new SpeechContext()))
+          .isInstanceOf(PermanentTaskException.class)
+          .hasMessageContaining("en, zh");
+    }
+  }
+
+  @Test
+  void a_damaged_voice_fails_alone_and_serves_once_repaired() throws Exception {
+    SpeechFixture.install(installed, "amy");
+    Path weights = installed.resolve("amy").resolve("model.onnx");
+    Files.write(weights, new byte[] {1, 2, 3});
+    try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
+      TtsRequest amy = new TtsRequest("hi", "amy", null, null, null, null);
+      assertThatThrownBy(() -> two.handler.run(amy, new SpeechContext()))
+          .isInstanceOf(PermanentTaskException.class)
+          .hasMessageContaining("amy");
+      assertThat(two.handler.run(SpeechFixture.say("hi"), new SpeechContext()).values())
+          .containsEntry("model", "tts-mini");
+
+      Files.copy(
+          SpeechFixture.MODELS.resolve("tts-mini/model.onnx"),
+          weights,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+      assertThat(two.handler.run(amy, new SpeechContext()).values()).containsEntry("model", "amy");
+    }
+  }
+
+  @Test
+  void a_damaged_configured_voice_is_reported_and_not_replaced_by_the_miniature() throws Exception {
+    Files.createDirectories(installed.resolve("coqui"));
+    try (SpeechFixture broken = new SpeechFixture(installed, 1, Map.of())) {
+      HandlerStatus status = broken.handler.status();
+      assertThat(status.state()).isEqualTo(HandlerStatus.State.FAILED);
+      assertThat(status.detail()).contains("coqui", "holds no voice");
+    }
+  }
+
+  @Test
+  void where_installed_voices_are_required_the_miniature_does_not_stand_in() {
+    Map<String, String> strict = Map.of("engines.require_installed", "true");
+    try (SpeechFixture none = new SpeechFixture(installed, 1, strict)) {
+      assertThat(none.handler.status().state()).isEqualTo(HandlerStatus.State.FAILED);
+      assertThat(none.handler.status().detail()).contains("not installed");
+      assertThatThrownBy(
+              () -> none.handler.validate(new TtsRequest("hi", "amy", null, null, null, null)))
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("voice"));
+    }
+  }
+
+  @Test
+  void a_ready_handler_names_its_model() {
+    HandlerStatus status = shared.handler.status();
+
+    assertThat(status.state()).isEqualTo(HandlerStatus.State.READY);
+    assertThat(status.model()).containsEntry("name", "tts-mini").containsEntry("engine", "coqui");
+  }
+
+  private static Map<String, Object> run(TtsRequest request, SpeechContext context)
+      throws Exception {
+    TaskResult result = shared.handler.run(shared.handler.validate(request), context);
+    return result.values();
+  }
+
+  private static double seconds(TtsRequest request) throws Exception {
+    return (double) run(request, new SpeechContext()).get("duration_s");
+  }
+
+  private static float[] samples(byte[] wav) throws Exception {
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(wav))) {
+      ShortBuffer pcm =
+          ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+      float[] samples = new float[pcm.remaining()];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = pcm.get(i) / 32768f;
+      }
+      return samples;
+    }
+  }
+
+  private static double rms(float[] samples) {
+    double sum = 0;
+    for (float s : samples) {
+      sum += (double) s * s;
+    }
+    return Math.sqrt(sum / samples.length);
+  }
+
+  private static float peak(float[] samples) {
+    float peak = 0;
+    for (float s : samples) {
+      peak = Math.max(peak, Math.abs(s));
+    }
+    return peak;
+  }
+}
