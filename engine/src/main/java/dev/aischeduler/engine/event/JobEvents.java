@@ -5,6 +5,7 @@ import dev.aischeduler.db.job.JobStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +49,7 @@ public final class JobEvents implements AutoCloseable {
   private static final class Watcher {
     private final Consumer<JobEvent> listener;
     private final Runnable changed;
+    private final boolean history;
 
     /** Only the delivery thread touches it after construction. */
     private long lastSeq;
@@ -55,6 +57,7 @@ public final class JobEvents implements AutoCloseable {
     Watcher(Consumer<JobEvent> listener, Runnable changed, long lastSeq) {
       this.listener = listener;
       this.changed = changed;
+      this.history = lastSeq != NO_HISTORY;
       this.lastSeq = lastSeq;
     }
   }
@@ -69,7 +72,7 @@ public final class JobEvents implements AutoCloseable {
       UUID job, long afterSeq, Consumer<JobEvent> listener, Runnable changed) {
     Watcher watcher = new Watcher(listener, changed, afterSeq);
     watchers.computeIfAbsent(job, id -> new CopyOnWriteArrayList<>()).add(watcher);
-    deliver(() -> catchUp(job, watcher));
+    deliver(() -> catchUp(job, watcher, Long.MAX_VALUE));
     return () ->
         watchers.computeIfPresent(
             job,
@@ -99,22 +102,39 @@ public final class JobEvents implements AutoCloseable {
   /** These jobs have new stored events. */
   public void changed(Collection<UUID> jobs) {
     for (UUID job : jobs) {
-      List<Watcher> watching = watchers.get(job);
-      if (watching != null) {
-        watching.forEach(w -> w.changed.run());
-        deliver(() -> watchers.getOrDefault(job, List.of()).forEach(w -> catchUp(job, w)));
-      }
-      if (!all.isEmpty()) {
-        deliver(() -> store.lastEvent(job).ifPresent(e -> all.forEach(l -> tell(l, e))));
+      List<Watcher> watching = watchers.getOrDefault(job, List.of());
+      watching.forEach(w -> w.changed.run());
+      if (!all.isEmpty() || watching.stream().anyMatch(w -> w.history)) {
+        // read here, not when delivered: the next change must not overtake the live events between
+        Optional<JobEvent> last = lastEvent(job);
+        long upTo = last.map(JobEvent::seq).orElse(Long.MAX_VALUE);
+        deliver(
+            () -> {
+              watchers.getOrDefault(job, List.of()).forEach(w -> catchUp(job, w, upTo));
+              last.ifPresent(event -> all.forEach(listener -> tell(listener, event)));
+            });
       }
     }
   }
 
-  private void catchUp(UUID job, Watcher watcher) {
-    if (watcher.lastSeq == NO_HISTORY) {
+  /** Never throws: the change itself is committed, whatever becomes of its news. */
+  private Optional<JobEvent> lastEvent(UUID job) {
+    try {
+      return store.lastEvent(job);
+    } catch (RuntimeException e) {
+      LOG.warn("events could not be read: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private void catchUp(UUID job, Watcher watcher, long upTo) {
+    if (!watcher.history) {
       return;
     }
     for (JobEvent event : store.events(job, watcher.lastSeq, PAGE)) {
+      if (event.seq() > upTo) {
+        return;
+      }
       watcher.lastSeq = event.seq();
       tell(watcher.listener, event);
     }
