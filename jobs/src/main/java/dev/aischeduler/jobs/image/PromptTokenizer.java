@@ -21,13 +21,26 @@ final class PromptTokenizer implements AutoCloseable {
     this.padId = padId;
   }
 
-  /**
-   * Ids of a prompt.
-   *
-   * @param values begin, words, end, padding
-   * @param truncated whether words were left out to fit
-   */
-  record Ids(long[] values, boolean truncated) {}
+  /** Ids of a prompt: begin, words, end, padding. */
+  static final class Ids {
+    private final long[] values;
+    private final boolean truncated;
+
+    private Ids(long[] values, boolean truncated) {
+      this.values = values;
+      this.truncated = truncated;
+    }
+
+    /** The ids; not to be changed. */
+    long[] values() {
+      return values;
+    }
+
+    /** Whether words were left out to fit. */
+    boolean truncated() {
+      return truncated;
+    }
+  }
 
   /**
    * Reads {@code tokenizer.json} and its companions.
