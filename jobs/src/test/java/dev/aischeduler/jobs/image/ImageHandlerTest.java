@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.image.picture.Png;
@@ -68,7 +69,7 @@ final class ImageHandlerTest {
   @Test
   void previews_show_the_picture_while_it_grows() throws Exception {
     RecordingContext context = new RecordingContext();
-    run("{'prompt':'cat','width':256,'height':128,'steps':8,'n':2}", context);
+    run("{'prompt':'cat','width':256,'height':128,'steps':8,'n':2,'guidance_scale':1}", context);
     assertThat(context.previews).hasSize(8);
     assertThat(context.previews)
         .extracting(p -> (Object) p.get("step"))
@@ -126,8 +127,17 @@ final class ImageHandlerTest {
   }
 
   @Test
+  void a_stop_ends_the_model_run_that_is_under_way() {
+    RecordingContext context = new RecordingContext().interruptRuns();
+    assertThatThrownBy(() -> run("{'prompt':'cat','steps':8}", context))
+        .isInstanceOf(OrtException.class)
+        .hasMessageContaining("terminate");
+    assertThat(context.progress).isEmpty();
+  }
+
+  @Test
   void an_interrupted_run_counts_as_stopped_not_as_failed() {
-    RecordingContext context = new RecordingContext().cancelDuringTheFirstRun();
+    RecordingContext context = new RecordingContext().interruptRuns().cancelAfterChecks(1);
     assertThatThrownBy(() -> run("{'prompt':'cat','steps':8}", context))
         .isInstanceOf(TaskStoppedException.class);
     assertThat(context.progress).isEmpty();

@@ -74,22 +74,34 @@ final class ImageModelTest {
   }
 
   @Test
-  void the_network_predicts_the_golden_numbers() throws Exception {
+  void the_network_predicts_the_golden_numbers_and_steps_lead_to_the_golden_latents()
+      throws Exception {
     JsonNode expected = golden.get("prompts").get(0);
     try (RunInterrupt interrupt = new RunInterrupt()) {
       OrtSession.RunOptions options = interrupt.options();
-      Tensor states = model.text().encode(expected.get("prompt").asText(), options).states();
-      float[] out =
-          model
-              .unet()
-              .predict(
-                  GaussianNoise.of(golden.get("seed").asLong(), 4096),
-                  SQUARE,
-                  expected.get("unet_timestep").asDouble(),
-                  Prompts.of(states, states),
-                  1,
-                  options);
-      assertClose(out, expected.get("unet_out_sample"));
+      Prompts prompts =
+          Prompts.of(
+              model.text().encode("", options).states(),
+              model.text().encode(expected.get("prompt").asText(), options).states());
+      float[] latents = GaussianNoise.of(golden.get("seed").asLong(), 4096);
+      double first = expected.get("unet_timestep").asDouble();
+      assertClose(
+          model.unet().predict(latents, SQUARE, first, prompts, 1, options),
+          expected.get("unet_out_sample"));
+      double guidance = golden.get("guidance").asDouble();
+      Sampler sampler = SamplerKind.DDIM.sampler(model.schedule(), golden.get("steps").asInt());
+      for (int i = 0; i < sampler.steps(); i++) {
+        double timestep = sampler.timestep(i);
+        float[] out = model.unet().predict(latents, SQUARE, timestep, prompts, guidance, options);
+        latents = sampler.step(out, latents, i).latents();
+      }
+      assertClose(latents, expected.get("final_latents"));
+      double sum = 0;
+      for (float latent : latents) {
+        sum += Math.abs(latent);
+      }
+      assertThat(sum / latents.length)
+          .isCloseTo(expected.get("final_latents_mean_abs").asDouble(), within(1e-3));
     }
   }
 

@@ -17,16 +17,23 @@ final class RecordingContext implements TaskContext {
   final Map<String, byte[]> artifacts = new LinkedHashMap<>();
   private int stopAfterPreviews = Integer.MAX_VALUE;
   private boolean stopped;
-  private boolean stopOnRegistration;
+  private boolean interrupt;
+  private int passingChecks = Integer.MAX_VALUE;
 
   RecordingContext cancelAfterPreviews(int count) {
     stopAfterPreviews = count;
     return this;
   }
 
-  /** Interrupts the model's runs at once, before the attempt can notice between two of them. */
-  RecordingContext cancelDuringTheFirstRun() {
-    stopOnRegistration = true;
+  /** Calls stop actions at once, although no check says so yet. */
+  RecordingContext interruptRuns() {
+    interrupt = true;
+    return this;
+  }
+
+  /** Lets this many checks pass, then cancels. */
+  RecordingContext cancelAfterChecks(int count) {
+    passingChecks = count;
     return this;
   }
 
@@ -59,16 +66,14 @@ final class RecordingContext implements TaskContext {
 
   @Override
   public void checkCancelled() throws TaskStoppedException {
-    if (stopped) {
+    if (stopped || passingChecks-- == 0) {
       throw new TaskStoppedException(TaskStoppedException.Reason.CANCELLED);
     }
-    // The check before the first run passes; the run itself is already told to stop.
-    stopped = stopOnRegistration;
   }
 
   @Override
   public void onStop(Runnable action) {
-    if (stopOnRegistration) {
+    if (interrupt) {
       action.run();
     }
   }
