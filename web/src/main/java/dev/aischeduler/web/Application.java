@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -108,6 +109,11 @@ public final class Application implements AutoCloseable {
   /** The way in for callers inside the process. */
   public JobService jobs() {
     return engine.jobs();
+  }
+
+  /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */
+  public List<String> endpoints() {
+    return server.endpoints();
   }
 
   /** The open database. */

@@ -25,6 +25,7 @@ public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
   private final Gate gate = new Gate();
   private final WaitingRoom room = new WaitingRoom(WAITING);
+  private final List<String> endpoints = new ArrayList<>();
 
   /**
    * A server that is not started yet.
@@ -45,6 +46,8 @@ public final class ApiServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings.server());
+              config.events.handlerAdded(
+                  added -> endpoints.add(added.getHttpMethod().name() + " " + added.getPath()));
               guard.register(config.routes);
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
@@ -107,6 +110,11 @@ public final class ApiServer implements AutoCloseable {
    */
   public void start() {
     javalin.start();
+  }
+
+  /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */
+  public List<String> endpoints() {
+    return List.copyOf(endpoints);
   }
 
   /** The port it listens on. */

@@ -57,7 +57,8 @@ final class EventResource implements Resource {
               @Override
               public boolean on(JobEvent event) throws IOException {
                 stream.send(event.kind(), event.seq(), EventView.of(event));
-                return event.kind().equals("state") && queue.isEmpty() && ended(id);
+                // a job that was retried has several final states in its history
+                return FinalEvents.ends(event) && jobs.events(id, event.seq()).isEmpty();
               }
 
               @Override

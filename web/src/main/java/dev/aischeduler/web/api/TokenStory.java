@@ -66,7 +66,7 @@ final class TokenStory {
                   return false;
                 }
                 stream.send(event.kind(), 0, EventView.of(event).data());
-                return event.kind().equals("state") && ended(id, stream, traceId);
+                return FinalEvents.ends(event) && ended(id, stream, traceId);
               }
 
               @Override

@@ -1,6 +1,7 @@
 package dev.aischeduler.web.cli;
 
 import dev.aischeduler.web.Version;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,11 +48,17 @@ public final class AiScheduler implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private SettingOptions settings = new SettingOptions();
 
-  /** Runs a command line; returns its exit code. */
+  /** Runs a command line on the process's own outputs; returns its exit code. */
   public static int run(String... args) {
+    return run(Terminal.output(), Terminal.errors(), args);
+  }
+
+  /** Runs a command line on given outputs; returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new AiScheduler())
-        .setOut(Terminal.output())
-        .setErr(Terminal.errors())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures())
         .execute(args);
   }

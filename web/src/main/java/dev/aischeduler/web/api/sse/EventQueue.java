@@ -31,11 +31,6 @@ public final class EventQueue implements Consumer<JobEvent> {
     return Optional.ofNullable(events.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** True when no event waits. */
-  public boolean isEmpty() {
-    return events.isEmpty();
-  }
-
   /** True once events were lost: the stream must end, so that the client connects again. */
   public boolean overflowed() {
     return overflowed.get();

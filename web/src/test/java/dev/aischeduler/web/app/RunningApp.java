@@ -1,0 +1,86 @@
+package dev.aischeduler.web.app;
+
+import dev.aischeduler.config.Machine;
+import dev.aischeduler.config.SettingOverride;
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.web.Application;
+import dev.aischeduler.web.Handlers;
+import dev.aischeduler.web.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** The product on a free loopback port with a fresh database in a temporary folder. */
+public final class RunningApp implements AutoCloseable {
+  private final Path folder;
+  private final Application application;
+  private final Http http;
+
+  private RunningApp(Path folder, Application application, String apiKey) {
+    this.folder = folder;
+    this.application = application;
+    this.http = new Http(application.address(), apiKey);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param overrides settings by path
+   */
+  public static RunningApp start(
+      Map<String, String> overrides, BiFunction<Settings, ModelCatalogue, Handlers> handlers) {
+    try {
+      Path folder = Files.createTempDirectory("app-test");
+      Settings settings = settings(folder, overrides);
+      Path product = Path.of(System.getProperty("ai_scheduler.home", "..")).toAbsolutePath();
+      Application application =
+          Application.start(
+              settings,
+              new Home(product, folder),
+              Clock.systemUTC(),
+              catalogue -> handlers.apply(settings, catalogue));
+      return new RunningApp(folder, application, settings.security().apiKey());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Settings settings(Path folder, Map<String, String> overrides) {
+    List<SettingOverride> all = new ArrayList<>();
+    all.add(new SettingOverride("server.port", "0", "test"));
+    all.add(new SettingOverride("logging.file", "", "test"));
+    all.add(new SettingOverride("server.drain_s", "1", "test"));
+    overrides.forEach((path, value) -> all.add(new SettingOverride(path, value, "test")));
+    return new SettingsLoader(Map.of(), folder, Machine.here()).load(null, all).settings();
+  }
+
+  /** A client that checks every answer against the contract. */
+  public Http http() {
+    return http;
+  }
+
+  /** The running product. */
+  public Application application() {
+    return application;
+  }
+
+  @Override
+  public void close() throws IOException {
+    application.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.aischeduler.web.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.HandlerStatus;
+import dev.aischeduler.engine.task.HandlerStatus.State;
+import dev.aischeduler.engine.task.PermanentTaskException;
+import dev.aischeduler.engine.task.TaskContext;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskResult;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Does what its prompt says: {@code hang} runs until it is stopped, {@code break} fails each time,
+ * {@code impossible} fails for good, anything else is echoed in two tokens.
+ */
+public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
+  private final TaskType type;
+  private final Class<R> requestType;
+  private volatile State state = State.READY;
+
+  /** A handler of a type whose requests are read but not run. */
+  public ScriptedHandler(TaskType type, Class<R> requestType) {
+    this.type = type;
+    this.requestType = requestType;
+  }
+
+  /** Pretends that its model has this state. */
+  public void pretend(State other) {
+    state = other;
+  }
+
+  @Override
+  public TaskType type() {
+    return type;
+  }
+
+  @Override
+  public Class<R> requestType() {
+    return requestType;
+  }
+
+  @Override
+  public R validate(R request) {
+    return request;
+  }
+
+  @Override
+  public TaskResult run(R request, TaskContext context) throws Exception {
+    JsonNode fields = Json.mapper().valueToTree(request);
+    String prompt = fields.path(fields.has("text") ? "text" : "prompt").asText();
+    switch (prompt) {
+      case "hang" -> hang(context);
+      case "break" -> throw new IllegalStateException("scripted failure");
+      case "impossible" -> throw new PermanentTaskException("this can never work");
+      default -> {
+        context.emit("token", Map.of("text", "echo ", "index", 0));
+        context.emit("token", Map.of("text", prompt, "index", 1));
+      }
+    }
+    return new TaskResult(Map.of("text", "echo " + prompt, "model", "scripted"));
+  }
+
+  private static void hang(TaskContext context) throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    context.onStop(stopped::countDown);
+    stopped.await();
+    context.checkCancelled();
+  }
+
+  @Override
+  public HandlerStatus status() {
+    return new HandlerStatus(state, state == State.READY ? "" : "it pretends", Map.of());
+  }
+}

@@ -1,0 +1,5 @@
+/** The live page in a real browser. */
+@NullMarked
+package dev.aischeduler.web.browser;
+
+import org.jspecify.annotations.NullMarked;

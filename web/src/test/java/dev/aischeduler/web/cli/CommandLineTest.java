@@ -1,0 +1,111 @@
+package dev.aischeduler.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.web.app.RealApp;
+import dev.aischeduler.web.app.RunningApp;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands, their outputs and their exit codes. */
+@ExtendWith(RealApp.class)
+final class CommandLineTest {
+  @TempDir Path folder;
+  private final String address;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  CommandLineTest(RunningApp app) {
+    this.address = app.http().address();
+  }
+
+  private int run(String... args) {
+    return AiScheduler.run(new PrintWriter(out), new PrintWriter(err), args);
+  }
+
+  private int remote(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--url", address));
+    return run(all.toArray(new String[0]));
+  }
+
+  private JsonNode json() throws IOException {
+    return Json.mapper().readTree(out.toString());
+  }
+
+  @Test
+  void llm_prints_the_text_and_its_figures_apart() {
+    assertThat(remote("llm", "Hello! Who are you?", "--temperature", "0")).isZero();
+    assertThat(out.toString()).isNotBlank().doesNotContain("tokens/s");
+    assertThat(err.toString()).contains("llm-mini", "tokens/s");
+  }
+
+  @Test
+  void tts_saves_the_sound_where_it_was_told_to() throws IOException {
+    Path file = folder.resolve("new").resolve("hello.wav");
+    assertThat(remote("tts", "Hello.", "-o", file.toString(), "-p", "9", "--json")).isZero();
+    assertThat(json().path("priority").asInt()).isEqualTo(9);
+    assertThat(new String(Files.readAllBytes(file), 0, 4, StandardCharsets.US_ASCII))
+        .isEqualTo("RIFF");
+  }
+
+  @Test
+  void async_prints_an_id_that_status_list_and_cancel_know() {
+    String tag = "cli-async";
+    String tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).toString();
+    assertThat(remote("llm", "hi", "--async", "--tag", tag, "--run-at", tomorrow)).isZero();
+    String id = out.toString().strip();
+    assertThat(remote("list", "--tag", tag)).isZero();
+    assertThat(out.toString()).contains(id + "  llm");
+    assertThat(remote("cancel", id)).isZero();
+    assertThat(remote("status", id)).isEqualTo(ExitCodes.JOB_FAILED);
+    assertThat(out.toString()).contains("cancelled");
+  }
+
+  @Test
+  void a_refused_request_names_the_field_and_exits_with_4() {
+    assertThat(remote("llm", "hi", "-f", "temprature=1")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("temprature", "did you mean");
+    assertThat(remote("status", "00000000-0000-7000-8000-000000000000"))
+        .isEqualTo(ExitCodes.REFUSED);
+  }
+
+  @Test
+  void wrong_usage_exits_with_2_and_an_absent_server_with_3() {
+    assertThat(run("llm", "--temperature", "hot")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("status", "not-an-id")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("llm", "hi", "--url", "ftp://x")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("config", "check", "--set", "server.prot=1")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("server.port");
+    assertThat(run("list", "--url", "http://127.0.0.1:1")).isEqualTo(ExitCodes.UNREACHABLE);
+  }
+
+  @Test
+  void config_show_masks_secrets_and_names_origins() throws IOException {
+    assertThat(run("config", "show", "--json", "--set", "security.api_key=do-not-show-me"))
+        .isZero();
+    assertThat(out.toString()).doesNotContain("do-not-show-me");
+    assertThat(json().findValuesAsText("origin"))
+        .contains("default", "option --set security.api_key");
+  }
+
+  @Test
+  void models_and_version_need_no_server() {
+    assertThat(run("version")).isZero();
+    assertThat(run("models", "list")).isZero();
+    assertThat(out.toString()).contains("ai_scheduler ", "llm-mini", "engine qwen2.5");
+  }
+}
