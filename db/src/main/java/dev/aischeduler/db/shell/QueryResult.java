@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,10 @@ record QueryResult(List<String> columns, List<List<@Nullable Object>> rows, bool
   private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {
     switch (type) {
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> {
+        // H2 gives its UUIDs the type of bytes
+        if (row.getObject(column) instanceof UUID id) {
+          return id.toString();
+        }
         byte[] bytes = row.getBytes(column);
         return bytes == null ? null : "<" + bytes.length + " bytes>";
       }

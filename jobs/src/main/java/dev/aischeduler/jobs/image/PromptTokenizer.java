@@ -3,14 +3,20 @@ package dev.aischeduler.jobs.image;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /** Prompts to token ids of one fixed length, with a model's own tokenizer. Thread-safe. */
 final class PromptTokenizer implements AutoCloseable {
+  private static final Map<String, String> OPTIONS =
+      Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
+
   private final HuggingFaceTokenizer tokenizer;
   private final int length;
   private final long padId;
@@ -21,42 +27,55 @@ final class PromptTokenizer implements AutoCloseable {
     this.padId = padId;
   }
 
-  /**
-   * Ids of a prompt.
-   *
-   * @param values begin, words, end, padding
-   * @param truncated whether words were left out to fit
-   */
-  record Ids(long[] values, boolean truncated) {}
+  /** Ids of a prompt: begin, words, end, padding. */
+  static final class Ids {
+    private final long[] values;
+    private final boolean truncated;
+
+    private Ids(long[] values, boolean truncated) {
+      this.values = values;
+      this.truncated = truncated;
+    }
+
+    /** The ids; not to be changed. */
+    long[] values() {
+      return values;
+    }
+
+    /** Whether words were left out to fit. */
+    boolean truncated() {
+      return truncated;
+    }
+  }
 
   /**
-   * Reads {@code tokenizer.json} and its companions.
+   * Reads {@code tokenizer.json}, or CLIP's {@code vocab.json} and {@code merges.txt}.
    *
    * @param length ids of every prompt
    * @throws IOException when a file is missing or damaged; names it
    */
   static PromptTokenizer read(Path folder, int length) throws IOException {
     Path file = folder.resolve("tokenizer.json");
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file) && !ClipTokenizer.isIn(folder)) {
       throw new FileNotFoundException(file + " is missing; install the model again");
     }
-    JsonNode config = config(folder);
+    JsonNode description =
+        Files.isRegularFile(file)
+            ? Json.mapper().readTree(file.toFile())
+            : ClipTokenizer.read(folder);
+    byte[] bytes = Json.mapper().writeValueAsBytes(description);
     HuggingFaceTokenizer tokenizer;
     try {
-      tokenizer =
-          HuggingFaceTokenizer.builder()
-              .optTokenizerPath(file)
-              .optAddSpecialTokens(true)
-              .optTruncation(false)
-              .optPadding(false)
-              .build();
+      tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS);
     } catch (RuntimeException e) {
       throw new IOException(
           file + " cannot be read (" + e.getMessage() + "); install the model again", e);
     }
     try {
-      return new PromptTokenizer(tokenizer, length, padId(tokenizer, config));
-    } catch (RuntimeException e) {
+      long[] empty = tokenizer.encode("").getIds();
+      long padId = padId(description, config(folder)).orElse(empty[empty.length - 1]);
+      return new PromptTokenizer(tokenizer, length, padId);
+    } catch (IOException | RuntimeException e) {
       tokenizer.close();
       throw e;
     }
@@ -69,17 +88,17 @@ final class PromptTokenizer implements AutoCloseable {
         : Json.mapper().createObjectNode();
   }
 
-  /** The id of the pad token; CLIP's first release pads with its end token. */
-  private static long padId(HuggingFaceTokenizer tokenizer, JsonNode config) {
+  /** The id of the pad token, if one is named; CLIP's first release pads with its end token. */
+  private static OptionalLong padId(JsonNode description, JsonNode config) {
     JsonNode pad = config.path("pad_token");
     String text = pad.isObject() ? pad.path("content").asText() : pad.asText("");
-    long[] empty = tokenizer.encode("").getIds();
-    if (text.isEmpty()) {
-      return empty[empty.length - 1];
+    for (JsonNode token : description.path("added_tokens")) {
+      if (token.path("content").asText().equals(text)) {
+        return OptionalLong.of(token.path("id").asLong());
+      }
     }
-    long[] ids = tokenizer.encode(text).getIds();
-    // Between begin and end; an empty prompt is begin and end alone.
-    return ids.length == empty.length + 1 ? ids[1] : empty[empty.length - 1];
+    JsonNode word = description.path("model").path("vocab").path(text);
+    return word.isInt() ? OptionalLong.of(word.asLong()) : OptionalLong.empty();
   }
 
   /** The ids of a prompt; the empty prompt is allowed. */

@@ -2,9 +2,29 @@ package dev.aischeduler.jobs.image;
 
 /**
  * Numbers on their way into or out of a graph, row-major, as floats whatever the graph's own type;
- * token ids and timesteps are small enough to be exact.
- *
- * @param values not to be changed
- * @param shape lengths of the axes; their product is the number of values
+ * token ids and timesteps are small enough to be exact. Neither array is copied or may be changed.
  */
-record Tensor(float[] values, long... shape) {}
+final class Tensor {
+  private final float[] values;
+  private final long[] shape;
+
+  /**
+   * Over these arrays.
+   *
+   * @param shape lengths of the axes; their product is the number of values
+   */
+  Tensor(float[] values, long... shape) {
+    this.values = values;
+    this.shape = shape;
+  }
+
+  /** The numbers. */
+  float[] values() {
+    return values;
+  }
+
+  /** Lengths of the axes. */
+  long[] shape() {
+    return shape;
+  }
+}

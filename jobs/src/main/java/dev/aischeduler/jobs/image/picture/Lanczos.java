@@ -37,14 +37,24 @@ public final class Lanczos {
     return new Picture(width, height, planes);
   }
 
-  /**
-   * Which source pixels make each target pixel of one axis, and how much of each.
-   *
-   * @param count taps of each target
-   * @param sources index of each tap's pixel; the edge's beyond the edge
-   * @param weights of each tap; add up to 1 for each target
-   */
-  private record Taps(int count, int[] sources, float[] weights) {
+  /** Which source pixels make each target pixel of one axis, and how much of each. */
+  private static final class Taps {
+    private final int count;
+    private final int[] sources;
+    private final float[] weights;
+
+    /**
+     * Over these arrays.
+     *
+     * @param count taps of each target
+     * @param sources index of each tap's pixel; the edge's beyond the edge
+     * @param weights of each tap; add up to 1 for each target
+     */
+    private Taps(int count, int[] sources, float[] weights) {
+      this.count = count;
+      this.sources = sources;
+      this.weights = weights;
+    }
 
     /** Taps that map {@code to} pixels, each {@code scale} source pixels wide, centred. */
     static Taps of(int from, int to, double scale) {

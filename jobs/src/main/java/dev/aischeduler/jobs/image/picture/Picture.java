@@ -2,22 +2,43 @@ package dev.aischeduler.jobs.image.picture;
 
 import java.awt.image.BufferedImage;
 
-/**
- * An RGB picture of floats, so that resizing rounds only once.
- *
- * @param planes red, green, blue, each height by width, 0..1, values outside are cut when drawn;
- *     not to be changed
- */
-public record Picture(int width, int height, float[] planes) {
+/** An RGB picture of floats, so that resizing rounds only once. Not to be changed. */
+public final class Picture {
   /** Red, green, blue. */
   public static final int CHANNELS = 3;
 
-  /** Checks that there is a number for each pixel. */
-  public Picture {
+  private final int width;
+  private final int height;
+  private final float[] planes;
+
+  /**
+   * Over this array.
+   *
+   * @param planes red, green, blue, each height by width, 0..1; values outside are cut when drawn
+   */
+  public Picture(int width, int height, float[] planes) {
     if (planes.length != CHANNELS * width * height) {
       throw new IllegalArgumentException(
           planes.length + " numbers are no " + width + "x" + height + " RGB picture");
     }
+    this.width = width;
+    this.height = height;
+    this.planes = planes;
+  }
+
+  /** Pixels across. */
+  public int width() {
+    return width;
+  }
+
+  /** Pixels down. */
+  public int height() {
+    return height;
+  }
+
+  /** Red, green, blue, each height by width. */
+  public float[] planes() {
+    return planes;
   }
 
   /** The pixels with 8 bits a channel. */

@@ -26,11 +26,24 @@ public sealed interface Sampler permits DdimSampler, EulerSampler {
    */
   Step step(float[] output, float[] latents, int step);
 
-  /**
-   * The outcome of a step.
-   *
-   * @param latents where the next step starts; after the last step, the finished latents
-   * @param clean the finished latents as estimated at this step
-   */
-  record Step(float[] latents, float[] clean) {}
+  /** The outcome of a step. */
+  final class Step {
+    private final float[] latents;
+    private final float[] clean;
+
+    Step(float[] latents, float[] clean) {
+      this.latents = latents;
+      this.clean = clean;
+    }
+
+    /** Where the next step starts; after the last step, the finished latents. */
+    public float[] latents() {
+      return latents;
+    }
+
+    /** The finished latents as estimated at this step. */
+    public float[] clean() {
+      return clean;
+    }
+  }
 }
