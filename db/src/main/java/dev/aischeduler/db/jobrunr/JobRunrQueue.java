@@ -225,6 +225,11 @@ public final class JobRunrQueue {
     void run(Connection connection) throws SQLException;
   }
 
+  /** SQL states of class 40: deadlock and serialization failure. */
+  private static boolean isRolledBack(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("40");
+  }
+
   private boolean change(
       UUID id, Function<org.jobrunr.jobs.Job, Boolean> edit, @Nullable Statement also) {
     for (int i = 0; i < TRIES; i++) {
@@ -244,7 +249,10 @@ public final class JobRunrQueue {
       } catch (ConcurrentJobModificationException e) {
         // a heartbeat or a worker was quicker: look at the job again
       } catch (SQLException e) {
-        throw new DatabaseException("job " + id + " could not be changed: " + e.getMessage(), e);
+        if (!isRolledBack(e)) {
+          throw new DatabaseException("job " + id + " could not be changed: " + e.getMessage(), e);
+        }
+        // a deadlock with a claim: the database chose this side to begin again
       }
     }
     throw new DatabaseException(

@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ final class Chromium implements AutoCloseable {
     return PLACES.stream().filter(Files::isExecutable).findFirst();
   }
 
-  /** Opens a page in a window of this width in pixels. */
-  static Chromium open(Path program, String address, int width) throws Exception {
+  /** Starts a browser with an empty page. */
+  static Chromium start(Path program) throws Exception {
     Path profile = Files.createTempDirectory("chromium");
     Process process =
         new ProcessBuilder(
@@ -64,7 +65,6 @@ final class Chromium implements AutoCloseable {
                 "--no-first-run",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
-                "--window-size=" + width + ",900",
                 "about:blank")
             .redirectErrorStream(true)
             .redirectOutput(profile.resolve("out.log").toFile())
@@ -80,8 +80,23 @@ final class Chromium implements AutoCloseable {
     chromium.call("Page.enable", Map.of());
     chromium.call("Runtime.enable", Map.of());
     chromium.call("Log.enable", Map.of());
-    chromium.call("Page.navigate", Map.of("url", address));
     return chromium;
+  }
+
+  /** Opens an address in a window of this width in pixels and forgets earlier errors. */
+  void open(String address, int width) throws Exception {
+    replies.errors.clear();
+    Map<String, Object> window =
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false);
+    call("Emulation.setDeviceMetricsOverride", window);
+    call("Page.navigate", Map.of("url", address));
+  }
+
+  /** Saves what the page looks like now. */
+  void screenshot(Path file) throws Exception {
+    String png =
+        call("Page.captureScreenshot", Map.of("captureBeyondViewport", true)).path("data").asText();
+    Files.write(file, Base64.getDecoder().decode(png));
   }
 
   /** The address of the first page's DevTools, once the browser has written its port. */

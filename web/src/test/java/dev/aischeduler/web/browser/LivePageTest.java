@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealApp.class)
 final class LivePageTest {
   private static final int PHONE = 500;
+  private static @Nullable Chromium browser;
   private final String address;
 
   LivePageTest(RunningApp app) {
@@ -21,50 +26,76 @@ final class LivePageTest {
   }
 
   @BeforeAll
-  static void findTheBrowser() {
+  static void findTheBrowser() throws Exception {
     boolean ci = System.getenv("CI") != null;
     Assumptions.assumeTrue(
         ci || Chromium.installed().isPresent(),
         "skipped: Chromium is not installed (apt-get install chromium); CI never skips this");
     assertThat(Chromium.installed()).as("Chromium").isPresent();
+    browser = Chromium.start(Chromium.installed().orElseThrow());
   }
 
-  private static Path program() {
-    return Chromium.installed().orElseThrow();
+  @AfterAll
+  static void closeTheBrowser() throws IOException {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private Chromium open(String path, int width) throws Exception {
+    Chromium page = Objects.requireNonNull(browser);
+    page.open(address + path, width);
+    return page;
   }
 
   @Test
   void a_person_chats_and_sees_lanes_text_and_task() throws Exception {
-    try (Chromium page = Chromium.open(program(), address + "/", 1200)) {
-      page.await("document.querySelectorAll('#lanes [data-lane]').length === 3");
-      page.evaluate("document.querySelector('form[data-type=llm] button').click()");
-      page.await("/llm-mini/.test(document.querySelector('form[data-type=llm] output').innerText)");
-      String text = "document.querySelector('form[data-type=llm] .text').textContent";
-      assertThat(page.evaluate(text).asText()).isNotBlank();
-      page.await("document.querySelector('#tasks .chip.succeeded') !== null");
-      assertThat(page.errors()).isEmpty();
-    }
+    Chromium page = open("/", 1200);
+    page.await("document.querySelectorAll('#lanes [data-lane]').length === 3");
+    page.evaluate("document.querySelector('form[data-type=llm] button').click()");
+    page.await("/llm-mini/.test(document.querySelector('form[data-type=llm] output').innerText)");
+    String text = "document.querySelector('form[data-type=llm] .text').textContent";
+    assertThat(page.evaluate(text).asText()).isNotBlank();
+    page.await("document.querySelector('#tasks .chip.succeeded') !== null");
+    assertThat(page.errors()).isEmpty();
   }
 
   @Test
   void a_person_hears_speech_on_a_phone() throws Exception {
-    try (Chromium page = Chromium.open(program(), address + "/", PHONE)) {
-      page.await("document.querySelectorAll('#lanes [data-lane]').length === 3");
-      page.evaluate("document.querySelector('form[data-type=tts] button').click()");
-      String audio = "document.querySelector('form[data-type=tts] output audio')";
-      page.await(audio + " !== null && " + audio + ".duration > 0.3");
-      assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth").asInt())
-          .as("nothing sticks out sideways")
-          .isLessThanOrEqualTo(0);
-      assertThat(page.errors()).isEmpty();
-    }
+    Chromium page = open("/", PHONE);
+    page.await("document.querySelectorAll('#lanes [data-lane]').length === 3");
+    page.evaluate("document.querySelector('form[data-type=tts] button').click()");
+    String audio = "document.querySelector('form[data-type=tts] output audio')";
+    page.await(audio + " !== null && " + audio + ".duration > 0.3");
+    assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth").asInt())
+        .as("nothing sticks out sideways")
+        .isLessThanOrEqualTo(0);
+    page.screenshot(Path.of("target", "live-page-phone.png"));
+    assertThat(page.errors()).isEmpty();
+  }
+
+  @Test
+  void a_person_draws_a_picture_and_opens_it_again_in_the_list() throws Exception {
+    Chromium page = open("/", 1200);
+    page.await("document.querySelectorAll('#lanes [data-lane]').length === 3");
+    page.evaluate("document.querySelector('form[data-type=image] [name=steps]').value = 2");
+    page.evaluate("document.querySelector('form[data-type=image] button').click()");
+    String image = "document.querySelector('form[data-type=image] output img')";
+    page.await(image + " !== null && " + image + ".naturalWidth === 256");
+    String first = "document.querySelector('#tasks li')";
+    page.await(first + ".querySelector('.chip.succeeded') !== null");
+    page.evaluate(first + ".querySelector('button[aria-expanded]').click()");
+    page.await(first + ".querySelector('img') !== null");
+    page.screenshot(Path.of("target", "live-page.png"));
+    assertThat(page.errors()).isEmpty();
   }
 
   @Test
   void the_documentation_shows_every_endpoint() throws Exception {
-    try (Chromium page = Chromium.open(program(), address + "/docs", 1200)) {
-      page.await("document.querySelectorAll('details .method').length >= 26");
-      assertThat(page.errors()).isEmpty();
-    }
+    Chromium page = open("/docs", 1200);
+    page.await("document.querySelectorAll('details .method').length >= 26");
+    page.evaluate("document.querySelector('details').open = true");
+    page.screenshot(Path.of("target", "documentation.png"));
+    assertThat(page.errors()).isEmpty();
   }
 }
