@@ -30,6 +30,6 @@ if not exist "%JAR%" (
   popd
 )
 "%JAVA%" "-Dai_scheduler.home=%HOME_DIR%" -Dh2.bindAddress=127.0.0.1 -Djava.awt.headless=true -Dai.djl.offline=true ^
-  -XX:+UseSerialGC -Xms48m -Xmx512m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:+ExitOnOutOfMemoryError %AI_SCHEDULER_JAVA_OPTS% ^
+  -XX:+UseSerialGC -Xms112m -Xmx512m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:+ExitOnOutOfMemoryError %AI_SCHEDULER_JAVA_OPTS% ^
   -cp "%JAR%;%HOME_DIR%\web\target\lib\*" dev.aischeduler.web.Main %*
 exit /b %ERRORLEVEL%

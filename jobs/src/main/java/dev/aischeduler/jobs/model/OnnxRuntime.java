@@ -52,6 +52,9 @@ public final class OnnxRuntime {
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
+      // An arena keeps the peak of every session for good (measured: +18 % after 200 jobs); malloc,
+      // with the thresholds that the launcher sets, gives large blocks back to the system.
+      options.setCPUArenaAllocator(false);
       return environment.createSession(model.toString(), options);
     }
   }
