@@ -28,10 +28,14 @@ public final class Outage {
     return false;
   }
 
-  /** SQL states of class 08 and 53, PostgreSQL's shutdown states, H2's closed and broken states. */
+  /**
+   * SQL states of class 40 (rolled back to break a deadlock), 08 and 53, PostgreSQL's shutdown
+   * states, H2's closed and broken states.
+   */
   private static boolean isConnectionState(@Nullable String state) {
     return state != null
-        && (state.startsWith("08")
+        && (state.startsWith("40")
+            || state.startsWith("08")
             || state.startsWith("53")
             || state.startsWith("57P0")
             || state.equals("90067")

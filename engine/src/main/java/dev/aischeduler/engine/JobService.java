@@ -45,6 +45,7 @@ public final class JobService {
   private static final String TENANT = "default";
   private static final int EVENT_LIMIT = 10_000;
   private static final int RETRY_AFTER_S = 10;
+  private static final int ESTIMATE_MARGIN = 200;
   private static final long AWAIT_POLL_MS = 1000;
 
   private final Settings settings;
@@ -149,7 +150,9 @@ public final class JobService {
 
   private void refuseFlood(TaskType type) {
     int max = settings.lanes().of(type).maxQueued();
-    if (lengths.of(type) >= max) {
+    // the estimate spares the count while there is room for what it may have missed
+    boolean roomy = lengths.of(type) < max - ESTIMATE_MARGIN;
+    if (!roomy && store.countQueued(type, max) >= max) {
       throw new QueueFullException(
           "lane "
               + type.wireName()

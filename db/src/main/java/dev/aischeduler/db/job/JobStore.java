@@ -121,6 +121,20 @@ public final class JobStore {
                 .one());
   }
 
+  /** Number of waiting jobs of the lane, counted up to a limit (job_claim_idx). */
+  public long countQueued(TaskType lane, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT count(*) FROM (
+                      SELECT 1 FROM job WHERE lane = :lane AND status = 'queued' LIMIT :limit) q""")
+                .bind("lane", lane.wireName())
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .one());
+  }
+
   /** Jobs of a lane in the states that are not final, by state (job_status_idx, job_claim_idx). */
   public Map<JobStatus, Long> countActive(TaskType lane) {
     return jdbi.withHandle(

@@ -7,11 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.JobVersions;
 import org.jobrunr.jobs.mappers.JobMapper;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.server.BackgroundJobServer;
@@ -88,11 +91,24 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
   @Override
   public List<Job> save(List<Job> jobs) {
     jobs.forEach(this::elect);
+    IdentityHashMap<Job, Integer> versions = versions(jobs);
     try {
       return super.save(jobs);
+    } catch (ConcurrentJobModificationException e) {
+      throw e;
+    } catch (StorageException e) {
+      // not committed, as far as we know: the next try must start from the stored version
+      versions.forEach(JobVersions::restore);
+      throw e;
     } finally {
       changed(jobs);
     }
+  }
+
+  private static IdentityHashMap<Job, Integer> versions(List<Job> jobs) {
+    IdentityHashMap<Job, Integer> versions = new IdentityHashMap<>();
+    jobs.forEach(job -> versions.put(job, job.getVersion()));
+    return versions;
   }
 
   /**
@@ -153,27 +169,32 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
 
     @Override
     public Job save(Job job) throws SQLException {
-      Job saved = super.save(job);
-      mirror.write(connection, List.of(saved));
-      return saved;
+      return save(List.of(job)).get(0);
     }
 
+    /**
+     * Our rows first, by id: every transaction takes its locks in this order, so that none
+     * deadlock. A job that another transaction changed is left out and named; the others are saved.
+     */
     @Override
     public List<Job> save(List<Job> jobs) throws SQLException {
       if (jobs.isEmpty()) {
         return jobs;
       }
+      List<Job> ordered = jobs.stream().sorted(Comparator.comparing(Job::getId)).toList();
+      IdentityHashMap<Job, Integer> versions = versions(ordered);
       try {
-        super.save(jobs);
+        mirror.write(connection, ordered);
+        super.save(ordered);
+        return jobs;
       } catch (ConcurrentJobModificationException e) {
-        // JobRunr commits the others, so they are mirrored
-        List<Job> others = new ArrayList<>(jobs);
+        connection.rollback();
+        versions.forEach(JobVersions::restore);
+        List<Job> others = new ArrayList<>(ordered);
         others.removeAll(e.getConcurrentUpdatedJobs());
-        mirror.write(connection, others);
+        save(others);
         throw e;
       }
-      mirror.write(connection, jobs);
-      return jobs;
     }
 
     /** Inserts new jobs, which have nothing to mirror yet. */
