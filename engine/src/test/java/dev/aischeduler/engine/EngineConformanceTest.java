@@ -241,7 +241,7 @@ abstract class EngineConformanceTest {
       await().until(() -> fixture.llm.started.contains("running"));
       UUID queued = fixture.submit(TaskType.LLM, "queued", null);
       assertThat(fixture.jobs().find(queued).orElseThrow().whyPending())
-          .contains("slots of lane llm");
+          .contains("slot of lane llm is busy");
       assertThat(fixture.jobs().cancel(queued).status()).isEqualTo(JobStatus.CANCELLED);
       assertThat(fixture.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);
       assertThat(fixture.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);

@@ -118,15 +118,16 @@ public final class Lanes {
       return status.detail();
     }
     if (position > 1) {
-      return (position - 1) + " jobs of lane " + lane + " start first";
+      long ahead = position - 1;
+      return ahead == 1
+          ? "one job of lane " + lane + " starts first"
+          : ahead + " jobs of lane " + lane + " start first";
     }
     if (slots.freeOnNode() == 0) {
-      return "all "
-          + settings.resources().maxConcurrentTasks()
-          + " task slots of the node are busy";
+      return "every task slot of the node is busy (resources.max_concurrent_tasks)";
     }
     if (slots.freeInLane(job.type()) == 0) {
-      return "all " + slots.max(job.type()) + " slots of lane " + lane + " are busy";
+      return "every slot of lane " + lane + " is busy (" + slots.max(job.type()) + ")";
     }
     return "starts next";
   }
