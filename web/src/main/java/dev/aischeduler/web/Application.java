@@ -80,7 +80,8 @@ public final class Application implements AutoCloseable {
               settings, engine.jobs(), handlers.all(), catalogue, Version.current(), clock);
       opened("web server", server::close);
       server.start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // an error too: a half-started process would hold the database and serve nobody
       closeParts();
       throw e;
     }

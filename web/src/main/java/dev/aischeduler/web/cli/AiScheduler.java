@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command {@code ai_scheduler}: without a subcommand it serves. */
@@ -60,7 +62,25 @@ public final class AiScheduler implements Callable<Integer> {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures())
+        .setExecutionStrategy(AiScheduler::execute)
         .execute(args);
+  }
+
+  /** Refuses options before a command, which would else be read and have no effect. */
+  private static int execute(ParseResult line) {
+    if (line.hasSubcommand() && !line.matchedOptions().isEmpty()) {
+      String option = line.matchedOptions().get(0).longestName();
+      String command = line.subcommand().commandSpec().name();
+      throw new ParameterException(
+          line.commandSpec().commandLine(),
+          option
+              + " stands before the command; write: ai_scheduler "
+              + command
+              + " "
+              + option
+              + " ...");
+    }
+    return new CommandLine.RunLast().execute(line);
   }
 
   @Override

@@ -90,6 +90,8 @@ final class CommandLineTest {
     assertThat(run("llm", "hi", "--url", "ftp://x")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("config", "check", "--set", "server.prot=1")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("server.port");
+    assertThat(run("--host", "0.0.0.0", "version")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("ai_scheduler version --host");
     assertThat(run("list", "--url", "http://127.0.0.1:1")).isEqualTo(ExitCodes.UNREACHABLE);
   }
 

@@ -25,11 +25,13 @@ final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final String address;
+  private final Path log;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ServerProcess(Process process, String address) {
+  private ServerProcess(Process process, String address, Path log) {
     this.process = process;
     this.address = address;
+    this.log = log;
   }
 
   static ServerProcess start(Path folder, String... options) throws IOException {
@@ -48,7 +50,7 @@ final class ServerProcess implements AutoCloseable {
             .atMost(Duration.ofMinutes(1))
             .failFast(() -> ended(process, log))
             .until(() -> address(log), found -> !found.isEmpty());
-    return new ServerProcess(process, address);
+    return new ServerProcess(process, address, log);
   }
 
   private static void ended(Process process, Path log) throws IOException {
@@ -89,6 +91,23 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
+  }
+
+  /** The body of an answer that must be 503. */
+  String unready(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(address + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 503) {
+      throw new IOException("expected 503, got " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /** What the process has printed. */
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   /** kill -9. */
