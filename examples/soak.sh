@@ -21,7 +21,7 @@ sleep 3
 
 memory() { awk '/^VmRSS/ {printf "%d", $2 / 1024}' "/proc/$server/status"; }
 post() { curl -sf -o /dev/null -H 'Content-Type: application/json' -d "$2" "$url/api/v1/$1"; }
-count() { curl -sf "$url/api/v1/system/resources" | grep -o "\"$1\":[0-9]*" | cut -d: -f2 | paste -sd+ | bc; }
+count() { curl -sf "$url/api/v1/system/resources" | grep -o "\"$1\":[0-9]*" | cut -d: -f2 | awk '{s += $1} END {print s + 0}'; }
 
 idle=$(memory)
 echo "idle: $idle MiB"
@@ -34,5 +34,5 @@ for ((i = 0; i < jobs; i++)); do
 done
 while [ "$(count queued)" -gt 0 ] || [ "$(count running)" -gt 0 ]; do sleep 1; done
 after=$(memory)
-failed=$(curl -sf "$url/api/v1/tasks?status=failed&limit=500" | grep -o '"task_id"' | wc -l)
+failed=$(curl -sf "$url/api/v1/tasks?status=failed&limit=500" | awk -F'"task_id"' '{n += NF - 1} END {print n + 0}')
 echo "after $jobs jobs: $after MiB ($(((after - idle) * 100 / idle)) % more), $failed failed"
