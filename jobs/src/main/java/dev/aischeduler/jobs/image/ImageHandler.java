@@ -10,10 +10,8 @@ import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
-import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.jobs.model.ModelPool;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,22 +43,10 @@ public final class ImageHandler implements TaskHandler<ImageRequest>, AutoClosea
     boolean prewarm = settings.models().prewarm();
     this.models =
         new ModelPool<>(
-            configuredFolder(settings, catalogue),
+            catalogue.configured(TaskType.IMAGE, settings.engines().image()),
             folder -> load(folder, runtime, prewarm),
             OTHER_MODELS,
             loader);
-  }
-
-  /** The configured folder; one that is not there yet if the engine must but does not resolve. */
-  private static ModelFolder configuredFolder(Settings settings, ModelCatalogue catalogue) {
-    String engine = settings.engines().image();
-    try {
-      return catalogue.resolve(TaskType.IMAGE, engine);
-    } catch (ModelNotInstalledException e) {
-      // The node still starts; this lane's status says what is missing.
-      return new ModelFolder(
-          engine, engine, Path.of(settings.models().path()).resolve(engine), false);
-    }
   }
 
   private ImageModel load(ModelFolder folder, OnnxRuntime runtime, boolean prewarm)

@@ -9,10 +9,8 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
-import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.jobs.model.ModelPool;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,22 +42,10 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
     boolean prewarm = settings.models().prewarm();
     this.models =
         new ModelPool<>(
-            configuredFolder(settings, catalogue),
+            catalogue.configured(TaskType.LLM, settings.engines().llm()),
             folder -> load(folder, runtime, prewarm),
             OTHER_MODELS,
             loader);
-  }
-
-  /** The configured folder; one that is not there yet if the engine must but does not resolve. */
-  private static ModelFolder configuredFolder(Settings settings, ModelCatalogue catalogue) {
-    String engine = settings.engines().llm();
-    try {
-      return catalogue.resolve(TaskType.LLM, engine);
-    } catch (ModelNotInstalledException e) {
-      // The node still starts; this lane's status says what is missing.
-      return new ModelFolder(
-          engine, engine, Path.of(settings.models().path()).resolve(engine), false);
-    }
   }
 
   private LlmModel load(ModelFolder folder, OnnxRuntime runtime, boolean prewarm) throws Exception {

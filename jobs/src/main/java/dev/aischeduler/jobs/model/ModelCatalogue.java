@@ -59,6 +59,18 @@ public final class ModelCatalogue {
     return new ModelFolder(miniature, engine, miniatures.resolve(miniature), true);
   }
 
+  /**
+   * The folder for the configured engine of a task type; if nothing answers to its name, the place
+   * where it would have to be, so that the node starts and its lane says what is missing.
+   */
+  public ModelFolder configured(TaskType type, String engine) {
+    try {
+      return resolve(type, engine);
+    } catch (ModelNotInstalledException e) {
+      return new ModelFolder(engine, engine, installed.resolve(engine), false);
+    }
+  }
+
   /** Every folder of weights, installed ones first. */
   public List<ModelFolder> list() {
     List<ModelFolder> all = new ArrayList<>();
