@@ -26,6 +26,9 @@ public final class Database implements AutoCloseable {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
   private static final int PING_TIMEOUT_S = 3;
 
+  /** A node holds these for good: its lease, sending signals, hearing them. */
+  private static final int HELD_CONNECTIONS = 3;
+
   private final HikariDataSource dataSource;
   private final Jdbi jdbi;
   private final Dialect dialect;
@@ -54,7 +57,8 @@ public final class Database implements AutoCloseable {
           case H2 -> new H2Pool(settings, home);
           case POSTGRESQL -> new PostgresPool(settings);
         };
-    Database database = connect(dialect, pool, settings.poolSize());
+    int held = dialect == Dialect.POSTGRESQL ? HELD_CONNECTIONS : 0;
+    Database database = connect(dialect, pool, settings.poolSize() + held);
     try {
       database.migrate();
     } catch (DatabaseException e) {

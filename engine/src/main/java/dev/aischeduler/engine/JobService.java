@@ -124,7 +124,7 @@ public final class JobService {
     Job before = require(id);
     if (servers.queue().cancel(id)) {
       LOG.info("job {} ({}) cancelled", id, before.type().wireName());
-      servers.cancelHere(id);
+      servers.cancelled(id);
     }
     return require(id);
   }

@@ -9,6 +9,8 @@ import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import dev.aischeduler.db.jobrunr.ResilientStorage;
 import dev.aischeduler.db.jobrunr.RunJob;
 import dev.aischeduler.db.lane.LaneStore;
+import dev.aischeduler.db.signal.Signal;
+import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.engine.ServerView;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
@@ -47,6 +49,7 @@ public final class JobServers {
   private final List<LaneServer> servers = new ArrayList<>();
   private final Dispatcher dispatcher;
   private final Thread dispatcherThread;
+  private final Signals signals;
 
   /** What the job servers work with. */
   public record Parts(
@@ -114,6 +117,7 @@ public final class JobServers {
             parts.clock());
     this.dispatcherThread = new Thread(dispatcher, "dispatcher");
     this.dispatcherThread.setDaemon(true);
+    this.signals = Signals.open(parts.database(), this::heard);
   }
 
   /** The queue's changes that no worker makes. */
@@ -145,19 +149,41 @@ public final class JobServers {
             });
   }
 
-  /** Looks at every lane soon. */
+  /** Every node looks at every lane soon. */
   public void signal() {
     dispatcher.signal();
+    signals.send(new Signal.LookAround());
   }
 
   private void signal(Set<TaskType> queued, boolean scheduled) {
+    if (!queued.isEmpty()) {
+      signals.send(new Signal.Queued(queued));
+    }
+    if (scheduled) {
+      signals.send(new Signal.LookAround());
+    }
     if (scheduled || !queued.isEmpty()) {
       dispatcher.signal(queued, scheduled);
     }
   }
 
-  /** Stops the attempt of a cancelled job, if it runs here. */
-  public void cancelHere(UUID id) {
+  private void heard(Signal signal) {
+    if (signal instanceof Signal.Queued queued) {
+      dispatcher.signal(queued.lanes(), false);
+    } else if (signal instanceof Signal.Cancelled cancelled) {
+      cancelHere(cancelled.job());
+    } else {
+      dispatcher.signal();
+    }
+  }
+
+  /** Stops the attempt of a cancelled job, wherever it runs. */
+  public void cancelled(UUID id) {
+    cancelHere(id);
+    signals.send(new Signal.Cancelled(id));
+  }
+
+  private void cancelHere(UUID id) {
     servers.forEach(server -> server.abandon(id));
     attempts.stop(id, Reason.CANCELLED);
   }
@@ -213,6 +239,7 @@ public final class JobServers {
   public void close() {
     dispatcher.stop();
     servers.forEach(LaneServer::stop);
+    signals.close();
     storage.close();
   }
 }
