@@ -10,6 +10,10 @@ help: ## List the targets
 demo: tools ## Build when needed, start the server and show a chat, a voice and pictures side by side
 	./ai_scheduler demo
 
+.PHONY: bench
+bench: tools ## Measure the queue against other job engines (half an hour; make bench ARGS=--quick for 5 minutes)
+	./ai_scheduler bench queue $(ARGS)
+
 .PHONY: test
 test: tools ## Run every test and check of the build (what CI runs)
 	@mkdir -p web/target && touch web/target/build.stamp.new

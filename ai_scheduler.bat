@@ -6,6 +6,17 @@ setlocal
 set "HOME_DIR=%~dp0"
 if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
 set "JAR=%HOME_DIR%\web\target\ai-scheduler.jar"
+rem "bench" needs other job engines besides: built on its first use, off the class path of everything else.
+set "MODULE=web"
+set "MAIN=dev.aischeduler.web.Main"
+set "MORE="
+set "BUILT=%JAR%"
+if "%~1"=="bench" (
+  set "MODULE=examples"
+  set "MAIN=dev.aischeduler.examples.bench.BenchMain"
+  set "MORE=;%HOME_DIR%\examples\target\examples.jar;%HOME_DIR%\examples\target\lib\*"
+  set "BUILT=%HOME_DIR%\examples\target\examples.jar"
+)
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 "%JAVA%" -version >nul 2>&1
@@ -13,7 +24,7 @@ if errorlevel 1 (
   echo ai_scheduler: Java 17 or newer is needed; install a JDK and set JAVA_HOME 1>&2
   exit /b 1
 )
-if not exist "%JAR%" (
+if not exist "%BUILT%" (
   where mvn >nul 2>&1
   if errorlevel 1 (
     echo ai_scheduler: building needs Maven; install it and put mvn on the PATH 1>&2
@@ -21,7 +32,7 @@ if not exist "%JAR%" (
   )
   echo ai_scheduler: building, about a minute the first time... 1>&2
   pushd "%HOME_DIR%"
-  call mvn -B -q -pl web -am -DskipTests -Dspotless.check.skip=true package 1>&2
+  call mvn -B -q -pl %MODULE% -am -DskipTests -Dspotless.check.skip=true package 1>&2
   if errorlevel 1 (
     popd
     echo ai_scheduler: the build failed; its messages are above 1>&2
@@ -31,5 +42,5 @@ if not exist "%JAR%" (
 )
 "%JAVA%" "-Dai_scheduler.home=%HOME_DIR%" -Dh2.bindAddress=127.0.0.1 -Djava.awt.headless=true -Dai.djl.offline=true ^
   -XX:+UseSerialGC -Xms112m -Xmx512m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:+ExitOnOutOfMemoryError %AI_SCHEDULER_JAVA_OPTS% ^
-  -cp "%JAR%;%HOME_DIR%\web\target\lib\*" dev.aischeduler.web.Main %*
+  -cp "%JAR%;%HOME_DIR%\web\target\lib\*%MORE%" %MAIN% %*
 exit /b %ERRORLEVEL%

@@ -1,0 +1,125 @@
+package dev.aischeduler.examples.bench;
+
+import dev.aischeduler.db.Dialect;
+import dev.aischeduler.examples.bench.database.Databases;
+import dev.aischeduler.examples.bench.database.H2Files;
+import dev.aischeduler.examples.bench.database.PostgresServer;
+import dev.aischeduler.examples.bench.measure.Plan;
+import dev.aischeduler.examples.bench.report.Headline;
+import dev.aischeduler.examples.bench.report.JsonReport;
+import dev.aischeduler.examples.bench.report.MarkdownReport;
+import dev.aischeduler.examples.bench.report.Report;
+import dev.aischeduler.examples.bench.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the queue against other job engines on the same databases. */
+@Command(
+    name = "queue",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure the queue on H2 and PostgreSQL against JobRunr, db-scheduler and the floor.",
+      "Takes about half an hour; with --quick at most 5 minutes."
+    })
+final class QueueCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--quick", description = "Fewer jobs and rounds: ends within 5 minutes.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--docs",
+      paramLabel = "DIR",
+      description = "Write tables and plot into DIR/benchmarks.md and DIR/images.")
+  private @Nullable Path docs;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Of floor, throughput, start, cross, claim, bulk, scaling (default: all).")
+  private Set<String> only = new TreeSet<>();
+
+  @Option(
+      names = "--database",
+      paramLabel = "KIND",
+      split = ",",
+      description = "Of ${COMPLETION-CANDIDATES} (default: both).")
+  private List<Dialect> dialects = List.of(Dialect.POSTGRESQL, Dialect.H2);
+
+  @Option(
+      names = "--pg-url",
+      paramLabel = "URL",
+      description =
+          "PostgreSQL server whose user may create databases; password in PGPASSWORD"
+              + " (default: start one with fsync on).")
+  private @Nullable String pgUrl;
+
+  @Option(names = "--pg-user", defaultValue = "postgres", description = "Its user.")
+  private String pgUser = "postgres";
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Folder for database files; a real disk (default: the system's for temporaries).")
+  private Path dir = Path.of(System.getProperty("java.io.tmpdir"));
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
+    if (!QueueBench.MEASUREMENTS.keySet().containsAll(only)) {
+      throw new ParameterException(
+          command.commandLine(), "--only takes names of " + QueueBench.MEASUREMENTS.keySet());
+    }
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
+    Plan plan = quick ? Plan.quick() : Plan.full();
+    List<Databases> databases = new ArrayList<>();
+    try {
+      for (Dialect dialect : dialects) {
+        databases.add(open(dialect));
+      }
+      Report report = QueueBench.run(databases, plan, only, dir, new Progress(err));
+      List<Headline> headlines = Headlines.of(report, plan);
+      out.print(TextReport.of(report, headlines));
+      out.flush();
+      if (json != null) {
+        Files.writeString(json, JsonReport.of(report, headlines));
+      }
+      if (docs != null) {
+        MarkdownReport.write(docs, report, headlines);
+      }
+    } finally {
+      databases.forEach(Databases::close);
+    }
+    return 0;
+  }
+
+  private Databases open(Dialect dialect) {
+    return switch (dialect) {
+      case H2 -> new H2Files(dir);
+      case POSTGRESQL ->
+          pgUrl == null
+              ? PostgresServer.start(dir)
+              : PostgresServer.at(pgUrl, pgUser, System.getenv().getOrDefault("PGPASSWORD", ""));
+    };
+  }
+}

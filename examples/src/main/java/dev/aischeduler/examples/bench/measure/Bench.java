@@ -1,0 +1,60 @@
+package dev.aischeduler.examples.bench.measure;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.examples.bench.database.Databases;
+import dev.aischeduler.examples.bench.peer.Peer;
+import dev.aischeduler.examples.bench.peer.PeerRun;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * What every measurement works with.
+ *
+ * @param databases where
+ * @param peers what, those that run there, the product first
+ * @param plan how much
+ * @param progress hears one line for each figure
+ */
+public record Bench(Databases databases, List<Peer> peers, Plan plan, Consumer<String> progress) {
+  /**
+   * Connections of each process and peer: as many as the workers of the largest run, and a few for
+   * dispatchers and heartbeats.
+   */
+  static final int POOL_SIZE = 12;
+
+  /** Something done to a peer on a fresh database. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(PeerRun run, Settings.Database database) throws InterruptedException;
+  }
+
+  /** The lower-case name of the kind of database. */
+  String suffix() {
+    return switch (databases.dialect()) {
+      case H2 -> "h2";
+      case POSTGRESQL -> "pg";
+    };
+  }
+
+  /** The name of the kind of database. */
+  String databaseName() {
+    return switch (databases.dialect()) {
+      case H2 -> "H2";
+      case POSTGRESQL -> "PostgreSQL";
+    };
+  }
+
+  /** Opens a peer on a fresh database, works with it, and leaves nothing behind. */
+  <T> T onFresh(Peer peer, int workers, IntConsumer body, Work<T> work)
+      throws InterruptedException {
+    Settings.Database database = databases.fresh(POOL_SIZE);
+    try {
+      try (PeerRun run = peer.open(database, workers, body)) {
+        return work.on(run, database);
+      }
+    } finally {
+      databases.drop(database);
+    }
+  }
+}

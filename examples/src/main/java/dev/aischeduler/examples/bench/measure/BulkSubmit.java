@@ -1,0 +1,51 @@
+package dev.aischeduler.examples.bench.measure;
+
+import dev.aischeduler.examples.bench.peer.Peer;
+import dev.aischeduler.examples.bench.report.Section;
+import java.util.List;
+
+/** How long it takes to store many jobs in one call. */
+public final class BulkSubmit implements Measurement {
+  /** The only column. */
+  public static final String SECONDS = "seconds";
+
+  private static final int WARM_UP = 1_000;
+
+  @Override
+  public Section run(Bench bench) throws InterruptedException {
+    int jobs = bench.plan().bulk();
+    for (Peer peer : bench.peers()) {
+      submit(bench, peer, Math.min(WARM_UP, jobs));
+    }
+    Table table = new Table();
+    for (int round = 0; round < bench.plan().rounds(); round++) {
+      for (Peer peer : bench.peers()) {
+        double seconds = submit(bench, peer, jobs);
+        table.add(peer.name(), SECONDS, seconds);
+        bench
+            .progress()
+            .accept(
+                "bulk submit %s, %s: %d jobs in %.2f s"
+                    .formatted(bench.suffix(), peer.name(), jobs, seconds));
+      }
+    }
+    return new Section(
+        "bulk_submit_" + bench.suffix(),
+        "Bulk submission of %d jobs on %s, seconds".formatted(jobs, bench.databaseName()),
+        "One call of each peer's own bulk API; durable when it returns.",
+        List.of(SECONDS),
+        table.rows());
+  }
+
+  private static double submit(Bench bench, Peer peer, int jobs) throws InterruptedException {
+    return bench.onFresh(
+        peer,
+        1,
+        number -> {},
+        (run, database) -> {
+          long begin = System.nanoTime();
+          run.submitAll(jobs);
+          return (System.nanoTime() - begin) / 1e9;
+        });
+  }
+}

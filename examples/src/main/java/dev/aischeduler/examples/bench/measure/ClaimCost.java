@@ -1,0 +1,119 @@
+package dev.aischeduler.examples.bench.measure;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.jobrunr.JobRunrQueue;
+import dev.aischeduler.db.jobrunr.LaneRequest;
+import dev.aischeduler.examples.bench.report.Section;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.server.BackgroundJobServerConfiguration;
+import org.jobrunr.server.JobActivator;
+import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
+
+/** What the dispatcher's claim costs at growing lengths of the queue, commit included. */
+public final class ClaimCost implements Measurement {
+  private static final int BATCH = 8;
+  private static final int TURNS = 10;
+  private static final int WARM_UP = 30;
+
+  /** Name of the row of a queue length. */
+  public static String row(int backlog) {
+    return backlog % 1_000_000 == 0
+        ? backlog / 1_000_000 + "M queued"
+        : backlog % 1000 == 0 ? backlog / 1000 + "k queued" : backlog + " queued";
+  }
+
+  @Override
+  public Section run(Bench bench) throws InterruptedException {
+    Plan plan = bench.plan();
+    Table table = new Table();
+    List<Settings.Database> databases = new ArrayList<>();
+    List<Claims> claims = new ArrayList<>();
+    try {
+      for (int backlog : plan.backlogs()) {
+        Settings.Database database = bench.databases().fresh(2);
+        databases.add(database);
+        // so many more that the queue never gets shorter than its name says
+        Backlog.fill(database, backlog + (WARM_UP + plan.claims()) * BATCH);
+        bench.databases().settle(database);
+        claims.add(new Claims(database));
+        bench.progress().accept("claim " + bench.suffix() + ", " + row(backlog) + " filled");
+      }
+      claims.forEach(c -> c.time(WARM_UP));
+      // by turns, so that a slow moment of the machine hits all lengths
+      List<List<Double>> ms = claims.stream().<List<Double>>map(c -> new ArrayList<>()).toList();
+      for (int turn = 0; turn < TURNS; turn++) {
+        for (int i = 0; i < claims.size(); i++) {
+          ms.get(i).addAll(claims.get(i).time(plan.claims() / TURNS));
+        }
+      }
+      for (int i = 0; i < claims.size(); i++) {
+        StartLatency.add(bench, table, row(plan.backlogs().get(i)), ms.get(i));
+      }
+    } finally {
+      claims.forEach(Claims::close);
+      databases.forEach(bench.databases()::drop);
+    }
+    return new Section(
+        "claim_" + bench.suffix(),
+        "Claim of %d jobs on %s, ms".formatted(BATCH, bench.databaseName()),
+        ("The dispatcher's own claim: select and lock in order, mark as running, write the history,"
+                + " commit. %d claims at each length, by turns.")
+            .formatted(plan.claims()),
+        StartLatency.COLUMNS,
+        table.rows());
+  }
+
+  /** Claims on one database. */
+  private static final class Claims implements AutoCloseable {
+    private final Database database;
+    private final JobRunrQueue queue;
+    private final BackgroundJobServer server;
+
+    Claims(Settings.Database settings) {
+      this.database = Database.open(settings, Path.of("").toAbsolutePath());
+      this.queue =
+          new JobRunrQueue(
+              database, Clock.systemUTC(), id -> null, job -> {}, (jobs, queued, scheduled) -> {});
+      JobActivator nothing =
+          new JobActivator() {
+            @Override
+            public <T> T activateJob(Class<T> type) {
+              throw new IllegalStateException("claims only");
+            }
+          };
+      // never started: a claim needs its id and name alone
+      this.server =
+          new BackgroundJobServer(
+              queue.storage(),
+              new JacksonJsonMapper(),
+              nothing,
+              BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration());
+    }
+
+    List<Double> time(int count) {
+      List<Double> ms = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        long begin = System.nanoTime();
+        int claimed =
+            queue.storage().getJobsToProcess(server, new LaneRequest(TaskType.LLM, BATCH)).size();
+        ms.add((System.nanoTime() - begin) / 1e6);
+        if (claimed != BATCH) {
+          throw new IllegalStateException("a claim of " + BATCH + " jobs got " + claimed);
+        }
+      }
+      return ms;
+    }
+
+    @Override
+    public void close() {
+      queue.storage().close();
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.aischeduler.examples.bench.measure;
+
+import dev.aischeduler.examples.bench.node.NodeProcess;
+import dev.aischeduler.examples.bench.peer.AiSchedulerPeer;
+import dev.aischeduler.examples.bench.peer.Peer;
+import dev.aischeduler.examples.bench.peer.PeerRun;
+import dev.aischeduler.examples.bench.peer.Peers;
+import dev.aischeduler.examples.bench.report.Section;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Time from the submitting call in one process to the entry of the handler in another. */
+public final class CrossProcessLatency implements Measurement {
+  private static final int WARM_UP = 50;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  @Override
+  public Section run(Bench bench) throws InterruptedException {
+    Table table = new Table();
+    for (Peer peer : List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK)) {
+      StartLatency.add(bench, table, peer.name(), sample(bench, peer));
+    }
+    return new Section(
+        "start_cross_" + bench.suffix(),
+        "Submit to start across two processes on " + bench.databaseName() + ", ms",
+        ("One process submits, another runs the jobs; both read the same clock. %d samples at idle,"
+                + " db-scheduler polls every %d ms.")
+            .formatted(bench.plan().samples(), Peers.DB_SCHEDULER_LOCK.pollMs()),
+        StartLatency.COLUMNS,
+        table.rows());
+  }
+
+  private static List<Double> sample(Bench bench, Peer peer) throws InterruptedException {
+    // the product's submitting node offers another label, so that it runs nothing itself
+    Peer submitter = peer == Peers.AI_SCHEDULER ? AiSchedulerPeer.serving("cpu") : peer;
+    return bench.onFresh(
+        submitter,
+        1,
+        number -> {},
+        (run, database) -> {
+          try (NodeProcess node =
+              NodeProcess.start(database, peer, StartLatency.WORKERS, NodeProcess.Tell.ALL)) {
+            node.awaitReady();
+            node.go();
+            return sample(run, node, bench.plan().samples());
+          }
+        });
+  }
+
+  private static List<Double> sample(PeerRun run, NodeProcess node, int samples)
+      throws InterruptedException {
+    List<Double> ms = new ArrayList<>();
+    for (int number = 0; number < WARM_UP + samples; number++) {
+      Instant call = Instant.now();
+      run.submit(number);
+      Instant started = node.awaitStart(number, LIMIT);
+      if (number >= WARM_UP) {
+        ms.add(ChronoUnit.MICROS.between(call, started) / 1e3);
+      }
+      LockSupport.parkNanos(GAP_NANOS);
+    }
+    return ms;
+  }
+}

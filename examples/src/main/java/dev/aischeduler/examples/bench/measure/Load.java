@@ -1,0 +1,69 @@
+package dev.aischeduler.examples.bench.measure;
+
+import dev.aischeduler.examples.bench.peer.PeerRun;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that keep some workers busy in the background. */
+final class Load {
+  /** How long each of them holds its worker, in milliseconds. */
+  static final int JOB_MS = 40;
+
+  private final @Nullable Thread thread;
+  private volatile boolean stopped;
+
+  /** What jobs do: samples are noted, others take their time. */
+  record Body(Starts starts, int samples) implements IntConsumer {
+    @Override
+    public void accept(int number) {
+      if (number < samples) {
+        starts.accept(number);
+      } else {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(JOB_MS));
+      }
+    }
+  }
+
+  private Load(@Nullable PeerRun run, int firstNumber, int busyWorkers) {
+    this.thread =
+        run == null ? null : new Thread(() -> submit(run, firstNumber, busyWorkers), "load");
+  }
+
+  /** No load. */
+  static Load none() {
+    return new Load(null, 0, 0);
+  }
+
+  /** Submits jobs at the pace that keeps this many workers busy on average, until stopped. */
+  static Load start(PeerRun run, int firstNumber, int busyWorkers) {
+    Load load = new Load(run, firstNumber, busyWorkers);
+    if (load.thread != null) {
+      load.thread.start();
+    }
+    return load;
+  }
+
+  private void submit(PeerRun run, int firstNumber, int busyWorkers) {
+    long pace = TimeUnit.MILLISECONDS.toNanos(JOB_MS) / busyWorkers;
+    long next = System.nanoTime();
+    for (int number = firstNumber; !stopped; number++) {
+      run.submit(number);
+      next += pace;
+      LockSupport.parkNanos(next - System.nanoTime());
+    }
+  }
+
+  /** Submits no more; returns when the last submission has. */
+  void stop() {
+    stopped = true;
+    try {
+      if (thread != null) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.aischeduler.examples.bench.measure;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param warmUp no-op jobs that each peer runs first, so that its code is compiled
+ * @param jobs no-op jobs of one throughput round
+ * @param rounds rounds of each figure; peers take turns within a round
+ * @param workers worker counts of the throughput runs, the headline's last
+ * @param drainLimit a peer that is not done by then is judged by what it has done
+ * @param samples single submissions of a latency figure
+ * @param backlogs queue lengths at which a claim is timed
+ * @param claims claims timed at each length
+ * @param bulk jobs of the bulk submission
+ * @param processes process counts of the scaling runs
+ * @param floorTime how long commits are counted
+ */
+public record Plan(
+    int warmUp,
+    int jobs,
+    int rounds,
+    List<Integer> workers,
+    Duration drainLimit,
+    int samples,
+    List<Integer> backlogs,
+    int claims,
+    int bulk,
+    List<Integer> processes,
+    Duration floorTime) {
+  /** What the documentation's figures come from; takes about half an hour on two cores. */
+  public static Plan full() {
+    return new Plan(
+        20_000,
+        10_000,
+        3,
+        List.of(1, 4, 8),
+        Duration.ofSeconds(120),
+        200,
+        List.of(1_000, 100_000, 1_000_000),
+        200,
+        10_000,
+        List.of(1, 2, 4),
+        Duration.ofSeconds(3));
+  }
+
+  /** Ends within five minutes on two cores. */
+  public static Plan quick() {
+    return new Plan(
+        3_000,
+        3_000,
+        1,
+        List.of(1, 4, 8),
+        Duration.ofSeconds(8),
+        100,
+        List.of(1_000, 1_000_000),
+        100,
+        10_000,
+        List.of(1, 2),
+        Duration.ofSeconds(1));
+  }
+
+  /** Workers of the headline figures. */
+  public int mostWorkers() {
+    return workers.get(workers.size() - 1);
+  }
+}

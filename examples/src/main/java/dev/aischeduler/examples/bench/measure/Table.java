@@ -1,0 +1,30 @@
+package dev.aischeduler.examples.bench.measure;
+
+import dev.aischeduler.examples.bench.report.Cell;
+import dev.aischeduler.examples.bench.report.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects figures round by round. Used by one thread. */
+final class Table {
+  private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
+
+  void add(String row, String column, double value) {
+    values
+        .computeIfAbsent(row, r -> new LinkedHashMap<>())
+        .computeIfAbsent(column, c -> new ArrayList<>())
+        .add(value);
+  }
+
+  List<Row> rows() {
+    return values.entrySet().stream().map(e -> new Row(e.getKey(), cells(e.getValue()))).toList();
+  }
+
+  private static Map<String, Cell> cells(Map<String, List<Double>> columns) {
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    columns.forEach((column, rounds) -> cells.put(column, new Cell(rounds)));
+    return cells;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.aischeduler.examples.bench.measure;
+
+import dev.aischeduler.examples.bench.peer.Peer;
+import dev.aischeduler.examples.bench.report.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How fast a queue of no-op jobs is emptied. */
+public final class Throughput implements Measurement {
+  /** Name of the column of a worker count. */
+  public static String column(int workers) {
+    return workers + (workers == 1 ? " worker" : " workers");
+  }
+
+  @Override
+  public Section run(Bench bench) throws InterruptedException {
+    Plan plan = bench.plan();
+    for (Peer peer : bench.peers()) {
+      drain(bench, peer, plan.mostWorkers(), plan.warmUp(), plan.drainLimit().dividedBy(2));
+    }
+    Table table = new Table();
+    for (int round = 0; round < plan.rounds(); round++) {
+      for (int workers : plan.workers()) {
+        for (Peer peer : turns(bench.peers(), round)) {
+          Drain drain = drain(bench, peer, workers, plan.jobs(), plan.drainLimit());
+          table.add(peer.name(), column(workers), drain.rate());
+          bench
+              .progress()
+              .accept(
+                  "throughput %s, %s, %s: %.0f jobs/s"
+                      .formatted(bench.suffix(), peer.name(), column(workers), drain.rate()));
+        }
+      }
+    }
+    return new Section(
+        "throughput_" + bench.suffix(),
+        "No-op throughput on " + bench.databaseName() + ", jobs/s",
+        ("%d no-op jobs are stored first, then the workers are let go; the time runs from the first"
+                + " start until every job is final in the database. Median of %d rounds, peers by"
+                + " turns, a fresh database each time; a peer that is not done after %d s counts"
+                + " with what it has done.")
+            .formatted(plan.jobs(), plan.rounds(), plan.drainLimit().toSeconds()),
+        plan.workers().stream().map(Throughput::column).toList(),
+        bench.peers().stream()
+            .flatMap(p -> table.rows().stream().filter(r -> r.name().equals(p.name())))
+            .toList());
+  }
+
+  /** Another peer begins each round. */
+  private static List<Peer> turns(List<Peer> peers, int round) {
+    List<Peer> turns = new ArrayList<>(peers);
+    Collections.rotate(turns, round);
+    return turns;
+  }
+
+  private static Drain drain(Bench bench, Peer peer, int workers, int jobs, Duration limit)
+      throws InterruptedException {
+    Starts starts = new Starts(jobs);
+    return bench.onFresh(
+        peer,
+        workers,
+        starts,
+        (run, database) -> {
+          run.submitAll(jobs);
+          bench.databases().settle(database);
+          return Drain.of(run, starts, jobs, limit);
+        });
+  }
+}

@@ -1,0 +1,142 @@
+package dev.aischeduler.examples.bench.node;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.examples.bench.peer.Peer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Another process of this program that runs the workers of a peer. Thread-safe. */
+public final class NodeProcess implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Writer input;
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final Map<Integer, Instant> starts = new ConcurrentHashMap<>();
+
+  /** Which starts it tells of. */
+  public enum Tell {
+    /** The first that it sees. */
+    FIRST,
+    /** Every one. */
+    ALL
+  }
+
+  private NodeProcess(Process process) {
+    this.process = process;
+    this.input = process.outputWriter(StandardCharsets.UTF_8);
+    Thread reader = new Thread(this::read, "node-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts a process on a database; it does not begin to work before {@link #go}. */
+  public static NodeProcess start(Settings.Database database, Peer peer, int workers, Tell tell) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(
+            NodeMain.class.getName(),
+            database.url(),
+            database.username(),
+            Integer.toString(database.poolSize()),
+            peer.name(),
+            Integer.toString(workers),
+            tell.name()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(NodeMain.PASSWORD, database.password());
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    try {
+      return new NodeProcess(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("another process could not be started", e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split(" ", -1);
+        if (words[0].equals(NodeMain.READY)) {
+          ready.countDown();
+        } else if (words[0].equals(NodeMain.START)) {
+          Instant at = Instant.EPOCH.plus(Long.parseLong(words[2]), ChronoUnit.MICROS);
+          starts.putIfAbsent(Integer.valueOf(words[1]), at);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("process " + process.pid() + " cannot be heard", e);
+    }
+  }
+
+  /** Waits until it could begin. */
+  public void awaitReady() throws InterruptedException {
+    if (!ready.await(READY.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("process " + process.pid() + " was not ready in " + READY);
+    }
+  }
+
+  /** Lets its workers begin. */
+  public void go() {
+    try {
+      input.write(NodeMain.GO + "\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("process " + process.pid() + " has ended", e);
+    }
+  }
+
+  /** When a job started there; waits for it. */
+  public Instant awaitStart(int number, Duration atMost) {
+    long limit = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      Instant start = starts.get(number);
+      if (start != null) {
+        return start;
+      }
+      if (System.nanoTime() > limit) {
+        throw new IllegalStateException("job " + number + " did not start within " + atMost);
+      }
+      LockSupport.parkNanos(100_000);
+    }
+  }
+
+  /** The earliest start that it told of. */
+  public Optional<Instant> firstStart() {
+    return starts.values().stream().min(Instant::compareTo);
+  }
+
+  /** Ends it. */
+  @Override
+  public void close() {
+    try {
+      input.close();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

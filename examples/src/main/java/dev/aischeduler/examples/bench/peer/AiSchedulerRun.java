@@ -1,0 +1,74 @@
+package dev.aischeduler.examples.bench.peer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.artifact.DatabaseContentStore;
+import dev.aischeduler.engine.Engine;
+import dev.aischeduler.engine.Submission;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** The product's engine on one database; its lane is paused until the workers may begin. */
+final class AiSchedulerRun implements PeerRun {
+  private static final int PRIORITIES = 10;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final Engine engine;
+
+  AiSchedulerRun(Settings settings, IntConsumer body) {
+    Clock clock = Clock.systemUTC();
+    this.database = Database.open(settings.database(), Path.of("").toAbsolutePath());
+    ArtifactStore artifacts =
+        new ArtifactStore(database.jdbi(), new DatabaseContentStore(database, clock));
+    this.engine =
+        Engine.start(settings, database, artifacts, List.of(new NoOpHandler(body)), clock);
+    engine.jobs().pause(TaskType.LLM, true);
+  }
+
+  @Override
+  public void submitAll(int jobs) {
+    IntStream.range(0, jobs).parallel().forEach(this::submit);
+  }
+
+  @Override
+  public void submit(int number) {
+    engine.jobs().submit(submission(number));
+  }
+
+  private static Submission submission(int number) {
+    ObjectNode request = Json.mapper().createObjectNode().put("number", number);
+    return new Submission(
+        TaskType.LLM, request, number % PRIORITIES, null, null, null, List.of(), null);
+  }
+
+  @Override
+  public void start() {
+    engine.jobs().pause(TaskType.LLM, false);
+  }
+
+  @Override
+  public long unfinished() {
+    return RowCount.of(
+        database, "SELECT count(*) FROM job WHERE status IN ('queued', 'running', 'scheduled')");
+  }
+
+  @Override
+  public void close() {
+    try {
+      engine.drain(DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    engine.close();
+    database.close();
+  }
+}
