@@ -63,6 +63,7 @@ public final class Scaling implements Measurement {
             for (NodeProcess node : nodes) {
               node.awaitReady();
             }
+            warmUp(run, nodes, bench.plan());
             run.submitAll(bench.plan().jobs());
             bench.databases().settle(database);
             nodes.forEach(NodeProcess::go);
@@ -73,13 +74,29 @@ public final class Scaling implements Measurement {
         });
   }
 
-  private static double rate(Plan plan, PeerRun run, List<NodeProcess> nodes) {
-    long limit = System.nanoTime() + plan.drainLimit().toNanos();
+  /** Empties a first queue, so that the code of every process is compiled. */
+  private static void warmUp(PeerRun run, List<NodeProcess> nodes, Plan plan)
+      throws InterruptedException {
+    run.submitAll(plan.warmUp());
+    nodes.forEach(NodeProcess::go);
+    awaitEmpty(run, plan.drainLimit().multipliedBy(4));
+    for (NodeProcess node : nodes) {
+      node.hold();
+    }
+  }
+
+  private static long awaitEmpty(PeerRun run, Duration atMost) {
+    long limit = System.nanoTime() + atMost.toNanos();
     long left = run.unfinished();
     while (left > 0 && System.nanoTime() < limit) {
       LockSupport.parkNanos(left > WORKERS * 100 ? 20 * POLL_NANOS : POLL_NANOS);
       left = run.unfinished();
     }
+    return left;
+  }
+
+  private static double rate(Plan plan, PeerRun run, List<NodeProcess> nodes) {
+    long left = awaitEmpty(run, plan.drainLimit());
     Instant end = Instant.now();
     Instant begin =
         nodes.stream()

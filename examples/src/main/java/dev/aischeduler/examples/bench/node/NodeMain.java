@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process that runs the workers of a peer. It says {@code ready}, begins when it reads {@code
- * go}, says {@code start NUMBER MICROSECONDS} for jobs that start, and ends with its input.
+ * go}, pauses when it reads {@code hold}, says {@code start NUMBER MICROSECONDS} for jobs that
+ * start, and ends with its input.
  */
 public final class NodeMain {
   /** Variable that holds the database's password. */
@@ -21,6 +22,8 @@ public final class NodeMain {
 
   static final String READY = "ready";
   static final String GO = "go";
+  static final String HOLD = "hold";
+  static final String HELD = "held";
   static final String START = "start";
 
   private NodeMain() {}
@@ -54,7 +57,11 @@ public final class NodeMain {
       System.out.println(READY);
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         if (line.equals(GO)) {
+          told.set(false);
           run.start();
+        } else if (line.equals(HOLD)) {
+          run.pause();
+          System.out.println(HELD);
         }
       }
     }

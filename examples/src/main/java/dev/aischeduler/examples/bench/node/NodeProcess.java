@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,6 +29,7 @@ public final class NodeProcess implements AutoCloseable {
   private final Process process;
   private final Writer input;
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final Semaphore held = new Semaphore(0);
   private final Map<Integer, Instant> starts = new ConcurrentHashMap<>();
 
   /** Which starts it tells of. */
@@ -77,6 +79,8 @@ public final class NodeProcess implements AutoCloseable {
         String[] words = line.split(" ", -1);
         if (words[0].equals(NodeMain.READY)) {
           ready.countDown();
+        } else if (words[0].equals(NodeMain.HELD)) {
+          held.release();
         } else if (words[0].equals(NodeMain.START)) {
           Instant at = Instant.EPOCH.plus(Long.parseLong(words[2]), ChronoUnit.MICROS);
           starts.putIfAbsent(Integer.valueOf(words[1]), at);
@@ -96,8 +100,21 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Lets its workers begin. */
   public void go() {
+    starts.clear();
+    tell(NodeMain.GO);
+  }
+
+  /** Lets its workers begin no further job until {@link #go}. */
+  public void hold() throws InterruptedException {
+    tell(NodeMain.HOLD);
+    if (!held.tryAcquire(READY.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("process " + process.pid() + " did not pause in " + READY);
+    }
+  }
+
+  private void tell(String word) {
     try {
-      input.write(NodeMain.GO + "\n");
+      input.write(word + "\n");
       input.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("process " + process.pid() + " has ended", e);
@@ -119,7 +136,7 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** The earliest start that it told of. */
+  /** The earliest start that it told of since {@link #go}. */
   public Optional<Instant> firstStart() {
     return starts.values().stream().min(Instant::compareTo);
   }

@@ -31,7 +31,7 @@ final class AiSchedulerRun implements PeerRun {
         new ArtifactStore(database.jdbi(), new DatabaseContentStore(database, clock));
     this.engine =
         Engine.start(settings, database, artifacts, List.of(new NoOpHandler(body)), clock);
-    engine.jobs().pause(TaskType.LLM, true);
+    pause();
   }
 
   @Override
@@ -53,6 +53,11 @@ final class AiSchedulerRun implements PeerRun {
   @Override
   public void start() {
     engine.jobs().pause(TaskType.LLM, false);
+  }
+
+  @Override
+  public void pause() {
+    engine.jobs().pause(TaskType.LLM, true);
   }
 
   @Override

@@ -88,7 +88,16 @@ final class DbSchedulerRun implements PeerRun {
 
   @Override
   public void start() {
-    scheduler.start();
+    if (scheduler.getSchedulerState().isPaused()) {
+      scheduler.resume();
+    } else {
+      scheduler.start();
+    }
+  }
+
+  @Override
+  public void pause() {
+    scheduler.pause();
   }
 
   @Override

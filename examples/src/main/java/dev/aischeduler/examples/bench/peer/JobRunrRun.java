@@ -4,6 +4,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jobrunr.jobs.mappers.JobMapper;
@@ -24,6 +25,7 @@ final class JobRunrRun implements PeerRun {
   private final StorageProvider storage;
   private final JobRequestScheduler scheduler;
   private final BackgroundJobServer server;
+  private final AtomicBoolean started = new AtomicBoolean();
 
   JobRunrRun(Settings.Database settings, int workers, IntConsumer body) {
     this.database = Database.open(settings, Path.of("").toAbsolutePath());
@@ -61,7 +63,16 @@ final class JobRunrRun implements PeerRun {
 
   @Override
   public void start() {
-    server.start();
+    if (started.compareAndSet(false, true)) {
+      server.start();
+    } else {
+      server.resumeProcessing();
+    }
+  }
+
+  @Override
+  public void pause() {
+    server.pauseProcessing();
   }
 
   @Override

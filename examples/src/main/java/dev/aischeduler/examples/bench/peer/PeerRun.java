@@ -8,8 +8,11 @@ public interface PeerRun extends AutoCloseable {
   /** Stores one job; it is durable when this returns. */
   void submit(int number);
 
-  /** Lets the workers begin. */
+  /** Lets the workers begin, or go on. */
   void start();
+
+  /** Lets workers begin no further job until {@link #start}. */
+  void pause();
 
   /** Jobs that are not finished for good, as committed. */
   long unfinished();
