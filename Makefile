@@ -15,7 +15,7 @@ bench: tools ## Measure the queue against other job engines (half an hour; make 
 	./ai_scheduler bench queue $(ARGS)
 
 .PHONY: test
-test: tools ## Run every test and check of the build (what CI runs)
+test: tools browser ## Run every test and check of the build (what CI runs)
 	@mkdir -p web/target && touch web/target/build.stamp.new
 	$(MAVEN) verify
 	@mv web/target/build.stamp.new web/target/build.stamp
@@ -31,3 +31,7 @@ clean: ## Delete what builds made (not data, logs or installed models)
 .PHONY: tools
 tools: ## Check for a JDK and Maven; as root on Debian or Ubuntu, install what is missing
 	@./.ci/tools
+
+.PHONY: browser
+browser: ## Check for Chromium, which tests look at the page with; as root on Debian or Ubuntu, install it
+	@./.ci/browser
