@@ -2,6 +2,7 @@ package dev.aischeduler.examples.bench;
 
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.examples.bench.database.Databases;
+import dev.aischeduler.examples.bench.database.Folders;
 import dev.aischeduler.examples.bench.database.H2Files;
 import dev.aischeduler.examples.bench.database.PostgresServer;
 import dev.aischeduler.examples.bench.measure.Plan;
@@ -93,11 +94,12 @@ final class QueueCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     Plan plan = quick ? Plan.quick() : Plan.full();
     List<Databases> databases = new ArrayList<>();
+    Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
     try {
       for (Dialect dialect : dialects) {
-        databases.add(open(dialect));
+        databases.add(open(dialect, scratch));
       }
-      Report report = QueueBench.run(databases, plan, only, dir, new Progress(err));
+      Report report = QueueBench.run(databases, plan, only, scratch, new Progress(err));
       List<Headline> headlines = Headlines.of(report, plan);
       out.print(TextReport.of(report, headlines));
       out.flush();
@@ -113,12 +115,12 @@ final class QueueCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Databases open(Dialect dialect) {
+  private Databases open(Dialect dialect, Path scratch) {
     return switch (dialect) {
-      case H2 -> new H2Files(dir);
+      case H2 -> new H2Files(scratch);
       case POSTGRESQL ->
           pgUrl == null
-              ? PostgresServer.start(dir)
+              ? PostgresServer.start(scratch)
               : PostgresServer.at(pgUrl, pgUser, System.getenv().getOrDefault("PGPASSWORD", ""));
     };
   }

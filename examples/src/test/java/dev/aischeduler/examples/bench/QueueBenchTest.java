@@ -32,9 +32,11 @@ class QueueBenchTest {
           Duration.ofSeconds(10),
           1,
           List.of(100),
+          100,
           10,
           50,
           List.of(1),
+          1,
           Duration.ofMillis(50));
 
   @TempDir private Path folder;

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Scratch folders. */
@@ -19,6 +21,25 @@ public final class Folders {
       return Files.createTempDirectory(in, prefix);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a folder in " + in, e);
+    }
+  }
+
+  /** The same, deleted when the process ends in whatever order, also when a user stops it. */
+  public static Path createUntilExit(Path in, String prefix) {
+    Path folder = create(in, prefix);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAtLast(folder), "clean-up"));
+    return folder;
+  }
+
+  /** Databases in it may end at the same time and still write. */
+  private static void deleteAtLast(Path folder) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (Files.exists(folder) && System.nanoTime() < limit) {
+      try {
+        delete(folder);
+      } catch (UncheckedIOException e) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.aischeduler.examples.bench.measure;
 
 import dev.aischeduler.examples.bench.peer.Peer;
+import dev.aischeduler.examples.bench.peer.Peers;
 import dev.aischeduler.examples.bench.report.Section;
 import java.util.List;
 
@@ -14,12 +15,17 @@ public final class BulkSubmit implements Measurement {
   @Override
   public Section run(Bench bench) throws InterruptedException {
     int jobs = bench.plan().bulk();
-    for (Peer peer : bench.peers()) {
+    List<Peer> peers =
+        bench.peers().stream()
+            // its way of fetching makes no difference here
+            .filter(p -> p != Peers.DB_SCHEDULER_PREFETCH && p != Peers.DB_SCHEDULER_LOCK)
+            .toList();
+    for (Peer peer : peers) {
       submit(bench, peer, Math.min(WARM_UP, jobs));
     }
     Table table = new Table();
     for (int round = 0; round < bench.plan().rounds(); round++) {
-      for (Peer peer : bench.peers()) {
+      for (Peer peer : peers) {
         double seconds = submit(bench, peer, jobs);
         table.add(peer.name(), SECONDS, seconds);
         bench

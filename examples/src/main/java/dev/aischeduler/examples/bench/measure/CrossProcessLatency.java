@@ -20,16 +20,16 @@ public final class CrossProcessLatency implements Measurement {
   private static final int LEAST_SAMPLES = 20;
 
   /** A peer that takes seconds for each start gets fewer samples. */
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   @Override
   public Section run(Bench bench) throws InterruptedException {
     Table table = new Table();
     for (Peer peer : List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK)) {
-      StartLatency.add(bench, table, peer.name(), sample(bench, peer));
+      StartLatency.add(bench, table, "start across processes", peer.name(), sample(bench, peer));
     }
     return new Section(
         "start_cross_" + bench.suffix(),

@@ -13,9 +13,11 @@ import java.util.List;
  * @param drainLimit a peer that is not done by then is judged by what it has done
  * @param samples single submissions of a latency figure
  * @param backlogs queue lengths at which a claim is timed
+ * @param longestOnH2 the longest of them for H2, which takes minutes to fill
  * @param claims claims timed at each length
  * @param bulk jobs of the bulk submission
  * @param processes process counts of the scaling runs
+ * @param scalingRounds rounds of the scaling runs, each of which starts processes
  * @param floorTime how long commits are counted
  */
 public record Plan(
@@ -26,9 +28,11 @@ public record Plan(
     Duration drainLimit,
     int samples,
     List<Integer> backlogs,
+    int longestOnH2,
     int claims,
     int bulk,
     List<Integer> processes,
+    int scalingRounds,
     Duration floorTime) {
   /** What the documentation's figures come from; takes about half an hour on two cores. */
   public static Plan full() {
@@ -40,9 +44,11 @@ public record Plan(
         Duration.ofSeconds(120),
         200,
         List.of(1_000, 100_000, 1_000_000),
+        1_000_000,
         200,
         10_000,
         List.of(1, 2, 4),
+        3,
         Duration.ofSeconds(3));
   }
 
@@ -51,14 +57,16 @@ public record Plan(
     return new Plan(
         3_000,
         3_000,
-        1,
-        List.of(1, 4, 8),
+        2,
+        List.of(8),
         Duration.ofSeconds(8),
         100,
         List.of(1_000, 1_000_000),
+        1_000,
         100,
         10_000,
         List.of(1, 2),
+        1,
         Duration.ofSeconds(1));
   }
 

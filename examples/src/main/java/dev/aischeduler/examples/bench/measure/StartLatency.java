@@ -2,6 +2,7 @@ package dev.aischeduler.examples.bench.measure;
 
 import dev.aischeduler.examples.bench.peer.Peer;
 import dev.aischeduler.examples.bench.peer.PeerRun;
+import dev.aischeduler.examples.bench.peer.Peers;
 import dev.aischeduler.examples.bench.report.Samples;
 import dev.aischeduler.examples.bench.report.Section;
 import java.time.Duration;
@@ -26,9 +27,9 @@ public final class StartLatency implements Measurement {
   private static final int SLOW_POLL_MS = 1000;
 
   private static final int SLOW_SAMPLES = 20;
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 50;
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** Name of the row of a peer. */
   public static String idle(Peer peer) {
@@ -44,10 +45,18 @@ public final class StartLatency implements Measurement {
   public Section run(Bench bench) throws InterruptedException {
     Table table = new Table();
     for (Peer peer : bench.peers()) {
+      if (peer == Peers.DB_SCHEDULER_PREFETCH) {
+        continue; // an idle queue has nothing to take ahead
+      }
       boolean slow = peer.pollMs() >= SLOW_POLL_MS;
-      add(bench, table, idle(peer), slow ? spread(bench, peer) : sample(bench, peer, false));
+      add(
+          bench,
+          table,
+          "start",
+          idle(peer),
+          slow ? spread(bench, peer) : sample(bench, peer, false));
       if (!slow) {
-        add(bench, table, loaded(peer), sample(bench, peer, true));
+        add(bench, table, "start", loaded(peer), sample(bench, peer, true));
       }
     }
     return new Section(
@@ -61,15 +70,16 @@ public final class StartLatency implements Measurement {
         table.rows());
   }
 
-  static void add(Bench bench, Table table, String row, List<Double> ms) {
+  static void add(Bench bench, Table table, String what, String row, List<Double> ms) {
     table.add(row, P50, Samples.median(ms));
     table.add(row, P99, Samples.percentile(ms, 99));
     table.add(row, MAX, Samples.percentile(ms, 100));
     bench
         .progress()
         .accept(
-            "start %s, %s: p50 %.1f ms, p99 %.1f ms"
-                .formatted(bench.suffix(), row, Samples.median(ms), Samples.percentile(ms, 99)));
+            "%s %s, %s: p50 %.1f ms, p99 %.1f ms"
+                .formatted(
+                    what, bench.suffix(), row, Samples.median(ms), Samples.percentile(ms, 99)));
   }
 
   private static List<Double> sample(Bench bench, Peer peer, boolean load)
