@@ -1,16 +1,15 @@
 package org.jobrunr.jobs;
 
 /**
- * A seam to JobRunr 8.7.0: undoes the version that JobRunr counts up in memory before its
- * transaction is committed. Without it a worker whose commit failed (database away, deadlock) could
- * never save its job again. It stands in JobRunr's package because the setter is visible there
- * only.
+ * A seam to JobRunr 8.7.0: sets the version that a job has in memory, after our storage has written
+ * it and again when the transaction could not be committed. It stands in JobRunr's package because
+ * the setter is visible there only.
  */
 public final class JobVersions {
   private JobVersions() {}
 
-  /** Sets a job's version back to what the database holds. */
-  public static void restore(Job job, int version) {
+  /** Sets a job's version to what the database holds. */
+  public static void set(Job job, int version) {
     job.setVersion(version);
   }
 }

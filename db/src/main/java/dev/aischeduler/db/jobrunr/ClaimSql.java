@@ -17,7 +17,7 @@ final class ClaimSql {
   /** One index range scan of job_claim_idx that stops after the limit, whatever the backlog. */
   static final String POSTGRESQL =
       """
-      SELECT j.*, r.jobAsJson
+      SELECT j.*, r.version AS jobrunr_version
         FROM (SELECT id FROM job
                WHERE lane = ? AND status = 'queued'
                ORDER BY sort_key LIMIT ? FOR UPDATE SKIP LOCKED) next
@@ -40,11 +40,11 @@ final class ClaimSql {
 
   private static final String H2_READ =
       """
-      SELECT j.*, r.jobAsJson FROM job j JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
+      SELECT j.*, r.version AS jobrunr_version FROM job j JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
        WHERE j.id IN (%s) ORDER BY j.sort_key""";
 
-  /** A locked job with JobRunr's document of it. */
-  record Claim(Job job, String jobRunrJson) {}
+  /** A locked job with the version of its JobRunr row. */
+  record Claim(Job job, int jobRunrVersion) {}
 
   private ClaimSql() {}
 
@@ -93,7 +93,7 @@ final class ClaimSql {
     List<Claim> claims = new ArrayList<>();
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        claims.add(new Claim(JobRowMapper.map(rows), rows.getString("jobAsJson")));
+        claims.add(new Claim(JobRowMapper.map(rows), rows.getInt("jobrunr_version")));
       }
     }
     return claims;

@@ -7,6 +7,7 @@ import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jobrunr.jobs.Job;
@@ -41,6 +43,7 @@ final class JobMirror {
              started_at = COALESCE(?, started_at), finished_at = ?, result = ?,
              error_type = ?, error_message = ?, progress = ?, progress_note = NULL
        WHERE id = ? AND status <> ?""";
+  private static final String STORED = "SELECT status, node FROM job WHERE id = ?";
   private static final String INSERT_EVENT =
       "INSERT INTO job_event (job_id, at, kind, data) VALUES (?, ?, 'state', ?)";
   private static final String INSERT_ARTIFACT =
@@ -92,6 +95,37 @@ final class JobMirror {
       insertEvents(connection, made);
       insertArtifacts(connection, made);
     }
+  }
+
+  /**
+   * Those of these jobs whose end is not stored yet: a commit of unknown outcome, or a heartbeat,
+   * may have stored it before. An end by another node counts as another end.
+   */
+  List<Job> withoutDone(Connection connection, List<Job> jobs) throws SQLException {
+    List<Job> others = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(STORED)) {
+      for (Job job : jobs) {
+        Change change = change(job);
+        select.setObject(1, job.getId());
+        try (ResultSet row = select.executeQuery()) {
+          boolean done =
+              change.status().isFinal()
+                  && row.next()
+                  && change.status().wireName().equals(row.getString(1))
+                  && Objects.equals(row.getString(2), nodeOf(job));
+          if (!done) {
+            others.add(job);
+          }
+        }
+      }
+    }
+    return others;
+  }
+
+  private static @Nullable String nodeOf(Job job) {
+    return job.getLastJobStateOfType(ProcessingState.class)
+        .map(ProcessingState::getServerName)
+        .orElse(null);
   }
 
   private Change change(Job job) {
@@ -211,8 +245,16 @@ final class JobMirror {
     }
   }
 
-  private static void addEvent(
-      PreparedStatement insert, UUID id, Instant at, Map<String, Object> data) throws SQLException {
+  /** Adds the event of a job that is queued again by a user. */
+  void insertReopened(Connection connection, UUID id) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENT)) {
+      addEvent(insert, id, clock.instant(), Map.of("status", JobStatus.QUEUED.wireName()));
+      insert.executeBatch();
+    }
+  }
+
+  private static void addEvent(PreparedStatement insert, UUID id, Instant at, Map<String, ?> data)
+      throws SQLException {
     insert.setObject(1, id);
     setInstant(insert, 2, at);
     try {

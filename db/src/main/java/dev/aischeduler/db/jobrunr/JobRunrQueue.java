@@ -5,7 +5,6 @@ import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.job.IdempotencyKeyTakenException;
 import dev.aischeduler.db.job.Job;
-import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,10 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jobrunr.jobs.JobDetails;
-import org.jobrunr.jobs.states.EnqueuedState;
-import org.jobrunr.jobs.states.JobState;
-import org.jobrunr.jobs.states.ScheduledState;
+import java.util.function.Predicate;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.jobrunr.storage.sql.common.db.Transaction;
@@ -39,6 +35,12 @@ public final class JobRunrQueue {
         max_attempts, fencing_token, request, idempotency_key, tenant, tags, created_at, run_at,
         timeout_s)
       VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String RETRY =
+      """
+      UPDATE job SET status = 'queued', max_attempts = attempt + ?, run_at = NULL,
+             finished_at = NULL, error_type = NULL, error_message = NULL
+       WHERE id = ? AND status IN ('failed', 'cancelled')""";
 
   /** job_due_idx; rows that another node promotes at this moment are passed over. */
   static final String DUE =
@@ -77,11 +79,11 @@ public final class JobRunrQueue {
    * @throws IdempotencyKeyTakenException when one of their keys is taken
    */
   public void submit(List<Job> jobs) {
-    List<org.jobrunr.jobs.Job> jobRunrJobs = jobs.stream().map(JobRunrQueue::jobRunrJob).toList();
+    List<org.jobrunr.jobs.Job> jobRunrJobs;
     try (Connection connection = storage.connection();
         Transaction transaction = new Transaction(connection)) {
       insert(connection, jobs);
-      storage.table(connection).insert(jobRunrJobs, jobs);
+      jobRunrJobs = storage.table(connection).insert(jobs);
       transaction.commit();
     } catch (SQLException e) {
       if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
@@ -116,34 +118,14 @@ public final class JobRunrQueue {
     }
   }
 
-  private static org.jobrunr.jobs.Job jobRunrJob(Job job) {
-    JobState first =
-        job.status() == JobStatus.SCHEDULED && job.runAt() != null
-            ? new ScheduledState(job.runAt())
-            : new EnqueuedState();
-    JobDetails details = new JobDetails(RunJob.class.getName(), null, RunJob.METHOD, List.of());
-    details.setCacheable(true);
-    org.jobrunr.jobs.Job jobRunrJob = new org.jobrunr.jobs.Job(job.id(), details, first);
-    jobRunrJob.setJobName(job.type().wireName());
-    // our RetryPolicy elects the next state, not JobRunr's stock filter
-    jobRunrJob.setAmountOfRetries(0);
-    return jobRunrJob;
-  }
-
   /** Cancels a job that is not final; false when it is, or is unknown. */
   public boolean cancel(UUID id) {
     return change(
         id,
         job -> {
-          if (job.hasState(StateName.SUCCEEDED)
-              || job.hasState(StateName.FAILED)
-              || job.hasState(StateName.DELETED)) {
-            return false;
-          }
           job.delete("cancelled by a user");
           return true;
-        },
-        null);
+        });
   }
 
   /**
@@ -153,24 +135,24 @@ public final class JobRunrQueue {
    * @param row the job as it is now
    */
   public boolean retry(Job row, int moreAttempts) {
-    return change(
-        row.id(),
-        job -> {
-          if (!job.hasState(StateName.FAILED) && !job.hasState(StateName.DELETED)) {
-            return false;
-          }
-          job.enqueue();
-          return true;
-        },
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE job SET max_attempts = attempt + ?, run_at = NULL WHERE id = ?")) {
-            update.setInt(1, moreAttempts);
-            update.setObject(2, row.id());
-            update.executeUpdate();
-          }
-        });
+    org.jobrunr.jobs.Job jobRunrJob;
+    try (Connection connection = storage.connection();
+        Transaction transaction = new Transaction(connection)) {
+      try (PreparedStatement update = connection.prepareStatement(RETRY)) {
+        update.setInt(1, moreAttempts);
+        update.setObject(2, row.id());
+        if (update.executeUpdate() == 0) {
+          return false;
+        }
+      }
+      jobRunrJob = storage.table(connection).reopen(row);
+      transaction.commit();
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "job " + row.id() + " could not be retried: " + e.getMessage(), e);
+    }
+    storage.changed(List.of(jobRunrJob));
+    return true;
   }
 
   /** Makes jobs whose time has come startable; returns how many. */
@@ -216,13 +198,7 @@ public final class JobRunrQueue {
           job.failed("worker lost", new WorkerLostException(reason));
           storage.elect(job);
           return true;
-        },
-        null);
-  }
-
-  /** A further statement in the transaction of a change. */
-  private interface Statement {
-    void run(Connection connection) throws SQLException;
+        });
   }
 
   /** SQL states of class 40: deadlock and serialization failure. */
@@ -230,19 +206,15 @@ public final class JobRunrQueue {
     return e.getSQLState() != null && e.getSQLState().startsWith("40");
   }
 
-  private boolean change(
-      UUID id, Function<org.jobrunr.jobs.Job, Boolean> edit, @Nullable Statement also) {
+  private boolean change(UUID id, Predicate<org.jobrunr.jobs.Job> edit) {
     for (int i = 0; i < TRIES; i++) {
       try (Connection connection = storage.connection();
           Transaction transaction = new Transaction(connection)) {
         var job = storage.table(connection).selectJobById(id);
-        if (job.isEmpty() || !edit.apply(job.get())) {
+        if (job.isEmpty() || !edit.test(job.get())) {
           return false;
         }
         storage.table(connection).save(job.get());
-        if (also != null) {
-          also.run(connection);
-        }
         transaction.commit();
         storage.changed(List.of(job.get()));
         return true;

@@ -22,13 +22,10 @@ import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.jobrunr.storage.StorageException;
 import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
 import org.jobrunr.storage.navigation.AmountRequest;
-import org.jobrunr.storage.sql.common.DatabaseCreator;
 import org.jobrunr.storage.sql.common.DefaultSqlStorageProvider;
 import org.jobrunr.storage.sql.common.JobTable;
 import org.jobrunr.storage.sql.h2.H2Dialect;
-import org.jobrunr.storage.sql.h2.H2StorageProvider;
 import org.jobrunr.storage.sql.postgres.PostgresDialect;
-import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 import org.jobrunr.utils.resilience.RateLimiter;
 
@@ -36,10 +33,9 @@ import org.jobrunr.utils.resilience.RateLimiter;
  * JobRunr's SQL storage with our claim and our mirror in it. Thread-safe.
  *
  * <p>Seams (JobRunr 8.7.0; its protected internals move between minors, so the version is pinned
- * and the storage tests hold the contract): {@code getDatabaseCreator} runs in the super
- * constructor and must name the stock class, or the dialect's migrations are not found; {@code
- * jobTable} is asked for each connection; the stock scheduled-jobs query is switched off because
- * our timer promotes them on time.
+ * and the storage tests hold the contract): {@code jobTable} is asked for each connection; the
+ * stock scheduled-jobs query is switched off because our timer promotes them on time. The tables
+ * are made by our migrations, with the indexes that this use of them needs.
  */
 public final class JobRunrStorage extends DefaultSqlStorageProvider {
   private final Dialect database;
@@ -47,6 +43,10 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
   private final JobMirror mirror;
   private final Consumer<Job> election;
   private final JobChangeListener listener;
+  private static final int FIRST_VERSION = 1;
+  private static final Set<StateName> OVER =
+      EnumSet.of(StateName.SUCCEEDED, StateName.FAILED, StateName.DELETED);
+
   private final GroupCommit groupCommit = new GroupCommit(this::save);
 
   JobRunrStorage(
@@ -55,7 +55,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
         database.dataSource(),
         database.dialect() == Dialect.POSTGRESQL ? new PostgresDialect() : new H2Dialect(),
         null,
-        DatabaseOptions.CREATE,
+        DatabaseOptions.NO_VALIDATE,
         RateLimiter.Builder.rateLimit().at1RequestPerSecond());
     this.database = database.dialect();
     this.mapper = new JobMapper(new JacksonJsonMapper());
@@ -63,16 +63,6 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     this.election = election;
     this.listener = listener;
     setJobMapper(mapper);
-  }
-
-  @Override
-  protected DatabaseCreator getDatabaseCreator() {
-    return new DatabaseCreator(
-        dataSource,
-        tablePrefix,
-        dialect instanceof PostgresDialect
-            ? PostgresStorageProvider.class
-            : H2StorageProvider.class);
   }
 
   @Override
@@ -98,7 +88,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
       throw e;
     } catch (StorageException e) {
       // not committed, as far as we know: the next try must start from the stored version
-      versions.forEach(JobVersions::restore);
+      versions.forEach(JobVersions::set);
       throw e;
     } finally {
       changed(jobs);
@@ -121,11 +111,41 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     }
   }
 
+  private static boolean isOver(Job job) {
+    return OVER.contains(job.getState());
+  }
+
   @Override
   public List<Job> getJobsToProcess(BackgroundJobServer server, AmountRequest request) {
+    if (!(request instanceof LaneRequest)) {
+      return List.of();
+    }
     List<Job> jobs = super.getJobsToProcess(server, request);
     changed(jobs);
     return jobs;
+  }
+
+  /** Jobs that are over have no row, so JobRunr's housekeeping need not search for them. */
+  @Override
+  public List<Job> getJobList(StateName state, Instant updatedBefore, AmountRequest request) {
+    return OVER.contains(state) ? List.of() : super.getJobList(state, updatedBefore, request);
+  }
+
+  @Override
+  public int deleteJobsPermanently(StateName state, Instant updatedBefore) {
+    return 0;
+  }
+
+  /** All jobs are one call of {@link RunJob}; JobRunr need not look whether it still exists. */
+  @Override
+  public Set<String> getDistinctJobSignatures(StateName... states) {
+    return Set.of();
+  }
+
+  /** We have no carbon-aware jobs. */
+  @Override
+  public List<Job> getCarbonAwareJobList(Instant before, AmountRequest request) {
+    return List.of();
   }
 
   @Override
@@ -158,7 +178,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     return dataSource.getConnection();
   }
 
-  /** JobRunr's table, with every save mirrored and the claim replaced. */
+  /** JobRunr's table, with every save mirrored, the claim replaced, and no row for ended jobs. */
   final class MirroredJobTable extends JobTable {
     private final Connection connection;
 
@@ -182,25 +202,44 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
         return jobs;
       }
       List<Job> ordered = jobs.stream().sorted(Comparator.comparing(Job::getId)).toList();
-      IdentityHashMap<Job, Integer> versions = versions(ordered);
-      try {
-        mirror.write(connection, ordered);
-        super.save(ordered);
-        return jobs;
-      } catch (ConcurrentJobModificationException e) {
+      List<Job> lost = write(ordered);
+      if (!lost.isEmpty()) {
         connection.rollback();
-        versions.forEach(JobVersions::restore);
         List<Job> others = new ArrayList<>(ordered);
-        others.removeAll(e.getConcurrentUpdatedJobs());
+        others.removeAll(lost);
         save(others);
-        throw e;
+        lost = mirror.withoutDone(connection, lost);
       }
+      if (!lost.isEmpty()) {
+        throw new ConcurrentJobModificationException(lost, null);
+      }
+      return jobs;
     }
 
-    /** Inserts new jobs, which have nothing to mirror yet. */
-    void insert(List<Job> jobs, List<dev.aischeduler.db.job.Job> rows) throws SQLException {
-      super.save(jobs);
+    /** JobRunr's ThreadSafeStorageProvider holds the locks of the jobs meanwhile. */
+    private List<Job> write(List<Job> ordered) throws SQLException {
+      mirror.write(connection, ordered);
+      List<Job> lost = JobRunrRows.save(connection, ordered, JobRunrStorage::isOver);
+      if (lost.isEmpty()) {
+        ordered.forEach(job -> JobVersions.set(job, job.getVersion() + 1));
+      }
+      return lost;
+    }
+
+    /** Inserts the rows of new jobs, ours and JobRunr's. */
+    List<Job> insert(List<dev.aischeduler.db.job.Job> rows) throws SQLException {
+      List<Job> jobs = rows.stream().map(row -> JobRunrJobs.waiting(row, FIRST_VERSION)).toList();
+      JobRunrRows.insert(connection, jobs);
       mirror.insertCreated(connection, rows);
+      return jobs;
+    }
+
+    /** Inserts the JobRunr row of a job that had ended and is queued again. */
+    Job reopen(dev.aischeduler.db.job.Job row) throws SQLException {
+      Job job = JobRunrJobs.queued(row, FIRST_VERSION);
+      JobRunrRows.insert(connection, List.of(job));
+      mirror.insertReopened(connection, row.id());
+      return job;
     }
 
     @Override
@@ -213,7 +252,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
         for (ClaimSql.Claim claim :
             ClaimSql.select(connection, database, lane.lane(), lane.getLimit())) {
           lane.claimed().add(claim.job());
-          jobs.add(mapper.deserializeJob(claim.jobRunrJson()));
+          jobs.add(JobRunrJobs.queued(claim.job(), claim.jobRunrVersion()));
         }
         return jobs;
       } catch (SQLException e) {

@@ -1,0 +1,126 @@
+package dev.aischeduler.db.jobrunr;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.states.JobState;
+import org.jobrunr.jobs.states.SchedulableState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of JobRunr's table {@code jobrunr_jobs}: one for each open job, written in batches and
+ * guarded by JobRunr's version. Its times are UTC without a zone, as JobRunr binds them.
+ */
+final class JobRunrRows {
+  private static final String INSERT =
+      """
+      INSERT INTO jobrunr_jobs
+             (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String UPDATE =
+      """
+      UPDATE jobrunr_jobs SET version = ?, jobAsJson = ?, state = ?, updatedAt = ?, scheduledAt = ?
+       WHERE id = ? AND version = ?""";
+  private static final String DELETE = "DELETE FROM jobrunr_jobs WHERE id = ? AND version = ?";
+
+  private JobRunrRows() {}
+
+  /** Inserts waiting jobs under the version that they have in memory. */
+  static void insert(Connection connection, List<Job> jobs) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Job job : jobs) {
+        JobState state = job.getJobState();
+        insert.setString(1, job.getId().toString());
+        insert.setInt(2, job.getVersion());
+        insert.setString(3, JobRunrJobs.document(job, job.getVersion(), state));
+        insert.setString(4, job.getJobSignature());
+        insert.setString(5, state.getName().name());
+        setTime(insert, 6, job.getCreatedAt());
+        setTime(insert, 7, state.getUpdatedAt());
+        setTime(insert, 8, scheduledAt(state));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /**
+   * Writes the present state of open jobs under the version that follows the one in memory, and
+   * removes the rows of jobs that are over.
+   *
+   * @return jobs that were not found in the version that they have in memory
+   */
+  static List<Job> save(Connection connection, List<Job> jobs, Predicate<Job> over)
+      throws SQLException {
+    List<Job> ended = jobs.stream().filter(over).toList();
+    List<Job> open = jobs.stream().filter(over.negate()).toList();
+    List<Job> lost = new ArrayList<>();
+    if (!open.isEmpty()) {
+      lost.addAll(update(connection, open));
+    }
+    if (!ended.isEmpty()) {
+      lost.addAll(delete(connection, ended));
+    }
+    return lost;
+  }
+
+  private static List<Job> update(Connection connection, List<Job> jobs) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+      for (Job job : jobs) {
+        JobState state = job.getJobState();
+        int next = job.getVersion() + 1;
+        update.setInt(1, next);
+        update.setString(2, JobRunrJobs.document(job, next, state));
+        update.setString(3, state.getName().name());
+        setTime(update, 4, state.getUpdatedAt());
+        setTime(update, 5, scheduledAt(state));
+        update.setString(6, job.getId().toString());
+        update.setInt(7, job.getVersion());
+        update.addBatch();
+      }
+      return missed(jobs, update.executeBatch());
+    }
+  }
+
+  private static List<Job> delete(Connection connection, List<Job> jobs) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+      for (Job job : jobs) {
+        delete.setString(1, job.getId().toString());
+        delete.setInt(2, job.getVersion());
+        delete.addBatch();
+      }
+      return missed(jobs, delete.executeBatch());
+    }
+  }
+
+  private static List<Job> missed(List<Job> jobs, int[] counts) {
+    List<Job> missed = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 0) {
+        missed.add(jobs.get(i));
+      }
+    }
+    return missed;
+  }
+
+  private static @Nullable Instant scheduledAt(JobState state) {
+    return state instanceof SchedulableState scheduled ? scheduled.getScheduledAt() : null;
+  }
+
+  private static void setTime(PreparedStatement statement, int index, @Nullable Instant at)
+      throws SQLException {
+    if (at == null) {
+      statement.setNull(index, Types.TIMESTAMP);
+    } else {
+      statement.setObject(index, LocalDateTime.ofInstant(at, ZoneOffset.UTC));
+    }
+  }
+}
