@@ -4,37 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves that meet are committed together: the thread that gets the lock takes everything that
- * waits, commits it in one transaction, and the others find their work done. A lone save is
- * committed at once, by its own thread; the batch grows by itself with the load. Thread-safe.
+ * Saves that meet are committed together: one of the waiting threads leads, takes everything that
+ * waits, commits it in one transaction, and wakes the others at once. A lone save is committed at
+ * once, by its own thread; the batch grows by itself with the load. Thread-safe.
  *
- * <p>Invariant: each save returns after its job is committed, or throws; one job that cannot be
- * saved never fails another.
+ * <p>Invariants: each save returns after its job is committed, or throws; one job that cannot be
+ * saved never fails another; whoever stops leading wakes the first who waits, so somebody always
+ * leads while anybody waits.
  */
 final class GroupCommit {
   private static final int MAX_BATCH = 256;
 
   private final Consumer<List<Job>> commit;
   private final Queue<Save> waiting = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicBoolean led = new AtomicBoolean();
 
   private static final class Save {
     private final Job job;
-
-    /** Both guarded by the lock. */
-    private boolean done;
-
+    private final Thread thread = Thread.currentThread();
     private @Nullable RuntimeException error;
+
+    /** Written after the error, read before it. */
+    private volatile boolean done;
 
     Save(Job job) {
       this.job = job;
+    }
+
+    void finish() {
+      done = true;
+      LockSupport.unpark(thread);
     }
   }
 
@@ -51,13 +58,26 @@ final class GroupCommit {
   void save(Job job) {
     Save mine = new Save(job);
     waiting.add(mine);
-    lock.lock();
-    try {
-      while (!mine.done) {
-        commitWaiting();
+    boolean interrupted = false;
+    while (!mine.done) {
+      if (led.compareAndSet(false, true)) {
+        try {
+          commitWaiting();
+        } finally {
+          led.set(false);
+          Save next = waiting.peek();
+          if (next != null) {
+            LockSupport.unpark(next.thread);
+          }
+        }
+      } else {
+        LockSupport.park(this);
+        // kept for the caller: an interrupted thread would not park again
+        interrupted |= Thread.interrupted();
       }
-    } finally {
-      lock.unlock();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (mine.error != null) {
       throw mine.error;
@@ -70,6 +90,9 @@ final class GroupCommit {
     while (next != null) {
       batch.add(next);
       next = batch.size() < MAX_BATCH ? waiting.poll() : null;
+    }
+    if (batch.isEmpty()) {
+      return;
     }
     try {
       commit.accept(batch.stream().map(s -> s.job).toList());
@@ -84,7 +107,7 @@ final class GroupCommit {
         batch.forEach(this::alone);
       }
     } finally {
-      batch.forEach(s -> s.done = true);
+      batch.forEach(Save::finish);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -39,8 +40,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Invariants: a lane's jobs start in sort_key order; while the node has a slot for every free
  * slot of its lanes, each lane fills its own; when node slots are scarce they go to the lane whose
- * first job has the smallest sort_key. A signal is never lost: it is a permit that the thread takes
- * before it looks.
+ * first job has the smallest sort_key; lanes of tiny jobs claim some ahead ({@link Prefetch}). A
+ * signal is never lost: it is a permit that the thread takes before it looks.
  */
 final class Dispatcher implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -53,6 +54,8 @@ final class Dispatcher implements Runnable {
   private final JobStore store;
   private final LaneStore lanes;
   private final Slots slots;
+  private final StartQueue startQueue;
+  private final Prefetch prefetch = new Prefetch();
   private final QueueLengths lengths;
   private final Attempts attempts;
   private final AttemptRunner runner;
@@ -90,6 +93,7 @@ final class Dispatcher implements Runnable {
     this.store = store;
     this.lanes = lanes;
     this.slots = slots;
+    this.startQueue = new StartQueue(slots);
     this.lengths = lengths;
     this.attempts = attempts;
     this.runner = runner;
@@ -110,8 +114,9 @@ final class Dispatcher implements Runnable {
     signals.release();
   }
 
-  /** A slot came free: lanes that had more than fitted go on. */
+  /** A slot came free: claimed jobs go on, and lanes that had more than fitted. */
   private void slotFreed() {
+    startQueue.startWaiting();
     signals.release();
   }
 
@@ -200,15 +205,28 @@ final class Dispatcher implements Runnable {
             lane ->
                 stirred.contains(lane)
                     && !paused.contains(lane)
-                    && slots.freeInLane(lane) > 0
+                    && room(lane) > 0
                     && ready.test(lane))
         .toList();
+  }
+
+  /**
+   * Jobs of the lane to claim now: what free slots take, and what may wait for one; nothing while
+   * half of the latter still waits, so that a claim is worth its transaction.
+   */
+  private int room(TaskType lane) {
+    int waiting = startQueue.waiting(lane);
+    int most = prefetch.allowance(lane, slots.max(lane));
+    if (waiting > most / 2) {
+      return 0;
+    }
+    return Math.max(0, slots.freeInLane(lane) + most - waiting);
   }
 
   /** Every lane has a node slot for each of its own: they do not compete. */
   private boolean fillEach(List<TaskType> open) {
     for (TaskType lane : open) {
-      claim(lane, slots.freeInLane(lane));
+      claim(lane, room(lane));
     }
     return false;
   }
@@ -240,7 +258,7 @@ final class Dispatcher implements Runnable {
     Map<UUID, Job> rows =
         request.claimed().stream().collect(Collectors.toMap(Job::id, Function.identity()));
     for (org.jobrunr.jobs.Job job : jobs) {
-      start(server, job, rows.get(job.getId()));
+      take(server, job, rows.get(job.getId()));
     }
     lengths.add(lane, -jobs.size());
     if (jobs.size() == limit) {
@@ -249,12 +267,13 @@ final class Dispatcher implements Runnable {
     return jobs.size();
   }
 
-  private void start(LaneServer server, org.jobrunr.jobs.Job job, Job row) {
-    slots.acquire(row.type());
+  private void take(LaneServer server, org.jobrunr.jobs.Job job, Job row) {
+    AtomicLong began = new AtomicLong();
     Attempt attempt =
         runner.claimed(
             row,
             () -> {
+              prefetch.took(row.type(), System.nanoTime() - began.get());
               slots.ending(row.type());
               slotFreed();
             });
@@ -265,11 +284,22 @@ final class Dispatcher implements Runnable {
           slots.ended();
           slotFreed();
         };
+    startQueue.start(
+        new StartQueue.Claimed(
+            row.type(),
+            row.sortKey(),
+            () -> {
+              began.set(System.nanoTime());
+              start(server, job, afterwards);
+            }));
+  }
+
+  private static void start(LaneServer server, org.jobrunr.jobs.Job job, Runnable afterwards) {
     try {
       server.start(job, afterwards);
     } catch (RuntimeException e) {
+      LOG.error("job {} was claimed but cannot start; it is recovered", job.getId(), e);
       afterwards.run();
-      throw e;
     }
   }
 

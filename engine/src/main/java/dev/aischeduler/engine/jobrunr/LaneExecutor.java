@@ -5,16 +5,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jobrunr.server.threadpool.JobRunrExecutor;
 
 /**
  * Worker threads of one job server: one for each slot, so a started job never waits for a thread.
- * After JobRunr has committed the end of a job, it runs what the dispatcher asked for. {@link
- * #execute} is called by the dispatcher's thread alone.
+ * After JobRunr has committed the end of a job, it runs what the dispatcher asked for. Thread-safe;
+ * JobRunr calls {@link #execute} within {@link #followedBy} alone.
  */
 final class LaneExecutor implements JobRunrExecutor {
   private final int workers;
   private final ExecutorService threads;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock. */
   private Runnable afterwards = () -> {};
 
   LaneExecutor(String resource, int workers) {
@@ -25,9 +29,15 @@ final class LaneExecutor implements JobRunrExecutor {
             task -> new Thread(task, "worker-" + resource + "-" + number.incrementAndGet()));
   }
 
-  /** What to run when the next executed job has ended. */
-  void afterwards(Runnable action) {
-    this.afterwards = action;
+  /** Runs an action that executes one job, after which another is to run. */
+  void followedBy(Runnable afterwards, Runnable executing) {
+    lock.lock();
+    try {
+      this.afterwards = afterwards;
+      executing.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -68,12 +68,9 @@ final class LaneServer extends BackgroundJobServer {
     return isRunning() && !isNotReadyToProcessJobs();
   }
 
-  /**
-   * Runs a claimed job; {@code afterwards} runs when its end is committed. Dispatcher thread only.
-   */
+  /** Runs a claimed job on a worker thread; {@code afterwards} runs when its end is committed. */
   void start(Job job, Runnable afterwards) {
-    executor.afterwards(afterwards);
-    processJob(job);
+    executor.followedBy(afterwards, () -> processJob(job));
   }
 
   /** Lets go of a job that a user cancelled; its thread ends without a word. */

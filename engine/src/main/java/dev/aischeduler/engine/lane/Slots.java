@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Slots {
   /** Jobs that may wait for their commit beside those that run. */
-  private static final int MAX_ENDING = 32;
+  private static final int MAX_ENDING = 64;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TaskType, Integer> busy = new EnumMap<>(TaskType.class);
@@ -64,12 +64,17 @@ public final class Slots {
     return Math.min(maxAll, lanes.of(lane).maxConcurrent());
   }
 
-  /** Takes a slot; the caller has seen that one is free and is the only one who takes. */
-  public void acquire(TaskType lane) {
+  /** Takes a slot if the lane and the node have one free. */
+  public boolean tryAcquire(TaskType lane) {
     lock.lock();
     try {
-      busy.merge(lane, 1, Integer::sum);
+      int used = busy.getOrDefault(lane, 0);
+      if (used >= max(lane) || busyAll >= maxAll || ending >= MAX_ENDING) {
+        return false;
+      }
+      busy.put(lane, used + 1);
       busyAll++;
+      return true;
     } finally {
       lock.unlock();
     }

@@ -21,6 +21,9 @@ final class JobRunrRun implements PeerRun {
   /** The shortest interval that JobRunr OSS accepts. */
   static final Duration POLL = Duration.ofSeconds(5);
 
+  /** Its own tables, as its own migrations make them; the others are those of our schema. */
+  private static final String PREFIX = "stock_";
+
   private final Database database;
   private final StorageProvider storage;
   private final JobRequestScheduler scheduler;
@@ -29,7 +32,7 @@ final class JobRunrRun implements PeerRun {
 
   JobRunrRun(Settings.Database settings, int workers, IntConsumer body) {
     this.database = Database.open(settings, Path.of("").toAbsolutePath());
-    this.storage = SqlStorageProviderFactory.using(database.dataSource());
+    this.storage = SqlStorageProviderFactory.using(database.dataSource(), PREFIX);
     JacksonJsonMapper json = new JacksonJsonMapper();
     storage.setJobMapper(new JobMapper(json));
     this.scheduler = new JobRequestScheduler(storage);
@@ -80,7 +83,7 @@ final class JobRunrRun implements PeerRun {
     return RowCount.of(
         database,
         """
-        SELECT count(*) FROM jobrunr_jobs
+        SELECT count(*) FROM stock_jobrunr_jobs
          WHERE state IN ('ENQUEUED', 'PROCESSING', 'SCHEDULED', 'FAILED')""");
   }
 
