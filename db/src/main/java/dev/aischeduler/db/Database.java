@@ -6,7 +6,6 @@ import dev.aischeduler.config.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -23,19 +22,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
   private static final int PING_TIMEOUT_S = 3;
 
   /** A node holds these for good: its lease, sending signals, hearing them. */
   private static final int HELD_CONNECTIONS = 3;
 
-  private final HikariDataSource dataSource;
+  private final HikariDataSource connections;
+  private final DataSource dataSource;
   private final Jdbi jdbi;
   private final Dialect dialect;
   private final Pool pool;
 
-  private Database(HikariDataSource dataSource, Dialect dialect, Pool pool) {
-    this.dataSource = dataSource;
+  private Database(HikariDataSource connections, Dialect dialect, Pool pool) {
+    this.connections = connections;
+    this.dataSource = pool.front(connections);
     this.dialect = dialect;
     this.pool = pool;
     this.jdbi = Jdbi.create(dataSource).registerArgument(new UtcInstants.Argument());
@@ -90,14 +90,13 @@ public final class Database implements AutoCloseable {
     HikariConfig config = pool.configure();
     config.setPoolName("ai-scheduler-db");
     config.setMaximumPoolSize(size);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-    HikariDataSource dataSource;
+    HikariDataSource connections;
     try {
-      dataSource = new HikariDataSource(config);
+      connections = new HikariDataSource(config);
     } catch (RuntimeException e) {
       throw ConnectFailure.explain(pool.shownUrl(), e);
     }
-    Database database = new Database(dataSource, dialect, pool);
+    Database database = new Database(connections, dialect, pool);
     try {
       pool.opened();
     } catch (DatabaseException e) {
@@ -130,7 +129,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The pool. Waiting for a connection fails after 5 seconds. */
+  /**
+   * The pool. Waiting for a connection fails after a few seconds, and at once while a database
+   * server is known to be away.
+   */
   public DataSource dataSource() {
     return dataSource;
   }
@@ -177,10 +179,10 @@ public final class Database implements AutoCloseable {
   /** Closes the pool, and an H2 database that this process opened. Idempotent. */
   @Override
   public void close() {
-    if (dataSource.isClosed()) {
+    if (connections.isClosed()) {
       return;
     }
-    dataSource.close();
+    connections.close();
     pool.closed();
     LOG.info("Closed database {}", jdbcUrl());
   }

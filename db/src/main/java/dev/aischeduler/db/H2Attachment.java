@@ -19,6 +19,7 @@ record H2Attachment(Settings.Database settings, H2Location location) implements 
   public HikariConfig configure() {
     H2Pool.listenOnLoopbackOnly();
     HikariConfig pool = new HikariConfig();
+    pool.setConnectionTimeout(H2_CONNECTION_TIMEOUT_MS);
     pool.setUsername(location.username(settings));
     if (location.file() == null) {
       pool.setPassword(settings.password());

@@ -70,6 +70,7 @@ final class H2Pool implements Pool {
     connections.setPassword(password());
     connections.setUrl(url());
     HikariConfig pool = new HikariConfig();
+    pool.setConnectionTimeout(H2_CONNECTION_TIMEOUT_MS);
     pool.setDataSource(connections);
     // Connections of an embedded database do not go stale.
     pool.setMaxLifetime(0);

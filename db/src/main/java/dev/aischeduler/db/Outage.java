@@ -29,6 +29,15 @@ public final class Outage {
   }
 
   /**
+   * True when the server does not take connections now: it does not listen, or it is starting,
+   * recovering or shutting down.
+   */
+  static boolean unreachable(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("08") || state.startsWith("57P0"));
+  }
+
+  /**
    * SQL states of class 40 (rolled back to break a deadlock), 08 and 53, PostgreSQL's shutdown
    * states, H2's closed and broken states.
    */

@@ -1,14 +1,24 @@
 package dev.aischeduler.db;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 
 /** What differs between databases when a pool is opened and closed. */
 interface Pool {
-  /** URL and options of the pool; sizes and time limits are set by the caller. */
+  /** How long a caller waits for a connection to H2: one that is there comes back soon. */
+  long H2_CONNECTION_TIMEOUT_MS = 5000;
+
+  /** URL and options of the pool; the size is set by the caller. */
   HikariConfig configure();
 
   /** URL for messages and other programs, without password. */
   String shownUrl();
+
+  /** What callers get connections from. */
+  default DataSource front(HikariDataSource pool) {
+    return pool;
+  }
 
   /** Called once the pool is open. */
   default void opened() {}

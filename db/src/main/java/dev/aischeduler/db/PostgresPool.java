@@ -1,28 +1,61 @@
 package dev.aischeduler.db;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import dev.aischeduler.config.Settings;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL. Parameters in the URL win over the defaults here. */
-record PostgresPool(Settings.Database settings) implements Pool {
+final class PostgresPool implements Pool {
+  /**
+   * A caller that waits for longer is better told to come back: whoever waits holds a thread of the
+   * web server.
+   */
+  private static final long CONNECTION_TIMEOUT_MS = 2000;
+
+  private static final long VALIDATION_TIMEOUT_MS = 1000;
+
+  private final Settings.Database settings;
+  private final Reach reach;
+
+  PostgresPool(Settings.Database settings) {
+    this.settings = settings;
+    this.reach = new Reach(shownUrl());
+  }
 
   @Override
   public HikariConfig configure() {
-    HikariConfig pool = new HikariConfig();
-    pool.setJdbcUrl(settings.url());
-    if (!settings.username().isEmpty()) {
-      pool.setUsername(settings.username());
-    }
-    if (!settings.password().isEmpty()) {
-      pool.setPassword(settings.password());
-    }
-    pool.addDataSourceProperty("ApplicationName", "ai-scheduler");
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", "ai-scheduler");
     // Seconds. Without them a node hangs for minutes on a server that vanished without a word.
-    pool.addDataSourceProperty("connectTimeout", "5");
-    pool.addDataSourceProperty("socketTimeout", "60");
-    pool.addDataSourceProperty("tcpKeepAlive", "true");
-    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("socketTimeout", "60");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("reWriteBatchedInserts", "true");
+    DataSource driver =
+        new DriverDataSource(
+            settings.url(),
+            null,
+            properties,
+            orNull(settings.username()),
+            orNull(settings.password()));
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(reach.beneath(driver));
+    pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
     return pool;
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  @Override
+  public DataSource front(HikariDataSource pool) {
+    return reach.above(pool);
   }
 
   @Override

@@ -1,0 +1,119 @@
+package dev.aischeduler.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a database server can be reached. Beneath the pool it keeps knocking while the server is
+ * away; above the pool it then refuses at once. Thread-safe.
+ *
+ * <p>A pool alone does neither: each caller waits for the whole time limit, so that a busy node
+ * soon has all its threads waiting, and the pauses between the pool's own tries grow to 5 seconds,
+ * which a returned server would stay unused for.
+ *
+ * <p>Invariant: while the server counts as away, one thread of the pool is knocking.
+ */
+final class Reach {
+  private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
+  private static final long KNOCK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final String shownUrl;
+  private volatile boolean reachedOnce;
+  private volatile @Nullable SQLException away;
+
+  /** What a caller gets a connection from. */
+  private interface Source {
+    Connection connect() throws SQLException;
+  }
+
+  /**
+   * A server that nobody has tried to reach yet.
+   *
+   * @param shownUrl its URL for messages, without password
+   */
+  Reach(String shownUrl) {
+    this.shownUrl = shownUrl;
+  }
+
+  /** Source for the pool: knocks until the server answers, once it has answered before. */
+  DataSource beneath(DataSource driver) {
+    return with(driver, () -> knock(driver));
+  }
+
+  /** Source for callers: the pool, or a refusal at once while the server is away. */
+  DataSource above(HikariDataSource pool) {
+    return with(pool, () -> borrow(pool));
+  }
+
+  private Connection knock(DataSource driver) throws SQLException {
+    long since = System.nanoTime();
+    while (true) {
+      try {
+        Connection connection = driver.getConnection();
+        reachedOnce = true;
+        if (away != null) {
+          away = null;
+          long s = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+          LOG.info("database {} is back after {} s", shownUrl, s);
+        }
+        return connection;
+      } catch (SQLException e) {
+        if (!reachedOnce || !Outage.unreachable(e)) {
+          throw e;
+        }
+        if (away == null) {
+          LOG.warn("database {} cannot be reached: {}", shownUrl, e.getMessage());
+        }
+        away = e;
+        LockSupport.parkNanos(KNOCK_NS);
+        if (Thread.currentThread().isInterrupted()) {
+          // the pool is being closed
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Connection borrow(HikariDataSource pool) throws SQLException {
+    SQLException why = away;
+    // a connection that is there may still live, whatever becomes of new ones
+    if (why != null && pool.getHikariPoolMXBean().getIdleConnections() == 0) {
+      throw new SQLTransientConnectionException(
+          "database " + shownUrl + " cannot be reached: " + why.getMessage(),
+          why.getSQLState(),
+          why);
+    }
+    return pool.getConnection();
+  }
+
+  private static DataSource with(DataSource target, Source source) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            Reach.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getConnection")
+                    ? source.connect()
+                    : call(target, method, arguments));
+  }
+
+  private static @Nullable Object call(
+      DataSource target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}
