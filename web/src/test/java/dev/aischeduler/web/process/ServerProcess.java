@@ -9,11 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 /** A server in a process of its own, with its files in a folder, and a client of its REST API. */
 final class ServerProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("ready to take tasks: (http://\\S+)");
+  private static final Pattern THREAD = Pattern.compile("^\"([^\"]+)\" #", Pattern.MULTILINE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -35,6 +38,17 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(Path folder, String... options) throws IOException {
+    return start(folder, Map.of(), options);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param folder its working folder
+   * @param environment further environment variables
+   */
+  static ServerProcess start(Path folder, Map<String, String> environment, String... options)
+      throws IOException {
     Path log = Files.createTempFile(folder, "server", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,6 +58,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("dev.aischeduler.web.Main", "serve", "--port", "0"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     String address =
         await("the server's address in " + log)
@@ -95,14 +110,40 @@ final class ServerProcess implements AutoCloseable {
 
   /** The body of an answer that must be 503. */
   String unready(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(address + path)).build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = call(path);
     if (answer.statusCode() != 503) {
       throw new IOException("expected 503, got " + answer.statusCode() + " " + answer.body());
     }
     return answer.body();
+  }
+
+  /** Where the server is reached. */
+  String address() {
+    return address;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** The answer to GET, whatever it is. */
+  HttpResponse<String> call(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofMinutes(1)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Names of the process's Java threads. */
+  List<String> threads() throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(pid()),
+                "Thread.print")
+            .redirectErrorStream(true)
+            .start();
+    String dump = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return THREAD.matcher(dump).results().map(found -> found.group(1)).toList();
   }
 
   /** What the process has printed. */

@@ -1,0 +1,106 @@
+package dev.aischeduler.web.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aischeduler.web.process.SubmissionLoad.Answer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server whose database fails it loses no job, answers quickly, and works on afterwards. */
+@Tag("drill")
+class OutageTest {
+  private static final int PER_SECOND = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Threads that must outlive every outage: names by their beginning. */
+  private static final List<String> LASTING =
+      List.of("dispatcher", "signals-", "engine-timer", "job-events", "backgroundjob-zookeeper");
+
+  @TempDir Path folder;
+
+  @Test
+  void a_database_that_stops_dead_and_returns_costs_no_job() throws Exception {
+    try (PostgresServer database = PostgresServer.start(folder);
+        ServerProcess server = start(database);
+        SubmissionLoad load =
+            SubmissionLoad.start(server::address, PER_SECOND, Integer.MAX_VALUE)) {
+      await().atMost(PATIENCE).until(() -> load.accepted() >= 2 * PER_SECOND);
+      Set<String> threads = lasting(server);
+      int threadsBefore = server.threads().size();
+      database.stopImmediately();
+      int seen = load.answers().size();
+
+      Instant end = Instant.now().plusSeconds(Drills.size(5, 60));
+      int threadsMost = 0;
+      while (Instant.now().isBefore(end)) {
+        HttpResponse<String> ready = server.call("/readyz");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("\"database\":\"down\"");
+        assertThat(server.call("/healthz").statusCode()).isEqualTo(200);
+        threadsMost = Math.max(threadsMost, server.threads().size());
+      }
+      List<Answer> during = load.answers().subList(seen, load.answers().size());
+
+      database.startAgain();
+      final Instant returned = Instant.now();
+      JobLedger ledger = new JobLedger(database);
+      await().atMost(PATIENCE).until(() -> ledger.firstStartMs(returned) >= 0);
+      int jobs = load.finish();
+      ledger.awaitAllEnded(PATIENCE);
+
+      ledger.assertAllSucceededOnce(load.ids());
+      assertOnlyRefusedWell(during);
+      assertThat(lasting(server)).containsAll(threads);
+      assertThat(server.call("/readyz").statusCode()).isEqualTo(200);
+      long slowest = during.stream().mapToLong(Answer::ms).max().orElse(0);
+      long firstStart = ledger.firstStartMs(returned);
+      Drills.report(
+          "outage of %d s: %d jobs, none lost, none twice; %d requests refused, slowest answer"
+              + " %d ms; first job started %d ms after the return; threads %d -> %d",
+          Drills.size(5, 60), jobs, during.size(), slowest, firstStart, threadsBefore, threadsMost);
+      assertThat(threadsMost)
+          .as("threads, before %d", threadsBefore)
+          .isLessThan(threadsBefore + 80);
+      if (Drills.full()) {
+        assertThat(slowest).isLessThan(2500);
+        assertThat(firstStart).isLessThan(3000);
+      }
+    }
+  }
+
+  private static void assertOnlyRefusedWell(List<Answer> answers) {
+    assertThat(answers).isNotEmpty();
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+              assertThat(answer.contentType()).startsWith("application/problem+json");
+              assertThat(answer.retryAfter()).isNotEmpty();
+            });
+  }
+
+  private ServerProcess start(PostgresServer database) throws Exception {
+    return ServerProcess.start(
+        folder,
+        "--set",
+        "database.url=" + database.url(),
+        "--set",
+        "models.prewarm=false",
+        "--set",
+        "node.name=a");
+  }
+
+  private static Set<String> lasting(ServerProcess server) throws Exception {
+    Set<String> names = new java.util.TreeSet<>(server.threads());
+    names.removeIf(name -> LASTING.stream().noneMatch(name::startsWith));
+    return names;
+  }
+}
