@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.aischeduler.web.process.SubmissionLoad.Answer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageTest {
   private static final int PER_SECOND = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final String KILL_SESSIONS =
+      "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity"
+          + " WHERE application_name = 'ai-scheduler'";
 
   /** Threads that must outlive every outage: names by their beginning. */
   private static final List<String> LASTING =
@@ -74,6 +80,58 @@ class OutageTest {
         assertThat(firstStart).isLessThan(3000);
       }
     }
+  }
+
+  @Test
+  void sessions_that_are_killed_and_tables_that_are_locked_cost_no_job() throws Exception {
+    try (PostgresServer database = PostgresServer.start(folder);
+        ServerProcess server = start(database);
+        SubmissionLoad load =
+            SubmissionLoad.start(server::address, PER_SECOND, Integer.MAX_VALUE)) {
+      JobLedger ledger = new JobLedger(database);
+      await().atMost(PATIENCE).until(() -> ledger.count("status = 'succeeded'") >= PER_SECOND);
+      Set<String> threads = lasting(server);
+      long killed = 0;
+      int rounds = Drills.size(5, 50);
+      for (int i = 0; i < rounds; i++) {
+        killed += database.number(KILL_SESSIONS);
+        long done = ledger.count("status = 'succeeded'");
+        await().atMost(PATIENCE).until(() -> ledger.count("status = 'succeeded'") > done);
+      }
+      assertThat(killed).isGreaterThan(rounds);
+
+      int seen = load.answers().size();
+      int threadsMost = lockTables(database, server, Drills.size(4, 20));
+      List<Answer> during = load.answers().subList(seen, load.answers().size());
+
+      load.finish();
+      ledger.awaitAllEnded(PATIENCE);
+      ledger.assertAllSucceededOnce(load.ids());
+      assertThat(load.answers()).allSatisfy(a -> assertThat(a.status()).isIn(200, 202, 503));
+      assertThat(lasting(server)).containsAll(threads);
+      Drills.report(
+          "%d sessions killed in %d rounds, tables locked for %d s: %d jobs, none lost, none twice;"
+              + " while locked %d answers, at most %d threads",
+          killed, rounds, Drills.size(4, 20), load.ids().size(), during.size(), threadsMost);
+    }
+  }
+
+  /** Holds all others off the job tables; returns the most threads that the server had. */
+  private static int lockTables(PostgresServer database, ServerProcess server, int seconds)
+      throws Exception {
+    int most = 0;
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE job IN ACCESS EXCLUSIVE MODE");
+      Instant end = Instant.now().plusSeconds(seconds);
+      while (Instant.now().isBefore(end)) {
+        assertThat(server.call("/healthz").statusCode()).isEqualTo(200);
+        most = Math.max(most, server.threads().size());
+      }
+      connection.rollback();
+    }
+    return most;
   }
 
   private static void assertOnlyRefusedWell(List<Answer> answers) {
