@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What the tables say about the jobs, read past the server. */
 final class JobLedger {
@@ -62,6 +63,27 @@ final class JobLedger {
                 "SELECT COUNT(DISTINCT job_id) FROM job_event WHERE " + STATE + "'succeeded'"))
         .as("jobs with a commit")
         .isEqualTo(jobs);
+  }
+
+  /**
+   * Waits until every job that a dead node was running runs elsewhere, has ended, or waits in the
+   * queue; returns the milliseconds this took.
+   */
+  long awaitPickUp(String deadNode, Duration atMost) {
+    long start = System.nanoTime();
+    await("the jobs of node " + deadNode)
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> count("status = 'running' AND node = '" + deadNode + "'") == 0);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  /** Jobs whose attempts differ from the starts in their history. */
+  long wrongAttemptCounts() throws SQLException {
+    return count(
+        "attempt <> (SELECT COUNT(*) FROM job_event WHERE job_id = job.id AND "
+            + STATE
+            + "'running')");
   }
 
   /** Milliseconds from an instant to the first start of a job after it; -1 before there is one. */

@@ -36,8 +36,7 @@ class OutageTest {
   void a_database_that_stops_dead_and_returns_costs_no_job() throws Exception {
     try (PostgresServer database = PostgresServer.start(folder);
         ServerProcess server = start(database);
-        SubmissionLoad load =
-            SubmissionLoad.start(server::address, PER_SECOND, Integer.MAX_VALUE)) {
+        SubmissionLoad load = SubmissionLoad.start(server::address, PER_SECOND)) {
       await().atMost(PATIENCE).until(() -> load.accepted() >= 2 * PER_SECOND);
       Set<String> threads = lasting(server);
       int threadsBefore = server.threads().size();
@@ -86,8 +85,7 @@ class OutageTest {
   void sessions_that_are_killed_and_tables_that_are_locked_cost_no_job() throws Exception {
     try (PostgresServer database = PostgresServer.start(folder);
         ServerProcess server = start(database);
-        SubmissionLoad load =
-            SubmissionLoad.start(server::address, PER_SECOND, Integer.MAX_VALUE)) {
+        SubmissionLoad load = SubmissionLoad.start(server::address, PER_SECOND)) {
       JobLedger ledger = new JobLedger(database);
       await().atMost(PATIENCE).until(() -> ledger.count("status = 'succeeded'") >= PER_SECOND);
       Set<String> threads = lasting(server);

@@ -20,15 +20,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Callers that submit the cheapest jobs at a steady rate. Each submits under a key of its own until
- * its job is accepted, as a good client does: it comes back after the time that a refusal names.
+ * Callers that submit cheap jobs at a steady rate. Each submits under a key of its own until its
+ * job is accepted, as a good client does: it comes back after the time that a refusal names.
  */
 final class SubmissionLoad implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CHEAPEST = "{\"prompt\":\"Hi\",\"max_tokens\":1,\"async\":true}";
+
+  /** Every tenth runs long enough to be met in the middle of its work. */
+  private static final String LONGER =
+      "{\"prompt\":\"写一首关于月亮的诗\",\"temperature\":1.2,\"repetition_penalty\":1.5,"
+          + "\"max_tokens\":200,\"async\":true}";
+
   private static final int NO_ANSWER_RETRY_S = 1;
 
   private final Supplier<String> address;
-  private final int most;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
@@ -45,26 +51,24 @@ final class SubmissionLoad implements AutoCloseable {
    */
   record Answer(int status, long ms, String contentType, String retryAfter, String body) {}
 
-  private SubmissionLoad(Supplier<String> address, int most) {
+  private SubmissionLoad(Supplier<String> address) {
     this.address = address;
-    this.most = most;
   }
 
   /**
    * Starts to submit.
    *
    * @param address where each next request goes
-   * @param most jobs after which it stops by itself
    */
-  static SubmissionLoad start(Supplier<String> address, int perSecond, int most) {
-    SubmissionLoad load = new SubmissionLoad(address, most);
+  static SubmissionLoad start(Supplier<String> address, int perSecond) {
+    SubmissionLoad load = new SubmissionLoad(address);
     load.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     load.timer.scheduleAtFixedRate(load::next, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     return load;
   }
 
   private void next() {
-    if (!stopped && keys.get() < most) {
+    if (!stopped) {
       send("key-" + keys.incrementAndGet());
     }
   }
@@ -75,9 +79,7 @@ final class SubmissionLoad implements AutoCloseable {
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .timeout(Duration.ofSeconds(30))
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"prompt\":\"Hi\",\"max_tokens\":1,\"async\":true}"))
+            .POST(HttpRequest.BodyPublishers.ofString(body(key)))
             .build();
     long start = System.nanoTime();
     http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -86,6 +88,10 @@ final class SubmissionLoad implements AutoCloseable {
               long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
               note(key, ms, error == null ? answer : null);
             });
+  }
+
+  private static String body(String key) {
+    return key.endsWith("0") ? LONGER : CHEAPEST;
   }
 
   private void note(

@@ -1,0 +1,62 @@
+package dev.aischeduler.web.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node that stands still for longer than its heartbeats may miss has lost its jobs. */
+@Tag("drill")
+class FrozenNodeTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String JOB =
+      "{\"prompt\":\"写一首关于月亮的诗\",\"temperature\":1.2,\"repetition_penalty\":1.5,"
+          + "\"max_tokens\":400,\"async\":true}";
+
+  @TempDir Path folder;
+
+  @Test
+  void a_frozen_node_commits_nothing_after_others_did_its_jobs_and_then_works_on()
+      throws Exception {
+    try (Cluster cluster = new Cluster(folder)) {
+      ServerProcess frozen = cluster.start("frozen");
+      JobLedger ledger = new JobLedger(cluster.database());
+      List<String> jobs = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        jobs.add(frozen.submit("/api/v1/llm/generate", JOB));
+      }
+      await().atMost(PATIENCE).until(() -> ledger.count("status = 'running'") >= 4);
+      Signals.send(frozen.pid(), "STOP");
+      final long stopped = System.nanoTime();
+      long held = ledger.count("status = 'running'");
+      assertThat(held).isPositive();
+
+      cluster.start("other");
+      ledger.awaitPickUp("frozen", PATIENCE);
+      final long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stopped);
+      ledger.awaitAllEnded(PATIENCE);
+      ledger.assertAllSucceededOnce(jobs);
+
+      Signals.send(frozen.pid(), "CONT");
+      cluster.kill("other");
+      for (int i = 0; i < 4; i++) {
+        jobs.add(frozen.submit("/api/v1/llm/generate", JOB));
+      }
+      ledger.awaitAllEnded(PATIENCE);
+      ledger.assertAllSucceededOnce(jobs);
+      assertThat(ledger.count("attempt = 2 AND node = 'other'")).isEqualTo(held);
+      assertThat(ledger.count("node = 'frozen'")).isGreaterThanOrEqualTo(4);
+      Drills.report(
+          "frozen node: its %d running jobs done by another node (taken over after %d ms), its late"
+              + " results refused, %d jobs done once each; it then worked on",
+          held, tookMs, jobs.size());
+    }
+  }
+}
