@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -199,6 +200,11 @@ public final class JobService {
   /** One artifact of a succeeded job, or empty. */
   public Optional<Artifact> artifact(UUID id, String name) {
     return artifacts.find(id, name);
+  }
+
+  /** Bytes that can still be stored as artifacts; empty when only the database knows. */
+  public OptionalLong artifactSpace() {
+    return artifacts.content().freeBytes();
   }
 
   /** The bytes of an artifact; the caller closes the stream. */

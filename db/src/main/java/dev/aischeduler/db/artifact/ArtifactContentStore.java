@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Bytes by their digest. Storing the same bytes again, from any number of threads, stores them
@@ -65,6 +66,9 @@ public sealed interface ArtifactContentStore permits FileContentStore, DatabaseC
    * @throws IllegalArgumentException unless {@code sha256} has 64 characters 0-9a-f
    */
   boolean delete(String sha256);
+
+  /** Bytes that can still be stored; empty when only the database knows. Never throws. */
+  OptionalLong freeBytes();
 
   /** Addresses of all content that was last stored before an instant. */
   List<String> storedBefore(Instant limit);

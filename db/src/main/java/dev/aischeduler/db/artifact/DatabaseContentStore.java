@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -117,6 +118,11 @@ public final class DatabaseContentStore implements ArtifactContentStore {
     } catch (JdbiException e) {
       throw failure("delete artifact content " + sha256, e);
     }
+  }
+
+  @Override
+  public OptionalLong freeBytes() {
+    return OptionalLong.empty();
   }
 
   @Override

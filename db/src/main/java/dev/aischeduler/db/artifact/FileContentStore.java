@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +122,16 @@ public final class FileContentStore implements ArtifactContentStore {
       return Files.deleteIfExists(file);
     } catch (IOException e) {
       throw failure("delete artifact content " + sha256, e);
+    }
+  }
+
+  @Override
+  public OptionalLong freeBytes() {
+    try {
+      return OptionalLong.of(Files.getFileStore(root).getUsableSpace());
+    } catch (IOException e) {
+      LOG.debug("No space known of {}: {}", root, e.toString());
+      return OptionalLong.of(0);
     }
   }
 

@@ -9,6 +9,10 @@ import java.util.Map;
 /** Liveness and readiness. */
 final class HealthResource implements Resource {
   static final String HEALTHZ = "/healthz";
+
+  /** Room for the largest results: ten minutes of speech take 30 MB. */
+  private static final long FULL_BELOW_BYTES = 32L << 20;
+
   private final JobService jobs;
   private final Fleet fleet;
   private final Gate gate;
@@ -27,13 +31,16 @@ final class HealthResource implements Resource {
 
   private void ready(Context ctx) {
     boolean database = databaseAnswers();
-    boolean ready = database && fleet.ready() && !gate.isClosed();
+    boolean room = jobs.artifactSpace().orElse(Long.MAX_VALUE) >= FULL_BELOW_BYTES;
+    boolean ready = database && room && fleet.ready() && !gate.isClosed();
     String status = ready ? "ready" : gate.isClosed() ? "draining" : "not_ready";
     if (!ready) {
       ctx.header("Retry-After", "2");
     }
     Replies.json(
-        ctx, ready ? 200 : 503, new ReadyView(status, database ? "up" : "down", fleet.models()));
+        ctx,
+        ready ? 200 : 503,
+        new ReadyView(status, database ? "up" : "down", room ? "up" : "full", fleet.models()));
   }
 
   /** Any failure of this small query means that jobs cannot be stored now. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What this node has and does. */
 final class SystemResource implements Resource {
@@ -56,6 +57,7 @@ final class SystemResource implements Resource {
             node(),
             machine.cpu(settings.server().threadPoolSize()),
             machine.memory(),
+            artifacts(),
             List.of(),
             NOTE,
             share(),
@@ -69,6 +71,12 @@ final class SystemResource implements Resource {
     long uptime = Duration.between(startedAt, clock.instant()).toSeconds();
     Settings.Node node = settings.node();
     return new ResourcesView.Node(node.name(), node.labels(), version, startedAt, uptime);
+  }
+
+  private ResourcesView.Artifacts artifacts() {
+    OptionalLong free = jobs.artifactSpace();
+    return new ResourcesView.Artifacts(
+        settings.artifacts().store(), free.isPresent() ? free.getAsLong() : null);
   }
 
   private Map<String, Integer> share() {

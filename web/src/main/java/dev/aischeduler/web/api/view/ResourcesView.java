@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this node has and what it does with it.
  *
+ * @param artifacts where results are kept
  * @param gpus GPUs found; empty when lanes run on the CPU device
  * @param deviceNote which device runs the gpu lanes, for people
  * @param deviceShare target share of the device in percent, by lane
@@ -19,6 +20,7 @@ public record ResourcesView(
     Node node,
     Cpu cpu,
     Memory memory,
+    Artifacts artifacts,
     List<Gpu> gpus,
     String deviceNote,
     Map<String, Integer> deviceShare,
@@ -56,6 +58,14 @@ public record ResourcesView(
    * @param rss resident memory of this process; null where the system does not tell
    */
   public record Memory(@Nullable Long rss, long heapUsed, long heapMax, long total, long free) {}
+
+  /**
+   * Where results are kept.
+   *
+   * @param store {@code file} or {@code database}
+   * @param free bytes left for them; null when only the database knows
+   */
+  public record Artifacts(String store, @Nullable Long free) {}
 
   /** A GPU. */
   public record Gpu(String name, long memoryTotal, long memoryUsed) {}
