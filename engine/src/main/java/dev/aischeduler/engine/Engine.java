@@ -85,6 +85,7 @@ public final class Engine implements AutoCloseable {
     this.jobs =
         new JobService(
             settings, this.handlers, store, artifacts, servers, events, lanes, lengths, clock);
+    timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
   }

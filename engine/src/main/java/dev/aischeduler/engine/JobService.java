@@ -202,6 +202,11 @@ public final class JobService {
     return artifacts.find(id, name);
   }
 
+  /** Jobs whose row in JobRunr's table this node had to repair since its start, by kind. */
+  public Map<String, Long> repairs() {
+    return servers.reconciler().repairs();
+  }
+
   /** Bytes that can still be stored as artifacts; empty when only the database knows. */
   public OptionalLong artifactSpace() {
     return artifacts.content().freeBytes();

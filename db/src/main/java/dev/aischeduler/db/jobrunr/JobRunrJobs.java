@@ -5,6 +5,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobrunr.jobs.JobDetails;
 import org.jobrunr.jobs.states.EnqueuedState;
@@ -40,6 +41,11 @@ final class JobRunrJobs {
   /** A job that may start now. */
   static org.jobrunr.jobs.Job queued(Job row, int version) {
     return of(row, version, new EnqueuedState());
+  }
+
+  /** A job that runs on a server that JobRunr does not know. */
+  static org.jobrunr.jobs.Job running(Job row, int version) {
+    return of(row, version, new ProcessingState(UUID.randomUUID(), String.valueOf(row.node())));
   }
 
   private static org.jobrunr.jobs.Job of(Job row, int version, JobState state) {

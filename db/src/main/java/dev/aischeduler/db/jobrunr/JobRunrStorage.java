@@ -247,6 +247,8 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
       if (!(request instanceof LaneRequest lane)) {
         return List.of();
       }
+      // what a claim that was not committed had selected
+      lane.claimed().clear();
       try {
         List<Job> jobs = new ArrayList<>();
         for (ClaimSql.Claim claim :

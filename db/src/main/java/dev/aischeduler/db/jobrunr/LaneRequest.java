@@ -8,7 +8,7 @@ import org.jobrunr.storage.navigation.AmountRequest;
 
 /**
  * Asks JobRunr's storage for the next jobs of one lane, and brings back their {@code job} rows, as
- * they were before the claim. Used by one thread, once.
+ * they were before the claim. Used by one thread for one claim, which may be begun again.
  */
 public final class LaneRequest extends AmountRequest {
   private final TaskType lane;

@@ -6,6 +6,7 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.jobrunr.JobChangeListener;
 import dev.aischeduler.db.jobrunr.JobRunrQueue;
+import dev.aischeduler.db.jobrunr.QueueCheck;
 import dev.aischeduler.db.jobrunr.ResilientStorage;
 import dev.aischeduler.db.jobrunr.RunJob;
 import dev.aischeduler.db.lane.LaneStore;
@@ -45,6 +46,7 @@ public final class JobServers {
   private final JobStore store;
   private final Attempts attempts;
   private final JobRunrQueue queue;
+  private final Reconciler reconciler;
   private final StorageProvider storage;
   private final List<LaneServer> servers = new ArrayList<>();
   private final Dispatcher dispatcher;
@@ -86,6 +88,7 @@ public final class JobServers {
               listener.changed(jobs, queued, scheduled);
               signal(queued, scheduled);
             });
+    this.reconciler = new Reconciler(new QueueCheck(queue), System::nanoTime);
     this.storage = ResilientStorage.wrap(queue.storage(), Clock.systemUTC(), POLL);
     LaneServer.Node node =
         new LaneServer.Node(
@@ -125,8 +128,14 @@ public final class JobServers {
     return queue;
   }
 
+  /** Keeps JobRunr's table fitting the jobs; the caller runs it now and then. */
+  public Reconciler reconciler() {
+    return reconciler;
+  }
+
   /** Recovers what an earlier process of this node left running, then starts the servers. */
   public void start() {
+    reconciler.start();
     List<UUID> left = store.runningOn(settings.node().name());
     left.forEach(
         id -> queue.orphan(id, "node " + settings.node().name() + " ended while it ran this job"));

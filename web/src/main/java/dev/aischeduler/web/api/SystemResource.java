@@ -63,6 +63,7 @@ final class SystemResource implements Resource {
             share(),
             settings.resources().maxConcurrentTasks(),
             lanes.stream().mapToLong(LaneState::running).sum(),
+            jobs.repairs(),
             lanes,
             fleet.models()));
   }

@@ -65,6 +65,7 @@ class OutageTest {
       assertOnlyRefusedWell(during);
       assertThat(lasting(server)).containsAll(threads);
       assertThat(server.call("/readyz").statusCode()).isEqualTo(200);
+      assertThat(server.repairs()).isZero();
       long slowest = during.stream().mapToLong(Answer::ms).max().orElse(0);
       long firstStart = ledger.firstStartMs(returned);
       Drills.report(
@@ -107,6 +108,7 @@ class OutageTest {
       ledger.assertAllSucceededOnce(load.ids());
       assertThat(load.answers()).allSatisfy(a -> assertThat(a.status()).isIn(200, 202, 503));
       assertThat(lasting(server)).containsAll(threads);
+      assertThat(server.repairs()).isZero();
       Drills.report(
           "%d sessions killed in %d rounds, tables locked for %d s: %d jobs, none lost, none twice;"
               + " while locked %d answers, at most %d threads",

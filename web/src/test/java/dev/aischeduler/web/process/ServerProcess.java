@@ -94,6 +94,15 @@ final class ServerProcess implements AutoCloseable {
     return job.get("task_id").asText();
   }
 
+  /** Jobs whose bookkeeping this node had to repair; a healthy system needs none, ever. */
+  int repairs() throws IOException, InterruptedException {
+    int all = 0;
+    for (JsonNode count : get("/api/v1/system/resources").get("repairs")) {
+      all += count.asInt();
+    }
+    return all;
+  }
+
   String status(String id) throws IOException, InterruptedException {
     return get("/api/v1/task/status/" + id).get("status").asText();
   }

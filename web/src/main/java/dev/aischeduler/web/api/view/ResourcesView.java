@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param deviceShare target share of the device in percent, by lane
  * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
  * @param runningTasks jobs running now, in all lanes
+ * @param repairs jobs whose bookkeeping this node had to repair since its start, by kind; zero in a
+ *     healthy system
  * @param models model of each task type
  */
 public record ResourcesView(
@@ -26,6 +28,7 @@ public record ResourcesView(
     Map<String, Integer> deviceShare,
     int maxConcurrentTasks,
     long runningTasks,
+    Map<String, Long> repairs,
     List<LaneState> lanes,
     List<ModelState> models) {
 

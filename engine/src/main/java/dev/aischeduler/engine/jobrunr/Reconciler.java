@@ -1,0 +1,110 @@
+package dev.aischeduler.engine.jobrunr;
+
+import dev.aischeduler.db.jobrunr.Disagreement;
+import dev.aischeduler.db.jobrunr.QueueCheck;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and then for jobs that JobRunr's table disagrees with, repairs them, and counts what it
+ * repaired: in a healthy system nothing, ever. Counts may be read by any thread.
+ *
+ * <p>A disagreement is repaired only when two looks in a row see the very same one: whatever is
+ * under way at the first is over at the second. Looks take at most one percent of the time.
+ */
+public final class Reconciler implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+  private static final int AT_ONCE = 1000;
+  private static final int SPARSE = 100;
+
+  private final QueueCheck check;
+  private final LongSupplier nanoTime;
+  private final Map<Disagreement.Kind, LongAdder> repairs = new EnumMap<>(Disagreement.Kind.class);
+
+  /** Both belong to the thread that runs this. */
+  private Set<Disagreement> suspects = Set.of();
+
+  private long notBefore;
+
+  /**
+   * A reconciler.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public Reconciler(QueueCheck check, LongSupplier nanoTime) {
+    this.check = check;
+    this.nanoTime = nanoTime;
+    this.notBefore = nanoTime.getAsLong();
+    for (Disagreement.Kind kind : Disagreement.Kind.values()) {
+      repairs.put(kind, new LongAdder());
+    }
+  }
+
+  /**
+   * Repairs everything at once, before this node works: what an earlier version of the schema or a
+   * restored backup left. Other nodes may work meanwhile: a look sees one moment.
+   */
+  public void start() {
+    int repaired;
+    do {
+      repaired = 0;
+      for (Disagreement seen : check.look(AT_ONCE)) {
+        repaired += repair(seen) ? 1 : 0;
+      }
+      if (repaired > 0) {
+        LOG.warn("{} jobs had no fitting row of JobRunr at start; repaired", repaired);
+      }
+    } while (repaired == AT_ONCE);
+  }
+
+  /** One look; never throws. */
+  @Override
+  public void run() {
+    long begun = nanoTime.getAsLong();
+    if (begun - notBefore < 0) {
+      return;
+    }
+    try {
+      List<Disagreement> seen = check.look(AT_ONCE);
+      for (Disagreement one : seen) {
+        if (suspects.contains(one.anyVersion()) && repair(one)) {
+          LOG.warn(
+              "job {} ({}) and JobRunr's row ({}) disagreed; repaired the row",
+              one.id(),
+              one.status(),
+              one.state());
+        }
+      }
+      suspects =
+          seen.stream().map(Disagreement::anyVersion).collect(Collectors.toUnmodifiableSet());
+    } catch (RuntimeException e) {
+      LOG.debug("no look at the queue now: {}", e.toString());
+    }
+    long end = nanoTime.getAsLong();
+    notBefore = end + SPARSE * (end - begun);
+  }
+
+  private boolean repair(Disagreement seen) {
+    boolean done = check.repair(seen);
+    if (done) {
+      repairs.get(seen.kind()).increment();
+    }
+    return done;
+  }
+
+  /** Repairs since the start of this node by kind, in lower case. */
+  public Map<String, Long> repairs() {
+    Map<String, Long> counts = new TreeMap<>();
+    repairs.forEach((kind, count) -> counts.put(kind.name().toLowerCase(Locale.ROOT), count.sum()));
+    return counts;
+  }
+}
