@@ -117,9 +117,10 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
 
   @Override
   public List<Job> getJobsToProcess(BackgroundJobServer server, AmountRequest request) {
-    if (!(request instanceof LaneRequest)) {
+    if (!(request instanceof LaneRequest lane)) {
       return List.of();
     }
+    DoubtfulClaim.putBack(this, server.getConfiguration().getId(), lane);
     List<Job> jobs = super.getJobsToProcess(server, request);
     changed(jobs);
     return jobs;
@@ -247,8 +248,6 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
       if (!(request instanceof LaneRequest lane)) {
         return List.of();
       }
-      // what a claim that was not committed had selected
-      lane.claimed().clear();
       try {
         List<Job> jobs = new ArrayList<>();
         for (ClaimSql.Claim claim :
