@@ -77,9 +77,16 @@ public final class Application implements AutoCloseable {
       opened("engine", engine::close);
       this.server =
           new ApiServer(
-              settings, engine.jobs(), handlers.all(), catalogue, Version.current(), clock);
+              settings,
+              engine.jobs(),
+              engine.nodes(),
+              handlers.all(),
+              catalogue,
+              Version.current(),
+              clock);
       opened("web server", server::close);
       server.start();
+      engine.nodes().announce(Version.current(), address());
     } catch (RuntimeException | Error e) {
       // an error too: a half-started process would hold the database and serve nobody
       closeParts();
