@@ -27,12 +27,15 @@ import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +81,10 @@ public final class Engine implements AutoCloseable {
     this.signals = Signals.of(database);
     this.membership =
         new Membership(
-            lease, new NodeRegistry(lease, database.dialect()), attempts, registration(settings));
+            lease,
+            new NodeRegistry(lease, database.dialect()),
+            attempts,
+            registration(settings, slots));
     this.nodes =
         new Nodes(
             new NodeStore(database), membership, () -> signals.send(new Signal.NodesChanged()));
@@ -117,7 +123,7 @@ public final class Engine implements AutoCloseable {
     return map;
   }
 
-  private static Registration registration(Settings settings) {
+  private static Registration registration(Settings settings, Slots slots) {
     return new Registration(
         settings.node().name(),
         UUID.randomUUID(),
@@ -126,7 +132,10 @@ public final class Engine implements AutoCloseable {
         Machine.here().hostName(),
         ProcessHandle.current().pid(),
         null,
-        settings.resources().maxConcurrentTasks());
+        settings.resources().maxConcurrentTasks(),
+        Arrays.stream(TaskType.values())
+            .filter(lane -> settings.node().labels().contains(lane.resource()))
+            .collect(Collectors.toMap(Function.identity(), slots::max)));
   }
 
   private void heard(Signal signal) {

@@ -50,7 +50,9 @@ class ClusterTest {
       assertThat(chat.node()).isEqualTo("node-gpu");
       assertThat(speech.node()).isEqualTo("node-cpu");
       assertThat(cpu.llm.started).isEmpty();
-      assertThat(view(cpu, "node-gpu").lanes()).containsExactly(TaskType.LLM, TaskType.IMAGE);
+      assertThat(view(cpu, "node-gpu").lanes())
+          .extracting(NodeView.Lane::lane)
+          .containsExactly(TaskType.LLM, TaskType.IMAGE);
 
       UUID running = cpu.submit(TaskType.LLM, "running", "hang");
       await().until(() -> gpu.llm.started.contains("running"));

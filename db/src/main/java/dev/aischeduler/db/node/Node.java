@@ -1,11 +1,13 @@
 package dev.aischeduler.db.node;
 
+import dev.aischeduler.config.TaskType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid its process on that machine
  * @param url where it answers; null when it serves no one
  * @param slots jobs that it may run at once
+ * @param lanes lanes that it serves, and how many jobs of each it may run at once
  * @param draining true when it starts no job because a person asked for it
  * @param startedAt when it registered, by the database's clock
  * @param heartbeatAt its last heartbeat, by the database's clock
@@ -37,6 +40,7 @@ public record Node(
     long pid,
     @Nullable String url,
     int slots,
+    Map<TaskType, Integer> lanes,
     boolean draining,
     Instant startedAt,
     Instant heartbeatAt,
@@ -57,6 +61,7 @@ public record Node(
         row.getLong("pid"),
         row.getString("url"),
         row.getInt("slots"),
+        LaneSlots.split(row.getString("lanes")),
         row.getBoolean("draining"),
         row.getObject("started_at", OffsetDateTime.class).toInstant(),
         heartbeat,

@@ -23,8 +23,8 @@ public final class NodeRegistry {
   private static final String REGISTER =
       """
       INSERT INTO node (name, labels, version, started_at, heartbeat_at, incarnation, host, pid,
-                        url, slots, draining, lost_at)
-      VALUES (?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, NULL)""";
+                        url, slots, lanes, draining, lost_at)
+      VALUES (?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?, NULL)""";
 
   private static final String BEAT =
       """
@@ -84,6 +84,7 @@ public final class NodeRegistry {
               node.pid(),
               node.url(),
               node.slots(),
+              LaneSlots.join(node.lanes()),
               draining);
         });
   }

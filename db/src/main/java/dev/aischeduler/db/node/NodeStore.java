@@ -1,7 +1,9 @@
 package dev.aischeduler.db.node;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +26,27 @@ public final class NodeStore {
         h -> h.createQuery(NodeSql.look(dialect)).map((row, context) -> Node.map(row)).list());
   }
 
-  /** Number of running jobs by node (job_status_idx); nodes without any are absent. */
-  public Map<String, Integer> running() {
-    Map<String, Integer> counts = new HashMap<>();
+  /** Running jobs of each node by lane (job_status_idx); what has none is absent. */
+  public Map<String, Map<TaskType, Integer>> running() {
+    Map<String, Map<TaskType, Integer>> counts = new HashMap<>();
     jdbi.useHandle(
         h ->
             h.createQuery(
                     """
-                    SELECT node, count(*) AS jobs FROM job
-                     WHERE status = 'running' AND node IS NOT NULL GROUP BY node""")
-                .map((row, c) -> Map.entry(row.getString("node"), row.getInt("jobs")))
-                .forEach(e -> counts.put(e.getKey(), e.getValue())));
+                    SELECT node, lane, count(*) AS jobs FROM job
+                     WHERE status = 'running' AND node IS NOT NULL GROUP BY node, lane""")
+                .map((row, c) -> new Running(row.getString(1), row.getString(2), row.getInt(3)))
+                .forEach(r -> r.addTo(counts)));
     return counts;
+  }
+
+  private record Running(String node, String lane, int jobs) {
+    void addTo(Map<String, Map<TaskType, Integer>> counts) {
+      TaskType.fromWireName(lane)
+          .ifPresent(
+              type ->
+                  counts.computeIfAbsent(node, n -> new EnumMap<>(TaskType.class)).put(type, jobs));
+    }
   }
 
   /** Asks a node to start no more jobs, or to start them again; false for an unknown name. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,7 @@ class NodeLeaseTest {
       Look look = registry.look();
       assertThat(look.nodes()).extracting(Node::name).containsExactly("a", "b");
       assertThat(look.nodes()).extracting(Node::leased).containsExactly(true, false);
+      assertThat(look.nodes().get(0).lanes()).isEqualTo(Map.of(TaskType.LLM, 4));
       assertThat(look.strays()).isEmpty();
       Node silent = look.nodes().get(1);
       assertThat(registry.giveUp(silent)).isTrue();
@@ -85,6 +88,14 @@ class NodeLeaseTest {
 
   private static Registration registration(String name) {
     return new Registration(
-        name, UUID.randomUUID(), List.of("gpu", "cpu"), "1", "host", 1, null, 10);
+        name,
+        UUID.randomUUID(),
+        List.of("gpu", "cpu"),
+        "1",
+        "host",
+        1,
+        null,
+        10,
+        Map.of(TaskType.LLM, 4));
   }
 }

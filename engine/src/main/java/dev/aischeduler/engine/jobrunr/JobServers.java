@@ -11,7 +11,6 @@ import dev.aischeduler.db.jobrunr.RunJob;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.RunningJob;
 import dev.aischeduler.db.signal.Signal;
-import dev.aischeduler.engine.ServerView;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.attempt.RetryPolicy;
@@ -207,38 +206,6 @@ public final class JobServers implements Membership.Crew {
   private void cancelHere(UUID id) {
     servers.forEach(server -> server.abandon(id));
     attempts.stop(id, Reason.CANCELLED);
-  }
-
-  /** Job servers of every node that shares the database. */
-  public List<ServerView> views() {
-    return storage.getBackgroundJobServers().stream()
-        .map(
-            s ->
-                new ServerView(
-                    s.getName(),
-                    label(s.getId()),
-                    s.getWorkerPoolSize(),
-                    busy(s.getId()),
-                    s.getFirstHeartbeat(),
-                    s.getLastHeartbeat()))
-        .toList();
-  }
-
-  private String label(UUID id) {
-    return servers.stream()
-        .filter(s -> s.getId().equals(id))
-        .map(LaneServer::resource)
-        .findFirst()
-        .orElse("");
-  }
-
-  private int busy(UUID id) {
-    return (int)
-        servers.stream()
-            .filter(s -> s.getId().equals(id))
-            .flatMap(
-                s -> attempts.all().stream().filter(a -> a.job().resource().equals(s.resource())))
-            .count();
   }
 
   /**

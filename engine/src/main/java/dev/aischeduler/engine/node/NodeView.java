@@ -3,9 +3,9 @@ package dev.aischeduler.engine.node;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.node.Node;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public record NodeView(
     String name,
     State state,
     List<String> labels,
-    List<TaskType> lanes,
+    List<Lane> lanes,
     int slots,
     int running,
     String version,
@@ -32,6 +32,23 @@ public record NodeView(
     Instant heartbeatAt,
     double heartbeatAgeS,
     boolean thisNode) {
+
+  /** Its job servers, one for each label that has lanes. */
+  public List<ServerView> servers() {
+    return labels.stream()
+        .map(label -> lanes.stream().filter(l -> l.lane().resource().equals(label)).toList())
+        .filter(served -> !served.isEmpty())
+        .map(
+            served ->
+                new ServerView(
+                    name,
+                    served.get(0).lane().resource(),
+                    served.stream().mapToInt(Lane::slots).sum(),
+                    served.stream().mapToInt(Lane::running).sum(),
+                    startedAt,
+                    heartbeatAt))
+        .toList();
+  }
 
   /** What a node does. */
   public enum State {
@@ -48,17 +65,27 @@ public record NodeView(
     }
   }
 
-  static NodeView of(Node node, int running, String self) {
+  /**
+   * A lane that a node serves.
+   *
+   * @param slots jobs of the lane that the node may run at once
+   * @param running jobs of the lane that it runs now
+   */
+  public record Lane(TaskType lane, int slots, int running) {}
+
+  static NodeView of(Node node, Map<TaskType, Integer> running, String self) {
     State state = node.lost() ? State.LOST : node.draining() ? State.DRAINING : State.ACTIVE;
-    List<TaskType> lanes =
-        Arrays.stream(TaskType.values()).filter(t -> node.labels().contains(t.resource())).toList();
+    List<Lane> lanes =
+        node.lanes().entrySet().stream()
+            .map(e -> new Lane(e.getKey(), e.getValue(), running.getOrDefault(e.getKey(), 0)))
+            .toList();
     return new NodeView(
         node.name(),
         state,
         node.labels(),
         lanes,
         node.slots(),
-        running,
+        running.values().stream().mapToInt(Integer::intValue).sum(),
         node.version(),
         node.host(),
         node.pid(),

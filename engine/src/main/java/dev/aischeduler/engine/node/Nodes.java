@@ -1,5 +1,6 @@
 package dev.aischeduler.engine.node;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.node.NodeStore;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,17 @@ public final class Nodes {
 
   /** Every registered node by name; lost ones are kept for a day. */
   public List<NodeView> list() {
-    Map<String, Integer> running = store.running();
+    Map<String, Map<TaskType, Integer>> running = store.running();
     return store.list().stream()
-        .map(n -> NodeView.of(n, running.getOrDefault(n.name(), 0), membership.name()))
+        .map(n -> NodeView.of(n, running.getOrDefault(n.name(), Map.of()), membership.name()))
+        .toList();
+  }
+
+  /** Job servers of every node that is not lost. */
+  public List<ServerView> servers() {
+    return list().stream()
+        .filter(n -> n.state() != NodeView.State.LOST)
+        .flatMap(n -> n.servers().stream())
         .toList();
   }
 

@@ -7,6 +7,7 @@ import dev.aischeduler.db.node.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,7 @@ class NodeWatchTest {
         1,
         null,
         1,
+        Map.of(),
         false,
         Instant.EPOCH,
         beat,

@@ -3,10 +3,11 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.web.api.view.NodeState;
 import dev.aischeduler.web.api.view.NodesView;
+import dev.aischeduler.web.api.view.ServersView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-/** The nodes that share the database; any of them answers for all. */
+/** The nodes that share the database, and their job servers; any of them answers for all. */
 final class NodeResource implements Resource {
   private static final String NODES = Paths.V1 + "/nodes";
   private final Nodes nodes;
@@ -18,6 +19,8 @@ final class NodeResource implements Resource {
   @Override
   public void register(RoutesConfig routes) {
     routes.get(NODES, this::list);
+    routes.get(
+        Paths.V1 + "/servers", ctx -> Replies.json(ctx, 200, new ServersView(nodes.servers())));
     routes.post(NODES + "/{name}/drain", ctx -> drain(ctx, true));
     routes.post(NODES + "/{name}/resume", ctx -> drain(ctx, false));
   }

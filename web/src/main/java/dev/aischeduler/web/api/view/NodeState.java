@@ -1,6 +1,5 @@
 package dev.aischeduler.web.api.view;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.node.NodeView;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,7 @@ public record NodeState(
     String name,
     String state,
     List<String> labels,
-    List<String> lanes,
+    List<Lane> lanes,
     int slots,
     int running,
     String version,
@@ -28,13 +27,18 @@ public record NodeState(
     double heartbeatAgeS,
     boolean thisNode) {
 
+  /** A lane that a node serves. */
+  public record Lane(String lane, int slots, int running) {}
+
   /** The state of an engine's node. */
   public static NodeState of(NodeView node) {
     return new NodeState(
         node.name(),
         node.state().wireName(),
         node.labels(),
-        node.lanes().stream().map(TaskType::wireName).toList(),
+        node.lanes().stream()
+            .map(l -> new Lane(l.lane().wireName(), l.slots(), l.running()))
+            .toList(),
         node.slots(),
         node.running(),
         node.version(),
