@@ -1,5 +1,6 @@
 package dev.aischeduler.engine;
 
+import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
@@ -7,6 +8,11 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.NodeLease;
+import dev.aischeduler.db.node.NodeRegistry;
+import dev.aischeduler.db.node.NodeStore;
+import dev.aischeduler.db.node.Registration;
+import dev.aischeduler.db.signal.Signal;
+import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.event.JobEvents;
@@ -14,16 +20,22 @@ import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.lane.Slots;
+import dev.aischeduler.engine.node.Membership;
+import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +50,9 @@ public final class Engine implements AutoCloseable {
   private final JobEvents events;
   private final ScheduledThreadPoolExecutor timer;
   private final NodeLease lease;
+  private final Membership membership;
+  private final Nodes nodes;
+  private final Signals signals;
   private final JobService jobs;
 
   private Engine(
@@ -63,6 +78,16 @@ public final class Engine implements AutoCloseable {
     Slots slots = new Slots(settings);
     QueueLengths lengths = new QueueLengths();
     Attempts attempts = new Attempts();
+    this.signals = Signals.of(database);
+    this.membership =
+        new Membership(
+            lease,
+            new NodeRegistry(lease, database.dialect()),
+            attempts,
+            registration(settings, slots));
+    this.nodes =
+        new Nodes(
+            new NodeStore(database), membership, () -> signals.send(new Signal.NodesChanged()));
     this.events = new JobEvents(store);
     AttemptRunner runner =
         new AttemptRunner(
@@ -78,10 +103,13 @@ public final class Engine implements AutoCloseable {
                 lengths,
                 attempts,
                 runner,
-                lane -> status(lane).state() == HandlerStatus.State.READY,
+                lane ->
+                    membership.startsJobs() && status(lane).state() == HandlerStatus.State.READY,
+                signals::send,
                 clock),
             (changed, queued, scheduled) -> events.changed(changed));
-    Lanes lanes = new Lanes(settings, store, laneStore, slots, this::status, clock);
+    Lanes lanes =
+        new Lanes(settings, store, laneStore, slots, this::status, membership::nodes, clock);
     this.jobs =
         new JobService(
             settings, this.handlers, store, artifacts, servers, events, lanes, lengths, clock);
@@ -94,6 +122,30 @@ public final class Engine implements AutoCloseable {
     Map<TaskType, TaskHandler<?>> map = new EnumMap<>(TaskType.class);
     handlers.forEach(handler -> map.put(handler.type(), handler));
     return map;
+  }
+
+  private static Registration registration(Settings settings, Slots slots) {
+    return new Registration(
+        settings.node().name(),
+        UUID.randomUUID(),
+        settings.node().labels(),
+        "unknown",
+        Machine.here().hostName(),
+        ProcessHandle.current().pid(),
+        null,
+        settings.resources().maxConcurrentTasks(),
+        Arrays.stream(TaskType.values())
+            .filter(lane -> settings.node().labels().contains(lane.resource()))
+            .collect(Collectors.toMap(Function.identity(), slots::max)));
+  }
+
+  private void heard(Signal signal) {
+    if (signal instanceof Signal.NodesChanged || signal instanceof Signal.LookAround) {
+      membership.look();
+    }
+    if (!(signal instanceof Signal.NodesChanged)) {
+      servers.heard(signal);
+    }
   }
 
   /**
@@ -112,7 +164,10 @@ public final class Engine implements AutoCloseable {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
     try {
       Engine engine = new Engine(settings, database, artifacts, handlers, lease, clock);
+      engine.servers.reconciler().start();
+      engine.membership.start(engine.servers);
       engine.servers.start();
+      engine.signals.start(engine::heard);
       LOG.info(
           "node {} serves {} with {} task slots",
           settings.node().name(),
@@ -130,6 +185,16 @@ public final class Engine implements AutoCloseable {
     return jobs;
   }
 
+  /** True while this node may start jobs: it does not drain and owns its name. */
+  public boolean startsJobs() {
+    return membership.startsJobs();
+  }
+
+  /** The nodes that share the database, this one among them. */
+  public Nodes nodes() {
+    return nodes;
+  }
+
   /** Health of a task type on this node. */
   public HandlerStatus status(TaskType type) {
     TaskHandler<?> handler = handlers.get(type);
@@ -145,6 +210,7 @@ public final class Engine implements AutoCloseable {
    * @return false when an attempt would not stop; it is recovered at the next start
    */
   public boolean drain(Duration atMost) throws InterruptedException {
+    membership.leaving();
     return servers.drain(atMost);
   }
 
@@ -152,6 +218,8 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     servers.close();
+    signals.close();
+    membership.close();
     timer.shutdownNow();
     events.close();
     lease.close();

@@ -228,9 +228,4 @@ public final class JobService {
     servers.signal();
     return lanes.view(lane);
   }
-
-  /** Job servers of this node and of others that share the database. */
-  public List<ServerView> servers() {
-    return servers.views();
-  }
 }

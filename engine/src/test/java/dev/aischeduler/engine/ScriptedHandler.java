@@ -23,7 +23,8 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
    *
    * @param text name of the job in the test
    * @param action null or {@code ok}, {@code fail}, {@code permanent}, {@code hang} (until
-   *     stopped), {@code wait} (until released), {@code fail-once}, {@code artifact}
+   *     stopped), {@code hang-once}, {@code wait} (until released), {@code fail-once}, {@code
+   *     artifact}
    */
   record Request(String text, @Nullable String action) {}
 
@@ -73,6 +74,11 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
         }
         case "permanent" -> throw new PermanentTaskException("never works");
         case "hang" -> hang(context);
+        case "hang-once" -> {
+          if (run == 1) {
+            hang(context);
+          }
+        }
         case "wait" -> gate.await();
         case "artifact" -> {
           context.progress(0.5, "half");

@@ -2,6 +2,8 @@ package dev.aischeduler.web;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.DatabaseClock;
+import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
@@ -59,11 +61,12 @@ public final class Application implements AutoCloseable {
   }
 
   private Application(
-      Settings settings, Home home, Clock clock, Function<ModelCatalogue, Handlers> make) {
+      Settings settings, Home home, Clock own, Function<ModelCatalogue, Handlers> make) {
     this.settings = settings;
     try {
       this.database = Database.open(settings.database(), home.work());
       opened("database", database::close);
+      Clock clock = shared(database, own);
       ArtifactStore artifacts =
           new ArtifactStore(database.jdbi(), contents(settings, home, database, clock));
       ModelCatalogue catalogue =
@@ -77,15 +80,32 @@ public final class Application implements AutoCloseable {
       opened("engine", engine::close);
       this.server =
           new ApiServer(
-              settings, engine.jobs(), handlers.all(), catalogue, Version.current(), clock);
+              settings,
+              engine.jobs(),
+              engine.nodes(),
+              handlers.all(),
+              catalogue,
+              Version.current(),
+              clock);
       opened("web server", server::close);
       server.start();
+      engine.nodes().announce(Version.current(), address());
     } catch (RuntimeException | Error e) {
       // an error too: a half-started process would hold the database and serve nobody
       closeParts();
       throw e;
     }
     LOG.info("AI Scheduler {} listens on {}", Version.current(), address());
+  }
+
+  /** Nodes whose clocks differ must agree on the time: it is the database's. */
+  private Clock shared(Database opened, Clock own) {
+    if (opened.dialect() == Dialect.H2) {
+      return own;
+    }
+    DatabaseClock clock = DatabaseClock.start(opened, own, System::nanoTime);
+    opened("clock", clock::close);
+    return clock;
   }
 
   private static ArtifactContentStore contents(

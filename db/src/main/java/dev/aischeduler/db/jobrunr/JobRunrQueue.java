@@ -187,18 +187,40 @@ public final class JobRunrQueue {
     return jobs.size();
   }
 
-  /** Ends the attempt of a worker that is known to be gone; false when it ended by itself. */
-  public boolean orphan(UUID id, String reason) {
+  /**
+   * Ends the attempt of a worker that is known to be gone; false when it ended by itself, or when
+   * the job was claimed anew since.
+   *
+   * @param fencingToken of the attempt
+   */
+  public boolean orphan(UUID id, long fencingToken, String reason) {
     return change(
         id,
         job -> {
-          if (!job.hasState(StateName.PROCESSING)) {
+          if (!job.hasState(StateName.PROCESSING) || fencingToken(id) != fencingToken) {
             return false;
           }
           job.failed("worker lost", new WorkerLostException(reason));
           storage.elect(job);
           return true;
         });
+  }
+
+  /**
+   * The token of the last claim. A claim after this read changes JobRunr's version, so that a
+   * change which relies on it is refused.
+   */
+  private long fencingToken(UUID id) {
+    try (Connection connection = storage.connection();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT fencing_token FROM job WHERE id = ?")) {
+      select.setObject(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : -1;
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException("job " + id + " could not be read: " + e.getMessage(), e);
+    }
   }
 
   /** SQL states of class 40: deadlock and serialization failure. */

@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * JobRunr's storage that outlives a database outage, where a stock job server stops for good:
- * heartbeats are skipped, work calls wait for the database, and the hunt for orphans pauses until
- * every server had time to beat again. A proxy over the interface, because the poll interval check
- * of the base class is final and new interface methods then need no code here. Thread-safe.
+ * heartbeats are skipped and work calls wait for the database. JobRunr's own hunt for lost servers
+ * and orphans is off: it compares the clocks of nodes, where {@code engine.node} counts missed
+ * heartbeats. A proxy over the interface, because the poll interval check of the base class is
+ * final and new interface methods then need no code here. Thread-safe.
  */
 public final class ResilientStorage implements InvocationHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ResilientStorage.class);
@@ -61,10 +62,10 @@ public final class ResilientStorage implements InvocationHandler {
     if (name.equals("close")) {
       closed = true;
     }
-    if (inGrace() && name.equals("removeTimedOutBackgroundJobServers")) {
+    if (name.equals("removeTimedOutBackgroundJobServers")) {
       return 0;
     }
-    if (inGrace() && isOrphanHunt(name, arguments)) {
+    if (isOrphanHunt(name, arguments)) {
       return List.of();
     }
     long wait = 50;

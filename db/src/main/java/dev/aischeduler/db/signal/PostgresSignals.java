@@ -28,16 +28,20 @@ final class PostgresSignals implements Signals {
   private static final long BROKEN_MS = 500;
 
   private final DataSource dataSource;
-  private final Consumer<Signal> heard;
   private final LinkedBlockingQueue<Signal> outgoing = new LinkedBlockingQueue<>(10_000);
   private final Thread sender = new Thread(this::send, "signals-send");
   private final Thread listener = new Thread(this::listen, "signals-listen");
+  private volatile Consumer<Signal> heard = signal -> {};
   private volatile boolean closed;
   private volatile int senderBackend;
 
-  PostgresSignals(DataSource dataSource, Consumer<Signal> heard) {
+  PostgresSignals(DataSource dataSource) {
     this.dataSource = dataSource;
-    this.heard = heard;
+  }
+
+  @Override
+  public void start(Consumer<Signal> hears) {
+    heard = hears;
     sender.setDaemon(true);
     listener.setDaemon(true);
     sender.start();

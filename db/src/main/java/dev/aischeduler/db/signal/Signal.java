@@ -20,7 +20,10 @@ public sealed interface Signal {
   /** This job was cancelled; the node that runs it stops it. */
   record Cancelled(UUID job) implements Signal {}
 
-  /** As one word for the wire: {@code q:llm,tts}, {@code a}, {@code c:<uuid>}. */
+  /** A node was asked to start no more jobs, or to start them again: look at the nodes. */
+  record NodesChanged() implements Signal {}
+
+  /** As one word for the wire: {@code q:llm,tts}, {@code a}, {@code c:<uuid>}, {@code n}. */
   default String wire() {
     if (this instanceof Queued queued) {
       return "q:"
@@ -30,7 +33,10 @@ public sealed interface Signal {
               .stream()
               .collect(Collectors.joining(","));
     }
-    return this instanceof Cancelled cancelled ? "c:" + cancelled.job() : "a";
+    if (this instanceof Cancelled cancelled) {
+      return "c:" + cancelled.job();
+    }
+    return this instanceof NodesChanged ? "n" : "a";
   }
 
   /** The signal of a word; a word of another version is a {@link LookAround}. */
@@ -42,6 +48,9 @@ public sealed interface Signal {
                 .map(TaskType::fromWireName)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet()));
+      }
+      if (wire.equals("n")) {
+        return new NodesChanged();
       }
       return wire.startsWith("c:")
           ? new Cancelled(UUID.fromString(wire.substring(2)))

@@ -16,17 +16,25 @@ public interface Signals extends AutoCloseable {
   void close();
 
   /**
-   * The signals of a database: LISTEN and NOTIFY on PostgreSQL; none on H2, which serves one node.
+   * Begins to send and to hear; call it once.
    *
-   * @param heard hears what others sent; a {@link Signal.LookAround} whenever signals may have been
-   *     missed
+   * @param heard hears what others sent, on a thread that it must not hold up; a {@link
+   *     Signal.LookAround} whenever signals may have been missed
    */
-  static Signals open(Database database, Consumer<Signal> heard) {
+  void start(Consumer<Signal> heard);
+
+  /**
+   * The signals of a database: LISTEN and NOTIFY on PostgreSQL; none on H2, which serves one node.
+   */
+  static Signals of(Database database) {
     return database.dialect() == Dialect.POSTGRESQL
-        ? new PostgresSignals(database.dataSource(), heard)
+        ? new PostgresSignals(database.dataSource())
         : new Signals() {
           @Override
           public void send(Signal signal) {}
+
+          @Override
+          public void start(Consumer<Signal> heard) {}
 
           @Override
           public void close() {}

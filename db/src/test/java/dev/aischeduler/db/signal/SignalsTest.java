@@ -22,8 +22,10 @@ class SignalsTest {
     List<Signal> here = new CopyOnWriteArrayList<>();
     List<Signal> there = new CopyOnWriteArrayList<>();
     try (Database database = TestDatabases.open(Dialect.POSTGRESQL);
-        Signals one = Signals.open(database, here::add);
-        Signals other = Signals.open(database, there::add)) {
+        Signals one = Signals.of(database);
+        Signals other = Signals.of(database)) {
+      one.start(here::add);
+      other.start(there::add);
       // each starts with a look around, because it may have missed something
       await().until(() -> here.size() == 1 && there.size() == 1);
       one.send(queued);

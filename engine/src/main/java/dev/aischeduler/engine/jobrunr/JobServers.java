@@ -10,14 +10,14 @@ import dev.aischeduler.db.jobrunr.QueueCheck;
 import dev.aischeduler.db.jobrunr.ResilientStorage;
 import dev.aischeduler.db.jobrunr.RunJob;
 import dev.aischeduler.db.lane.LaneStore;
+import dev.aischeduler.db.node.RunningJob;
 import dev.aischeduler.db.signal.Signal;
-import dev.aischeduler.db.signal.Signals;
-import dev.aischeduler.engine.ServerView;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.attempt.RetryPolicy;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.lane.Slots;
+import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,22 +28,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jobrunr.storage.JobRunrMetadata;
 import org.jobrunr.storage.StorageProvider;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The job servers of this node, one for each resource label it offers, and their dispatcher. All of
  * JobRunr that the engine sees is in this package. Thread-safe.
  */
-public final class JobServers {
-  private static final Logger LOG = LoggerFactory.getLogger(JobServers.class);
+public final class JobServers implements Membership.Crew {
   private static final Duration POLL = Duration.ofSeconds(2);
 
   private final Settings settings;
-  private final JobStore store;
   private final Attempts attempts;
   private final JobRunrQueue queue;
   private final Reconciler reconciler;
@@ -51,9 +48,14 @@ public final class JobServers {
   private final List<LaneServer> servers = new ArrayList<>();
   private final Dispatcher dispatcher;
   private final Thread dispatcherThread;
-  private final Signals signals;
+  private final Consumer<Signal> tell;
 
-  /** What the job servers work with. */
+  /**
+   * What the job servers work with.
+   *
+   * @param ready whether jobs of a lane may start now
+   * @param tell tells the other nodes
+   */
   public record Parts(
       Settings settings,
       Database database,
@@ -64,6 +66,7 @@ public final class JobServers {
       Attempts attempts,
       AttemptRunner runner,
       Predicate<TaskType> ready,
+      Consumer<Signal> tell,
       Clock clock) {}
 
   /**
@@ -73,11 +76,11 @@ public final class JobServers {
    */
   public JobServers(Parts parts, JobChangeListener listener) {
     this.settings = parts.settings();
-    this.store = parts.store();
+    this.tell = parts.tell();
     this.attempts = parts.attempts();
     RetryPolicy retries =
         new RetryPolicy(settings.lanes(), () -> ThreadLocalRandom.current().nextDouble());
-    RetryElection election = new RetryElection(attempts, store, retries, parts.clock());
+    RetryElection election = new RetryElection(attempts, parts.store(), retries, parts.clock());
     this.queue =
         new JobRunrQueue(
             parts.database(),
@@ -110,7 +113,7 @@ public final class JobServers {
         new Dispatcher(
             byLane,
             queue,
-            store,
+            parts.store(),
             parts.lanes(),
             parts.slots(),
             parts.lengths(),
@@ -120,7 +123,6 @@ public final class JobServers {
             parts.clock());
     this.dispatcherThread = new Thread(dispatcher, "dispatcher");
     this.dispatcherThread.setDaemon(true);
-    this.signals = Signals.open(parts.database(), this::heard);
   }
 
   /** The queue's changes that no worker makes. */
@@ -133,15 +135,8 @@ public final class JobServers {
     return reconciler;
   }
 
-  /** Recovers what an earlier process of this node left running, then starts the servers. */
+  /** Starts the servers. */
   public void start() {
-    reconciler.start();
-    List<UUID> left = store.runningOn(settings.node().name());
-    left.forEach(
-        id -> queue.orphan(id, "node " + settings.node().name() + " ended while it ran this job"));
-    if (!left.isEmpty()) {
-      LOG.warn("{} jobs were running when this node ended; put right", left.size());
-    }
     prepareCluster();
     servers.forEach(LaneServer::start);
     dispatcherThread.start();
@@ -161,22 +156,23 @@ public final class JobServers {
   /** Every node looks at every lane soon. */
   public void signal() {
     dispatcher.signal();
-    signals.send(new Signal.LookAround());
+    tell.accept(new Signal.LookAround());
   }
 
   private void signal(Set<TaskType> queued, boolean scheduled) {
     if (!queued.isEmpty()) {
-      signals.send(new Signal.Queued(queued));
+      tell.accept(new Signal.Queued(queued));
     }
     if (scheduled) {
-      signals.send(new Signal.LookAround());
+      tell.accept(new Signal.LookAround());
     }
     if (scheduled || !queued.isEmpty()) {
       dispatcher.signal(queued, scheduled);
     }
   }
 
-  private void heard(Signal signal) {
+  /** Does what another node tells of lanes and jobs. */
+  public void heard(Signal signal) {
     if (signal instanceof Signal.Queued queued) {
       dispatcher.signal(queued.lanes(), false);
     } else if (signal instanceof Signal.Cancelled cancelled) {
@@ -186,47 +182,38 @@ public final class JobServers {
     }
   }
 
+  @Override
+  public boolean putRight(RunningJob job, String reason) {
+    return queue.orphan(job.id(), job.fencingToken(), reason);
+  }
+
+  @Override
+  public void abandon(UUID job) {
+    servers.forEach(server -> server.abandon(job));
+    attempts.stop(job, Reason.LEASE_LOST);
+  }
+
+  @Override
+  public void forget(String node) {
+    storage.getBackgroundJobServers().stream()
+        .filter(server -> server.getName().equals(node))
+        .forEach(storage::signalBackgroundJobServerStopped);
+  }
+
+  @Override
+  public void goOn() {
+    dispatcher.signal();
+  }
+
   /** Stops the attempt of a cancelled job, wherever it runs. */
   public void cancelled(UUID id) {
     cancelHere(id);
-    signals.send(new Signal.Cancelled(id));
+    tell.accept(new Signal.Cancelled(id));
   }
 
   private void cancelHere(UUID id) {
     servers.forEach(server -> server.abandon(id));
     attempts.stop(id, Reason.CANCELLED);
-  }
-
-  /** Job servers of every node that shares the database. */
-  public List<ServerView> views() {
-    return storage.getBackgroundJobServers().stream()
-        .map(
-            s ->
-                new ServerView(
-                    s.getName(),
-                    label(s.getId()),
-                    s.getWorkerPoolSize(),
-                    busy(s.getId()),
-                    s.getFirstHeartbeat(),
-                    s.getLastHeartbeat()))
-        .toList();
-  }
-
-  private String label(UUID id) {
-    return servers.stream()
-        .filter(s -> s.getId().equals(id))
-        .map(LaneServer::resource)
-        .findFirst()
-        .orElse("");
-  }
-
-  private int busy(UUID id) {
-    return (int)
-        servers.stream()
-            .filter(s -> s.getId().equals(id))
-            .flatMap(
-                s -> attempts.all().stream().filter(a -> a.job().resource().equals(s.resource())))
-            .count();
   }
 
   /**
@@ -248,7 +235,6 @@ public final class JobServers {
   public void close() {
     dispatcher.stop();
     servers.forEach(LaneServer::stop);
-    signals.close();
     storage.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.lane.LaneStore;
+import dev.aischeduler.db.node.Node;
 import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.task.HandlerStatus;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,14 @@ public final class Lanes {
   private final LaneStore lanes;
   private final Slots slots;
   private final Function<TaskType, HandlerStatus> handlers;
+  private final Supplier<List<Node>> nodes;
   private final Clock clock;
 
   /**
    * Lanes of this node.
    *
    * @param handlers health of the handler of a lane
+   * @param nodes every node as last seen
    */
   public Lanes(
       Settings settings,
@@ -43,12 +47,14 @@ public final class Lanes {
       LaneStore lanes,
       Slots slots,
       Function<TaskType, HandlerStatus> handlers,
+      Supplier<List<Node>> nodes,
       Clock clock) {
     this.settings = settings;
     this.store = store;
     this.lanes = lanes;
     this.slots = slots;
     this.handlers = handlers;
+    this.nodes = nodes;
     this.clock = clock;
   }
 
@@ -111,10 +117,17 @@ public final class Lanes {
     if (lanes.paused().contains(job.type())) {
       return "lane " + lane + " is paused";
     }
-    if (!settings.node().labels().contains(job.resource())) {
-      return "waits for a node that offers " + job.resource();
+    List<Node> offering =
+        nodes.get().stream().filter(n -> !n.lost() && n.labels().contains(job.resource())).toList();
+    if (offering.isEmpty()) {
+      return "waits for a node that offers " + job.resource() + "; none runs";
     }
-    if (status.state() != HandlerStatus.State.READY) {
+    if (offering.stream().allMatch(Node::draining)) {
+      return "every node that offers " + job.resource() + " is draining";
+    }
+    boolean here =
+        offering.stream().anyMatch(n -> n.name().equals(settings.node().name()) && !n.draining());
+    if (here && status.state() != HandlerStatus.State.READY) {
       return status.detail();
     }
     if (position > 1) {
@@ -122,6 +135,9 @@ public final class Lanes {
       return ahead == 1
           ? "one job of lane " + lane + " starts first"
           : ahead + " jobs of lane " + lane + " start first";
+    }
+    if (!here) {
+      return "waits for a slot of another node";
     }
     if (slots.freeOnNode() == 0) {
       return "every task slot of the node is busy (resources.max_concurrent_tasks)";

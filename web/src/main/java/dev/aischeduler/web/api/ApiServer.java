@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import io.javalin.Javalin;
@@ -35,11 +36,13 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(
       Settings settings,
       JobService jobs,
+      Nodes nodes,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
       String version,
       Clock clock) {
-    List<Resource> resources = resources(settings, jobs, handlers, catalogue, version, clock);
+    List<Resource> resources =
+        resources(settings, jobs, nodes, handlers, catalogue, version, clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -57,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
   private List<Resource> resources(
       Settings settings,
       JobService jobs,
+      Nodes nodes,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
       String version,
@@ -75,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new EventResource(jobs, new Streams(room)));
     resources.add(new ArtifactResource(jobs, sender));
     resources.add(new LaneResource(jobs));
+    resources.add(new NodeResource(nodes));
     resources.add(new ModelResource(fleet, catalogue));
     resources.add(new SystemResource(settings, jobs, fleet, new Machine(), version, clock));
     resources.add(new HealthResource(jobs, fleet, gate));

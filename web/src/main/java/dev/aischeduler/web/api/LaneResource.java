@@ -4,11 +4,10 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.LanesView;
-import dev.aischeduler.web.api.view.ServersView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-/** Lanes and the job servers that serve them. */
+/** Lanes: how full they are, pause and resume. */
 final class LaneResource implements Resource {
   private static final String LANES = Paths.V1 + "/lanes";
   private final JobService jobs;
@@ -22,8 +21,6 @@ final class LaneResource implements Resource {
     routes.get(LANES, this::list);
     routes.post(LANES + "/{lane}/pause", ctx -> pause(ctx, true));
     routes.post(LANES + "/{lane}/resume", ctx -> pause(ctx, false));
-    routes.get(
-        Paths.V1 + "/servers", ctx -> Replies.json(ctx, 200, new ServersView(jobs.servers())));
   }
 
   private void list(Context ctx) {

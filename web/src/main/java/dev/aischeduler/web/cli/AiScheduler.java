@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       DbCommand.class,
       ModelsCommand.class,
+      NodesCommand.class,
       DemoCommand.class,
       VersionCommand.class
     })

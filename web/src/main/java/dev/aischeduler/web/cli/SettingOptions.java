@@ -32,6 +32,12 @@ final class SettingOptions {
   private @Nullable String labels;
 
   @Option(
+      names = "--node-name",
+      paramLabel = "NAME",
+      description = "Sets node.name: unique among the processes that share a database.")
+  private @Nullable String nodeName;
+
+  @Option(
       names = {"-s", "--set"},
       paramLabel = "KEY=VALUE",
       description = "Sets any setting, for example --set lanes.llm.max_concurrent=2. Repeatable.")
@@ -48,6 +54,7 @@ final class SettingOptions {
     add(overrides, "server.host", host, "--host");
     add(overrides, "server.port", port, "--port");
     add(overrides, "node.labels", labels, "--labels");
+    add(overrides, "node.name", nodeName, "--node-name");
     return SettingsLoader.ofProcess().load(config, overrides);
   }
 

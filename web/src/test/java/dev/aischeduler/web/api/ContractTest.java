@@ -39,6 +39,7 @@ final class ContractTest {
         "/api/v1/system/resources",
         "/api/v1/lanes",
         "/api/v1/servers",
+        "/api/v1/nodes",
         "/api/v1/models",
         "/api/v1/tasks",
         "/healthz",

@@ -2,6 +2,7 @@ package dev.aischeduler.web.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.TaskType;
@@ -214,6 +215,22 @@ final class TaskLifecycleTest {
     http.post("/api/v1/lanes/tts/resume");
     assertThat(http.ended(queued.json().path("task_id").asText()).path("status").asText())
         .isEqualTo("succeeded");
+  }
+
+  @Test
+  void a_draining_node_starts_nothing_and_says_so() {
+    String node = "/api/v1/nodes/" + http.get("/api/v1/nodes").json().at("/nodes/0/name").asText();
+    assertThat(http.post(node + "/drain").json().path("state").asText()).isEqualTo("draining");
+    await()
+        .until(
+            () ->
+                http.get("/api/v1/task/status/" + submit("hello", ""))
+                    .json()
+                    .path("why_pending")
+                    .asText()
+                    .contains("draining"));
+    assertThat(http.post(node + "/resume").json().path("state").asText()).isEqualTo("active");
+    assertThat(http.ended(submit("hello", "")).path("status").asText()).isEqualTo("succeeded");
   }
 
   @Test

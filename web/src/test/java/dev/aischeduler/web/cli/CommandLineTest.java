@@ -105,6 +105,21 @@ final class CommandLineTest {
   }
 
   @Test
+  void a_node_is_listed_drained_and_resumed() throws IOException {
+    assertThat(remote("nodes", "--json")).isZero();
+    String name = json().at("/nodes/0/name").asText();
+    assertThat(json().at("/nodes/0/url").asText()).isEqualTo(address);
+    assertThat(remote("nodes", "drain", name)).isZero();
+    assertThat(out.toString()).contains(name).contains("draining");
+    assertThat(remote("nodes", "resume", name)).isZero();
+    assertThat(remote("nodes", "list")).isZero();
+    assertThat(out.toString().strip().lines().reduce((a, b) -> b).orElseThrow())
+        .contains("active", "gpu,cpu");
+    assertThat(remote("nodes", "drain", "nobody")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("/api/v1/nodes");
+  }
+
+  @Test
   void models_and_version_need_no_server() {
     assertThat(run("version")).isZero();
     assertThat(run("models", "list")).isZero();

@@ -1,4 +1,4 @@
-package dev.aischeduler.engine;
+package dev.aischeduler.engine.node;
 
 import java.time.Instant;
 

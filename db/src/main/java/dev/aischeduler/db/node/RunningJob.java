@@ -1,0 +1,11 @@
+package dev.aischeduler.db.node;
+
+import java.util.UUID;
+
+/**
+ * A job that is marked as running.
+ *
+ * @param node name of the node that claimed it
+ * @param fencingToken token of that claim
+ */
+public record RunningJob(UUID id, String node, long fencingToken) {}

@@ -1,0 +1,153 @@
+package dev.aischeduler.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobEvent;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.node.NodeView;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several nodes on one PostgreSQL, each with a pool of its own. */
+class ClusterTest {
+  private static final String BOTH = "gpu,cpu";
+
+  @TempDir Path folder;
+
+  private final Settings.Database shared = TestDatabases.settings(Dialect.POSTGRESQL);
+
+  private EngineFixture node(String name, String labels) {
+    return new EngineFixture(
+        Database.open(shared, folder),
+        folder,
+        Clock.systemUTC(),
+        "node.name=" + name,
+        "node.labels=" + labels);
+  }
+
+  private static NodeView view(EngineFixture from, String name) {
+    return from.engine().nodes().find(name).orElseThrow();
+  }
+
+  @Test
+  void nodes_of_different_labels_share_a_queue_and_hear_each_other_cancel() throws Exception {
+    try (EngineFixture gpu = node("node-gpu", "gpu");
+        EngineFixture cpu = node("node-cpu", "cpu")) {
+      Job chat = cpu.await(cpu.submit(TaskType.LLM, "chat", null));
+      Job speech = gpu.await(gpu.submit(TaskType.TTS, "speech", null));
+      assertThat(chat.node()).isEqualTo("node-gpu");
+      assertThat(speech.node()).isEqualTo("node-cpu");
+      assertThat(cpu.llm.started).isEmpty();
+      assertThat(view(cpu, "node-gpu").lanes())
+          .extracting(NodeView.Lane::lane)
+          .containsExactly(TaskType.LLM, TaskType.IMAGE);
+
+      UUID running = cpu.submit(TaskType.LLM, "running", "hang");
+      await().until(() -> gpu.llm.started.contains("running"));
+      assertThat(cpu.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);
+      await().until(() -> gpu.llm.running.get() == 0);
+    }
+  }
+
+  @Test
+  void any_node_drains_any_other_whose_running_jobs_go_on() throws Exception {
+    try (EngineFixture here = node("here", "cpu");
+        EngineFixture there = node("there", "gpu")) {
+      there.llm.gate = new CountDownLatch(1);
+      UUID running = here.submit(TaskType.LLM, "running", "wait");
+      await().until(() -> there.llm.started.contains("running"));
+      assertThat(here.engine().nodes().drain("there", true)).isPresent();
+      await().until(() -> !there.engine().startsJobs());
+      UUID waiting = here.submit(TaskType.LLM, "waiting", null);
+      there.llm.gate.countDown();
+      assertThat(here.await(running).status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(there.llm.started).containsExactly("running");
+      assertThat(view(here, "there").state()).isEqualTo(NodeView.State.DRAINING);
+      assertThat(here.jobs().find(waiting).orElseThrow().whyPending()).contains("draining");
+
+      assertThat(here.engine().nodes().drain("there", false)).isPresent();
+      assertThat(here.await(waiting).node()).isEqualTo("there");
+      assertThat(here.engine().nodes().drain("nobody", true)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_dead_nodes_jobs_run_again_elsewhere_each_exactly_once() throws Exception {
+    try (EngineFixture one = node("one", "cpu");
+        EngineFixture two = node("two", "cpu");
+        EngineFixture doomed = node("doomed", "gpu")) {
+      List<UUID> running =
+          List.of(
+              one.submit(TaskType.LLM, "a", "hang-once"),
+              one.submit(TaskType.LLM, "b", "hang-once"));
+      await().until(() -> doomed.llm.running.get() == 2);
+      // to the database this is what a kill looks like: its sessions end, it is not heard again
+      doomed.database.close();
+      await().until(() -> view(one, "doomed").state() == NodeView.State.LOST);
+      try (EngineFixture other = node("other", "gpu")) {
+        other.llm.runs.putAll(doomed.llm.runs);
+        for (UUID id : running) {
+          Job job = one.await(id);
+          assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+          assertThat(job.node()).isEqualTo("other");
+          assertThat(job.attempt()).isEqualTo(2);
+          assertThat(two.jobs().events(id, 0))
+              .extracting(JobEvent::data)
+              .filteredOn(data -> data.contains("queued"))
+              .hasSize(2);
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_node_that_was_given_up_while_frozen_stops_those_jobs_and_goes_on() throws Exception {
+    try (EngineFixture here = node("here", "cpu");
+        EngineFixture frozen = node("frozen", "gpu")) {
+      UUID id = here.submit(TaskType.LLM, "job", "hang-once");
+      await().until(() -> frozen.llm.running.get() == 1);
+      UUID incarnation = incarnation(frozen);
+      frozen
+          .database
+          .jdbi()
+          .useHandle(h -> h.execute("UPDATE node SET lost_at = now() WHERE name = 'frozen'"));
+      Job job = here.await(id);
+      assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(job.attempt()).isEqualTo(2);
+      assertThat(frozen.llm.started).containsExactly("job", "job");
+      await().until(() -> frozen.llm.running.get() == 0);
+      assertThat(view(here, "frozen").state()).isEqualTo(NodeView.State.ACTIVE);
+      assertThat(incarnation(frozen)).isNotEqualTo(incarnation);
+    }
+  }
+
+  private static UUID incarnation(EngineFixture node) {
+    return node.database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT incarnation FROM node WHERE name = 'frozen'")
+                    .mapTo(UUID.class)
+                    .one());
+  }
+
+  @Test
+  void a_node_that_ends_in_order_leaves_no_row() {
+    try (EngineFixture here = node("here", BOTH)) {
+      node("guest", BOTH).close();
+      assertThat(here.engine().nodes().list()).extracting(NodeView::name).containsExactly("here");
+    }
+  }
+}
