@@ -84,7 +84,13 @@ final class SettingTable {
             1_048_576,
             1024,
             1_073_741_824,
-            "Largest accepted request body."));
+            "Largest accepted request body, but for bulk submissions."),
+        whole(
+            "server.max_bulk_body_bytes",
+            67_108_864,
+            1024,
+            1_073_741_824,
+            "Largest accepted body of a bulk submission (POST /api/v1/tasks)."));
   }
 
   private static List<Setting> resources() {

@@ -31,10 +31,17 @@ public record Settings(
    *     cores
    * @param waitS default seconds that a synchronous request waits for its result
    * @param drainS seconds that running jobs get to finish on shutdown before they are put back
-   * @param maxBodyBytes largest accepted request body
+   * @param maxBodyBytes largest accepted request body, but for bulk submissions
+   * @param maxBulkBodyBytes largest accepted body of a bulk submission
    */
   public record Server(
-      String host, int port, int threadPoolSize, int waitS, int drainS, int maxBodyBytes) {}
+      String host,
+      int port,
+      int threadPoolSize,
+      int waitS,
+      int drainS,
+      int maxBodyBytes,
+      int maxBulkBodyBytes) {}
 
   /**
    * What the lanes share.

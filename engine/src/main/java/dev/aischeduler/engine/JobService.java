@@ -78,6 +78,20 @@ public final class JobService {
     return submissions.submit(submission);
   }
 
+  /**
+   * Validates all and stores all in one transaction, or none; they are durable when this returns.
+   * An idempotency key that stands twice among them finds the same job.
+   *
+   * @param submissions 1 to 10,000
+   * @return one outcome for each, in their order
+   * @throws InvalidRequestException names the field, for example {@code tasks[3].prompt}
+   * @throws QueueFullException a lane has no room for all of its jobs
+   * @throws ConflictException an idempotency key belongs to another request
+   */
+  public List<Submitted> submitAll(List<Submission> submissions) {
+    return this.submissions.submitAll(submissions);
+  }
+
   /** The job with what only the queue knows, or empty. */
   public Optional<JobDetails> find(UUID id) {
     return store.find(id).map(job -> lanes.details(job, artifacts.list(id)));

@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Ranges of the fields that every submission takes. */
 final class SubmissionRules {
   static final int MAX_PRIORITY = 9;
+
+  /** Most submissions of one call. */
+  static final int MAX_BULK = 10_000;
+
+  /** Where a single submission gives its idempotency key. */
+  static final String KEY_HEADER = "Idempotency-Key";
+
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}_.:/-]{1,64}");
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
   private static final Duration FAR = Duration.ofDays(366);
@@ -35,8 +42,7 @@ final class SubmissionRules {
     }
     String key = submission.idempotencyKey();
     if (key != null && !KEY.matcher(key).matches()) {
-      throw new InvalidRequestException(
-          "Idempotency-Key", "must be 1 to 255 visible ASCII characters");
+      throw new InvalidRequestException(KEY_HEADER, "must be 1 to 255 visible ASCII characters");
     }
   }
 

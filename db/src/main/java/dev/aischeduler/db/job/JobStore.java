@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobStore {
   private static final JobRowMapper MAPPER = new JobRowMapper();
 
+  /** Values of one IN list; longer ones are slow to parse. */
+  private static final int MAX_IN = 500;
+
   private final Jdbi jdbi;
 
   /** A store over the database. */
@@ -39,15 +43,21 @@ public final class JobStore {
             h.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).map(MAPPER).findOne());
   }
 
-  /** The job that holds an idempotency key (job_idempotency_idx), or empty. */
-  public Optional<Job> findByIdempotencyKey(String tenant, String key) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("SELECT * FROM job WHERE tenant = :tenant AND idempotency_key = :key")
-                .bind("tenant", tenant)
-                .bind("key", key)
-                .map(MAPPER)
-                .findOne());
+  /** The jobs that hold these idempotency keys, by key (job_idempotency_idx). */
+  public Map<String, Job> findByIdempotencyKeys(String tenant, List<String> keys) {
+    Map<String, Job> found = new HashMap<>();
+    for (int from = 0; from < keys.size(); from += MAX_IN) {
+      List<String> some = keys.subList(from, Math.min(keys.size(), from + MAX_IN));
+      jdbi.useHandle(
+          h ->
+              h.createQuery(
+                      "SELECT * FROM job WHERE tenant = :tenant AND idempotency_key IN (<keys>)")
+                  .bind("tenant", tenant)
+                  .bindList("keys", some)
+                  .map(MAPPER)
+                  .forEach(job -> found.put(String.valueOf(job.idempotencyKey()), job)));
+    }
+    return found;
   }
 
   /** Jobs newest first (primary key, or job_status_idx when one status is asked for). */

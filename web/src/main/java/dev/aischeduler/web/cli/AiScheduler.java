@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       LlmCommand.class,
       TtsCommand.class,
       ImageCommand.class,
+      SubmitCommand.class,
       StatusCommand.class,
       ListCommand.class,
       CancelCommand.class,

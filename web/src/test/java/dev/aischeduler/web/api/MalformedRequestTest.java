@@ -75,6 +75,20 @@ final class MalformedRequestTest {
         "image/generate | {\"prompt\":\"a\",\"height\":1000000}          | height",
         "image/generate | {\"prompt\":\"a\",\"steps\":0}                 | steps",
         "image/generate | {\"prompt\":\"a\",\"use_turbo\":1}             | use_turbo",
+        "tasks          | {}                                             | tasks",
+        "tasks          | {\"tasks\":[]}                                 | tasks",
+        "tasks          | {\"tasks\":{}}                                 | tasks",
+        "tasks          | {\"task\":[]}                                  | task",
+        "tasks          | {\"tasks\":[1]}                                | tasks[0]",
+        "tasks          | {\"tasks\":[{\"prompt\":\"a\"}]}               | tasks[0].type",
+        "tasks          | {\"tasks\":[{\"type\":\"gpu\"}]}               | tasks[0].type",
+        "tasks          | {\"tasks\":[{\"type\":\"llm\",\"prompt\":\"a\"},{\"type\":\"tts\",\"txt\":\"b\"}]} | tasks[1].txt",
+        "tasks          | {\"tasks\":[{\"type\":\"tts\",\"text\":\"\"}]}   | tasks[0].text",
+        "tasks          | {\"tasks\":[{\"type\":\"llm\",\"prompt\":5}]}    | tasks[0].prompt",
+        "tasks          | {\"tasks\":[{\"type\":\"llm\",\"prompt\":\"a\",\"priority\":10}]} | tasks[0].priority",
+        "tasks          | {\"tasks\":[{\"type\":\"llm\",\"prompt\":\"a\",\"wait_s\":1}]} | tasks[0].wait_s",
+        "tasks          | {\"tasks\":[{\"type\":\"llm\",\"prompt\":\"a\",\"idempotency_key\":\"a b\"}]} | tasks[0].idempotency_key",
+        "tasks          | {\"tasks\":[{\"type\":\"llm\",\"prompt\":\"a\",\"idempotency_key\":1}]} | tasks[0].idempotency_key",
       })
   void a_bad_body_is_refused_by_field(String path, String body, String field) {
     refused(http.post("/api/v1/" + path, body), 400, field);
