@@ -4,6 +4,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.NodeLease;
@@ -84,7 +85,16 @@ public final class Engine implements AutoCloseable {
     Lanes lanes = new Lanes(settings, store, laneStore, slots, this::status, clock);
     this.jobs =
         new JobService(
-            settings, this.handlers, store, artifacts, servers, events, lanes, lengths, clock);
+            settings,
+            this.handlers,
+            store,
+            new JobSearch(database),
+            artifacts,
+            servers,
+            events,
+            lanes,
+            lengths,
+            clock);
     timer.scheduleWithFixedDelay(
         new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
   }

@@ -7,6 +7,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +46,14 @@ public final class JobService {
   private final Clock clock;
   private final SortKeys sortKeys;
   private final Submissions submissions;
+  private final JobSearch search;
+  private final BulkActions actions;
 
   JobService(
       Settings settings,
       Map<TaskType, TaskHandler<?>> handlers,
       JobStore store,
+      JobSearch search,
       ArtifactStore artifacts,
       JobServers servers,
       JobEvents events,
@@ -63,6 +68,8 @@ public final class JobService {
     this.lanes = lanes;
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
+    this.search = search;
+    this.actions = new BulkActions(settings, search, store, servers);
     this.submissions =
         new Submissions(settings, handlers, store, servers.queue(), lengths, sortKeys, clock);
   }
@@ -97,9 +104,19 @@ public final class JobService {
     return store.find(id).map(job -> lanes.details(job, artifacts.list(id)));
   }
 
-  /** Jobs newest first. */
-  public List<Job> list(JobFilter filter) {
-    return store.list(filter);
+  /**
+   * Jobs newest first.
+   *
+   * @param after keyset position: only jobs older than this id
+   * @param limit largest number of jobs
+   */
+  public List<Job> list(JobFilter filter, @Nullable UUID after, int limit) {
+    return search.newest(filter, after, limit);
+  }
+
+  /** The same for all jobs that a filter selects. */
+  public BulkActions actions() {
+    return actions;
   }
 
   /**

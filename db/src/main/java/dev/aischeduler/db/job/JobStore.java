@@ -5,7 +5,6 @@ import dev.aischeduler.db.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,49 +55,6 @@ public final class JobStore {
                   .forEach(job -> found.put(String.valueOf(job.idempotencyKey()), job)));
     }
     return found;
-  }
-
-  /** Jobs newest first (primary key, or job_status_idx when one status is asked for). */
-  public List<Job> list(JobFilter filter) {
-    List<String> where = new ArrayList<>();
-    if (!filter.types().isEmpty()) {
-      where.add("type IN (<types>)");
-    }
-    if (!filter.statuses().isEmpty()) {
-      where.add("status IN (<statuses>)");
-    }
-    if (filter.tag() != null) {
-      where.add("tags LIKE :tag ESCAPE '!'");
-    }
-    if (filter.after() != null) {
-      where.add("id < :after");
-    }
-    String condition = where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where);
-    return jdbi.withHandle(h -> bind(h, filter, condition).map(MAPPER).list());
-  }
-
-  private static Query bind(Handle handle, JobFilter filter, String condition) {
-    Query query =
-        handle
-            .createQuery("SELECT * FROM job" + condition + " ORDER BY id DESC LIMIT :limit")
-            .bind("limit", filter.limit());
-    if (!filter.types().isEmpty()) {
-      query.bindList("types", filter.types().stream().map(TaskType::wireName).toList());
-    }
-    if (!filter.statuses().isEmpty()) {
-      query.bindList("statuses", filter.statuses().stream().map(JobStatus::wireName).toList());
-    }
-    if (filter.tag() != null) {
-      query.bind("tag", "%," + escapeLike(filter.tag()) + ",%");
-    }
-    if (filter.after() != null) {
-      query.bind("after", filter.after());
-    }
-    return query;
-  }
-
-  private static String escapeLike(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
   /** Sort key of the first waiting job of a lane (job_claim_idx), or empty. */
@@ -234,6 +188,28 @@ public final class JobStore {
                     .bind("token", fencingToken)
                     .execute())
         == 1;
+  }
+
+  /**
+   * Changes the priority of jobs that have not started, each with its place; the time waited so far
+   * counts on.
+   *
+   * @param stepMicros what one step of priority is worth, in the unit of sort_key
+   * @return how many had not started
+   */
+  public int reprioritise(Collection<UUID> ids, int priority, long stepMicros) {
+    return jdbi.withHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    UPDATE job SET priority = :priority,
+                           sort_key = sort_key
+                             + (CAST(priority AS bigint) - :priority) * CAST(:step AS bigint)
+                     WHERE id IN (<ids>) AND status IN ('queued', 'scheduled')""")
+                .bind("priority", priority)
+                .bind("step", stepMicros)
+                .bindList("ids", List.copyOf(ids))
+                .execute());
   }
 
   /** Changes priority and place of a job that has not started; false when it has. */

@@ -72,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
     }
     int maxBulk = settings.server().maxBulkBodyBytes();
     resources.add(new BulkSubmitResource(jobs, handlers, gate, maxBulk));
+    resources.add(new BulkActionResource(jobs.actions()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs));
     resources.add(new EventResource(jobs, new Streams(room)));

@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ListCommand.class,
       CancelCommand.class,
+      ActionCommand.class,
+      DeadLettersCommand.class,
       ConfigCommand.class,
       DbCommand.class,
       ModelsCommand.class,

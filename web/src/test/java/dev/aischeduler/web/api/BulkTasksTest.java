@@ -66,6 +66,35 @@ final class BulkTasksTest {
   }
 
   @Test
+  void an_action_counts_first_and_then_changes_no_more_than_were_counted() {
+    String path = "/api/v1/tasks/actions";
+    http.post("/api/v1/lanes/tts/pause");
+    String task = "{\"type\":\"tts\",\"text\":\"b\",\"tags\":[\"many\"]}";
+    http.post(TASKS, tasks(task, task, task));
+    String filter = "{\"action\":\"cancel\",\"filter\":{\"type\":\"tts\",\"tags\":\"many\"}";
+    JsonNode counted = http.post(path, filter + "}").json();
+    assertThat(counted.path("matched").asInt()).isEqualTo(3);
+    assertThat(counted.path("dry_run").asBoolean()).isTrue();
+    Answer refused = http.post(path, filter + ",\"expected_count\":2}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("detail").asText()).contains("3 jobs match");
+    JsonNode done = http.post(path, filter + ",\"expected_count\":3}").json();
+    assertThat(done.path("changed").asInt()).isEqualTo(3);
+    http.post("/api/v1/lanes/tts/resume");
+  }
+
+  @Test
+  void dead_letters_are_listed_by_cause() {
+    String impossible = "{\"type\":\"llm\",\"prompt\":\"impossible\"}";
+    JsonNode ids = http.post(TASKS, tasks(impossible, impossible)).json().path("task_ids");
+    ids.forEach(id -> http.ended(id.asText()));
+    JsonNode group = http.get("/api/v1/dead-letters").json().path("dead_letters").path(0);
+    assertThat(group.path("error_type").asText()).isEqualTo("permanent");
+    assertThat(group.path("count").asInt()).isEqualTo(2);
+    assertThat(group.path("last_message").asText()).isEqualTo("this can never work");
+  }
+
+  @Test
   void a_bulk_body_has_a_limit_of_its_own() {
     ArrayNode all = Json.mapper().createArrayNode();
     for (int i = 0; i < 200; i++) {

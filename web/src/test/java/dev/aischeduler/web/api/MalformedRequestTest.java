@@ -75,6 +75,20 @@ final class MalformedRequestTest {
         "image/generate | {\"prompt\":\"a\",\"height\":1000000}          | height",
         "image/generate | {\"prompt\":\"a\",\"steps\":0}                 | steps",
         "image/generate | {\"prompt\":\"a\",\"use_turbo\":1}             | use_turbo",
+        "tasks/actions  | {}                                             | action",
+        "tasks/actions  | {\"action\":\"drop\",\"filter\":{}}            | action",
+        "tasks/actions  | {\"action\":\"cancel\"}                        | filter",
+        "tasks/actions  | {\"action\":\"cancel\",\"filter\":{\"type\":\"gpu\"}}  | filter.type",
+        "tasks/actions  | {\"action\":\"cancel\",\"filter\":{\"status\":[\"failed\"]}} | filter.status",
+        "tasks/actions  | {\"action\":\"cancel\",\"filter\":{\"state\":\"queued\"}} | filter.state",
+        "tasks/actions  | {\"action\":\"cancel\",\"filter\":{\"created_before\":\"now\"}} | filter.created_before",
+        "tasks/actions  | {\"action\":\"cancel\",\"filter\":{\"created_before\":5}} | filter.created_before",
+        "tasks/actions  | {\"action\":\"cancel\",\"filter\":{\"tags\":[1]}}   | filter.tags[0]",
+        "tasks/actions  | {\"action\":\"cancel\",\"filter\":{},\"priority\":1} | priority",
+        "tasks/actions  | {\"action\":\"reprioritise\",\"filter\":{}}    | priority",
+        "tasks/actions  | {\"action\":\"reprioritise\",\"filter\":{},\"priority\":10} | priority",
+        "tasks/actions  | {\"action\":\"retry\",\"filter\":{},\"dry_run\":false} | expected_count",
+        "tasks/actions  | {\"action\":\"retry\",\"filter\":{},\"expected_count\":-1} | expected_count",
         "tasks          | {}                                             | tasks",
         "tasks          | {\"tasks\":[]}                                 | tasks",
         "tasks          | {\"tasks\":{}}                                 | tasks",
@@ -119,6 +133,7 @@ final class MalformedRequestTest {
     "GET, /api/v1/tasks?status=done, 400",
     "GET, /api/v1/tasks?after=1, 400",
     "GET, /api/v1/tasks?tag=%00, 400",
+    "GET, /api/v1/tasks?created_after=yesterday, 400",
   })
   void a_bad_path_or_method_is_refused(String method, String path, int status) {
     Answer answer = http.send(method, path, BodyPublishers.noBody());
