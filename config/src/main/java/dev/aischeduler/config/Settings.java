@@ -145,6 +145,7 @@ public record Settings(
    * @param timeoutS seconds one attempt may take
    * @param backoffS wait before the first retry; doubles each time, with jitter
    * @param backoffMaxS upper bound of that wait
+   * @param queueTimeoutS seconds a job may wait for its first start; 0 for ever
    */
   public record Lane(
       int priority,
@@ -153,7 +154,8 @@ public record Settings(
       int maxAttempts,
       int timeoutS,
       int backoffS,
-      int backoffMaxS) {}
+      int backoffMaxS,
+      int queueTimeoutS) {}
 
   /** Largest accepted requests. */
   public record Limits(

@@ -10,6 +10,7 @@ import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.jobrunr.BulkChange;
 import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,13 +36,16 @@ public final class BulkActions {
   private final JobStore store;
   private final JobServers servers;
   private final BulkChange change;
+  private final Clock clock;
 
-  BulkActions(Settings settings, JobSearch search, JobStore store, JobServers servers) {
+  BulkActions(
+      Settings settings, JobSearch search, JobStore store, JobServers servers, Clock clock) {
     this.settings = settings;
     this.search = search;
     this.store = store;
     this.servers = servers;
     this.change = new BulkChange(servers.queue());
+    this.clock = clock;
   }
 
   /**
@@ -126,7 +130,13 @@ public final class BulkActions {
     if (action instanceof BulkAction.Reprioritise to) {
       return store.reprioritise(ids, to.priority(), stepMicros());
     }
-    return change.retry(chunk, states, job -> settings.lanes().of(job.type()).maxAttempts()).size();
+    return change.retry(chunk, states, this::anew).size();
+  }
+
+  private BulkChange.Terms anew(Job job) {
+    return new BulkChange.Terms(
+        settings.lanes().of(job.type()).maxAttempts(),
+        NewJobs.startBy(clock.instant(), job.queueTimeoutS()));
   }
 
   private long stepMicros() {

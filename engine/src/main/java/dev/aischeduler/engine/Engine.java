@@ -6,6 +6,7 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.jobrunr.BulkChange;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.NodeLease;
 import dev.aischeduler.engine.attempt.AttemptRunner;
@@ -14,6 +15,7 @@ import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.lane.QueueTimeouts;
 import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.task.HandlerStatus;
@@ -95,6 +97,7 @@ public final class Engine implements AutoCloseable {
             lanes,
             lengths,
             clock);
+    new QueueTimeouts(store, new BulkChange(servers.queue()), timer, clock).start();
     timer.scheduleWithFixedDelay(
         new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
   }

@@ -9,6 +9,7 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.jobrunr.JobServers;
@@ -20,6 +21,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +71,7 @@ public final class JobService {
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
     this.search = search;
-    this.actions = new BulkActions(settings, search, store, servers);
+    this.actions = new BulkActions(settings, search, store, servers, clock);
     this.submissions =
         new Submissions(settings, handlers, store, servers.queue(), lengths, sortKeys, clock);
   }
@@ -164,12 +166,21 @@ public final class JobService {
    * Runs a failed or cancelled job again with fresh attempts.
    *
    * @throws JobNotFoundException for an unknown id
-   * @throws ConflictException when the job is neither failed nor cancelled
+   * @throws ConflictException when the job is neither failed nor cancelled, or another job that is
+   *     not final holds its unique key
    */
   public Job retry(UUID id) {
     Job job = require(id);
     int more = settings.lanes().of(job.type()).maxAttempts();
-    if (!servers.queue().retry(job, more)) {
+    Instant startBy = NewJobs.startBy(clock.instant(), job.queueTimeoutS());
+    boolean retried;
+    try {
+      retried = servers.queue().retry(job, more, startBy);
+    } catch (KeyTakenException e) {
+      throw new ConflictException(
+          "job " + id + " cannot run again now: another job with its unique_key is not final");
+    }
+    if (!retried) {
       throw new ConflictException(
           "only failed or cancelled jobs can be retried; job "
               + id

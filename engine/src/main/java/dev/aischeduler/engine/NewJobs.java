@@ -4,8 +4,10 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.attempt.RetryPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class NewJobs {
     Instant runAt = submission.runAt();
     boolean later = runAt != null && runAt.isAfter(created);
     int priority = orElse(submission.priority(), lane.priority());
+    int queueTimeoutS = orElse(submission.queueTimeoutS(), lane.queueTimeoutS());
     return new Job(
         ids.generate(),
         type,
@@ -58,7 +61,26 @@ final class NewJobs {
         later ? runAt : null,
         null,
         null,
-        orElse(submission.timeoutS(), lane.timeoutS()));
+        orElse(submission.timeoutS(), lane.timeoutS()),
+        submission.uniqueKey(),
+        backoff(submission.retry(), lane),
+        queueTimeoutS,
+        startBy(later && runAt != null ? runAt : created, queueTimeoutS));
+  }
+
+  private static @Nullable Backoff backoff(
+      Submission.@Nullable RetryTerms terms, Settings.Lane lane) {
+    if (terms == null) {
+      return null;
+    }
+    int first = orElse(terms.backoffS(), lane.backoffS());
+    int max = orElse(terms.backoffMaxS(), Math.max(first, lane.backoffMaxS()));
+    return new Backoff(first, max, terms.factor() == null ? RetryPolicy.FACTOR : terms.factor());
+  }
+
+  /** When a job that may start at a time must have started; null for never. */
+  static @Nullable Instant startBy(Instant startable, int queueTimeoutS) {
+    return queueTimeoutS == 0 ? null : startable.plusSeconds(queueTimeoutS);
   }
 
   private static int orElse(@Nullable Integer value, int otherwise) {

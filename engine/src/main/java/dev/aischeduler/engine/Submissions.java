@@ -6,16 +6,15 @@ import dev.aischeduler.config.JsonProblemException;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.job.IdempotencyKeyTakenException;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,44 +133,25 @@ final class Submissions {
         return submitted;
       } catch (RuntimeException e) {
         queued.forEach((lane, jobs) -> lengths.add(lane, -jobs));
-        if (!(e instanceof IdempotencyKeyTakenException) || tries == TRIES) {
+        if (!(e instanceof KeyTakenException) || tries == TRIES) {
           throw e;
         }
       }
     }
   }
 
-  /** Finds the jobs of earlier submissions, and of this one, with the same idempotency key. */
   private List<Submitted> recognise(List<Checked> all) {
-    List<String> keys =
-        all.stream().map(c -> c.submission().idempotencyKey()).filter(Objects::nonNull).toList();
-    Map<String, Job> known = new HashMap<>(store.findByIdempotencyKeys(NewJobs.TENANT, keys));
+    KnownJobs known = new KnownJobs(store, all.stream().map(Checked::submission).toList());
     List<Submitted> submitted = new ArrayList<>(all.size());
     for (Checked one : all) {
-      String key = one.submission().idempotencyKey();
-      Job earlier = key == null ? null : known.get(key);
-      if (earlier != null) {
-        submitted.add(same(earlier, one));
-        continue;
+      Submitted found = known.find(one.submission(), one.request());
+      if (found == null) {
+        Job job = newJobs.of(one.submission(), one.request());
+        known.add(job);
+        found = new Submitted(job, Submitted.How.CREATED);
       }
-      Job job = newJobs.of(one.submission(), one.request());
-      submitted.add(new Submitted(job, true));
-      if (key != null) {
-        known.put(key, job);
-      }
+      submitted.add(found);
     }
     return submitted;
-  }
-
-  private static Submitted same(Job earlier, Checked one) {
-    if (earlier.type() == one.submission().type() && earlier.request().equals(one.request())) {
-      return new Submitted(earlier, false);
-    }
-    throw new ConflictException(
-        "idempotency key '"
-            + one.submission().idempotencyKey()
-            + "' was used for another request (job "
-            + earlier.id()
-            + "); use a new key for a new request");
   }
 }

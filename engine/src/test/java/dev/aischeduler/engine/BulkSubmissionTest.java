@@ -76,9 +76,9 @@ class BulkSubmissionTest {
   }
 
   @Test
-  void keys_find_jobs_of_earlier_calls_and_of_the_same_call() {
+  void keys_find_jobs_of_earlier_calls_and_of_the_same_call() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.hold(TaskType.LLM);
       Job earlier = fixture.jobs().submit(chat("a", "k1")).job();
       List<Submitted> submitted =
           fixture.jobs().submitAll(List.of(chat("a", "k1"), chat("b", "k2"), chat("b", "k2")));
@@ -94,9 +94,9 @@ class BulkSubmissionTest {
   }
 
   @Test
-  void calls_that_race_for_the_same_keys_make_each_job_once() {
+  void calls_that_race_for_the_same_keys_make_each_job_once() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.hold(TaskType.LLM);
       List<Submission> keyed =
           IntStream.range(0, 50).mapToObj(i -> chat("chat" + i, "key" + i)).toList();
       List<CompletableFuture<List<Submitted>>> calls =
@@ -111,9 +111,9 @@ class BulkSubmissionTest {
   }
 
   @Test
-  void a_call_is_refused_whole_when_its_lane_has_no_room_for_all_of_it() {
+  void a_call_is_refused_whole_when_its_lane_has_no_room_for_all_of_it() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_queued=10")) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.hold(TaskType.LLM);
       fixture.jobs().submitAll(chats(4));
       assertThatThrownBy(() -> fixture.jobs().submitAll(chats(7)))
           .isInstanceOf(QueueFullException.class)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobStore {
   private static final JobRowMapper MAPPER = new JobRowMapper();
+
+  /** job_waits_until_idx. */
+  static final String OVERDUE =
+      "SELECT id FROM job WHERE waits_until <= :now ORDER BY waits_until LIMIT :limit";
+
+  /** job_waits_until_idx. */
+  static final String NEXT_START_BY =
+      """
+      SELECT waits_until FROM job WHERE waits_until IS NOT NULL
+       ORDER BY waits_until LIMIT 1""";
 
   /** Values of one IN list; longer ones are slow to parse. */
   private static final int MAX_IN = 500;
@@ -42,19 +53,50 @@ public final class JobStore {
 
   /** The jobs that hold these idempotency keys, by key (job_idempotency_idx). */
   public Map<String, Job> findByIdempotencyKeys(String tenant, List<String> keys) {
+    return findByKeys("idempotency_key", tenant, keys, Job::idempotencyKey);
+  }
+
+  /** The jobs that are not final and hold these unique keys, by key (job_active_key_idx). */
+  public Map<String, Job> findByUniqueKeys(String tenant, List<String> keys) {
+    return findByKeys("active_key", tenant, keys, Job::uniqueKey);
+  }
+
+  private Map<String, Job> findByKeys(
+      String column, String tenant, List<String> keys, Function<Job, @Nullable String> keyOf) {
     Map<String, Job> found = new HashMap<>();
     for (int from = 0; from < keys.size(); from += MAX_IN) {
       List<String> some = keys.subList(from, Math.min(keys.size(), from + MAX_IN));
       jdbi.useHandle(
           h ->
-              h.createQuery(
-                      "SELECT * FROM job WHERE tenant = :tenant AND idempotency_key IN (<keys>)")
+              h.createQuery("SELECT * FROM job WHERE tenant = :tenant AND <column> IN (<keys>)")
+                  .define("column", column)
                   .bind("tenant", tenant)
                   .bindList("keys", some)
                   .map(MAPPER)
-                  .forEach(job -> found.put(String.valueOf(job.idempotencyKey()), job)));
+                  .forEach(job -> found.put(String.valueOf(keyOf.apply(job)), job)));
     }
     return found;
+  }
+
+  /** Jobs that had to start by now and have not, most urgent first (job_waits_until_idx). */
+  public List<UUID> overdue(Instant now, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(OVERDUE)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  /** When the next waiting job must have started (job_waits_until_idx), or empty. */
+  public Optional<Instant> nextStartBy() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(NEXT_START_BY)
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
   }
 
   /** Sort key of the first waiting job of a lane (job_claim_idx), or empty. */

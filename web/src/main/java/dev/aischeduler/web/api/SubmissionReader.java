@@ -78,7 +78,10 @@ final class SubmissionReader {
             fields.timeoutS(),
             fields.runAt(),
             tags.stream().filter(Objects::nonNull).toList(),
-            idempotencyKey),
+            idempotencyKey,
+            fields.uniqueKey(),
+            fields.queueTimeoutS(),
+            fields.retry()),
         fields);
   }
 
