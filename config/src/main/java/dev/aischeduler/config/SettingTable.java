@@ -84,7 +84,13 @@ final class SettingTable {
             1_048_576,
             1024,
             1_073_741_824,
-            "Largest accepted request body."));
+            "Largest accepted request body, but for bulk submissions."),
+        whole(
+            "server.max_bulk_body_bytes",
+            67_108_864,
+            1024,
+            1_073_741_824,
+            "Largest accepted body of a bulk submission (POST /api/v1/tasks)."));
   }
 
   private static List<Setting> resources() {
@@ -198,7 +204,13 @@ final class SettingTable {
             0,
             DAY_S,
             "Seconds before the first retry; doubles each time, with jitter."),
-        whole(lane + "backoff_max_s", 300, 0, 7 * DAY_S, "Longest wait before a retry."));
+        whole(lane + "backoff_max_s", 300, 0, 7 * DAY_S, "Longest wait before a retry."),
+        whole(
+            lane + "queue_timeout_s",
+            0,
+            0,
+            7 * DAY_S,
+            "Seconds a job may wait for its first start before it fails; 0 for ever."));
   }
 
   private static List<Setting> limits() {

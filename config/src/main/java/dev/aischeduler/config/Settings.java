@@ -31,10 +31,17 @@ public record Settings(
    *     cores
    * @param waitS default seconds that a synchronous request waits for its result
    * @param drainS seconds that running jobs get to finish on shutdown before they are put back
-   * @param maxBodyBytes largest accepted request body
+   * @param maxBodyBytes largest accepted request body, but for bulk submissions
+   * @param maxBulkBodyBytes largest accepted body of a bulk submission
    */
   public record Server(
-      String host, int port, int threadPoolSize, int waitS, int drainS, int maxBodyBytes) {}
+      String host,
+      int port,
+      int threadPoolSize,
+      int waitS,
+      int drainS,
+      int maxBodyBytes,
+      int maxBulkBodyBytes) {}
 
   /**
    * What the lanes share.
@@ -138,6 +145,7 @@ public record Settings(
    * @param timeoutS seconds one attempt may take
    * @param backoffS wait before the first retry; doubles each time, with jitter
    * @param backoffMaxS upper bound of that wait
+   * @param queueTimeoutS seconds a job may wait for its first start; 0 for ever
    */
   public record Lane(
       int priority,
@@ -146,7 +154,8 @@ public record Settings(
       int maxAttempts,
       int timeoutS,
       int backoffS,
-      int backoffMaxS) {}
+      int backoffMaxS,
+      int queueTimeoutS) {}
 
   /** Largest accepted requests. */
   public record Limits(

@@ -5,7 +5,9 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.jobrunr.BulkChange;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.NodeLease;
 import dev.aischeduler.db.node.NodeRegistry;
@@ -19,6 +21,7 @@ import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.lane.QueueTimeouts;
 import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
@@ -112,7 +115,17 @@ public final class Engine implements AutoCloseable {
         new Lanes(settings, store, laneStore, slots, this::status, membership::nodes, clock);
     this.jobs =
         new JobService(
-            settings, this.handlers, store, artifacts, servers, events, lanes, lengths, clock);
+            settings,
+            this.handlers,
+            store,
+            new JobSearch(database),
+            artifacts,
+            servers,
+            events,
+            lanes,
+            lengths,
+            clock);
+    new QueueTimeouts(store, new BulkChange(servers.queue()), timer, clock).start();
     timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);

@@ -7,7 +7,9 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.jobrunr.JobServers;
@@ -19,6 +21,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +49,14 @@ public final class JobService {
   private final Clock clock;
   private final SortKeys sortKeys;
   private final Submissions submissions;
+  private final JobSearch search;
+  private final BulkActions actions;
 
   JobService(
       Settings settings,
       Map<TaskType, TaskHandler<?>> handlers,
       JobStore store,
+      JobSearch search,
       ArtifactStore artifacts,
       JobServers servers,
       JobEvents events,
@@ -64,6 +71,8 @@ public final class JobService {
     this.lanes = lanes;
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
+    this.search = search;
+    this.actions = new BulkActions(settings, search, store, servers, clock);
     this.submissions =
         new Submissions(settings, handlers, store, servers.queue(), lengths, sortKeys, clock);
   }
@@ -79,14 +88,38 @@ public final class JobService {
     return submissions.submit(submission);
   }
 
+  /**
+   * Validates all and stores all in one transaction, or none; they are durable when this returns.
+   * An idempotency key that stands twice among them finds the same job.
+   *
+   * @param submissions 1 to 10,000
+   * @return one outcome for each, in their order
+   * @throws InvalidRequestException names the field, for example {@code tasks[3].prompt}
+   * @throws QueueFullException a lane has no room for all of its jobs
+   * @throws ConflictException an idempotency key belongs to another request
+   */
+  public List<Submitted> submitAll(List<Submission> submissions) {
+    return this.submissions.submitAll(submissions);
+  }
+
   /** The job with what only the queue knows, or empty. */
   public Optional<JobDetails> find(UUID id) {
     return store.find(id).map(job -> lanes.details(job, artifacts.list(id)));
   }
 
-  /** Jobs newest first. */
-  public List<Job> list(JobFilter filter) {
-    return store.list(filter);
+  /**
+   * Jobs newest first.
+   *
+   * @param after keyset position: only jobs older than this id
+   * @param limit largest number of jobs
+   */
+  public List<Job> list(JobFilter filter, @Nullable UUID after, int limit) {
+    return search.newest(filter, after, limit);
+  }
+
+  /** The same for all jobs that a filter selects. */
+  public BulkActions actions() {
+    return actions;
   }
 
   /**
@@ -134,12 +167,21 @@ public final class JobService {
    * Runs a failed or cancelled job again with fresh attempts.
    *
    * @throws JobNotFoundException for an unknown id
-   * @throws ConflictException when the job is neither failed nor cancelled
+   * @throws ConflictException when the job is neither failed nor cancelled, or another job that is
+   *     not final holds its unique key
    */
   public Job retry(UUID id) {
     Job job = require(id);
     int more = settings.lanes().of(job.type()).maxAttempts();
-    if (!servers.queue().retry(job, more)) {
+    Instant startBy = NewJobs.startBy(clock.instant(), job.queueTimeoutS());
+    boolean retried;
+    try {
+      retried = servers.queue().retry(job, more, startBy);
+    } catch (KeyTakenException e) {
+      throw new ConflictException(
+          "job " + id + " cannot run again now: another job with its unique_key is not final");
+    }
+    if (!retried) {
       throw new ConflictException(
           "only failed or cancelled jobs can be retried; job "
               + id

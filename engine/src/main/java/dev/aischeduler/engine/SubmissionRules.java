@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Ranges of the fields that every submission takes. */
 final class SubmissionRules {
   static final int MAX_PRIORITY = 9;
+
+  /** Most submissions of one call. */
+  static final int MAX_BULK = 10_000;
+
+  /** Where a single submission gives its idempotency key. */
+  static final String KEY_HEADER = "Idempotency-Key";
+
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}_.:/-]{1,64}");
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
   private static final Duration FAR = Duration.ofDays(366);
@@ -20,6 +27,10 @@ final class SubmissionRules {
     range("priority", submission.priority(), 0, MAX_PRIORITY);
     range("max_attempts", submission.maxAttempts(), 1, 100);
     range("timeout_s", submission.timeoutS(), 1, 86_400);
+    range("queue_timeout_s", submission.queueTimeoutS(), 0, 604_800);
+    if (submission.retry() != null) {
+      check(submission.retry());
+    }
     Instant runAt = submission.runAt();
     if (runAt != null && runAt.isAfter(clock.instant().plus(FAR))) {
       throw new InvalidRequestException("run_at", "must lie within a year from now");
@@ -33,10 +44,28 @@ final class SubmissionRules {
             "tags", "each must be 1 to 64 letters, digits or _ . : / -");
       }
     }
-    String key = submission.idempotencyKey();
+    key(KEY_HEADER, submission.idempotencyKey());
+    key("unique_key", submission.uniqueKey());
+  }
+
+  private static void key(String field, @Nullable String key) {
     if (key != null && !KEY.matcher(key).matches()) {
+      throw new InvalidRequestException(field, "must be 1 to 255 visible ASCII characters");
+    }
+  }
+
+  private static void check(Submission.RetryTerms retry) {
+    range("retry.backoff_s", retry.backoffS(), 0, 86_400);
+    range("retry.backoff_max_s", retry.backoffMaxS(), 0, 604_800);
+    if (retry.backoffS() != null
+        && retry.backoffMaxS() != null
+        && retry.backoffS() > retry.backoffMaxS()) {
       throw new InvalidRequestException(
-          "Idempotency-Key", "must be 1 to 255 visible ASCII characters");
+          "retry.backoff_max_s", "must be at least backoff_s (" + retry.backoffS() + ")");
+    }
+    Double factor = retry.factor();
+    if (factor != null && !(factor >= 1 && factor <= 10)) {
+      throw new InvalidRequestException("retry.factor", "must be 1 to 10, but is " + factor);
     }
   }
 

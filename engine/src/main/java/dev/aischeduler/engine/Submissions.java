@@ -1,47 +1,43 @@
 package dev.aischeduler.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.JsonProblemException;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.job.IdempotencyKeyTakenException;
 import dev.aischeduler.db.job.Job;
-import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a submission into the queue: validate, recognise, refuse a flood, store. Thread-safe.
+ * The way of submissions into the queue: validate, recognise, refuse a flood, store. One call is
+ * one transaction: all of its jobs are stored, or none. Thread-safe.
  */
 final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
-  private static final String TENANT = "default";
-  private static final int RETRY_AFTER_S = 10;
-  private static final int ESTIMATE_MARGIN = 200;
 
-  private final Settings settings;
+  /** A key that others take and give back all the time is their business, not a reason to spin. */
+  private static final int TRIES = 5;
+
   private final Map<TaskType, TaskHandler<?>> handlers;
   private final JobStore store;
   private final JobRunrQueue queue;
   private final QueueLengths lengths;
-  private final SortKeys sortKeys;
+  private final FloodRules flood;
+  private final NewJobs newJobs;
   private final Clock clock;
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   Submissions(
       Settings settings,
@@ -51,43 +47,54 @@ final class Submissions {
       QueueLengths lengths,
       SortKeys sortKeys,
       Clock clock) {
-    this.settings = settings;
     this.handlers = handlers;
     this.store = store;
     this.queue = queue;
     this.lengths = lengths;
-    this.sortKeys = sortKeys;
+    this.flood = new FloodRules(settings.lanes(), store, lengths);
+    this.newJobs = new NewJobs(settings.lanes(), sortKeys);
     this.clock = clock;
   }
 
+  /** A submission that was checked, with its request document as it will be stored. */
+  private record Checked(Submission submission, String request) {}
+
   /** Stores a job; see {@link JobService#submit}. */
   Submitted submit(Submission submission) {
-    SubmissionRules.check(submission, clock);
-    String request = canonical(handler(submission.type()), submission);
-    String key = submission.idempotencyKey();
-    if (key != null) {
-      Optional<Job> earlier = store.findByIdempotencyKey(TENANT, key);
-      if (earlier.isPresent()) {
-        return same(earlier.get(), submission, request);
+    Submitted submitted = store(List.of(checked(submission))).get(0);
+    if (submitted.created()) {
+      Job job = submitted.job();
+      LOG.info(
+          "job {} ({}) submitted, priority {}", job.id(), job.type().wireName(), job.priority());
+    }
+    return submitted;
+  }
+
+  /** Stores jobs; see {@link JobService#submitAll}. */
+  List<Submitted> submitAll(List<Submission> submissions) {
+    SubmissionRules.range("tasks", submissions.size(), 1, SubmissionRules.MAX_BULK);
+    List<Checked> checked = new ArrayList<>(submissions.size());
+    for (int i = 0; i < submissions.size(); i++) {
+      try {
+        checked.add(checked(submissions.get(i)));
+      } catch (InvalidRequestException e) {
+        String field = e.field().equals(SubmissionRules.KEY_HEADER) ? "idempotency_key" : e.field();
+        throw new InvalidRequestException("tasks[" + i + "]." + field, message(e));
       }
     }
-    refuseFlood(submission.type());
-    Job job = newJob(submission, request);
-    // counted before it is stored: the dispatcher's own count may already include it afterwards
-    long counted = job.status() == JobStatus.QUEUED ? 1 : 0;
-    lengths.add(job.type(), counted);
-    try {
-      queue.submit(List.of(job));
-    } catch (IdempotencyKeyTakenException e) {
-      lengths.add(job.type(), -counted);
-      Job earlier = store.findByIdempotencyKey(TENANT, String.valueOf(key)).orElseThrow(() -> e);
-      return same(earlier, submission, request);
-    } catch (RuntimeException e) {
-      lengths.add(job.type(), -counted);
-      throw e;
-    }
-    LOG.info("job {} ({}) submitted, priority {}", job.id(), job.type().wireName(), job.priority());
-    return new Submitted(job, true);
+    List<Submitted> submitted = store(checked);
+    long created = submitted.stream().filter(Submitted::created).count();
+    LOG.info("{} jobs submitted in one call, {} of them new", submitted.size(), created);
+    return submitted;
+  }
+
+  private static String message(Exception e) {
+    return Objects.requireNonNullElse(e.getMessage(), "is refused");
+  }
+
+  private Checked checked(Submission submission) {
+    SubmissionRules.check(submission, clock);
+    return new Checked(submission, canonical(handler(submission.type()), submission));
   }
 
   private TaskHandler<?> handler(TaskType type) {
@@ -104,74 +111,47 @@ final class Submissions {
       R request = handler.validate(StrictJson.read(submission.request(), handler.requestType()));
       return Json.mapper().writeValueAsString(request);
     } catch (JsonProblemException e) {
-      throw new InvalidRequestException(e.path(), e.getMessage());
+      throw new InvalidRequestException(e.path(), message(e));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a validated request cannot be written as JSON", e);
     }
   }
 
-  private static Submitted same(Job earlier, Submission submission, String request) {
-    if (earlier.type() == submission.type() && earlier.request().equals(request)) {
-      return new Submitted(earlier, false);
-    }
-    throw new ConflictException(
-        "Idempotency-Key was used for another request (job "
-            + earlier.id()
-            + "); use a new key for a new request");
-  }
-
-  private void refuseFlood(TaskType type) {
-    int max = settings.lanes().of(type).maxQueued();
-    // the estimate spares the count while there is room for what it may have missed
-    boolean roomy = lengths.of(type) < max - ESTIMATE_MARGIN;
-    if (!roomy && store.countQueued(type, max) >= max) {
-      throw new QueueFullException(
-          "lane "
-              + type.wireName()
-              + " has "
-              + max
-              + " waiting jobs (lanes."
-              + type.wireName()
-              + ".max_queued); try again later",
-          RETRY_AFTER_S);
+  /** Recognises and stores; again when another submission took one of the keys in between. */
+  private List<Submitted> store(List<Checked> all) {
+    for (int tries = 1; ; tries++) {
+      List<Submitted> submitted = recognise(all);
+      List<Job> fresh = submitted.stream().filter(Submitted::created).map(Submitted::job).toList();
+      Map<TaskType, Integer> queued = FloodRules.queued(fresh);
+      flood.check(queued);
+      // counted before they are stored: the dispatcher's own count may include them afterwards
+      queued.forEach(lengths::add);
+      try {
+        if (!fresh.isEmpty()) {
+          queue.submit(fresh);
+        }
+        return submitted;
+      } catch (RuntimeException e) {
+        queued.forEach((lane, jobs) -> lengths.add(lane, -jobs));
+        if (!(e instanceof KeyTakenException) || tries == TRIES) {
+          throw e;
+        }
+      }
     }
   }
 
-  private Job newJob(Submission submission, String request) {
-    TaskType type = submission.type();
-    Settings.Lane lane = settings.lanes().of(type);
-    Instant created = sortKeys.next();
-    Instant runAt = submission.runAt();
-    boolean later = runAt != null && runAt.isAfter(created);
-    int priority = orElse(submission.priority(), lane.priority());
-    return new Job(
-        ids.generate(),
-        type,
-        type.resource(),
-        priority,
-        sortKeys.key(later && runAt != null ? runAt : created, priority),
-        later ? JobStatus.SCHEDULED : JobStatus.QUEUED,
-        0,
-        null,
-        0,
-        orElse(submission.maxAttempts(), lane.maxAttempts()),
-        0,
-        request,
-        null,
-        null,
-        null,
-        submission.idempotencyKey(),
-        TENANT,
-        submission.tags(),
-        null,
-        created,
-        later ? runAt : null,
-        null,
-        null,
-        orElse(submission.timeoutS(), lane.timeoutS()));
-  }
-
-  private static int orElse(@Nullable Integer value, int otherwise) {
-    return value == null ? otherwise : value;
+  private List<Submitted> recognise(List<Checked> all) {
+    KnownJobs known = new KnownJobs(store, all.stream().map(Checked::submission).toList());
+    List<Submitted> submitted = new ArrayList<>(all.size());
+    for (Checked one : all) {
+      Submitted found = known.find(one.submission(), one.request());
+      if (found == null) {
+        Job job = newJobs.of(one.submission(), one.request());
+        known.add(job);
+        found = new Submitted(job, Submitted.How.CREATED);
+      }
+      submitted.add(found);
+    }
+    return submitted;
   }
 }

@@ -401,18 +401,20 @@ abstract class EngineConformanceTest {
       for (UUID id : ids) {
         fixture.await(id);
       }
-      JobFilter filter =
-          new JobFilter(Set.of(TaskType.LLM), Set.of(JobStatus.SUCCEEDED), "album_1", null, 3);
-      List<Job> page = fixture.jobs().list(filter);
+      JobFilter filter = tagged("album_1");
+      List<Job> page = fixture.jobs().list(filter, null, 3);
       assertThat(page).extracting(Job::id).containsExactly(ids.get(4), ids.get(3), ids.get(2));
-      JobFilter next =
-          new JobFilter(filter.types(), filter.statuses(), "album_1", page.get(2).id(), 3);
-      assertThat(fixture.jobs().list(next))
+      assertThat(fixture.jobs().list(filter, page.get(2).id(), 3))
           .extracting(Job::id)
           .containsExactly(ids.get(1), ids.get(0));
-      assertThat(fixture.jobs().list(new JobFilter(Set.of(), Set.of(), "albumx1", null, 3)))
-          .isEmpty();
+      assertThat(fixture.jobs().list(tagged("albumx1"), null, 3)).isEmpty();
     }
+  }
+
+  private static JobFilter tagged(String tag) {
+    Set<TaskType> types = Set.of(TaskType.LLM);
+    return new JobFilter(
+        types, Set.of(JobStatus.SUCCEEDED), List.of("x", tag), null, null, null, null);
   }
 
   @Test

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param node node that runs or last ran it
  * @param runAt earliest start
  * @param timeoutS seconds one attempt may take
+ * @param uniqueKey no other job of the tenant has it while this one is not final
+ * @param backoff its own waits between attempts; null means the lane's
+ * @param queueTimeoutS seconds it may wait for its first start; 0 for ever
+ * @param startBy when it fails unless it has started; null for never
  */
 public record Job(
     UUID id,
@@ -48,7 +52,11 @@ public record Job(
     @Nullable Instant runAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    int timeoutS) {
+    int timeoutS,
+    @Nullable String uniqueKey,
+    @Nullable Backoff backoff,
+    int queueTimeoutS,
+    @Nullable Instant startBy) {
 
   /** Tags as stored: each between commas, so that {@code LIKE '%,tag,%'} finds exactly one. */
   public static String joinTags(List<String> tags) {

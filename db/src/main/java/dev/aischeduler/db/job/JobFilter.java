@@ -1,19 +1,35 @@
 package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects jobs, newest first. Empty sets and nulls select all.
+ * Selects jobs. Empty sets, empty lists and nulls select all.
  *
- * @param after keyset position: only jobs older than this id
- * @param limit largest number of rows, 1..500
+ * @param tags every one of them is among the job's
+ * @param errorType machine-readable cause of the last failure
+ * @param createdAfter created at this time or later
+ * @param createdBefore created before this time
  */
 public record JobFilter(
     Set<TaskType> types,
     Set<JobStatus> statuses,
-    @Nullable String tag,
-    @Nullable UUID after,
-    int limit) {}
+    List<String> tags,
+    @Nullable String tenant,
+    @Nullable String errorType,
+    @Nullable Instant createdAfter,
+    @Nullable Instant createdBefore) {
+
+  /** Selects every job. */
+  public static JobFilter all() {
+    return new JobFilter(Set.of(), Set.of(), List.of(), null, null, null, null);
+  }
+
+  /** The same, in these states only. */
+  public JobFilter in(Set<JobStatus> states) {
+    return new JobFilter(types, states, tags, tenant, errorType, createdAfter, createdBefore);
+  }
+}

@@ -46,7 +46,18 @@ public final class JobRowMapper implements RowMapper<Job> {
         instant(row, "run_at"),
         instant(row, "started_at"),
         instant(row, "finished_at"),
-        row.getInt("timeout_s"));
+        row.getInt("timeout_s"),
+        row.getString("unique_key"),
+        backoff(row),
+        row.getInt("queue_timeout_s"),
+        instant(row, "start_by"));
+  }
+
+  private static @Nullable Backoff backoff(ResultSet row) throws SQLException {
+    int first = row.getInt("backoff_s");
+    return row.wasNull()
+        ? null
+        : new Backoff(first, row.getInt("backoff_max_s"), row.getDouble("backoff_factor"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,17 +5,16 @@ import dev.aischeduler.db.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobStore {
   private static final JobRowMapper MAPPER = new JobRowMapper();
+
+  /** job_waits_until_idx. */
+  static final String OVERDUE =
+      "SELECT id FROM job WHERE waits_until <= :now ORDER BY waits_until LIMIT :limit";
+
+  /** job_waits_until_idx. */
+  static final String NEXT_START_BY =
+      """
+      SELECT waits_until FROM job WHERE waits_until IS NOT NULL
+       ORDER BY waits_until LIMIT 1""";
+
+  /** Values of one IN list; longer ones are slow to parse. */
+  private static final int MAX_IN = 500;
 
   private final Jdbi jdbi;
 
@@ -39,58 +51,52 @@ public final class JobStore {
             h.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).map(MAPPER).findOne());
   }
 
-  /** The job that holds an idempotency key (job_idempotency_idx), or empty. */
-  public Optional<Job> findByIdempotencyKey(String tenant, String key) {
+  /** The jobs that hold these idempotency keys, by key (job_idempotency_idx). */
+  public Map<String, Job> findByIdempotencyKeys(String tenant, List<String> keys) {
+    return findByKeys("idempotency_key", tenant, keys, Job::idempotencyKey);
+  }
+
+  /** The jobs that are not final and hold these unique keys, by key (job_active_key_idx). */
+  public Map<String, Job> findByUniqueKeys(String tenant, List<String> keys) {
+    return findByKeys("active_key", tenant, keys, Job::uniqueKey);
+  }
+
+  private Map<String, Job> findByKeys(
+      String column, String tenant, List<String> keys, Function<Job, @Nullable String> keyOf) {
+    Map<String, Job> found = new HashMap<>();
+    for (int from = 0; from < keys.size(); from += MAX_IN) {
+      List<String> some = keys.subList(from, Math.min(keys.size(), from + MAX_IN));
+      jdbi.useHandle(
+          h ->
+              h.createQuery("SELECT * FROM job WHERE tenant = :tenant AND <column> IN (<keys>)")
+                  .define("column", column)
+                  .bind("tenant", tenant)
+                  .bindList("keys", some)
+                  .map(MAPPER)
+                  .forEach(job -> found.put(String.valueOf(keyOf.apply(job)), job)));
+    }
+    return found;
+  }
+
+  /** Jobs that had to start by now and have not, most urgent first (job_waits_until_idx). */
+  public List<UUID> overdue(Instant now, int limit) {
     return jdbi.withHandle(
         h ->
-            h.createQuery("SELECT * FROM job WHERE tenant = :tenant AND idempotency_key = :key")
-                .bind("tenant", tenant)
-                .bind("key", key)
-                .map(MAPPER)
-                .findOne());
+            h.createQuery(OVERDUE)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
   }
 
-  /** Jobs newest first (primary key, or job_status_idx when one status is asked for). */
-  public List<Job> list(JobFilter filter) {
-    List<String> where = new ArrayList<>();
-    if (!filter.types().isEmpty()) {
-      where.add("type IN (<types>)");
-    }
-    if (!filter.statuses().isEmpty()) {
-      where.add("status IN (<statuses>)");
-    }
-    if (filter.tag() != null) {
-      where.add("tags LIKE :tag ESCAPE '!'");
-    }
-    if (filter.after() != null) {
-      where.add("id < :after");
-    }
-    String condition = where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where);
-    return jdbi.withHandle(h -> bind(h, filter, condition).map(MAPPER).list());
-  }
-
-  private static Query bind(Handle handle, JobFilter filter, String condition) {
-    Query query =
-        handle
-            .createQuery("SELECT * FROM job" + condition + " ORDER BY id DESC LIMIT :limit")
-            .bind("limit", filter.limit());
-    if (!filter.types().isEmpty()) {
-      query.bindList("types", filter.types().stream().map(TaskType::wireName).toList());
-    }
-    if (!filter.statuses().isEmpty()) {
-      query.bindList("statuses", filter.statuses().stream().map(JobStatus::wireName).toList());
-    }
-    if (filter.tag() != null) {
-      query.bind("tag", "%," + escapeLike(filter.tag()) + ",%");
-    }
-    if (filter.after() != null) {
-      query.bind("after", filter.after());
-    }
-    return query;
-  }
-
-  private static String escapeLike(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  /** When the next waiting job must have started (job_waits_until_idx), or empty. */
+  public Optional<Instant> nextStartBy() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(NEXT_START_BY)
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
   }
 
   /** Sort key of the first waiting job of a lane (job_claim_idx), or empty. */
@@ -224,6 +230,28 @@ public final class JobStore {
                     .bind("token", fencingToken)
                     .execute())
         == 1;
+  }
+
+  /**
+   * Changes the priority of jobs that have not started, each with its place; the time waited so far
+   * counts on.
+   *
+   * @param stepMicros what one step of priority is worth, in the unit of sort_key
+   * @return how many had not started
+   */
+  public int reprioritise(Collection<UUID> ids, int priority, long stepMicros) {
+    return jdbi.withHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    UPDATE job SET priority = :priority,
+                           sort_key = sort_key
+                             + (CAST(priority AS bigint) - :priority) * CAST(:step AS bigint)
+                     WHERE id IN (<ids>) AND status IN ('queued', 'scheduled')""")
+                .bind("priority", priority)
+                .bind("step", stepMicros)
+                .bindList("ids", List.copyOf(ids))
+                .execute());
   }
 
   /** Changes priority and place of a job that has not started; false when it has. */

@@ -183,6 +183,9 @@ final class JobMirror {
       return told;
     }
     String message = failed.getExceptionMessage();
+    if (QueueTimeoutException.class.getName().equals(failed.getExceptionType())) {
+      return Outcome.failure("queue_timeout", String.valueOf(message));
+    }
     return Outcome.failure("worker_lost", message == null ? failed.getMessage() : message);
   }
 

@@ -3,13 +3,15 @@ package dev.aischeduler.db.jobrunr;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
-import dev.aischeduler.db.job.IdempotencyKeyTakenException;
+import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.job.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,13 +35,15 @@ public final class JobRunrQueue {
       """
       INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress, attempt,
         max_attempts, fencing_token, request, idempotency_key, tenant, tags, created_at, run_at,
-        timeout_s)
-      VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?)""";
+        timeout_s, unique_key, backoff_s, backoff_max_s, backoff_factor, queue_timeout_s, start_by)
+      VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-  private static final String RETRY =
+  /** A job that starts anew gets more attempts, and a new time to start by. */
+  static final String RETRY =
       """
       UPDATE job SET status = 'queued', max_attempts = attempt + ?, run_at = NULL,
-             finished_at = NULL, error_type = NULL, error_message = NULL
+             started_at = NULL, start_by = ?, finished_at = NULL,
+             error_type = NULL, error_message = NULL
        WHERE id = ? AND status IN ('failed', 'cancelled')""";
 
   /** job_due_idx; rows that another node promotes at this moment are passed over. */
@@ -76,7 +80,7 @@ public final class JobRunrQueue {
   /**
    * Stores new jobs; all or none.
    *
-   * @throws IdempotencyKeyTakenException when one of their keys is taken
+   * @throws KeyTakenException when one of their keys is taken
    */
   public void submit(List<Job> jobs) {
     List<org.jobrunr.jobs.Job> jobRunrJobs;
@@ -86,8 +90,8 @@ public final class JobRunrQueue {
       jobRunrJobs = storage.table(connection).insert(jobs);
       transaction.commit();
     } catch (SQLException e) {
-      if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
-        throw new IdempotencyKeyTakenException(e);
+      if (isKeyTaken(e)) {
+        throw new KeyTakenException(e);
       }
       throw new DatabaseException("jobs could not be stored: " + e.getMessage(), e);
     }
@@ -112,6 +116,13 @@ public final class JobRunrQueue {
         JobMirror.setInstant(insert, 13, job.createdAt());
         JobMirror.setInstant(insert, 14, job.runAt());
         insert.setInt(15, job.timeoutS());
+        insert.setString(16, job.uniqueKey());
+        Backoff backoff = job.backoff();
+        insert.setObject(17, backoff == null ? null : backoff.firstS(), Types.INTEGER);
+        insert.setObject(18, backoff == null ? null : backoff.maxS(), Types.INTEGER);
+        insert.setObject(19, backoff == null ? null : backoff.factor(), Types.DOUBLE);
+        insert.setInt(20, job.queueTimeoutS());
+        JobMirror.setInstant(insert, 21, job.startBy());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -133,14 +144,17 @@ public final class JobRunrQueue {
    * another state.
    *
    * @param row the job as it is now
+   * @param startBy when it fails unless it has started by then; null for never
+   * @throws KeyTakenException when another job that is not final holds its unique key
    */
-  public boolean retry(Job row, int moreAttempts) {
+  public boolean retry(Job row, int moreAttempts, @Nullable Instant startBy) {
     org.jobrunr.jobs.Job jobRunrJob;
     try (Connection connection = storage.connection();
         Transaction transaction = new Transaction(connection)) {
       try (PreparedStatement update = connection.prepareStatement(RETRY)) {
         update.setInt(1, moreAttempts);
-        update.setObject(2, row.id());
+        JobMirror.setInstant(update, 2, startBy);
+        update.setObject(3, row.id());
         if (update.executeUpdate() == 0) {
           return false;
         }
@@ -148,6 +162,9 @@ public final class JobRunrQueue {
       jobRunrJob = storage.table(connection).reopen(row);
       transaction.commit();
     } catch (SQLException e) {
+      if (isKeyTaken(e)) {
+        throw new KeyTakenException(e);
+      }
       throw new DatabaseException(
           "job " + row.id() + " could not be retried: " + e.getMessage(), e);
     }
@@ -221,6 +238,11 @@ public final class JobRunrQueue {
     } catch (SQLException e) {
       throw new DatabaseException("job " + id + " could not be read: " + e.getMessage(), e);
     }
+  }
+
+  /** SQL states of class 23: a unique index refuses the row. */
+  static boolean isKeyTaken(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("23");
   }
 
   /** SQL states of class 40: deadlock and serialization failure. */

@@ -70,6 +70,10 @@ class JobRunrJobsTest {
         null,
         null,
         null,
-        60);
+        60,
+        null,
+        null,
+        0,
+        null);
   }
 }

@@ -44,7 +44,7 @@ class QueueCheckTest {
       assertThat(queue.storage().getJobById(running.id()).getState())
           .isEqualTo(StateName.PROCESSING);
       assertThat(queue.promote(AT.plusSeconds(1), 10)).isEqualTo(1);
-      assertThat(queue.orphan(running.id(), "a test")).isTrue();
+      assertThat(queue.orphan(running.id(), 0, "a test")).isTrue();
       assertThat(queue.cancel(queued.id())).isTrue();
       assertThat(check.look(10)).isEmpty();
     }
@@ -133,6 +133,10 @@ class QueueCheckTest {
         status == JobStatus.SCHEDULED ? AT : null,
         null,
         null,
-        60);
+        60,
+        null,
+        null,
+        0,
+        null);
   }
 }

@@ -7,7 +7,8 @@ import dev.aischeduler.engine.task.PermanentTaskException;
  * Why an attempt failed.
  *
  * @param type machine-readable: {@code invalid_request}, {@code permanent}, {@code timeout}, {@code
- *     out_of_memory}, {@code error}; a lost worker is recorded as {@code worker_lost}
+ *     out_of_memory}, {@code error}; a lost worker is recorded as {@code worker_lost}, a job that
+ *     never started in time as {@code queue_timeout}
  * @param message for people
  * @param permanent true when no retry can mend it
  */

@@ -62,7 +62,7 @@ final class RetryElection implements Consumer<org.jobrunr.jobs.Job> {
     if (failure == null || failure.permanent() || attempt.attempt() >= row.maxAttempts()) {
       return;
     }
-    Duration wait = policy.backoff(row.type(), attempt.attempt());
+    Duration wait = policy.backoff(row.type(), row.backoff(), attempt.attempt());
     job.scheduleAt(clock.instant().plus(wait), "attempt " + attempt.attempt() + " failed");
   }
 

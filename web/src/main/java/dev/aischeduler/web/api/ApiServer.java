@@ -74,6 +74,9 @@ public final class ApiServer implements AutoCloseable {
       resources.add(
           new SubmitResource(type, handler.requestType(), jobs, gate, room, sender, wait, clock));
     }
+    int maxBulk = settings.server().maxBulkBodyBytes();
+    resources.add(new BulkSubmitResource(jobs, handlers, gate, maxBulk));
+    resources.add(new BulkActionResource(jobs.actions()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs));
     resources.add(new EventResource(jobs, new Streams(room)));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.JsonProblemException;
 import dev.aischeduler.config.StrictJson;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,31 @@ final class JsonBody {
    */
   static ObjectNode object(Context ctx) {
     requireJson(ctx);
-    JsonNode tree = StrictJson.tree(text(ctx.bodyAsBytes()));
+    return object(ctx.bodyAsBytes());
+  }
+
+  /**
+   * The object of a body that may be larger than others.
+   *
+   * @param setting key that says so, for the remedy
+   * @throws ApiException 413 when it is larger still; else as {@link #object(Context)}
+   */
+  static ObjectNode object(Context ctx, int maxBytes, String setting) {
+    requireJson(ctx);
+    try {
+      byte[] body = ctx.bodyInputStream().readNBytes(maxBytes + 1);
+      if (body.length <= maxBytes) {
+        return object(body);
+      }
+    } catch (IOException e) {
+      throw ApiException.invalid("", "the body ended early: " + e.getMessage());
+    }
+    throw ApiException.of(413, "body-too-large", "the body is larger than " + maxBytes + " bytes")
+        .remedy("send less at a time, or raise " + setting);
+  }
+
+  private static ObjectNode object(byte[] body) {
+    JsonNode tree = StrictJson.tree(text(body));
     if (tree instanceof ObjectNode object) {
       return object;
     }

@@ -35,6 +35,7 @@ final class QueryParams {
 
   /** Every value of a parameter, also when several stand in one, parted by commas. */
   List<String> all(String name) {
+    refuseControl(name);
     return ctx.queryParams(name).stream()
         .flatMap(value -> List.of(value.split(",", -1)).stream())
         .toList();
@@ -46,10 +47,14 @@ final class QueryParams {
     if (values.size() > 1) {
       throw ApiException.invalid(name, "is given " + values.size() + " times").remedy("keep one");
     }
-    if (values.stream().anyMatch(value -> CONTROL.matcher(value).find())) {
+    refuseControl(name);
+    return values.stream().findFirst();
+  }
+
+  private void refuseControl(String name) {
+    if (ctx.queryParams(name).stream().anyMatch(value -> CONTROL.matcher(value).find())) {
       throw ApiException.invalid(name, "holds a control character");
     }
-    return values.stream().findFirst();
   }
 
   /** A whole number within bounds, or the default. */

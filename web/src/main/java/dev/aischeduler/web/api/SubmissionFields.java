@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.engine.Submission;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutS seconds one attempt may take
  * @param runAt earliest start
  * @param tags free labels
+ * @param uniqueKey while a job with this key is not final, that job is the answer
+ * @param queueTimeoutS seconds it may wait for its first start
+ * @param retry waits between attempts
  * @param async true answers 202 at once
  * @param waitS seconds to wait for the result, 0..3600
  * @param stream true streams the result as server-sent events
@@ -22,6 +26,9 @@ record SubmissionFields(
     @Nullable Integer timeoutS,
     @Nullable Instant runAt,
     @Nullable List<String> tags,
+    @Nullable String uniqueKey,
+    @Nullable Integer queueTimeoutS,
+    Submission.@Nullable RetryTerms retry,
     @Nullable Boolean async,
     @Nullable Integer waitS,
     @Nullable Boolean stream) {}

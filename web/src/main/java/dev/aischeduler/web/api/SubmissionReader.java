@@ -46,7 +46,15 @@ final class SubmissionReader {
    * @throws ApiException names the field at fault
    */
   Read read(Context ctx) {
-    ObjectNode body = JsonBody.object(ctx);
+    return read(JsonBody.object(ctx), ctx.header("Idempotency-Key"));
+  }
+
+  /**
+   * Reads a submission; empties the body of the fields that every task takes.
+   *
+   * @throws ApiException names the field at fault
+   */
+  Read read(ObjectNode body, @Nullable String idempotencyKey) {
     refuseUnknown(body);
     ObjectNode common = body.objectNode();
     for (String name : COMMON) {
@@ -70,7 +78,10 @@ final class SubmissionReader {
             fields.timeoutS(),
             fields.runAt(),
             tags.stream().filter(Objects::nonNull).toList(),
-            ctx.header("Idempotency-Key")),
+            idempotencyKey,
+            fields.uniqueKey(),
+            fields.queueTimeoutS(),
+            fields.retry()),
         fields);
   }
 

@@ -77,33 +77,35 @@ final class SubmitResource implements Resource {
     Submitted submitted = jobs.submit(read.submission());
     UUID id = submitted.job().id();
     ctx.header("X-Task-Id", id.toString());
-    if (!submitted.created()) {
+    boolean joined = submitted.how() == Submitted.How.DEDUPLICATED;
+    if (submitted.how() == Submitted.How.REPLAYED) {
       ctx.header("Idempotency-Replayed", "true");
     }
     Duration wait = patience(read.fields(), read.submission(), wanted);
     Optional<Job> ended = wait.isZero() ? Optional.empty() : waiter.await(id, wait);
     if (ended.isEmpty()) {
       ctx.header("Location", Paths.status(id));
-      Replies.json(ctx, 202, view(id));
+      Replies.json(ctx, joined ? 200 : 202, view(id, joined));
     } else if (ended.get().status() != JobStatus.SUCCEEDED) {
       throw JobErrors.of(ended.get());
     } else {
-      answer(ctx, id, wanted);
+      answer(ctx, id, wanted, joined);
     }
   }
 
-  private void answer(Context ctx, UUID id, WantedMedia wanted) {
+  private void answer(Context ctx, UUID id, WantedMedia wanted, boolean joined) {
     JobDetails details = TaskLookup.find(jobs, id);
     var bytes = details.artifacts().stream().filter(a -> wanted.takes(a.mediaType())).findFirst();
     if (bytes.isPresent()) {
       artifacts.send(ctx, bytes.get());
     } else {
-      Replies.json(ctx, 200, TaskView.of(details));
+      Replies.json(ctx, 200, joined ? TaskView.of(details).joined() : TaskView.of(details));
     }
   }
 
-  private TaskView view(UUID id) {
-    return TaskView.of(TaskLookup.find(jobs, id));
+  private TaskView view(UUID id, boolean joined) {
+    TaskView view = TaskView.of(TaskLookup.find(jobs, id));
+    return joined ? view.joined() : view;
   }
 
   /** How long this caller waits; zero for an answer at once. */

@@ -130,6 +130,22 @@ final class TaskLifecycleTest {
   }
 
   @Test
+  void a_unique_key_finds_the_job_that_is_not_final() {
+    String unique = ",\"unique_key\":\"sync\",\"queue_timeout_s\":600,\"retry\":{\"factor\":3}";
+    String running = submit("hang", unique);
+    Answer joined = http.post(CHAT, body("other", ",\"async\":true,\"unique_key\":\"sync\""));
+    assertThat(joined.status()).isEqualTo(200);
+    assertThat(joined.json().path("deduplicated").asBoolean()).isTrue();
+    assertThat(joined.json().path("task_id").asText()).isEqualTo(running);
+    assertThat(joined.json().path("retry").path("factor").asDouble()).isEqualTo(3);
+    assertThat(joined.json().path("queue_timeout_s").asInt()).isEqualTo(600);
+    cancel(running);
+    Answer fresh = http.post(CHAT, body("other", ",\"unique_key\":\"sync\""));
+    assertThat(fresh.json().path("result").path("text").asText()).isEqualTo("echo other");
+    assertThat(fresh.json().has("deduplicated")).isFalse();
+  }
+
+  @Test
   void priority_changes_while_a_job_waits_and_not_afterwards() {
     String running = submit("hang", "");
     String waiting = submit("later", ",\"priority\":1");

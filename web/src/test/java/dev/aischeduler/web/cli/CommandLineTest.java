@@ -76,6 +76,39 @@ final class CommandLineTest {
   }
 
   @Test
+  void submit_sends_a_file_of_tasks_in_one_call() throws IOException {
+    Path file = folder.resolve("tasks.jsonl");
+    String tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).toString();
+    String later = "\"tags\":[\"cli-bulk\"],\"run_at\":\"" + tomorrow + "\"";
+    Files.writeString(
+        file,
+        "{\"prompt\":\"one\","
+            + later
+            + "}\n\n{\"type\":\"tts\",\"text\":\"two\","
+            + later
+            + "}\n");
+    assertThat(remote("submit", file.toString(), "--type", "llm")).isZero();
+    List<String> ids = out.toString().lines().toList();
+    assertThat(ids).hasSize(2);
+    assertThat(err.toString()).contains("2 tasks, 2 of them new");
+    String[] cancel = {"action", "cancel", "--status", "scheduled", "--tag", "cli-bulk"};
+    assertThat(remote(cancel)).isZero();
+    assertThat(out.toString()).contains("2 tasks match");
+    List<String> sure = new ArrayList<>(List.of(cancel));
+    sure.add("--yes");
+    assertThat(remote(sure.toArray(new String[0]))).isZero();
+    assertThat(out.toString()).contains("2 of 2 tasks: cancel");
+    assertThat(remote("dead-letters", "retry", "--error-type", "none")).isZero();
+    assertThat(out.toString()).contains("0 tasks match");
+    assertThat(remote("dead-letters")).isZero();
+    Files.writeString(file, "{\"type\":\"llm\",\"promt\":\"x\"}\n");
+    assertThat(remote("submit", file.toString())).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("tasks[0].promt").contains("line 1");
+    Files.writeString(file, "not json\n");
+    assertThat(remote("submit", file.toString())).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
   void a_refused_request_names_the_field_and_exits_with_4() {
     assertThat(remote("llm", "hi", "-f", "temprature=1")).isEqualTo(ExitCodes.REFUSED);
     assertThat(err.toString()).contains("temprature", "did you mean");

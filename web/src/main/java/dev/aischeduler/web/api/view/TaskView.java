@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.engine.JobDetails;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progress 0..1
  * @param attempt attempts started so far
+ * @param queueTimeoutS seconds it may wait for its first start; 0 for ever
+ * @param retry its own waits between attempts; null means the lane's
+ * @param uniqueKey no other job of the tenant has it while this one is not final
+ * @param deduplicated true in the answer to a submission whose unique key found this job
  * @param queuePosition 1 for the next to start; null unless queued
  * @param whyPending sentence for people; null unless scheduled or queued
  * @param etaS estimated seconds until it finishes, or null
@@ -30,6 +35,10 @@ public record TaskView(
     int attempt,
     int maxAttempts,
     int timeoutS,
+    int queueTimeoutS,
+    @Nullable Backoff retry,
+    @Nullable String uniqueKey,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean deduplicated,
     List<String> tags,
     @Nullable String node,
     Instant createdAt,
@@ -45,6 +54,47 @@ public record TaskView(
     List<ArtifactView> artifacts,
     @Nullable ErrorView error) {
 
+  /** Waits between attempts, in seconds. */
+  public record Backoff(int backoffS, int backoffMaxS, double factor) {
+    static @Nullable Backoff of(dev.aischeduler.db.job.@Nullable Backoff backoff) {
+      return backoff == null
+          ? null
+          : new Backoff(backoff.firstS(), backoff.maxS(), backoff.factor());
+    }
+  }
+
+  /** The answer to a submission whose unique key found this job. */
+  public TaskView joined() {
+    return new TaskView(
+        taskId,
+        type,
+        status,
+        priority,
+        progress,
+        progressNote,
+        attempt,
+        maxAttempts,
+        timeoutS,
+        queueTimeoutS,
+        retry,
+        uniqueKey,
+        true,
+        tags,
+        node,
+        createdAt,
+        runAt,
+        startedAt,
+        finishedAt,
+        queuePosition,
+        whyPending,
+        etaS,
+        model,
+        request,
+        result,
+        artifacts,
+        error);
+  }
+
   /** The view of a job with what only the queue knows. */
   public static TaskView of(JobDetails details) {
     Job job = details.job();
@@ -59,6 +109,10 @@ public record TaskView(
         job.attempt(),
         job.maxAttempts(),
         job.timeoutS(),
+        job.queueTimeoutS(),
+        Backoff.of(job.backoff()),
+        job.uniqueKey(),
+        null,
         job.tags(),
         job.node(),
         job.createdAt(),

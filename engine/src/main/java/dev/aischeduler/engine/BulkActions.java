@@ -1,0 +1,145 @@
+package dev.aischeduler.engine;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.db.job.DeadLetters;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobSearch;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.jobrunr.BulkChange;
+import dev.aischeduler.engine.jobrunr.JobServers;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does the same with all jobs that a filter selects: counts first, then changes them oldest first
+ * in transactions of some hundreds. Thread-safe.
+ *
+ * <p>Invariant: never more jobs are changed than the caller expected, and none that was submitted
+ * after the expected number was reached.
+ */
+public final class BulkActions {
+  private static final Logger LOG = LoggerFactory.getLogger(BulkActions.class);
+  private static final int CHUNK = 250;
+
+  private final Settings settings;
+  private final JobSearch search;
+  private final JobStore store;
+  private final JobServers servers;
+  private final BulkChange change;
+  private final Clock clock;
+
+  BulkActions(
+      Settings settings, JobSearch search, JobStore store, JobServers servers, Clock clock) {
+    this.settings = settings;
+    this.search = search;
+    this.store = store;
+    this.servers = servers;
+    this.change = new BulkChange(servers.queue());
+    this.clock = clock;
+  }
+
+  /**
+   * How many jobs an action would change now.
+   *
+   * @throws InvalidRequestException the filter names a state that the action does not apply to, or
+   *     the priority is out of range
+   */
+  public long count(BulkAction action, JobFilter filter) {
+    return search.count(narrowed(action, filter));
+  }
+
+  /**
+   * Changes every job that the filter selects.
+   *
+   * @param expected the number that the caller has seen; fewer may match now, but not more
+   * @throws ConflictException when more match now; nothing is changed then
+   * @throws InvalidRequestException as for {@link #count}
+   */
+  public BulkOutcome run(BulkAction action, JobFilter filter, long expected) {
+    JobFilter narrowed = narrowed(action, filter);
+    long matched = search.count(narrowed);
+    if (matched > expected) {
+      throw new ConflictException(
+          matched
+              + " jobs match now, more than expected_count ("
+              + expected
+              + "); nothing was changed; look at them and send the new count");
+    }
+    long changed = 0;
+    @Nullable UUID after = null;
+    long left = matched;
+    while (left > 0) {
+      List<Job> chunk = search.oldest(narrowed, after, (int) Math.min(CHUNK, left));
+      if (chunk.isEmpty()) {
+        break;
+      }
+      changed += apply(action, narrowed.statuses(), chunk);
+      left -= chunk.size();
+      after = chunk.get(chunk.size() - 1).id();
+    }
+    if (action instanceof BulkAction.Reprioritise) {
+      servers.signal();
+    }
+    LOG.info("bulk action {}: {} jobs matched, {} changed", action, matched, changed);
+    return new BulkOutcome(matched, changed);
+  }
+
+  /** Failed jobs by type and cause, most frequent first. */
+  public List<DeadLetters> deadLetters() {
+    return search.deadLetters();
+  }
+
+  private static JobFilter narrowed(BulkAction action, JobFilter filter) {
+    if (action instanceof BulkAction.Reprioritise change) {
+      SubmissionRules.range("priority", change.priority(), 0, SubmissionRules.MAX_PRIORITY);
+    }
+    if (filter.statuses().isEmpty()) {
+      return filter.in(action.usualStates());
+    }
+    Set<JobStatus> wrong = new HashSet<>(filter.statuses());
+    wrong.removeAll(action.states());
+    if (!wrong.isEmpty()) {
+      String allowed =
+          action.states().stream().map(JobStatus::wireName).collect(Collectors.joining(", "));
+      throw new InvalidRequestException(
+          "filter.status",
+          wrong.iterator().next().wireName() + " jobs cannot be changed so; use " + allowed);
+    }
+    return filter;
+  }
+
+  private int apply(BulkAction action, Set<JobStatus> states, List<Job> chunk) {
+    List<UUID> ids = chunk.stream().map(Job::id).toList();
+    if (action instanceof BulkAction.Cancel) {
+      List<BulkChange.Changed> done = change.cancel(ids, states);
+      done.stream()
+          .filter(job -> job.from() == JobStatus.RUNNING)
+          .forEach(job -> servers.cancelled(job.id()));
+      return done.size();
+    }
+    if (action instanceof BulkAction.Reprioritise to) {
+      return store.reprioritise(ids, to.priority(), stepMicros());
+    }
+    return change.retry(chunk, states, this::anew).size();
+  }
+
+  private BulkChange.Terms anew(Job job) {
+    return new BulkChange.Terms(
+        settings.lanes().of(job.type()).maxAttempts(),
+        NewJobs.startBy(clock.instant(), job.queueTimeoutS()));
+  }
+
+  private long stepMicros() {
+    return settings.priority().agingSeconds() * 1_000_000L;
+  }
+}

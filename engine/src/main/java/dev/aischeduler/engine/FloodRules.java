@@ -1,0 +1,82 @@
+package dev.aischeduler.engine;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Refuses jobs that would make a lane longer than it may be. Thread-safe. */
+final class FloodRules {
+  private static final int RETRY_AFTER_S = 10;
+  private static final int ESTIMATE_MARGIN = 200;
+
+  private final Settings.Lanes lanes;
+  private final JobStore store;
+  private final QueueLengths lengths;
+
+  FloodRules(Settings.Lanes lanes, JobStore store, QueueLengths lengths) {
+    this.lanes = lanes;
+    this.store = store;
+    this.lengths = lengths;
+  }
+
+  /** How many of these jobs wait in each lane once they are stored. */
+  static Map<TaskType, Integer> queued(List<Job> jobs) {
+    Map<TaskType, Integer> counts = new EnumMap<>(TaskType.class);
+    for (Job job : jobs) {
+      if (job.status() == JobStatus.QUEUED) {
+        counts.merge(job.type(), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Returns when every lane has room for all of its new jobs.
+   *
+   * @throws QueueFullException a lane has no room now
+   * @throws InvalidRequestException a lane never has room for so many
+   */
+  void check(Map<TaskType, Integer> more) {
+    more.forEach(this::check);
+  }
+
+  private void check(TaskType lane, int more) {
+    int max = lanes.of(lane).maxQueued();
+    String key = "lanes." + lane.wireName() + ".max_queued";
+    if (more > max) {
+      throw new InvalidRequestException(
+          "tasks",
+          "holds "
+              + more
+              + " "
+              + lane.wireName()
+              + " jobs, but only "
+              + max
+              + " may wait ("
+              + key
+              + "); send fewer at a time or raise it");
+    }
+    // the estimate spares the count while there is room for what it may have missed
+    boolean roomy = lengths.of(lane) + more <= max - ESTIMATE_MARGIN;
+    if (!roomy && store.countQueued(lane, max) + more > max) {
+      throw new QueueFullException(
+          "lane "
+              + lane.wireName()
+              + " has no room for "
+              + more
+              + " more: at most "
+              + max
+              + " jobs may wait ("
+              + key
+              + "); try again later",
+          RETRY_AFTER_S);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.engine.BulkAction;
+import dev.aischeduler.engine.BulkActions;
+import dev.aischeduler.engine.BulkOutcome;
+import dev.aischeduler.web.api.view.BulkActionView;
+import dev.aischeduler.web.api.view.DeadLettersView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/** One action on all jobs that a filter selects, and the failed jobs in groups. */
+final class BulkActionResource implements Resource {
+  private final BulkActions actions;
+
+  BulkActionResource(BulkActions actions) {
+    this.actions = actions;
+  }
+
+  /**
+   * Body of an action.
+   *
+   * @param action {@code cancel}, {@code retry} or {@code reprioritise}
+   * @param priority of a reprioritise, 0..9
+   * @param expectedCount the count that the caller has seen; without it nothing is changed
+   * @param dryRun true changes nothing
+   */
+  record Fields(
+      @Nullable String action,
+      @Nullable FilterFields filter,
+      @Nullable Integer priority,
+      @Nullable Long expectedCount,
+      @Nullable Boolean dryRun) {}
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.post(Paths.V1 + "/tasks/actions", this::act);
+    routes.get(
+        Paths.V1 + "/dead-letters",
+        ctx -> Replies.json(ctx, 200, DeadLettersView.of(actions.deadLetters())));
+  }
+
+  private void act(Context ctx) {
+    Fields fields = StrictJson.read(JsonBody.object(ctx), Fields.class);
+    BulkAction action = action(fields);
+    if (fields.filter() == null) {
+      throw ApiException.invalid("filter", "must say which tasks are meant")
+          .remedy("{} means all that the action applies to");
+    }
+    Long expected = fields.expectedCount();
+    if (expected == null && Boolean.FALSE.equals(fields.dryRun())) {
+      throw ApiException.invalid("expected_count", "is missing")
+          .remedy("ask with \"dry_run\": true first and send the count that it answers");
+    }
+    if (expected == null || Boolean.TRUE.equals(fields.dryRun())) {
+      long matched = actions.count(action, fields.filter().filter());
+      Replies.json(ctx, 200, new BulkActionView(fields.action(), true, matched, 0));
+      return;
+    }
+    if (expected < 0) {
+      throw ApiException.invalid("expected_count", "must not be negative");
+    }
+    BulkOutcome done = actions.run(action, fields.filter().filter(), expected);
+    Replies.json(
+        ctx, 200, new BulkActionView(fields.action(), false, done.matched(), done.changed()));
+  }
+
+  private static BulkAction action(Fields fields) {
+    String name = fields.action() == null ? "" : fields.action();
+    boolean reprioritise = name.equals("reprioritise");
+    if (reprioritise == (fields.priority() == null)) {
+      throw ApiException.invalid(
+          "priority", reprioritise ? "must be given, 0 to 9" : "belongs to reprioritise alone");
+    }
+    return switch (name) {
+      case "cancel" -> new BulkAction.Cancel();
+      case "retry" -> new BulkAction.Retry();
+      case "reprioritise" -> new BulkAction.Reprioritise(fields.priority());
+      default -> throw ApiException.invalid("action", "must be cancel, retry or reprioritise");
+    };
+  }
+}

@@ -1,0 +1,12 @@
+package dev.aischeduler.web.api.view;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outcome of an action on a filter.
+ *
+ * @param dryRun true when it only counted
+ * @param matched jobs that the filter selected
+ * @param changed jobs that were changed
+ */
+public record BulkActionView(@Nullable String action, boolean dryRun, long matched, long changed) {}

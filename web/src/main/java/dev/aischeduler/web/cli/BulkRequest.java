@@ -1,0 +1,48 @@
+package dev.aischeduler.web.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.web.client.ApiClient;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts tasks first, and changes them when the user has said yes. */
+final class BulkRequest {
+  private static final String PATH = "/api/v1/tasks/actions";
+  private final RemoteOptions remote;
+  private final PrintWriter out;
+
+  BulkRequest(RemoteOptions remote, PrintWriter out) {
+    this.remote = remote;
+    this.out = out;
+  }
+
+  /**
+   * Runs an action on all tasks that a filter selects.
+   *
+   * @param yes false only counts
+   */
+  int run(String action, ObjectNode filter, @Nullable Integer priority, boolean yes) {
+    ApiClient client = remote.client();
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("action", action).set("filter", filter);
+    SubmitOptions.put(body, "priority", priority);
+    JsonNode answer = client.post(PATH, body, Map.of());
+    long matched = answer.path("matched").asLong();
+    if (yes) {
+      body.put("expected_count", matched);
+      answer = client.post(PATH, body, Map.of());
+    }
+    if (remote.json()) {
+      out.println(answer.toPrettyString());
+    } else if (yes) {
+      out.println(answer.path("changed").asText() + " of " + matched + " tasks: " + action);
+    } else {
+      out.println(matched + " tasks match; add --yes to " + action + " them");
+    }
+    out.flush();
+    return ExitCodes.OK;
+  }
+}
