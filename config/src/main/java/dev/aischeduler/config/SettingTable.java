@@ -31,7 +31,8 @@ final class SettingTable {
               resources(),
               engines(),
               storage(),
-              lane("llm", 7, 4, 300),
+              lane("llm", 7, 8, 300),
+              llmBatch(),
               lane("tts", 5, 4, 300),
               lane("image", 3, 1, 900),
               limits(),
@@ -211,6 +212,24 @@ final class SettingTable {
             0,
             7 * DAY_S,
             "Seconds a job may wait for its first start before it fails; 0 for ever."));
+  }
+
+  private static List<Setting> llmBatch() {
+    return List.of(
+        whole(
+            "lanes.llm.max_batch",
+            8,
+            1,
+            256,
+            "Most conversations that a model answers in one running batch; lanes.llm.max_concurrent"
+                + " must be as large to fill it."),
+        whole(
+            "lanes.llm.max_batch_tokens",
+            8192,
+            64,
+            10_000_000,
+            "Most tokens that a batch makes room for: conversations times the longest prompt and"
+                + " answer; a longer conversation runs alone."));
   }
 
   private static List<Setting> limits() {

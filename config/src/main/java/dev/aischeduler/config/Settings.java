@@ -1,5 +1,6 @@
 package dev.aischeduler.config;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
@@ -123,11 +124,11 @@ public record Settings(
   public record Priority(int agingSeconds) {}
 
   /** One lane for each task type. */
-  public record Lanes(Lane llm, Lane tts, Lane image) {
+  public record Lanes(LlmLane llm, Lane tts, Lane image) {
     /** The lane of a task type. */
     public Lane of(TaskType type) {
       return switch (type) {
-        case LLM -> llm;
+        case LLM -> llm.lane();
         case TTS -> tts;
         case IMAGE -> image;
       };
@@ -156,6 +157,15 @@ public record Settings(
       int backoffS,
       int backoffMaxS,
       int queueTimeoutS) {}
+
+  /**
+   * The lane of the language model: what every lane has, and the size of its running batch.
+   *
+   * @param lane what every lane has
+   * @param maxBatch most conversations that one model decodes together
+   * @param maxBatchTokens most tokens, prompts and answers, that a batch holds
+   */
+  public record LlmLane(@JsonUnwrapped Lane lane, int maxBatch, int maxBatchTokens) {}
 
   /** Largest accepted requests. */
   public record Limits(

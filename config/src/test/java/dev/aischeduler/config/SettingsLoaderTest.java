@@ -120,8 +120,8 @@ class SettingsLoaderTest {
             problem(
                 "lanes.llm.max_retries",
                 file + " line 4",
-                "unknown key; allowed here: backoff_max_s, backoff_s, max_attempts,"
-                    + " max_concurrent, max_queued, priority, timeout_s"),
+                "unknown key; allowed here: backoff_max_s, backoff_s, max_attempts, max_batch,"
+                    + " max_batch_tokens, max_concurrent, max_queued, priority, timeout_s"),
             problem(
                 "lanes.llm.max_attempts",
                 file + " line 4",

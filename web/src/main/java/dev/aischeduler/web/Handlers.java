@@ -6,6 +6,7 @@ import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.StepGate;
 import dev.aischeduler.jobs.tts.TtsHandler;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,7 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
     OnnxRuntime runtime = new OnnxRuntime(threads);
     ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
     ExecutorService speech = Executors.newFixedThreadPool(threads, named("speech"));
-    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, loader);
+    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, StepGate.open(), loader);
     TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
     ImageHandler image = new ImageHandler(settings, catalogue, runtime, loader);
     return new Handlers(

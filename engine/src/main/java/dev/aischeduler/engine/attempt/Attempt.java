@@ -112,6 +112,11 @@ public final class Attempt implements TaskContext {
   }
 
   @Override
+  public int priority() {
+    return job.priority();
+  }
+
+  @Override
   public void progress(double fraction, @Nullable String note) {
     double bounded = Double.isNaN(fraction) ? 0 : Math.max(0, Math.min(1, fraction));
     surroundings.progress(this, bounded, note);

@@ -13,6 +13,9 @@ public interface TaskContext {
   /** 1 for the first attempt. */
   int attempt();
 
+  /** The job's priority, 0..9; 9 goes first wherever attempts wait for one another. */
+  int priority();
+
   /**
    * Reports progress; best effort, throttled, never throws for a database problem.
    *

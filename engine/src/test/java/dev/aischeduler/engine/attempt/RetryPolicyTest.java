@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
   private static final Settings.Lane LANE = new Settings.Lane(5, 1, 10, 3, 60, 2, 30, 0);
-  private static final Settings.Lanes LANES = new Settings.Lanes(LANE, LANE, LANE);
+  private static final Settings.Lanes LANES =
+      new Settings.Lanes(new Settings.LlmLane(LANE, 8, 8192), LANE, LANE);
 
   @Test
   void waits_double_up_to_the_maximum() {

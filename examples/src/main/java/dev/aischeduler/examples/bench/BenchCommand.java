@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measure the product against other job engines on this machine.",
-    subcommands = QueueCommand.class)
+    description =
+        "Measure the product on this machine, against other job engines and bare runtimes.",
+    subcommands = {QueueCommand.class, IsolationCommand.class})
 final class BenchCommand {}

@@ -3,7 +3,6 @@ package dev.aischeduler.jobs.llm;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.RunInterrupt;
@@ -27,11 +26,9 @@ import org.jspecify.annotations.Nullable;
  * frees every tensor.
  */
 final class DecoderSession implements AutoCloseable {
-  private final OrtSession session;
-  private final OrtEnvironment environment;
+  private final Decoder decoder;
   private final DecoderGraph graph;
   private final RunInterrupt interrupt;
-  private final Runnable onClose;
   private final KvCache cache;
   private final float[] logits;
   private final FloatBuffer stepBuffer;
@@ -40,24 +37,17 @@ final class DecoderSession implements AutoCloseable {
   private final Set<String> allNames;
   private long[] ones = new long[0];
 
-  /**
-   * An empty sequence.
-   *
-   * @param interrupt stops its runs; closed after it
-   * @param onClose called once, by {@link #close}
-   */
-  DecoderSession(
-      OrtSession session,
-      OrtEnvironment environment,
-      DecoderGraph graph,
-      RunInterrupt interrupt,
-      Runnable onClose)
-      throws OrtException {
-    this.session = session;
-    this.environment = environment;
-    this.graph = graph;
+  /** An empty sequence; {@code interrupt} stops its runs and is closed after it. */
+  DecoderSession(Decoder decoder, RunInterrupt interrupt) throws OrtException {
+    this(decoder, interrupt, KvCache.empty(decoder));
+  }
+
+  /** A sequence that has read the tokens of a cache, which it takes over. */
+  DecoderSession(Decoder decoder, RunInterrupt interrupt, KvCache cache) throws OrtException {
+    this.decoder = decoder;
+    this.graph = decoder.graph();
     this.interrupt = interrupt;
-    this.onClose = onClose;
+    this.cache = cache;
     this.logits = new float[graph.vocabulary()];
     this.presentNames = Set.copyOf(graph.presentByPast().values());
     this.allNames = new HashSet<>(presentNames);
@@ -66,19 +56,21 @@ final class DecoderSession implements AutoCloseable {
         ByteBuffer.allocateDirect(graph.vocabulary() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    // Outputs that ORT writes into our own buffer are read without a copy of its own.
-    this.stepLogits =
-        graph.floatLogits()
-            ? OnnxTensor.createTensor(environment, stepBuffer, new long[] {1, 1, logits.length})
-            : null;
     try {
-      this.cache = new KvCache(graph, environment);
+      this.stepLogits = graph.floatLogits() ? pinned() : null;
     } catch (OrtException | RuntimeException e) {
-      if (stepLogits != null) {
-        stepLogits.close();
-      }
+      cache.close();
       throw e;
     }
+  }
+
+  /** Outputs that ORT writes into our own buffer are read without a copy of its own. */
+  private OnnxTensor pinned() throws OrtException {
+    OnnxTensor tensor =
+        OnnxTensor.createTensor(
+            decoder.environment(), stepBuffer, new long[] {1, 1, graph.vocabulary()});
+    decoder.tensors().opened(1);
+    return tensor;
   }
 
   /** Number of tokens read so far. */
@@ -110,19 +102,30 @@ final class DecoderSession implements AutoCloseable {
       return logits;
     } finally {
       own.forEach(OnnxTensor::close);
+      decoder.tensors().closed(own.size());
     }
+  }
+
+  /** A copy of what it has read, as {@link DecoderBatch#join} takes it. */
+  List<ByteBuffer> copy() {
+    return cache.copy();
   }
 
   private void run(Map<String, OnnxTensorLike> inputs, int count) throws OrtException {
     if (count == 1 && stepLogits != null) {
       OrtSession.Result result =
-          session.run(
-              inputs, presentNames, Map.of(DecoderGraph.LOGITS, stepLogits), interrupt.options());
+          decoder
+              .session()
+              .run(
+                  inputs,
+                  presentNames,
+                  Map.of(DecoderGraph.LOGITS, stepLogits),
+                  interrupt.options());
       cache.advance(result, count);
       stepBuffer.get(0, logits);
       return;
     }
-    OrtSession.Result result = session.run(inputs, allNames, interrupt.options());
+    OrtSession.Result result = decoder.session().run(inputs, allNames, interrupt.options());
     cache.advance(result, count);
     try (OnnxTensor all = (OnnxTensor) result.get(DecoderGraph.LOGITS).orElseThrow()) {
       FloatBuffer values = all.getFloatBuffer();
@@ -140,9 +143,11 @@ final class DecoderSession implements AutoCloseable {
     long[] shape = {1, count};
     OnnxTensor tensor =
         graph.idType() == OnnxJavaType.INT32
-            ? OnnxTensor.createTensor(environment, narrow(values, count), shape)
-            : OnnxTensor.createTensor(environment, LongBuffer.wrap(values, 0, count), shape);
+            ? OnnxTensor.createTensor(decoder.environment(), narrow(values, count), shape)
+            : OnnxTensor.createTensor(
+                decoder.environment(), LongBuffer.wrap(values, 0, count), shape);
     own.add(tensor);
+    decoder.tensors().opened(1);
     inputs.put(name, tensor);
   }
 
@@ -169,7 +174,7 @@ final class DecoderSession implements AutoCloseable {
     cache.close();
     if (stepLogits != null) {
       stepLogits.close();
+      decoder.tensors().closed(1);
     }
-    onClose.run();
   }
 }

@@ -11,6 +11,7 @@ import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelPool;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.StepGate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,24 +34,32 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
   /**
    * Starts loading the configured engine's model.
    *
+   * @param gate asked for the device before each step of a model
    * @param loader runs the loads; not the caller's thread
    */
   public LlmHandler(
-      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Executor loader) {
+      Settings settings,
+      ModelCatalogue catalogue,
+      OnnxRuntime runtime,
+      StepGate gate,
+      Executor loader) {
     this.catalogue = catalogue;
     this.rules = new LlmRequestRules(settings, catalogue);
+    Settings.LlmLane lane = settings.lanes().llm();
+    Batching batching = new Batching(lane.maxBatch(), lane.maxBatchTokens(), gate);
     boolean prewarm = settings.models().prewarm();
     this.models =
         new ModelPool<>(
             catalogue.configured(TaskType.LLM, settings.engines().llm()),
-            folder -> load(folder, runtime, prewarm),
+            folder -> load(folder, runtime, batching, prewarm),
             OTHER_MODELS,
             loader);
   }
 
-  private LlmModel load(ModelFolder folder, OnnxRuntime runtime, boolean prewarm) throws Exception {
+  private LlmModel load(ModelFolder folder, OnnxRuntime runtime, Batching batching, boolean prewarm)
+      throws Exception {
     catalogue.resolve(TaskType.LLM, folder.requested());
-    LlmModel model = LlmModel.load(folder, runtime);
+    LlmModel model = LlmModel.load(folder, runtime, batching);
     if (prewarm) {
       try {
         model.prewarm();

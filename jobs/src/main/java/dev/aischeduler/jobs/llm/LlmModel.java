@@ -5,13 +5,11 @@ import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.model.RunInterrupt;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A decoder-only language model in memory: weights, tokenizer, chat template. One session serves
@@ -21,7 +19,8 @@ final class LlmModel implements LoadedModel {
   /** Logits of one prefill run are kept below this many bytes: a 150k vocabulary is 0.6 MB each. */
   private static final int MAX_LOGITS_BYTES = 64 << 20;
 
-  private static final int MAX_CHUNK = 512;
+  /** A chunk holds up the running batch: 128 tokens read nearly as fast as 512, in a quarter. */
+  private static final int MAX_CHUNK = 128;
 
   private static final List<String> FILES =
       List.of("config.json", "tokenizer.json", "tokenizer_config.json");
@@ -30,35 +29,37 @@ final class LlmModel implements LoadedModel {
   private final LlmConfig config;
   private final LlmTokenizer tokenizer;
   private final ChatPrompt prompt;
-  private final OnnxRuntime runtime;
-  private final OrtSession session;
-  private final DecoderGraph graph;
-  private final AtomicInteger openSequences = new AtomicInteger();
+  private final Decoder decoder;
+  private final BatchLoop loop;
 
   private LlmModel(
       ModelFolder folder,
       LlmConfig config,
       LlmTokenizer tokenizer,
       ChatPrompt prompt,
-      OnnxRuntime runtime,
-      OrtSession session,
-      DecoderGraph graph) {
+      Decoder decoder,
+      Batching batching)
+      throws OrtException, ChatTemplateException {
     this.folder = folder;
     this.config = config;
     this.tokenizer = tokenizer;
     this.prompt = prompt;
-    this.runtime = runtime;
-    this.session = session;
-    this.graph = graph;
+    this.decoder = decoder;
+    BatchSupport support =
+        BatchProbe.examine(
+            folder.name(), decoder, hello(), batching.maxRows(), config.contextTokens());
+    this.loop = new BatchLoop(folder.name(), decoder, support, batching, chunk());
   }
 
   /**
-   * Loads a folder of the Hugging Face layout.
+   * Loads a folder of the Hugging Face layout and starts the thread that runs its steps.
    *
+   * @param batching how its sequences share the steps
    * @throws IOException when a file is missing or damaged; the message names it
-   * @throws OrtException when the graph cannot be inspected
+   * @throws OrtException when the graph cannot be run
    */
-  static LlmModel load(ModelFolder folder, OnnxRuntime runtime) throws IOException, OrtException {
+  static LlmModel load(ModelFolder folder, OnnxRuntime runtime, Batching batching)
+      throws IOException, OrtException, ChatTemplateException {
     for (String name : FILES) {
       if (!Files.isRegularFile(folder.path().resolve(name))) {
         throw new FileNotFoundException(
@@ -73,12 +74,13 @@ final class LlmModel implements LoadedModel {
       try {
         DecoderGraph graph = DecoderGraph.inspect(session, config);
         ChatPrompt prompt = new ChatPrompt(template, tokenizer);
-        return new LlmModel(folder, config, tokenizer, prompt, runtime, session, graph);
-      } catch (OrtException | RuntimeException e) {
+        Decoder decoder = new Decoder(session, runtime.environment(), graph, new TensorCount());
+        return new LlmModel(folder, config, tokenizer, prompt, decoder, batching);
+      } catch (OrtException | ChatTemplateException | RuntimeException e) {
         session.close();
         throw e;
       }
-    } catch (IOException | OrtException | RuntimeException e) {
+    } catch (IOException | OrtException | ChatTemplateException | RuntimeException e) {
       tokenizer.close();
       throw e;
     }
@@ -93,14 +95,19 @@ final class LlmModel implements LoadedModel {
     }
   }
 
-  /** Runs a question once, so that the first job finds everything warm. */
-  void prewarm() throws OrtException, ChatTemplateException {
-    long[] ids = prompt.encode(List.of(new ChatMessage("user", "hello")));
-    try (RunInterrupt interrupt = new RunInterrupt();
-        DecoderSession decoder = open(interrupt)) {
-      decoder.read(ids, 0, Math.min(ids.length, chunk()));
-      decoder.read(ids, 0, 1);
+  /** Answers a question, so that the first job finds everything warm. */
+  void prewarm() throws OrtException, ChatTemplateException, InterruptedException {
+    long[] ids = hello();
+    TokenSampler sampler = new TokenSampler(config.sampling(), 1, ids);
+    Sequence sequence = new Sequence(ids, 2, 0, sampler, config.endTokens());
+    answer(sequence);
+    while (sequence.take() != Sequence.END) {
+      // only the way there matters
     }
+  }
+
+  private long[] hello() throws ChatTemplateException {
+    return prompt.encode(List.of(new ChatMessage("user", "hello")));
   }
 
   /** The folder that was loaded. */
@@ -125,29 +132,30 @@ final class LlmModel implements LoadedModel {
 
   /** Most tokens to read in one run, so that logits stay small and a stop is heard soon. */
   int chunk() {
-    int fitting = MAX_LOGITS_BYTES / Float.BYTES / graph.vocabulary();
+    int fitting = MAX_LOGITS_BYTES / Float.BYTES / decoder.graph().vocabulary();
     return Math.max(16, Math.min(MAX_CHUNK, fitting));
   }
 
-  /** A new, empty sequence; the caller closes it before the interrupt. */
-  DecoderSession open(RunInterrupt interrupt) throws OrtException {
-    DecoderSession sequence =
-        new DecoderSession(
-            session, runtime.environment(), graph, interrupt, openSequences::decrementAndGet);
-    openSequences.incrementAndGet();
-    return sequence;
+  /**
+   * Begins to answer; the caller takes the tokens, and leaves the sequence if it stops earlier.
+   *
+   * @throws IllegalStateException when the model is being closed
+   */
+  void answer(Sequence sequence) {
+    loop.submit(sequence);
   }
 
-  /** Sequences that hold a cache now. */
-  int openSequences() {
-    return openSequences.get();
+  /** Weights and graph, for steps outside of the batch. */
+  Decoder decoder() {
+    return decoder;
   }
 
-  /** Frees the weights; no sequence may be open any more. */
+  /** Ends its thread and frees the weights; answers under way fail. */
   @Override
   public void close() {
+    loop.close();
     try {
-      session.close();
+      decoder.session().close();
     } catch (OrtException e) {
       throw new IllegalStateException("model " + folder.name() + " could not be freed", e);
     } finally {

@@ -4,12 +4,11 @@ import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
-import dev.aischeduler.jobs.model.RunInterrupt;
 import java.util.List;
 
 /**
- * The decode loop of one answer: read the prompt in chunks, then draw and read one token at a time.
- * Runs on the calling thread; any number may run at once over one model.
+ * One answer: encodes the prompt, hands it to the model's thread, and turns the tokens that come
+ * back into text. Runs on the calling thread; any number may run at once over one model.
  */
 final class TextGeneration {
   private static final int PROGRESS_EVERY = 8;
@@ -29,50 +28,59 @@ final class TextGeneration {
    * @throws PermanentTaskException when the prompt does not fit or the template refuses it
    * @throws TaskStoppedException when the attempt must stop; a run under way is interrupted
    * @throws OrtException when the model cannot be run
+   * @throws InterruptedException when the thread is interrupted without a stop
    */
   Completion answer(
       List<ChatMessage> messages, Sampling sampling, long seed, int maxTokens, List<String> stops)
-      throws PermanentTaskException, TaskStoppedException, OrtException {
+      throws PermanentTaskException, TaskStoppedException, OrtException, InterruptedException {
     long start = System.nanoTime();
     long[] prompt = prompt(messages);
     int budget = Math.min(maxTokens, model.config().contextTokens() - prompt.length);
     AnswerText text = new AnswerText(model.tokenizer(), stops, context);
     TokenSampler sampler = new TokenSampler(sampling, seed, prompt);
-    try (RunInterrupt interrupt = new RunInterrupt();
-        DecoderSession decoder = model.open(interrupt)) {
-      context.onStop(interrupt::stop);
-      int token = sampler.next(readPrompt(decoder, prompt));
-      long first = System.nanoTime();
-      int count = 0;
-      String reason = "stop";
-      long[] next = new long[1];
-      while (!model.config().endTokens().contains(token)) {
-        count++;
-        if (text.append(token)) {
-          break;
-        }
-        if (count == budget) {
-          reason = "length";
-          break;
-        }
-        progress(count, budget);
-        context.checkCancelled();
-        next[0] = token;
-        token = sampler.next(decoder.read(next, 0, 1));
-      }
-      long end = System.nanoTime();
-      return new Completion(
-          text.finish(),
-          reason,
-          prompt.length,
-          count,
-          (first - start) / 1_000_000,
-          count > 1 ? (count - 1) * 1e9 / (end - first) : count * 1e9 / (end - start));
-    } catch (OrtException e) {
-      // An interrupted run fails too; then the reason is the stop, not the model.
+    Sequence sequence =
+        new Sequence(prompt, budget, context.priority(), sampler, model.config().endTokens());
+    context.checkCancelled();
+    context.onStop(sequence::leave);
+    model.answer(sequence);
+    try {
+      return read(sequence, text, start);
+    } catch (InterruptedException | OrtException e) {
+      // Whoever is stopped is interrupted, also in a run; then the stop is the reason.
       context.checkCancelled();
       throw e;
+    } finally {
+      sequence.leave();
     }
+  }
+
+  private Completion read(Sequence sequence, AnswerText text, long start)
+      throws InterruptedException, OrtException, TaskStoppedException {
+    int prompt = sequence.prompt().length;
+    int budget = sequence.reach() - prompt;
+    int count = 0;
+    long first = 0;
+    boolean stopped = false;
+    for (int token = sequence.take();
+        token != Sequence.END && !stopped;
+        token = stopped ? Sequence.END : sequence.take()) {
+      first = count++ == 0 ? System.nanoTime() : first;
+      stopped = text.append(token);
+      if (!stopped) {
+        progress(count, budget);
+        context.checkCancelled();
+      }
+    }
+    context.checkCancelled();
+    long end = System.nanoTime();
+    first = count == 0 ? end : first;
+    return new Completion(
+        text.finish(),
+        !stopped && count == budget ? "length" : "stop",
+        prompt,
+        count,
+        (first - start) / 1_000_000,
+        count > 1 ? (count - 1) * 1e9 / (end - first) : count * 1e9 / (end - start));
   }
 
   private long[] prompt(List<ChatMessage> messages) throws PermanentTaskException {
@@ -101,17 +109,6 @@ final class TextGeneration {
               + " tokens or use a model with a longer context");
     }
     return ids;
-  }
-
-  private float[] readPrompt(DecoderSession decoder, long[] prompt)
-      throws OrtException, TaskStoppedException {
-    int chunk = model.chunk();
-    float[] logits = {};
-    for (int from = 0; from < prompt.length; from += chunk) {
-      context.checkCancelled();
-      logits = decoder.read(prompt, from, Math.min(prompt.length, from + chunk));
-    }
-    return logits;
   }
 
   private void progress(int count, int budget) {

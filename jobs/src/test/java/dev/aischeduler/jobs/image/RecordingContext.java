@@ -48,6 +48,11 @@ final class RecordingContext implements TaskContext {
   }
 
   @Override
+  public int priority() {
+    return 5;
+  }
+
+  @Override
   public void progress(double fraction, @Nullable String note) {
     progress.add(fraction);
     notes.add(String.valueOf(note));

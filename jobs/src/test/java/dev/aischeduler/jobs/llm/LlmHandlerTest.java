@@ -10,6 +10,7 @@ import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.StepGate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,7 +235,11 @@ final class LlmHandlerTest {
     ModelCatalogue strict = Miniature.catalogue(models, true);
     try (LlmHandler own =
         new LlmHandler(
-            Miniature.settings("qwen2.5", false, models), strict, runtime, Runnable::run)) {
+            Miniature.settings("qwen2.5", false, models),
+            strict,
+            runtime,
+            StepGate.open(),
+            Runnable::run)) {
       assertThat(own.status().state()).isEqualTo(State.FAILED);
       assertThat(own.status().detail()).contains("not installed").contains(models.toString());
     }
@@ -245,6 +250,7 @@ final class LlmHandlerTest {
         Miniature.settings(engine, true, models),
         Miniature.catalogue(models, false),
         runtime,
+        StepGate.open(),
         Runnable::run);
   }
 

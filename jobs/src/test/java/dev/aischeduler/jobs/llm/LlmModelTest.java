@@ -11,10 +11,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
-import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.llm.Miniature.Golden;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
+import dev.aischeduler.jobs.model.StepGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class LlmModelTest {
   @BeforeAll
   static void load() throws Exception {
     runtime = new OnnxRuntime(2);
-    model = LlmModel.load(Miniature.FOLDER, runtime);
+    model = LlmModel.load(Miniature.FOLDER, runtime, new Batching(8, 8192, StepGate.open()));
   }
 
   @AfterAll
@@ -58,7 +58,7 @@ final class LlmModelTest {
   @MethodSource("golden")
   void greedy_decoding_gives_the_golden_logits_ids_and_text(Golden golden) throws Exception {
     try (RunInterrupt interrupt = new RunInterrupt();
-        DecoderSession decoder = model.open(interrupt)) {
+        DecoderSession decoder = new DecoderSession(model.decoder(), interrupt)) {
       long[] prompt = array(golden.inputIds());
       float[] logits = decoder.read(prompt, 0, prompt.length);
       for (int i = 0; i < golden.firstLogits().size(); i++) {
@@ -80,8 +80,8 @@ final class LlmModelTest {
   void a_prompt_read_in_chunks_gives_the_same_logits() throws Exception {
     long[] ids = array(Miniature.golden().get(0).inputIds());
     try (RunInterrupt interrupt = new RunInterrupt();
-        DecoderSession whole = model.open(interrupt);
-        DecoderSession chunked = model.open(interrupt)) {
+        DecoderSession whole = new DecoderSession(model.decoder(), interrupt);
+        DecoderSession chunked = new DecoderSession(model.decoder(), interrupt)) {
       float[] expected = whole.read(ids, 0, ids.length).clone();
       chunked.read(ids, 0, 10);
       chunked.read(ids, 10, 11);
@@ -102,11 +102,7 @@ final class LlmModelTest {
         RunInterrupt interrupt = new RunInterrupt();
         DecoderSession decoder =
             new DecoderSession(
-                session,
-                runtime.environment(),
-                DecoderGraph.inspect(session, LlmConfig.read(tiny)),
-                interrupt,
-                () -> {})) {
+                decoder(session, DecoderGraph.inspect(session, LlmConfig.read(tiny))), interrupt)) {
       decoder.read(ids, 0, 4);
       decoder.read(ids, 4, 6);
       float[] logits = decoder.read(ids, 6, 7);
@@ -121,8 +117,8 @@ final class LlmModelTest {
   @Test
   void an_interrupted_run_fails_and_frees_its_sequence() throws Exception {
     RunInterrupt interrupt = new RunInterrupt();
-    DecoderSession decoder = model.open(interrupt);
-    assertThat(model.openSequences()).isEqualTo(1);
+    DecoderSession decoder = new DecoderSession(model.decoder(), interrupt);
+    assertThat(model.decoder().tensors().open()).isPositive();
     interrupt.stop();
     assertThatThrownBy(() -> decoder.read(new long[] {1, 2, 3}, 0, 3))
         .isInstanceOf(OrtException.class)
@@ -130,26 +126,14 @@ final class LlmModelTest {
     decoder.close();
     interrupt.close();
     interrupt.stop();
-    assertThat(model.openSequences()).isZero();
-  }
-
-  @Test
-  void a_cancelled_answer_frees_its_sequence() {
-    RecordingContext context = new RecordingContext().cancelAfterPieces(2);
-    assertThatThrownBy(
-            () ->
-                new TextGeneration(model, context)
-                    .answer(user("你好"), Sampling.RECOMMENDED, 1, 50, List.of()))
-        .isInstanceOf(TaskStoppedException.class);
-    assertThat(context.events).hasSize(2);
-    assertThat(model.openSequences()).isZero();
+    assertThat(model.decoder().tensors().open()).isZero();
   }
 
   @Test
   void the_cache_closes_every_tensor_that_it_replaces_or_holds() throws Exception {
     try (OrtSession session = runtime.open(LlmWeights.find(Miniature.PATH))) {
       DecoderGraph graph = DecoderGraph.inspect(session, LlmConfig.read(Miniature.PATH));
-      KvCache cache = new KvCache(graph, runtime.environment());
+      KvCache cache = KvCache.empty(decoder(session, graph));
       Map<String, OnnxTensorLike> before = new HashMap<>();
       cache.addTo(before);
       Map<String, OnnxTensorLike> inputs = new HashMap<>(before);
@@ -168,6 +152,10 @@ final class LlmModelTest {
       assertThat(after.values()).allMatch(OnnxTensorLike::isClosed);
       one.close();
     }
+  }
+
+  private static Decoder decoder(OrtSession session, DecoderGraph graph) {
+    return new Decoder(session, runtime.environment(), graph, new TensorCount());
   }
 
   private static List<ChatMessage> user(String content) {

@@ -42,6 +42,11 @@ final class SpeechContext implements TaskContext {
   }
 
   @Override
+  public int priority() {
+    return 5;
+  }
+
+  @Override
   public void progress(double fraction, @Nullable String note) {
     notes.add(fraction + " " + note);
     if (notes.size() == cancelAfter) {

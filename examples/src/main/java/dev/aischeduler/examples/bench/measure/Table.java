@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects figures round by round. Used by one thread. */
-final class Table {
+public final class Table {
   private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
 
-  void add(String row, String column, double value) {
+  /** Adds the figure of a round. */
+  public void add(String row, String column, double value) {
     values
         .computeIfAbsent(row, r -> new LinkedHashMap<>())
         .computeIfAbsent(column, c -> new ArrayList<>())
         .add(value);
   }
 
-  List<Row> rows() {
+  /** Rows and their figures, in the order of their first round. */
+  public List<Row> rows() {
     return values.entrySet().stream().map(e -> new Row(e.getKey(), cells(e.getValue()))).toList();
   }
 

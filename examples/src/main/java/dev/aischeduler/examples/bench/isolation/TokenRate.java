@@ -1,0 +1,85 @@
+package dev.aischeduler.examples.bench.isolation;
+
+import dev.aischeduler.examples.bench.measure.Table;
+import dev.aischeduler.examples.bench.report.Section;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Tokens per second of a number of chats at once, through the whole product.
+ *
+ * @param rounds rounds of each figure; the contestants take turns within a round
+ * @param answers answers of a figure, at least
+ * @param answersEach answers of each client, at least, so that the time when the last are alone
+ *     counts little
+ * @param chats numbers of chats at once
+ */
+public record TokenRate(int rounds, int answers, int answersEach, List<Integer> chats) {
+  /** Name of the section. */
+  public static final String ID = "tokens_per_second";
+
+  /** Row of the product with default settings. */
+  public static final String BATCHED = "in a batch";
+
+  /** Row of the product with batches of one. */
+  public static final String ONE_BY_ONE = "one at a time";
+
+  /** Row of the loop without a product. */
+  public static final String BARE = "bare ONNX Runtime loop";
+
+  /** What the documentation's figures come from. */
+  public static TokenRate full() {
+    return new TokenRate(3, 40, 4, List.of(1, 2, 4, 8, 16));
+  }
+
+  /** Ends within two minutes on two cores. */
+  public static TokenRate quick() {
+    return new TokenRate(1, 16, 4, List.of(1, 2, 4, 8, 16));
+  }
+
+  /** Column of a number of chats. */
+  public static String column(int chats) {
+    return chats == 1 ? "1 chat" : chats + " chats";
+  }
+
+  /** Measures; {@code folder} takes the databases. */
+  public Section run(Path folder, Consumer<String> progress) throws InterruptedException {
+    Table table = new Table();
+    try (ChatServer batched = ChatServer.start(folder.resolve("batched"), List.of());
+        ChatServer oneByOne =
+            ChatServer.start(folder.resolve("one"), List.of("lanes.llm.max_batch=1"));
+        BareLoop bare = BareLoop.open(batched)) {
+      ChatServer.Talk warm = batched.talk(4, answersEach);
+      oneByOne.talk(4, answersEach);
+      bare.tokensPerSecond(warm.promptTokens(), warm.tokensEach(), answers);
+      for (int round = 0; round < rounds; round++) {
+        for (int clients : chats) {
+          int each = Math.max(answersEach, answers / clients);
+          ChatServer.Talk talk = batched.talk(clients, each);
+          add(table, BATCHED, clients, talk.tokensPerSecond(), progress);
+          double alone = oneByOne.talk(clients, each).tokensPerSecond();
+          add(table, ONE_BY_ONE, clients, alone, progress);
+          if (clients == 1) {
+            double rate = bare.tokensPerSecond(talk.promptTokens(), talk.tokensEach(), each);
+            add(table, BARE, clients, rate, progress);
+          }
+        }
+      }
+    }
+    return new Section(
+        ID,
+        "Tokens per second of chats at once",
+        "Chats over HTTP, each client one after the other, from the request to the committed answer."
+            + " The bare loop reads as many prompt tokens and draws as many greedy ones as a chat"
+            + " does, with the same weights and threads.",
+        chats.stream().map(TokenRate::column).toList(),
+        table.rows());
+  }
+
+  private static void add(
+      Table table, String row, int chats, double rate, Consumer<String> progress) {
+    table.add(row, column(chats), rate);
+    progress.accept("%s, %s: %.0f tokens/s".formatted(column(chats), row, rate));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.aischeduler.jobs.llm;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+
+/**
+ * The loaded weights of a decoder, as everything that runs them needs them. Thread-safe.
+ *
+ * @param tensors counts the tensors that its users hold
+ */
+record Decoder(
+    OrtSession session, OrtEnvironment environment, DecoderGraph graph, TensorCount tensors) {}

@@ -1,0 +1,95 @@
+package dev.aischeduler.jobs.llm;
+
+import ai.onnxruntime.OrtException;
+import dev.aischeduler.jobs.model.RunInterrupt;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A sequence with a cache of its own: while its prompt is read, and afterwards where it cannot be
+ * part of a batch. A run under way is interrupted when its job leaves. Confined to one thread.
+ */
+final class LoneSequence implements AutoCloseable {
+  private final Sequence sequence;
+  private final RunInterrupt interrupt;
+  private final DecoderSession session;
+  private final long[] next = new long[1];
+  private int read;
+
+  /** A sequence whose prompt is to be read. */
+  LoneSequence(Sequence sequence, Decoder decoder) throws OrtException {
+    this(sequence, decoder, KvCache.empty(decoder));
+  }
+
+  private LoneSequence(Sequence sequence, Decoder decoder, KvCache cache) throws OrtException {
+    this.sequence = sequence;
+    this.interrupt = new RunInterrupt();
+    try {
+      this.session = new DecoderSession(decoder, interrupt, cache);
+    } catch (OrtException | RuntimeException e) {
+      interrupt.close();
+      throw e;
+    }
+    sequence.whenLeft(interrupt::stop);
+  }
+
+  /**
+   * A sequence that leaves a batch to go on alone.
+   *
+   * @param cache what it has read, as {@link DecoderBatch#copy} gives it
+   * @param token to read next
+   */
+  static LoneSequence outOfBatch(
+      Sequence sequence, Decoder decoder, List<ByteBuffer> cache, int tokens, int token)
+      throws OrtException {
+    LoneSequence lone = new LoneSequence(sequence, decoder, KvCache.of(decoder, cache, tokens));
+    lone.read = sequence.prompt().length;
+    lone.next[0] = token;
+    return lone;
+  }
+
+  /** The sequence. */
+  Sequence sequence() {
+    return sequence;
+  }
+
+  /** Tokens read so far. */
+  int tokens() {
+    return session.tokens();
+  }
+
+  /** Whether the whole prompt has been read. */
+  boolean promptRead() {
+    return read == sequence.prompt().length;
+  }
+
+  /**
+   * Runs one step: reads at most {@code chunk} tokens of the prompt, or the next token.
+   *
+   * @return the logits after it, to be changed at will
+   */
+  float[] step(int chunk) throws OrtException {
+    if (promptRead()) {
+      return session.read(next, 0, 1);
+    }
+    int from = read;
+    read = Math.min(sequence.prompt().length, from + chunk);
+    return session.read(sequence.prompt(), from, read);
+  }
+
+  /** Sets the token to read next. */
+  void next(int token) {
+    next[0] = token;
+  }
+
+  /** A copy of what it has read, as {@link DecoderBatch#join} takes it. */
+  List<ByteBuffer> copy() {
+    return session.copy();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    interrupt.close();
+  }
+}

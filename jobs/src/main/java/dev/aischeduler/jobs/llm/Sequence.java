@@ -1,0 +1,186 @@
+package dev.aischeduler.jobs.llm;
+
+import ai.onnxruntime.OrtException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer, between the thread of its job, which takes tokens and may leave at any time, and the
+ * thread of the model, which draws them. Tokens wait here, so neither thread waits for the other's
+ * work. Thread-safe.
+ */
+final class Sequence {
+  /** What {@link #take} returns when no token follows. */
+  static final int END = -1;
+
+  private final long[] prompt;
+  private final int maxTokens;
+  private final int priority;
+  private final TokenSampler sampler;
+  private final Set<Integer> endTokens;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private int[] tokens = new int[64];
+  private int drawn;
+  private int taken;
+  private boolean ended;
+  private boolean left;
+  private @Nullable Throwable failure;
+  private Runnable whenLeft = () -> {};
+
+  /**
+   * An answer that nobody works on yet.
+   *
+   * @param prompt ids to read first; at least one
+   * @param maxTokens most tokens to draw, at least 1
+   * @param priority 0..9, 9 goes first
+   * @param endTokens ids that end the answer and are not part of it
+   */
+  Sequence(
+      long[] prompt, int maxTokens, int priority, TokenSampler sampler, Set<Integer> endTokens) {
+    this.prompt = prompt;
+    this.maxTokens = maxTokens;
+    this.priority = priority;
+    this.sampler = sampler;
+    this.endTokens = endTokens;
+  }
+
+  /** Ids to read first. */
+  long[] prompt() {
+    return prompt;
+  }
+
+  /** Most tokens of prompt and answer. */
+  int reach() {
+    return prompt.length + maxTokens;
+  }
+
+  /** 0..9, 9 goes first. */
+  int priority() {
+    return priority;
+  }
+
+  /**
+   * The next token of the answer, waiting for it; {@link #END} when there is none, also after
+   * {@link #leave}.
+   *
+   * @throws OrtException when the model cannot be run; {@code RuntimeException} and {@code
+   *     OutOfMemoryError} of the model's thread come out here too
+   */
+  int take() throws InterruptedException, OrtException {
+    lock.lockInterruptibly();
+    try {
+      while (taken == drawn && !ended && !left) {
+        changed.await();
+      }
+      if (taken < drawn && !left) {
+        return tokens[taken++];
+      }
+      if (left || failure == null) {
+        return END;
+      }
+      throw rethrown(failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable failure) throws OrtException {
+    if (failure instanceof OrtException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+  }
+
+  /** Wants no more tokens; the model's thread frees what it holds before its next step. */
+  void leave() {
+    Runnable action;
+    lock.lock();
+    try {
+      left = true;
+      action = whenLeft;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    action.run();
+  }
+
+  /** Whether its job wants no more tokens. */
+  boolean hasLeft() {
+    lock.lock();
+    try {
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sets what {@link #leave} runs besides; at once if that has happened. */
+  void whenLeft(Runnable action) {
+    boolean now;
+    lock.lock();
+    try {
+      whenLeft = action;
+      now = left;
+    } finally {
+      lock.unlock();
+    }
+    if (now) {
+      action.run();
+    }
+  }
+
+  /**
+   * Draws the next token and hands it over.
+   *
+   * @param logits one for each token of the vocabulary; changed by the call
+   * @return the token to read in the next step, or {@link #END} when the answer ends here
+   */
+  int draw(float[] logits) {
+    int token;
+    try {
+      token = sampler.next(logits);
+    } catch (RuntimeException e) {
+      fail(e);
+      return END;
+    }
+    lock.lock();
+    try {
+      if (endTokens.contains(token)) {
+        ended = true;
+      } else {
+        if (drawn == tokens.length) {
+          tokens = Arrays.copyOf(tokens, drawn * 2);
+        }
+        tokens[drawn++] = token;
+        ended = drawn == maxTokens;
+      }
+      changed.signal();
+      return ended || left ? END : token;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the answer with an error. */
+  void fail(Throwable why) {
+    lock.lock();
+    try {
+      if (!ended) {
+        ended = true;
+        failure = why;
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
