@@ -90,7 +90,7 @@ class SettingsLoaderTest {
         {
           "server": {"port": "8080", "thread_pool_size": 0},
           "sever": {},
-          "lanes": {"llm": {"max_retries": 1, "max_attempts": 1.5}, "tts": 5},
+          "lanes": {"llm": {"max_attempts": 1.5}}, "artifacts": {"max_retries": 1}, "models": 5,
           "server": {},
           "port": 1,
           "node": {"labels": ["gpu", "gpu"]}
@@ -118,19 +118,14 @@ class SettingsLoaderTest {
                     + " engines, lanes, limits, logging, models, node, priority, resources,"
                     + " retention, security, server"),
             problem(
-                "lanes.llm.max_retries",
+                "artifacts.max_retries",
                 file + " line 4",
-                "unknown key; allowed here: backoff_max_s, backoff_s, max_attempts, max_batch,"
-                    + " max_batch_tokens, max_concurrent, max_queued, priority, timeout_s"),
+                "unknown key; allowed here: path, retention_days, store"),
             problem(
                 "lanes.llm.max_attempts",
                 file + " line 4",
                 "must be a whole number from 1 to 100, but is the number 1.5"),
-            problem(
-                "lanes.tts",
-                file + " line 4",
-                "must be an object with the keys backoff_max_s, backoff_s, max_attempts,"
-                    + " max_concurrent, max_queued, priority, timeout_s"),
+            problem("models", file + " line 4", "must be an object with the keys path, prewarm"),
             problem("server", file + " line 5", "is given twice; keep one"),
             problem(
                 "port",
