@@ -121,7 +121,8 @@ class SettingsLoaderTest {
                 "lanes.llm.max_retries",
                 file + " line 4",
                 "unknown key; allowed here: backoff_max_s, backoff_s, max_attempts, max_batch,"
-                    + " max_batch_tokens, max_concurrent, max_queued, priority, timeout_s"),
+                    + " max_batch_tokens, max_concurrent, max_queued, priority, queue_timeout_s,"
+                    + " timeout_s"),
             problem(
                 "lanes.llm.max_attempts",
                 file + " line 4",
@@ -130,7 +131,7 @@ class SettingsLoaderTest {
                 "lanes.tts",
                 file + " line 4",
                 "must be an object with the keys backoff_max_s, backoff_s, max_attempts,"
-                    + " max_concurrent, max_queued, priority, timeout_s"),
+                    + " max_concurrent, max_queued, priority, queue_timeout_s, timeout_s"),
             problem("server", file + " line 5", "is given twice; keep one"),
             problem(
                 "port",
