@@ -129,7 +129,7 @@ final class BatchLoop implements AutoCloseable {
 
   private void begin(Sequence sequence) {
     try {
-      lone.add(new LoneSequence(sequence, decoder));
+      lone.add(LoneSequence.begin(sequence, decoder));
     } catch (OrtException | OutOfMemoryError e) {
       sequence.fail(e);
     }
@@ -161,7 +161,7 @@ final class BatchLoop implements AutoCloseable {
       } else {
         each.next(token);
       }
-    } catch (OrtException | OutOfMemoryError e) {
+    } catch (OrtException | RuntimeException | OutOfMemoryError e) {
       sequence.fail(e);
       end(each);
     }

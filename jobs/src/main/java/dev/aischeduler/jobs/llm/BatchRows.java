@@ -153,9 +153,11 @@ final class BatchRows implements AutoCloseable {
     return highest;
   }
 
+  /** Removes all rows and frees their tensors; others may join again. */
   @Override
   public void close() {
     batch.close();
     sequences.clear();
+    rowsInOneRun = maxRows;
   }
 }

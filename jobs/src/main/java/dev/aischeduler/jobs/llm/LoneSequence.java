@@ -16,21 +16,28 @@ final class LoneSequence implements AutoCloseable {
   private final long[] next = new long[1];
   private int read;
 
-  /** A sequence whose prompt is to be read. */
-  LoneSequence(Sequence sequence, Decoder decoder) throws OrtException {
-    this(sequence, decoder, KvCache.empty(decoder));
+  private LoneSequence(Sequence sequence, RunInterrupt interrupt, DecoderSession session) {
+    this.sequence = sequence;
+    this.interrupt = interrupt;
+    this.session = session;
+    sequence.whenLeft(interrupt::stop);
   }
 
-  private LoneSequence(Sequence sequence, Decoder decoder, KvCache cache) throws OrtException {
-    this.sequence = sequence;
-    this.interrupt = new RunInterrupt();
+  /** A sequence whose prompt is to be read. */
+  static LoneSequence begin(Sequence sequence, Decoder decoder) throws OrtException {
+    return open(sequence, decoder, KvCache.empty(decoder));
+  }
+
+  private static LoneSequence open(Sequence sequence, Decoder decoder, KvCache cache)
+      throws OrtException {
+    RunInterrupt interrupt = new RunInterrupt();
     try {
-      this.session = new DecoderSession(decoder, interrupt, cache);
-    } catch (OrtException | RuntimeException e) {
+      return new LoneSequence(sequence, interrupt, new DecoderSession(decoder, interrupt, cache));
+    } catch (OrtException | RuntimeException | OutOfMemoryError e) {
+      cache.close();
       interrupt.close();
       throw e;
     }
-    sequence.whenLeft(interrupt::stop);
   }
 
   /**
@@ -42,7 +49,7 @@ final class LoneSequence implements AutoCloseable {
   static LoneSequence outOfBatch(
       Sequence sequence, Decoder decoder, List<ByteBuffer> cache, int tokens, int token)
       throws OrtException {
-    LoneSequence lone = new LoneSequence(sequence, decoder, KvCache.of(decoder, cache, tokens));
+    LoneSequence lone = open(sequence, decoder, KvCache.of(decoder, cache, tokens));
     lone.read = sequence.prompt().length;
     lone.next[0] = token;
     return lone;
