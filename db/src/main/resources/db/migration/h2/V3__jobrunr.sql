@@ -12,7 +12,7 @@ DROP TABLE IF EXISTS jobrunr_migrations;
 CREATE TABLE jobrunr_jobs (
   id              char(36) PRIMARY KEY,
   version         integer      NOT NULL,
-  jobAsJson       text         NOT NULL,
+  jobAsJson       varchar(100000) NOT NULL,
   jobSignature    varchar(512) NOT NULL,
   state           varchar(36)  NOT NULL,
   createdAt       timestamp    NOT NULL,
@@ -62,3 +62,12 @@ CREATE TABLE jobrunr_metadata (
 ALTER TABLE job_event DROP PRIMARY KEY;
 DROP INDEX job_event_job_idx;
 ALTER TABLE job_event ADD PRIMARY KEY (job_id, seq);
+
+-- H2 stores a sequence with a commit of its own each time its cache is used up.
+ALTER TABLE job_event ALTER COLUMN seq SET CACHE 10000;
+
+-- The timer's index holds scheduled jobs alone, so that no other change of state touches it.
+DROP INDEX job_due_idx;
+ALTER TABLE job ADD COLUMN due_at timestamp(6) with time zone
+  GENERATED ALWAYS AS (CASE WHEN status = 'scheduled' THEN run_at END);
+CREATE INDEX job_due_idx ON job (due_at);

@@ -69,3 +69,9 @@ CREATE UNIQUE INDEX job_idempotency_idx ON job (tenant, idempotency_key)
 ALTER TABLE job_event DROP CONSTRAINT job_event_pkey;
 DROP INDEX job_event_job_idx;
 ALTER TABLE job_event ADD PRIMARY KEY (job_id, seq);
+
+-- The timer's index holds scheduled jobs alone, so that no other change of state touches it.
+DROP INDEX job_due_idx;
+ALTER TABLE job ADD COLUMN due_at timestamp(6) with time zone
+  GENERATED ALWAYS AS (CASE WHEN status = 'scheduled' THEN run_at END) STORED;
+CREATE INDEX job_due_idx ON job (due_at) WHERE due_at IS NOT NULL;

@@ -167,8 +167,7 @@ public final class JobStore {
         h ->
             h.createQuery(
                     """
-                    SELECT run_at FROM job WHERE status = 'scheduled'
-                     ORDER BY status, run_at LIMIT 1""")
+                    SELECT due_at FROM job WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1""")
                 .mapTo(OffsetDateTime.class)
                 .findOne()
                 .map(OffsetDateTime::toInstant));

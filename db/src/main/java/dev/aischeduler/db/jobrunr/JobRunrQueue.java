@@ -49,8 +49,7 @@ public final class JobRunrQueue {
   /** job_due_idx; rows that another node promotes at this moment are passed over. */
   static final String DUE =
       """
-      SELECT id FROM job WHERE status = 'scheduled' AND run_at <= ?
-       ORDER BY status, run_at LIMIT ?""";
+      SELECT id FROM job WHERE due_at <= ? ORDER BY due_at LIMIT ?""";
 
   private final JobRunrStorage storage;
   private final Dialect dialect;

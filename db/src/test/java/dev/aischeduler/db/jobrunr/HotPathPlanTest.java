@@ -37,7 +37,7 @@ class HotPathPlanTest {
     try (Database database = TestDatabases.open(Dialect.H2)) {
       fill(database, "system_range(1, " + ROWS + ") AS s(x)", "random_uuid()");
       database.jdbi().useHandle(h -> h.execute("ANALYZE"));
-      String claim = explain(database, ClaimSql.H2_LOCK, "'llm'", "8");
+      String claim = explain(database, ClaimSql.H2, "'llm'", "8");
       assertThat(claim).contains("job_claim_idx").contains("index sorted").contains("primary_key");
       assertThat(claim).doesNotContain("tablescan");
       String due = explain(database, JobRunrQueue.DUE, "current_timestamp", "200");

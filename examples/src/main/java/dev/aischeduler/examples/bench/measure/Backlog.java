@@ -66,7 +66,8 @@ final class Backlog {
             .createQuery(
                 """
                 SELECT lower(column_name) FROM information_schema.columns
-                 WHERE lower(table_name) = ? ORDER BY ordinal_position""")
+                 WHERE lower(table_name) = ? AND is_generated = 'NEVER'
+                 ORDER BY ordinal_position""")
             .bind(0, table)
             .mapTo(String.class)
             .list();
