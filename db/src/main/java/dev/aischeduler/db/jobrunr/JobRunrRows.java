@@ -1,15 +1,21 @@
 package dev.aischeduler.db.jobrunr;
 
+import dev.aischeduler.db.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.states.JobState;
 import org.jobrunr.jobs.states.SchedulableState;
@@ -30,6 +36,23 @@ final class JobRunrRows {
       UPDATE jobrunr_jobs SET version = ?, jobAsJson = ?, state = ?, updatedAt = ?, scheduledAt = ?
        WHERE id = ? AND version = ?""";
   private static final String DELETE = "DELETE FROM jobrunr_jobs WHERE id = ? AND version = ?";
+
+  /** PostgreSQL runs one statement over all rows in about half the time of one for each. */
+  private static final String UPDATE_ALL =
+      """
+      UPDATE jobrunr_jobs r
+         SET version = n.version, jobAsJson = n.json, state = n.state,
+             updatedAt = CAST(n.updated AS timestamp), scheduledAt = CAST(n.scheduled AS timestamp)
+        FROM unnest(?, ?, ?, ?, ?, ?, ?)
+             AS n(version, json, state, updated, scheduled, id, before)
+       WHERE r.id = CAST(n.id AS char(36)) AND r.version = n.before
+      RETURNING r.id""";
+
+  private static final String DELETE_ALL =
+      """
+      DELETE FROM jobrunr_jobs r USING unnest(?, ?) AS n(id, before)
+       WHERE r.id = CAST(n.id AS char(36)) AND r.version = n.before
+      RETURNING r.id""";
 
   private JobRunrRows() {}
 
@@ -58,16 +81,17 @@ final class JobRunrRows {
    *
    * @return jobs that were not found in the version that they have in memory
    */
-  static List<Job> save(Connection connection, List<Job> jobs, Predicate<Job> over)
+  static List<Job> save(Connection connection, Dialect dialect, List<Job> jobs, Predicate<Job> over)
       throws SQLException {
+    boolean atOnce = dialect == Dialect.POSTGRESQL && jobs.size() > 1;
     List<Job> ended = jobs.stream().filter(over).toList();
     List<Job> open = jobs.stream().filter(over.negate()).toList();
     List<Job> lost = new ArrayList<>();
     if (!open.isEmpty()) {
-      lost.addAll(update(connection, open));
+      lost.addAll(atOnce ? updateAll(connection, open) : update(connection, open));
     }
     if (!ended.isEmpty()) {
-      lost.addAll(delete(connection, ended));
+      lost.addAll(atOnce ? deleteAll(connection, ended) : delete(connection, ended));
     }
     return lost;
   }
@@ -78,7 +102,7 @@ final class JobRunrRows {
         JobState state = job.getJobState();
         int next = job.getVersion() + 1;
         update.setInt(1, next);
-        update.setString(2, JobRunrJobs.document(job, next, state));
+        update.setString(2, document(job, state));
         update.setString(3, state.getName().name());
         setTime(update, 4, state.getUpdatedAt());
         setTime(update, 5, scheduledAt(state));
@@ -99,6 +123,55 @@ final class JobRunrRows {
       }
       return missed(jobs, delete.executeBatch());
     }
+  }
+
+  private static List<Job> updateAll(Connection connection, List<Job> jobs) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(UPDATE_ALL)) {
+      List<JobState> states = jobs.stream().<JobState>map(Job::getJobState).toList();
+      setArray(update, 1, "int4", jobs.stream().map(job -> job.getVersion() + 1));
+      setArray(
+          update,
+          2,
+          "text",
+          IntStream.range(0, jobs.size()).mapToObj(i -> document(jobs.get(i), states.get(i))));
+      setArray(update, 3, "text", states.stream().map(state -> state.getName().name()));
+      setArray(update, 4, "text", states.stream().map(state -> utc(state.getUpdatedAt())));
+      setArray(update, 5, "text", states.stream().map(state -> utc(scheduledAt(state))));
+      setArray(update, 6, "text", jobs.stream().map(job -> job.getId().toString()));
+      setArray(update, 7, "int4", jobs.stream().map(Job::getVersion));
+      return missed(jobs, update);
+    }
+  }
+
+  private static String document(Job job, JobState state) {
+    return JobRunrJobs.document(job, job.getVersion() + 1, state);
+  }
+
+  private static List<Job> deleteAll(Connection connection, List<Job> jobs) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE_ALL)) {
+      setArray(delete, 1, "text", jobs.stream().map(job -> job.getId().toString()));
+      setArray(delete, 2, "int4", jobs.stream().map(Job::getVersion));
+      return missed(jobs, delete);
+    }
+  }
+
+  private static void setArray(
+      PreparedStatement statement, int index, String type, Stream<?> values) throws SQLException {
+    statement.setArray(index, statement.getConnection().createArrayOf(type, values.toArray()));
+  }
+
+  private static @Nullable String utc(@Nullable Instant at) {
+    return at == null ? null : LocalDateTime.ofInstant(at, ZoneOffset.UTC).toString();
+  }
+
+  private static List<Job> missed(List<Job> jobs, PreparedStatement returning) throws SQLException {
+    Set<String> found = new HashSet<>();
+    try (ResultSet rows = returning.executeQuery()) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return jobs.stream().filter(job -> !found.contains(job.getId().toString())).toList();
   }
 
   private static List<Job> missed(List<Job> jobs, int[] counts) {

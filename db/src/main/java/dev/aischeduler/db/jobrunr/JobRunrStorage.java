@@ -220,7 +220,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     /** JobRunr's ThreadSafeStorageProvider holds the locks of the jobs meanwhile. */
     private List<Job> write(List<Job> ordered) throws SQLException {
       mirror.write(connection, ordered);
-      List<Job> lost = JobRunrRows.save(connection, ordered, JobRunrStorage::isOver);
+      List<Job> lost = JobRunrRows.save(connection, database, ordered, JobRunrStorage::isOver);
       if (lost.isEmpty()) {
         ordered.forEach(job -> JobVersions.set(job, job.getVersion() + 1));
       }

@@ -21,6 +21,8 @@ final class AiSchedulerRun implements PeerRun {
   private static final int PRIORITIES = 10;
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
+  private static final int ONE_CALL = 10_000;
+
   private final Database database;
   private final Engine engine;
 
@@ -36,7 +38,12 @@ final class AiSchedulerRun implements PeerRun {
 
   @Override
   public void submitAll(int jobs) {
-    IntStream.range(0, jobs).parallel().forEach(this::submit);
+    for (int from = 0; from < jobs; from += ONE_CALL) {
+      int to = Math.min(jobs, from + ONE_CALL);
+      engine
+          .jobs()
+          .submitAll(IntStream.range(from, to).mapToObj(AiSchedulerRun::submission).toList());
+    }
   }
 
   @Override
