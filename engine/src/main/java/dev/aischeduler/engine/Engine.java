@@ -18,6 +18,7 @@ import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.event.JobEvents;
+import dev.aischeduler.engine.event.Relay;
 import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
@@ -47,6 +48,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private static final long RELAY_S = 5;
 
   private final Map<TaskType, TaskHandler<?>> handlers;
   private final JobServers servers;
@@ -91,7 +94,8 @@ public final class Engine implements AutoCloseable {
     this.nodes =
         new Nodes(
             new NodeStore(database), membership, () -> signals.send(new Signal.NodesChanged()));
-    this.events = new JobEvents(store);
+    Relay relay = new Relay(settings.node().name(), signals::send);
+    this.events = new JobEvents(store, relay);
     AttemptRunner runner =
         new AttemptRunner(
             this.handlers, attempts, store, artifacts.content(), events, timer, clock);
@@ -110,7 +114,7 @@ public final class Engine implements AutoCloseable {
                     membership.startsJobs() && status(lane).state() == HandlerStatus.State.READY,
                 signals::send,
                 clock),
-            (changed, queued, scheduled) -> events.changed(changed));
+            (changed, queued, scheduled) -> events.stored(changed));
     Lanes lanes =
         new Lanes(settings, store, laneStore, slots, this::status, membership::nodes, clock);
     this.jobs =
@@ -127,6 +131,7 @@ public final class Engine implements AutoCloseable {
             clock);
     new QueueTimeouts(store, new BulkChange(servers.queue()), timer, clock).start();
     timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(relay, RELAY_S, RELAY_S, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
   }
@@ -153,12 +158,17 @@ public final class Engine implements AutoCloseable {
   }
 
   private void heard(Signal signal) {
-    if (signal instanceof Signal.NodesChanged || signal instanceof Signal.LookAround) {
+    boolean missed = signal instanceof Signal.Missed;
+    if (missed || signal instanceof Signal.NodesChanged) {
       membership.look();
     }
-    if (!(signal instanceof Signal.NodesChanged)) {
+    if (missed
+        || signal instanceof Signal.Queued
+        || signal instanceof Signal.Cancelled
+        || signal instanceof Signal.LookAround) {
       servers.heard(signal);
     }
+    events.heard(signal);
   }
 
   /**

@@ -11,11 +11,13 @@ import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.node.NodeView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,35 @@ class ClusterTest {
       await().until(() -> gpu.llm.started.contains("running"));
       assertThat(cpu.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);
       await().until(() -> gpu.llm.running.get() == 0);
+    }
+  }
+
+  @Test
+  void who_watches_at_one_node_hears_what_another_does_in_order_and_from_the_beginning()
+      throws Exception {
+    try (EngineFixture here = node("here", "cpu");
+        EngineFixture there = node("there", "gpu")) {
+      there.llm.gate = new CountDownLatch(1);
+      UUID id = here.submit(TaskType.LLM, "talk", "talk");
+      await().until(() -> there.llm.started.contains("talk"));
+      List<JobEvent> heard = new CopyOnWriteArrayList<>();
+      List<JobEvent> all = new CopyOnWriteArrayList<>();
+      try (Subscription one = here.jobs().subscribe(id, 0, heard::add);
+          Subscription every = here.jobs().subscribeAll(all::add)) {
+        assertThat(List.of(one, every)).doesNotContainNull();
+        await().until(() -> heard.toString().contains("two"));
+        there.llm.gate.countDown();
+        // no poll brings these: only the other node's word does
+        await().until(() -> heard.toString().contains("succeeded"));
+      }
+      List<JobEvent> live = heard.stream().filter(e -> !e.kind().equals("state")).toList();
+      assertThat(live)
+          .extracting(JobEvent::kind)
+          .containsExactly("token", "token", "preview", "token");
+      assertThat(live.get(2).data()).hasSizeGreaterThan(20_000);
+      assertThat(live.get(3).data()).isEqualTo("{\"text\":\"three\"}");
+      assertThat(heard.get(heard.size() - 1).data()).contains("succeeded");
+      assertThat(all).filteredOn(e -> e.kind().equals("token")).containsAll(live.subList(3, 4));
     }
   }
 
@@ -128,7 +159,7 @@ class ClusterTest {
       assertThat(job.attempt()).isEqualTo(2);
       assertThat(frozen.llm.started).containsExactly("job", "job");
       await().until(() -> frozen.llm.running.get() == 0);
-      assertThat(view(here, "frozen").state()).isEqualTo(NodeView.State.ACTIVE);
+      await().until(() -> view(here, "frozen").state() == NodeView.State.ACTIVE);
       assertThat(incarnation(frozen)).isNotEqualTo(incarnation);
     }
   }

@@ -24,7 +24,7 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
    * @param text name of the job in the test
    * @param action null or {@code ok}, {@code fail}, {@code permanent}, {@code hang} (until
    *     stopped), {@code hang-once}, {@code wait} (until released), {@code fail-once}, {@code
-   *     artifact}
+   *     artifact} {@code talk} (two tokens, and after the release a long preview and a third)
    */
   record Request(String text, @Nullable String action) {}
 
@@ -80,6 +80,13 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
           }
         }
         case "wait" -> gate.await();
+        case "talk" -> {
+          context.emit("token", Map.of("text", "one"));
+          context.emit("token", Map.of("text", "two"));
+          gate.await();
+          context.emit("preview", Map.of("png", "x".repeat(20_000)));
+          context.emit("token", Map.of("text", "three"));
+        }
         case "artifact" -> {
           context.progress(0.5, "half");
           context.emit("token", Map.of("text", "hello"));

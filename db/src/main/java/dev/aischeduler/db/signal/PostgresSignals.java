@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -17,18 +14,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * LISTEN and NOTIFY on PostgreSQL. Signals are sent after the commit that they tell of, by a thread
- * of their own and with those that came meanwhile: NOTIFY inside the transactions would queue all
- * commits behind one lock. Each direction holds one connection of the pool and opens another when
- * it breaks.
+ * of their own: NOTIFY inside the transactions would queue all commits behind one lock. A lone
+ * signal leaves at once; in a burst those of {@link #PAUSE_MS} leave together, each once, so that a
+ * flood of jobs makes no flood of notifications. Each direction holds one connection of the pool
+ * and opens another when it breaks.
  */
 final class PostgresSignals implements Signals {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSignals.class);
   private static final String CHANNEL = "ai_scheduler";
   private static final int LISTEN_MS = 500;
   private static final long BROKEN_MS = 500;
+  private static final long PAUSE_MS = 20;
 
   private final DataSource dataSource;
-  private final LinkedBlockingQueue<Signal> outgoing = new LinkedBlockingQueue<>(10_000);
+  private final Outbox outbox = new Outbox();
   private final Thread sender = new Thread(this::send, "signals-send");
   private final Thread listener = new Thread(this::listen, "signals-listen");
   private volatile Consumer<Signal> heard = signal -> {};
@@ -50,7 +49,7 @@ final class PostgresSignals implements Signals {
 
   @Override
   public void send(Signal signal) {
-    if (!outgoing.offer(signal)) {
+    if (!outbox.put(Wire.write(signal))) {
       LOG.debug("signal {} dropped; the others look by themselves", signal);
     }
   }
@@ -60,10 +59,15 @@ final class PostgresSignals implements Signals {
       try (Connection connection = dataSource.getConnection();
           PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
         senderBackend = connection.unwrap(PGConnection.class).getBackendPID();
+        notify.setString(1, CHANNEL);
         while (!closed) {
-          Signal first = outgoing.poll(LISTEN_MS, TimeUnit.MILLISECONDS);
-          if (first != null) {
-            tell(notify, first);
+          List<String> words = outbox.take(LISTEN_MS);
+          for (String payload : Frames.pack(words)) {
+            notify.setString(2, payload);
+            notify.execute();
+          }
+          if (!words.isEmpty()) {
+            Thread.sleep(PAUSE_MS);
           }
         }
       } catch (SQLException e) {
@@ -74,30 +78,21 @@ final class PostgresSignals implements Signals {
     }
   }
 
-  private void tell(PreparedStatement notify, Signal first) throws SQLException {
-    Set<String> words = new LinkedHashSet<>();
-    for (Signal signal = first; signal != null; signal = outgoing.poll()) {
-      words.add(signal.wire());
-    }
-    for (String word : words) {
-      notify.setString(1, CHANNEL);
-      notify.setString(2, word);
-      notify.execute();
-    }
-  }
-
   private void listen() {
     while (!closed) {
       try (Connection connection = dataSource.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("LISTEN " + CHANNEL);
-        heard.accept(new Signal.LookAround());
+        heard.accept(new Signal.Missed());
         PGConnection notifications = connection.unwrap(PGConnection.class);
+        Frames frames = new Frames();
         while (!closed) {
           PGNotification[] came = notifications.getNotifications(LISTEN_MS);
           for (PGNotification one : came == null ? new PGNotification[0] : came) {
             if (one.getPID() != senderBackend) {
-              heard.accept(Signal.of(one.getParameter()));
+              frames.unpack(one.getPID(), one.getParameter()).stream()
+                  .map(Wire::read)
+                  .forEach(heard);
             }
           }
         }

@@ -1,12 +1,10 @@
 package dev.aischeduler.db.signal;
 
 import dev.aischeduler.config.TaskType;
-import java.util.Arrays;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What one node tells the others. A hint, never the truth: that stands in the tables. */
 public sealed interface Signal {
@@ -23,40 +21,36 @@ public sealed interface Signal {
   /** A node was asked to start no more jobs, or to start them again: look at the nodes. */
   record NodesChanged() implements Signal {}
 
-  /** As one word for the wire: {@code q:llm,tts}, {@code a}, {@code c:<uuid>}, {@code n}. */
-  default String wire() {
-    if (this instanceof Queued queued) {
-      return "q:"
-          + queued.lanes().stream()
-              .map(TaskType::wireName)
-              .collect(Collectors.toCollection(TreeSet::new))
-              .stream()
-              .collect(Collectors.joining(","));
-    }
-    if (this instanceof Cancelled cancelled) {
-      return "c:" + cancelled.job();
-    }
-    return this instanceof NodesChanged ? "n" : "a";
-  }
+  /**
+   * Somebody at a node watches these jobs: what others do for them is told from now on.
+   *
+   * @param heard live events of each job that the node has had so far
+   */
+  record Watching(String node, Map<UUID, Integer> heard) implements Signal {}
 
-  /** The signal of a word; a word of another version is a {@link LookAround}. */
-  static Signal of(String wire) {
-    try {
-      if (wire.startsWith("q:")) {
-        return new Queued(
-            Arrays.stream(wire.substring(2).split(","))
-                .map(TaskType::fromWireName)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet()));
-      }
-      if (wire.equals("n")) {
-        return new NodesChanged();
-      }
-      return wire.startsWith("c:")
-          ? new Cancelled(UUID.fromString(wire.substring(2)))
-          : new LookAround();
-    } catch (IllegalArgumentException e) {
-      return new LookAround();
-    }
-  }
+  /** Nobody at a node watches these jobs any more. */
+  record Unwatched(String node, Set<UUID> jobs) implements Signal {}
+
+  /** Whoever watches jobs says so again: the sender may have missed it. */
+  record WhoWatches() implements Signal {}
+
+  /**
+   * A job that somebody watches has new stored events.
+   *
+   * @param seq position of the last of them; later ones are told of later
+   */
+  record Changed(UUID job, long seq) implements Signal {}
+
+  /**
+   * A live event of a job that somebody watches.
+   *
+   * @param stream names the attempt that it belongs to
+   * @param number position in the stream, from 0
+   * @param data JSON document on one line
+   */
+  record Live(UUID job, String stream, int number, Instant at, String kind, String data)
+      implements Signal {}
+
+  /** Told by this process to itself: signals may have been missed. */
+  record Missed() implements Signal {}
 }

@@ -19,7 +19,7 @@ public interface Signals extends AutoCloseable {
    * Begins to send and to hear; call it once.
    *
    * @param heard hears what others sent, on a thread that it must not hold up; a {@link
-   *     Signal.LookAround} whenever signals may have been missed
+   *     Signal.Missed} whenever signals may have been missed
    */
   void start(Consumer<Signal> heard);
 

@@ -7,17 +7,27 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SignalsTest {
+  private static final UUID JOB = UUID.randomUUID();
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00.000001Z");
+
+  private static Signal live(int number, String text) {
+    return new Signal.Live(JOB, "s1", number, AT, "token", "{\"text\":\"" + text + "\"}");
+  }
 
   @Test
   void what_one_node_sends_the_others_hear_and_it_does_not_hear_itself() {
-    Signal cancelled = new Signal.Cancelled(UUID.randomUUID());
+    Signal cancelled = new Signal.Cancelled(JOB);
     Signal queued = new Signal.Queued(Set.of(TaskType.LLM, TaskType.IMAGE));
     List<Signal> here = new CopyOnWriteArrayList<>();
     List<Signal> there = new CopyOnWriteArrayList<>();
@@ -26,22 +36,79 @@ class SignalsTest {
         Signals other = Signals.of(database)) {
       one.start(here::add);
       other.start(there::add);
-      // each starts with a look around, because it may have missed something
+      // each is told first that it may have missed something
       await().until(() -> here.size() == 1 && there.size() == 1);
       one.send(queued);
       one.send(cancelled);
       await().until(() -> there.contains(cancelled));
-      assertThat(there).containsExactly(new Signal.LookAround(), queued, cancelled);
+      assertThat(there).containsExactly(new Signal.Missed(), queued, cancelled);
       other.send(cancelled);
       await().until(() -> here.contains(cancelled));
-      assertThat(here).containsExactly(new Signal.LookAround(), cancelled);
+      assertThat(here).containsExactly(new Signal.Missed(), cancelled);
     }
   }
 
   @Test
+  void ten_thousand_submissions_make_few_notifications_and_lose_nothing_between_them() {
+    List<Signal> there = new CopyOnWriteArrayList<>();
+    Signal last = new Signal.Cancelled(JOB);
+    try (Database database = TestDatabases.open(Dialect.POSTGRESQL);
+        Signals one = Signals.of(database);
+        Signals other = Signals.of(database)) {
+      one.start(signal -> {});
+      other.start(there::add);
+      await().until(() -> !there.isEmpty());
+      for (int i = 0; i < 10_000; i++) {
+        one.send(new Signal.Queued(Set.of(TaskType.LLM)));
+      }
+      one.send(last);
+      await().until(() -> there.contains(last));
+      assertThat(there).contains(new Signal.Queued(Set.of(TaskType.LLM))).hasSizeLessThan(100);
+    }
+  }
+
+  @Test
+  void texts_longer_than_a_notification_arrive_whole_and_in_order() {
+    List<Signal> there = new CopyOnWriteArrayList<>();
+    List<Signal> sent =
+        List.of(
+            live(0, "短"), live(1, "长😀".repeat(9_000)), live(2, "x".repeat(7_800)), live(3, "!"));
+    try (Database database = TestDatabases.open(Dialect.POSTGRESQL);
+        Signals one = Signals.of(database);
+        Signals other = Signals.of(database)) {
+      one.start(signal -> {});
+      other.start(there::add);
+      await().until(() -> !there.isEmpty());
+      sent.forEach(one::send);
+      await().until(() -> there.size() == 1 + sent.size());
+      assertThat(there.subList(1, there.size())).isEqualTo(sent);
+    }
+  }
+
+  static List<Signal> every_kind() {
+    return List.of(
+        new Signal.Queued(Set.of(TaskType.LLM, TaskType.TTS)),
+        new Signal.LookAround(),
+        new Signal.Cancelled(JOB),
+        new Signal.NodesChanged(),
+        new Signal.Watching("node-1.a_b", Map.of(JOB, 7, UUID.randomUUID(), 0)),
+        new Signal.Unwatched("node", Set.of(JOB, UUID.randomUUID())),
+        new Signal.WhoWatches(),
+        new Signal.Changed(JOB, 42),
+        live(3, "a:b=c,d"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_kind")
+  void a_signal_survives_its_way_over_the_wire(Signal signal) {
+    assertThat(Wire.read(Wire.write(signal))).isEqualTo(signal);
+  }
+
+  @Test
   void a_word_that_this_version_does_not_know_calls_for_a_look_around() {
-    assertThat(Signal.of("z:future")).isEqualTo(new Signal.LookAround());
-    assertThat(Signal.of("c:not-an-id")).isEqualTo(new Signal.LookAround());
-    assertThat(Signal.of("q:llm,video")).isEqualTo(new Signal.Queued(Set.of(TaskType.LLM)));
+    assertThat(Wire.read("z:future")).isEqualTo(new Signal.LookAround());
+    assertThat(Wire.read("c:not-an-id")).isEqualTo(new Signal.LookAround());
+    assertThat(Wire.read("l:short")).isEqualTo(new Signal.LookAround());
+    assertThat(Wire.read("q:llm,video")).isEqualTo(new Signal.Queued(Set.of(TaskType.LLM)));
   }
 }

@@ -2,6 +2,7 @@ package dev.aischeduler.engine.event;
 
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.signal.Signal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells watchers of this process what happens to jobs: stored state changes after their commit, and
- * live events as they are made. Thread-safe.
+ * Tells watchers of this process what happens to jobs, on whatever node: stored state changes after
+ * their commit, and live events as they are made. Thread-safe.
  *
  * <p>Invariant: one thread delivers everything, so each watcher hears the events of a job in the
  * order in which they happened. Nothing is read or queued for jobs that nobody watches.
  */
-public final class JobEvents implements AutoCloseable {
+public final class JobEvents implements AutoCloseable, Relay.Local {
   private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
   private static final int PAGE = 500;
 
@@ -31,6 +33,7 @@ public final class JobEvents implements AutoCloseable {
   public static final long NO_HISTORY = Long.MAX_VALUE;
 
   private final JobStore store;
+  private final Relay relay;
   private final Map<UUID, List<Watcher>> watchers = new ConcurrentHashMap<>();
   private final List<Consumer<JobEvent>> all = new CopyOnWriteArrayList<>();
   private final ExecutorService delivery =
@@ -41,9 +44,14 @@ public final class JobEvents implements AutoCloseable {
             return thread;
           });
 
-  /** Events over a store. */
-  public JobEvents(JobStore store) {
+  /**
+   * Events over a store.
+   *
+   * @param relay brings events of jobs that other nodes run
+   */
+  public JobEvents(JobStore store, Relay relay) {
     this.store = store;
+    this.relay = relay;
   }
 
   private static final class Watcher {
@@ -63,7 +71,8 @@ public final class JobEvents implements AutoCloseable {
   }
 
   /**
-   * Hears the events of one job after a position of its history, and its live events from now on.
+   * Hears the events of one job after a position of its history, and its live events from now on;
+   * when another node runs it, those of the present attempt from its beginning.
    *
    * @param afterSeq {@link #NO_HISTORY} to hear live events only
    * @param changed runs after each stored change, at once, on any thread
@@ -72,14 +81,24 @@ public final class JobEvents implements AutoCloseable {
       UUID job, long afterSeq, Consumer<JobEvent> listener, Runnable changed) {
     Watcher watcher = new Watcher(listener, changed, afterSeq);
     watchers.computeIfAbsent(job, id -> new CopyOnWriteArrayList<>()).add(watcher);
-    deliver(() -> catchUp(job, watcher, Long.MAX_VALUE));
-    return () ->
+    relay.watch(job);
+    if (watcher.history) {
+      // read here, not when delivered: a later change must not overtake the live events before it
+      long upTo = lastSeq(job);
+      deliver(() -> catchUp(job, watcher, upTo));
+    }
+    AtomicBoolean open = new AtomicBoolean(true);
+    return () -> {
+      if (open.compareAndSet(true, false)) {
+        relay.unwatch(job);
         watchers.computeIfPresent(
             job,
             (id, list) -> {
               list.remove(watcher);
               return list.isEmpty() ? null : list;
             });
+      }
+    };
   }
 
   /** Hears the events of every job from now on. */
@@ -88,8 +107,14 @@ public final class JobEvents implements AutoCloseable {
     return () -> all.remove(listener);
   }
 
-  /** Publishes a live event. */
+  /** Publishes a live event of a job that this node runs. */
   public void publish(JobEvent event) {
+    relay.made(event);
+    live(event);
+  }
+
+  @Override
+  public void live(JobEvent event) {
     if (watchers.containsKey(event.jobId()) || !all.isEmpty()) {
       deliver(
           () -> {
@@ -99,22 +124,52 @@ public final class JobEvents implements AutoCloseable {
     }
   }
 
-  /** These jobs have new stored events. */
-  public void changed(Collection<UUID> jobs) {
+  /** Takes in what another node tells. */
+  public void heard(Signal signal) {
+    relay.heard(signal, this);
+  }
+
+  @Override
+  public void changed(UUID job, long seq) {
+    List<Watcher> watching = watchers.getOrDefault(job, List.of());
+    watching.forEach(w -> w.changed.run());
+    if (!watching.isEmpty() || !all.isEmpty()) {
+      deliver(() -> catchUp(job, seq, all.isEmpty() ? Optional.empty() : lastEvent(job)));
+    }
+  }
+
+  @Override
+  public void missed() {
+    watchers.keySet().forEach(job -> changed(job, Long.MAX_VALUE));
+  }
+
+  @Override
+  public long lastSeq(UUID job) {
+    return lastEvent(job).map(JobEvent::seq).orElse(Long.MAX_VALUE);
+  }
+
+  /** This process stored new events of these jobs. */
+  public void stored(Collection<UUID> jobs) {
+    relay.changing(jobs);
     for (UUID job : jobs) {
       List<Watcher> watching = watchers.getOrDefault(job, List.of());
       watching.forEach(w -> w.changed.run());
-      if (!all.isEmpty() || watching.stream().anyMatch(w -> w.history)) {
+      boolean elsewhere = relay.isWatchedElsewhere(job);
+      if (elsewhere || !all.isEmpty() || watching.stream().anyMatch(w -> w.history)) {
         // read here, not when delivered: the next change must not overtake the live events between
         Optional<JobEvent> last = lastEvent(job);
         long upTo = last.map(JobEvent::seq).orElse(Long.MAX_VALUE);
-        deliver(
-            () -> {
-              watchers.getOrDefault(job, List.of()).forEach(w -> catchUp(job, w, upTo));
-              last.ifPresent(event -> all.forEach(listener -> tell(listener, event)));
-            });
+        if (elsewhere) {
+          relay.stored(job, upTo);
+        }
+        deliver(() -> catchUp(job, upTo, last));
       }
     }
+  }
+
+  private void catchUp(UUID job, long upTo, Optional<JobEvent> last) {
+    watchers.getOrDefault(job, List.of()).forEach(w -> catchUp(job, w, upTo));
+    last.ifPresent(event -> all.forEach(listener -> tell(listener, event)));
   }
 
   /** Never throws: the change itself is committed, whatever becomes of its news. */

@@ -189,8 +189,9 @@ public final class JobServers implements Membership.Crew {
 
   @Override
   public void abandon(UUID job) {
-    servers.forEach(server -> server.abandon(job));
+    // the reason first, so that the attempt ends as lost and not as failed
     attempts.stop(job, Reason.LEASE_LOST);
+    servers.forEach(server -> server.abandon(job));
   }
 
   @Override

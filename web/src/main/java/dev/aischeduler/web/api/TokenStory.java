@@ -7,6 +7,7 @@ import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.Submission;
 import dev.aischeduler.engine.Submitted;
+import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.web.api.sse.EventQueue;
 import dev.aischeduler.web.api.sse.EventStream;
@@ -44,7 +45,13 @@ final class TokenStory {
       Submitted submitted = jobs.submit(submission);
       UUID id = submitted.job().id();
       ctx.header("Location", Paths.status(id)).header("X-Task-Id", id.toString());
-      streams.answer(ctx, (stream, stop) -> tell(id, queue, stream, stop, Trace.id(ctx)));
+      // another node that runs it tells of it, because it is watched by name
+      Subscription watch = jobs.subscribe(id, JobEvents.NO_HISTORY, event -> {});
+      try {
+        streams.answer(ctx, (stream, stop) -> tell(id, queue, stream, stop, Trace.id(ctx)));
+      } finally {
+        watch.close();
+      }
     } finally {
       subscription.close();
     }

@@ -1,0 +1,72 @@
+package dev.aischeduler.db.signal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Words in the payloads of notifications, which PostgreSQL limits to less than 8000 bytes: short
+ * words share a payload, one to a line; a long one is cut. A payload begins with {@code +} when its
+ * last word goes on in the next of the same sender, else with {@code .}. Used by one thread.
+ */
+final class Frames {
+  private static final int MAX_BYTES = 7900;
+
+  /** A Java character takes at most three bytes of UTF-8. */
+  private static final int MAX_CHARS = MAX_BYTES / 3;
+
+  private final Map<Integer, StringBuilder> unfinished = new HashMap<>();
+
+  /** The payloads that carry these words in their order. */
+  static List<String> pack(Collection<String> words) {
+    List<String> payloads = new ArrayList<>();
+    StringBuilder open = new StringBuilder();
+    int bytes = 0;
+    for (String word : words) {
+      int size = word.getBytes(StandardCharsets.UTF_8).length + 1;
+      if (bytes + size > MAX_BYTES && bytes > 0) {
+        payloads.add("." + open);
+        open.setLength(0);
+        bytes = 0;
+      }
+      if (size > MAX_BYTES) {
+        cut(word, payloads);
+      } else {
+        open.append(bytes == 0 ? "" : "\n").append(word);
+        bytes += size;
+      }
+    }
+    if (bytes > 0) {
+      payloads.add("." + open);
+    }
+    return payloads;
+  }
+
+  private static void cut(String word, List<String> payloads) {
+    int from = 0;
+    while (word.length() - from > MAX_CHARS) {
+      int to = from + MAX_CHARS;
+      to -= Character.isHighSurrogate(word.charAt(to - 1)) ? 1 : 0;
+      payloads.add("+" + word.substring(from, to));
+      from = to;
+    }
+    payloads.add("." + word.substring(from));
+  }
+
+  /** The words that a payload completes. */
+  List<String> unpack(int sender, String payload) {
+    if (payload.isEmpty()) {
+      return List.of();
+    }
+    StringBuilder text = unfinished.computeIfAbsent(sender, pid -> new StringBuilder());
+    text.append(payload, 1, payload.length());
+    if (payload.charAt(0) == '+') {
+      return List.of();
+    }
+    unfinished.remove(sender);
+    return text.toString().lines().toList();
+  }
+}

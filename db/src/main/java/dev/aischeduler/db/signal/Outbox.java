@@ -1,0 +1,54 @@
+package dev.aischeduler.db.signal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Words that wait to be sent, each once. Thread-safe.
+ *
+ * <p>Invariant: putting never blocks; what does not fit is dropped, because nodes also look by
+ * themselves.
+ */
+final class Outbox {
+  private static final int CAPACITY = 20_000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Set<String> words = new LinkedHashSet<>();
+
+  /** Adds a word; false when there is no room. */
+  boolean put(String word) {
+    lock.lock();
+    try {
+      if (words.size() >= CAPACITY) {
+        return false;
+      }
+      words.add(word);
+      filled.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes all words in their order, waiting at most so long for the first. */
+  List<String> take(long millis) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(millis);
+    lock.lock();
+    try {
+      while (words.isEmpty() && left > 0) {
+        left = filled.awaitNanos(left);
+      }
+      List<String> all = new ArrayList<>(words);
+      words.clear();
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
