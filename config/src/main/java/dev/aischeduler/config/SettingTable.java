@@ -187,6 +187,15 @@ final class SettingTable {
             1000,
             "Most " + jobs + " that run at once on this node."),
         whole(
+            lane + "cluster_max_concurrent",
+            0,
+            0,
+            100_000,
+            "Most "
+                + jobs
+                + " that run at once on all nodes of the database; 0 for no such limit."
+                + " Give every node the same."),
+        whole(
             lane + "max_queued",
             10_000,
             1,

@@ -141,6 +141,7 @@ public record Settings(
    *
    * @param priority default priority of its jobs, 0..9, 9 first
    * @param maxConcurrent jobs of this lane that may run at once on this node
+   * @param clusterMaxConcurrent jobs of this lane that may run at once on all nodes; 0 for any
    * @param maxQueued waiting jobs after which submissions get 429
    * @param maxAttempts runs before a job is failed for good
    * @param timeoutS seconds one attempt may take
@@ -151,6 +152,7 @@ public record Settings(
   public record Lane(
       int priority,
       int maxConcurrent,
+      int clusterMaxConcurrent,
       int maxQueued,
       int maxAttempts,
       int timeoutS,

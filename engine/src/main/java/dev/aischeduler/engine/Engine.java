@@ -81,6 +81,7 @@ public final class Engine implements AutoCloseable {
     this.timer.setRemoveOnCancelPolicy(true);
     JobStore store = new JobStore(database);
     LaneStore laneStore = new LaneStore(database);
+    laneStore.makeRows(clock.instant());
     Slots slots = new Slots(settings);
     QueueLengths lengths = new QueueLengths();
     Attempts attempts = new Attempts();

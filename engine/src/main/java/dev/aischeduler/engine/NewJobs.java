@@ -38,7 +38,7 @@ final class NewJobs {
     int priority = orElse(submission.priority(), lane.priority());
     int queueTimeoutS = orElse(submission.queueTimeoutS(), lane.queueTimeoutS());
     return new Job(
-        ids.generate(),
+        ids.construct(created.toEpochMilli()),
         type,
         type.resource(),
         priority,

@@ -15,6 +15,7 @@ import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.node.NodeView;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,13 +31,12 @@ class ClusterTest {
 
   private final Settings.Database shared = TestDatabases.settings(Dialect.POSTGRESQL);
 
-  private EngineFixture node(String name, String labels) {
+  private EngineFixture node(String name, String labels, String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.add("node.name=" + name);
+    settings.add("node.labels=" + labels);
     return new EngineFixture(
-        Database.open(shared, folder),
-        folder,
-        Clock.systemUTC(),
-        "node.name=" + name,
-        "node.labels=" + labels);
+        Database.open(shared, folder), folder, Clock.systemUTC(), settings.toArray(new String[0]));
   }
 
   private static NodeView view(EngineFixture from, String name) {
@@ -89,6 +89,32 @@ class ClusterTest {
       assertThat(live.get(3).data()).isEqualTo("{\"text\":\"three\"}");
       assertThat(heard.get(heard.size() - 1).data()).contains("succeeded");
       assertThat(all).filteredOn(e -> e.kind().equals("token")).containsAll(live.subList(3, 4));
+    }
+  }
+
+  @Test
+  void all_nodes_together_never_run_more_jobs_of_a_lane_than_its_limit() throws Exception {
+    String limit = "lanes.llm.cluster_max_concurrent=3";
+    try (EngineFixture one = node("one", "gpu", limit);
+        EngineFixture two = node("two", "gpu", limit)) {
+      one.llm.gate = new CountDownLatch(1);
+      two.llm.gate = one.llm.gate;
+      two.llm.running = one.llm.running;
+      two.llm.mostAtOnce = one.llm.mostAtOnce;
+      List<UUID> ids = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        ids.add((i % 2 == 0 ? one : two).submit(TaskType.LLM, "job" + i, i < 6 ? "wait" : null));
+      }
+      await().until(() -> one.llm.running.get() == 3);
+      assertThat(ids)
+          .extracting(id -> String.valueOf(one.jobs().find(id).orElseThrow().whyPending()))
+          .anySatisfy(why -> assertThat(why).contains("cluster_max_concurrent"));
+      one.llm.gate.countDown();
+      for (UUID id : ids) {
+        assertThat(one.await(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+      }
+      assertThat(one.llm.started.size() + two.llm.started.size()).isEqualTo(40);
+      assertThat(one.llm.mostAtOnce).hasValue(3);
     }
   }
 

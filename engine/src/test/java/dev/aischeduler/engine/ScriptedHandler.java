@@ -30,8 +30,8 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
 
   final List<String> started = new CopyOnWriteArrayList<>();
   final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
-  final AtomicInteger running = new AtomicInteger();
-  final AtomicInteger mostAtOnce = new AtomicInteger();
+  volatile AtomicInteger running = new AtomicInteger();
+  volatile AtomicInteger mostAtOnce = new AtomicInteger();
   volatile CountDownLatch gate = new CountDownLatch(0);
   volatile HandlerStatus.State state = HandlerStatus.State.READY;
   private final TaskType type;

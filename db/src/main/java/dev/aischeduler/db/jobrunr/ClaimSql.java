@@ -43,6 +43,9 @@ final class ClaimSql {
 
   static List<Claim> select(Connection connection, Dialect dialect, TaskType lane, int limit)
       throws SQLException {
+    if (limit == 0) {
+      return List.of();
+    }
     String sql = dialect == Dialect.POSTGRESQL ? POSTGRESQL : H2;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, lane.wireName());

@@ -251,7 +251,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
       try {
         List<Job> jobs = new ArrayList<>();
         for (ClaimSql.Claim claim :
-            ClaimSql.select(connection, database, lane.lane(), lane.getLimit())) {
+            ClaimSql.select(connection, database, lane.lane(), lane.permits(connection))) {
           lane.claimed().add(claim.job());
           jobs.add(JobRunrJobs.queued(claim.job(), claim.jobRunrVersion()));
         }

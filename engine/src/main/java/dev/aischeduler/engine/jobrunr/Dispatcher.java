@@ -253,7 +253,7 @@ final class Dispatcher implements Runnable {
     // cleared before looking: a signal that comes meanwhile is not lost
     stirred.remove(lane);
     LaneServer server = servers.get(lane);
-    LaneRequest request = new LaneRequest(lane, limit);
+    LaneRequest request = new LaneRequest(lane, limit, slots.clusterMax(lane));
     List<org.jobrunr.jobs.Job> jobs = server.getStorageProvider().getJobsToProcess(server, request);
     Map<UUID, Job> rows =
         request.claimed().stream().collect(Collectors.toMap(Job::id, Function.identity()));
@@ -261,7 +261,7 @@ final class Dispatcher implements Runnable {
       take(server, job, rows.get(job.getId()));
     }
     lengths.add(lane, -jobs.size());
-    if (jobs.size() == limit) {
+    if (jobs.size() == limit || request.heldBack()) {
       stirred.add(lane);
     }
     return jobs.size();

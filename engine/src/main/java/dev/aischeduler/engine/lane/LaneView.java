@@ -7,12 +7,14 @@ import dev.aischeduler.config.TaskType;
  *
  * @param weight share of the device in percent (100 for the cpu lane)
  * @param maxConcurrent slots of this lane on this node
+ * @param clusterMaxConcurrent jobs of it that may run at once on all nodes; 0 for any number
  */
 public record LaneView(
     TaskType lane,
     String resource,
     int weight,
     int maxConcurrent,
+    int clusterMaxConcurrent,
     boolean paused,
     long queued,
     long scheduled,

@@ -76,6 +76,7 @@ public final class Lanes {
         lane.resource(),
         weight(lane),
         slots.max(lane),
+        slots.clusterMax(lane),
         paused,
         counts.getOrDefault(JobStatus.QUEUED, 0L),
         counts.getOrDefault(JobStatus.SCHEDULED, 0L),
@@ -135,6 +136,16 @@ public final class Lanes {
       return ahead == 1
           ? "one job of lane " + lane + " starts first"
           : ahead + " jobs of lane " + lane + " start first";
+    }
+    int most = slots.clusterMax(job.type());
+    if (most > 0 && store.countActive(job.type()).getOrDefault(JobStatus.RUNNING, 0L) >= most) {
+      return "all nodes together run as many jobs of lane "
+          + lane
+          + " as they may ("
+          + most
+          + ", lanes."
+          + lane
+          + ".cluster_max_concurrent)";
     }
     if (!here) {
       return "waits for a slot of another node";

@@ -59,6 +59,11 @@ public final class Slots {
     }
   }
 
+  /** Jobs of the lane that may run at once on all nodes; 0 for any number. */
+  public int clusterMax(TaskType lane) {
+    return lanes.of(lane).clusterMaxConcurrent();
+  }
+
   /** Slots of the lane, free or not. */
   public int max(TaskType lane) {
     return Math.min(maxAll, lanes.of(lane).maxConcurrent());

@@ -7,12 +7,14 @@ import dev.aischeduler.engine.lane.LaneView;
  *
  * @param weight share of the device in percent
  * @param slots jobs of this lane that may run at once on this node
+ * @param clusterSlots jobs of this lane that may run at once on all nodes; 0 for any number
  */
 public record LaneState(
     String lane,
     String resource,
     int weight,
     int slots,
+    int clusterSlots,
     boolean paused,
     long queued,
     long scheduled,
@@ -25,6 +27,7 @@ public record LaneState(
         lane.resource(),
         lane.weight(),
         lane.maxConcurrent(),
+        lane.clusterMaxConcurrent(),
         lane.paused(),
         lane.queued(),
         lane.scheduled(),
