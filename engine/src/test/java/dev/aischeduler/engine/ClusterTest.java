@@ -13,6 +13,8 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.node.NodeView;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -89,6 +91,21 @@ class ClusterTest {
       assertThat(live.get(3).data()).isEqualTo("{\"text\":\"three\"}");
       assertThat(heard.get(heard.size() - 1).data()).contains("succeeded");
       assertThat(all).filteredOn(e -> e.kind().equals("token")).containsAll(live.subList(3, 4));
+    }
+  }
+
+  @Test
+  void results_in_the_database_are_read_at_every_node() throws Exception {
+    String store = "artifacts.store=database";
+    try (EngineFixture here = node("here", "cpu", store);
+        EngineFixture there = node("there", "gpu", store)) {
+      UUID id = here.submit(TaskType.LLM, "made there", "artifact");
+      assertThat(here.await(id).node()).isEqualTo("there");
+      try (InputStream bytes =
+          here.jobs().open(here.jobs().artifact(id, "out.txt").orElseThrow())) {
+        assertThat(bytes).asString(StandardCharsets.UTF_8).isEqualTo("made there");
+      }
+      assertThat(there.llm.started).containsExactly("made there");
     }
   }
 

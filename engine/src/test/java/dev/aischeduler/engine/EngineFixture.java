@@ -9,6 +9,7 @@ import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.Job;
 import java.nio.file.Path;
@@ -52,8 +53,12 @@ final class EngineFixture implements AutoCloseable {
   }
 
   ArtifactStore artifacts() {
+    boolean shared = settings.artifacts().store().equals("database");
     return new ArtifactStore(
-        database.jdbi(), new FileContentStore(folder.resolve("artifacts"), clock));
+        database.jdbi(),
+        shared
+            ? new DatabaseContentStore(database, clock)
+            : new FileContentStore(folder.resolve("artifacts"), clock));
   }
 
   Engine engine() {

@@ -10,6 +10,7 @@ import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.api.ApiServer;
 import java.time.Clock;
@@ -90,6 +91,7 @@ public final class Application implements AutoCloseable {
       opened("web server", server::close);
       server.start();
       engine.nodes().announce(Version.current(), address());
+      warnOfScatteredFiles();
     } catch (RuntimeException | Error e) {
       // an error too: a half-started process would hold the database and serve nobody
       closeParts();
@@ -113,6 +115,23 @@ public final class Application implements AutoCloseable {
     return settings.artifacts().store().equals("database")
         ? new DatabaseContentStore(database, clock)
         : new FileContentStore(home.work().resolve(settings.artifacts().path()), clock);
+  }
+
+  /** Results in files are read only where they were made. */
+  private void warnOfScatteredFiles() {
+    if (settings.artifacts().store().equals("file")) {
+      List<String> others =
+          engine.nodes().list().stream()
+              .filter(n -> !n.thisNode() && n.state() != NodeView.State.LOST)
+              .map(NodeView::name)
+              .toList();
+      if (!others.isEmpty()) {
+        LOG.warn(
+            "other nodes ({}) cannot read the results that this one keeps in files;"
+                + " set artifacts.store to database on all nodes",
+            String.join(", ", others));
+      }
+    }
   }
 
   private void opened(String name, Runnable close) {

@@ -9,9 +9,22 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactContentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean missing;
+
   /** A failure found in the content itself, or reported by the store beneath. */
   public ArtifactContentException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.missing = false;
+  }
+
+  private ArtifactContentException(String message) {
+    super(message);
+    this.missing = true;
+  }
+
+  /** True when this store has no such content; another node's may. */
+  public boolean isMissing() {
+    return missing;
   }
 
   static ArtifactContentException missing(String sha256, String place) {
@@ -20,7 +33,6 @@ public final class ArtifactContentException extends RuntimeException {
             + sha256
             + " is missing in "
             + place
-            + "; restore it from a backup or run the job again",
-        null);
+            + "; restore it from a backup or run the job again");
   }
 }

@@ -27,6 +27,11 @@ public final class Nodes {
     this.tell = tell;
   }
 
+  /** Name of this node. */
+  public String self() {
+    return membership.name();
+  }
+
   /** Every registered node by name; lost ones are kept for a day. */
   public List<NodeView> list() {
     Map<String, Map<TaskType, Integer>> running = store.running();

@@ -66,7 +66,7 @@ public final class ApiServer implements AutoCloseable {
       String version,
       Clock clock) {
     Fleet fleet = new Fleet(handlers);
-    ArtifactSender sender = new ArtifactSender(jobs);
+    ArtifactSender sender = new ArtifactSender(jobs, nodes);
     Duration wait = Duration.ofSeconds(settings.server().waitS());
     List<Resource> resources = new ArrayList<>();
     for (TaskHandler<?> handler : handlers) {

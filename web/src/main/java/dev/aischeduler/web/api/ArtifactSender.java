@@ -1,7 +1,10 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.db.artifact.Artifact;
+import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.node.NodeView;
+import dev.aischeduler.engine.node.Nodes;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,24 +15,63 @@ import org.jspecify.annotations.Nullable;
 /** Sends the bytes of artifacts; their content never changes, so it may be cached. Thread-safe. */
 final class ArtifactSender {
   private final JobService jobs;
+  private final Nodes nodes;
 
-  ArtifactSender(JobService jobs) {
+  ArtifactSender(JobService jobs, Nodes nodes) {
     this.jobs = jobs;
+    this.nodes = nodes;
   }
 
-  /** Answers with the artifact, a part of it (Range) or 304 (If-None-Match). */
+  /**
+   * Answers with the artifact, a part of it (Range) or 304 (If-None-Match).
+   *
+   * @throws ApiException 421 when the bytes are kept by another node
+   */
   void send(Context ctx, Artifact artifact) {
     String tag = "\"" + artifact.sha256() + "\"";
+    boolean wanted = !matches(ctx.header("If-None-Match"), tag);
+    boolean get = !ctx.req().getMethod().equals("HEAD");
+    try (InputStream in = wanted && get ? open(artifact) : InputStream.nullInputStream()) {
+      describe(ctx, artifact, tag);
+      if (wanted) {
+        answer(ctx, artifact, in, get);
+      } else {
+        ctx.status(304);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With files, a result is on the disk of the node that made it. */
+  private InputStream open(Artifact artifact) {
+    try {
+      return jobs.open(artifact);
+    } catch (ArtifactContentException e) {
+      Optional<String> maker = jobs.find(artifact.jobId()).map(details -> details.job().node());
+      if (!e.isMissing() || maker.isEmpty() || maker.get().equals(nodes.self())) {
+        throw e;
+      }
+      String url = nodes.find(maker.get()).map(NodeView::url).orElse(null);
+      throw ApiException.of(
+              421,
+              "artifact-elsewhere",
+              "the file is on node " + maker.get() + (url == null ? "" : " (" + url + ")"))
+          .remedy(
+              "ask that node; for every node to have it, set artifacts.store to database on all");
+    }
+  }
+
+  private static void describe(Context ctx, Artifact artifact, String tag) {
     ctx.header("ETag", tag)
         .header("Accept-Ranges", "bytes")
         .header("Cache-Control", "private, max-age=86400")
         .header("Content-Disposition", disposition(artifact))
         .contentType(artifact.mediaType());
-    if (matches(ctx.header("If-None-Match"), tag)) {
-      ctx.status(304);
-      return;
-    }
-    boolean get = !ctx.req().getMethod().equals("HEAD");
+  }
+
+  private static void answer(Context ctx, Artifact artifact, InputStream in, boolean get)
+      throws IOException {
     Optional<ByteRange> range =
         get && ctx.status().getCode() == 200 && ctx.header("If-Range") == null
             ? ByteRange.of(ctx.header("Range"), artifact.size())
@@ -43,25 +85,22 @@ final class ArtifactSender {
     ByteRange part = range.orElse(new ByteRange(0, artifact.size() - 1));
     ctx.header("Content-Length", String.valueOf(part.length()));
     if (get) {
-      copy(ctx, artifact, part);
+      copy(ctx, artifact, part, in);
     }
   }
 
-  private void copy(Context ctx, Artifact artifact, ByteRange part) {
-    try (InputStream in = jobs.open(artifact)) {
-      in.skipNBytes(part.first());
-      byte[] block = new byte[16384];
-      long left = part.length();
-      while (left > 0) {
-        int read = in.read(block, 0, (int) Math.min(block.length, left));
-        if (read < 0) {
-          throw new IOException("artifact " + artifact.name() + " is shorter than recorded");
-        }
-        ctx.res().getOutputStream().write(block, 0, read);
-        left -= read;
+  private static void copy(Context ctx, Artifact artifact, ByteRange part, InputStream in)
+      throws IOException {
+    in.skipNBytes(part.first());
+    byte[] block = new byte[16384];
+    long left = part.length();
+    while (left > 0) {
+      int read = in.read(block, 0, (int) Math.min(block.length, left));
+      if (read < 0) {
+        throw new IOException("artifact " + artifact.name() + " is shorter than recorded");
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      ctx.res().getOutputStream().write(block, 0, read);
+      left -= read;
     }
   }
 

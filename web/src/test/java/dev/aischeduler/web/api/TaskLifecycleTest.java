@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,29 @@ final class TaskLifecycleTest {
     http.post("/api/v1/lanes/tts/resume");
     assertThat(http.ended(queued.json().path("task_id").asText()).path("status").asText())
         .isEqualTo("succeeded");
+  }
+
+  @Test
+  void a_result_that_another_node_keeps_in_its_files_names_that_node() {
+    String id = submit("hello", "");
+    http.ended(id);
+    app.application()
+        .database()
+        .jdbi()
+        .useHandle(
+            h -> {
+              h.execute("UPDATE job SET node = 'elsewhere' WHERE id = ?", UUID.fromString(id));
+              h.execute(
+                  """
+                  INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
+                  VALUES (?, 'out.wav', 'audio/wav', 3, ?, CURRENT_TIMESTAMP)""",
+                  UUID.fromString(id),
+                  "0".repeat(64));
+            });
+    Answer answer = http.get("/api/v1/task/" + id + "/artifacts/out.wav");
+    assertThat(answer.status()).isEqualTo(421);
+    assertThat(answer.json().path("detail").asText()).contains("node elsewhere");
+    assertThat(answer.json().path("remedy").asText()).contains("artifacts.store");
   }
 
   @Test
