@@ -44,6 +44,10 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
   private final Consumer<Job> election;
   private final JobChangeListener listener;
   private static final int FIRST_VERSION = 1;
+
+  /** More state changes and heartbeats than an attempt makes; room for 32,000 attempts. */
+  private static final int VERSION_BITS_OF_ATTEMPT = 16;
+
   private static final Set<StateName> OVER =
       EnumSet.of(StateName.SUCCEEDED, StateName.FAILED, StateName.DELETED);
 
@@ -235,9 +239,13 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
       return jobs;
     }
 
-    /** Inserts the JobRunr row of a job that had ended and is queued again. */
+    /**
+     * Inserts the JobRunr row of a job that had ended and is queued again, under versions that no
+     * earlier attempt had: one that hangs on a frozen node must find none of its own.
+     */
     Job reopen(dev.aischeduler.db.job.Job row) throws SQLException {
-      Job job = JobRunrJobs.queued(row, FIRST_VERSION);
+      int version = FIRST_VERSION + (int) (row.fencingToken() << VERSION_BITS_OF_ATTEMPT);
+      Job job = JobRunrJobs.queued(row, version);
       JobRunrRows.insert(connection, List.of(job));
       mirror.insertReopened(connection, row.id());
       return job;
