@@ -39,7 +39,7 @@ public final class Outage {
 
   /**
    * SQL states of class 40 (rolled back to break a deadlock), 08 and 53, PostgreSQL's shutdown
-   * states, H2's closed and broken states.
+   * states and its end of a transaction that stood still, H2's closed and broken states.
    */
   private static boolean isConnectionState(@Nullable String state) {
     return state != null
@@ -47,6 +47,7 @@ public final class Outage {
             || state.startsWith("08")
             || state.startsWith("53")
             || state.startsWith("57P0")
+            || state.equals("25P03")
             || state.equals("90067")
             || state.equals("90098")
             || state.equals("90121"));

@@ -46,6 +46,9 @@ final class PostgresPool implements Pool {
     pool.setDataSource(reach.beneath(driver));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
+    // A process that is frozen inside a transaction would keep its locks, and with them the jobs
+    // that others must run in its place; ours never pause for so long between two statements.
+    pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '8s'");
     return pool;
   }
 

@@ -37,7 +37,8 @@ public final class Membership implements AutoCloseable {
   private final NodeRegistry registry;
   private final Attempts attempts;
   private final NodeWatch watch;
-  private final ScheduledThreadPoolExecutor beats;
+  private final ScheduledThreadPoolExecutor beats = thread("node-beat");
+  private final PickUp pickUp = new PickUp(this::putRight);
   private volatile Registration registration;
   private volatile Crew crew = new Crew() {};
   private volatile List<Node> nodes = List.of();
@@ -81,14 +82,20 @@ public final class Membership implements AutoCloseable {
     this.attempts = attempts;
     this.registration = registration;
     this.watch = new NodeWatch(registration.name());
-    this.beats =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "node-beat");
-              thread.setDaemon(true);
-              return thread;
-            });
+  }
+
+  private boolean putRight(RunningJob job, String reason) {
+    return crew.putRight(job, reason);
+  }
+
+  static ScheduledThreadPoolExecutor thread(String name) {
+    return new ScheduledThreadPoolExecutor(
+        1,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Registers, puts right what an earlier process of this node left running, begins to beat. */
@@ -97,7 +104,7 @@ public final class Membership implements AutoCloseable {
     registry.register(registration, false);
     String name = registration.name();
     crew.forget(name);
-    int left = putRight(registry.runningOn(name), " ended while it ran this job");
+    int left = pickUp.now(registry.runningOn(name), " ended while it ran this job");
     if (left > 0) {
       LOG.warn("{} jobs were running when node {} ended; put right", left, name);
     }
@@ -176,7 +183,7 @@ public final class Membership implements AutoCloseable {
     if (gaveUp) {
       seen = registry.look();
     }
-    putRight(seen.strays(), " was lost while it ran this job");
+    pickUp.soon(seen.strays());
     nodes = seen.nodes();
     boolean startedBefore = startsJobs();
     held = true;
@@ -185,20 +192,6 @@ public final class Membership implements AutoCloseable {
       LOG.info("node {} {}", name(), draining ? "starts no more jobs: it drains" : "starts jobs");
       crew.goOn();
     }
-  }
-
-  private int putRight(List<RunningJob> jobs, String what) {
-    int done = 0;
-    for (RunningJob job : jobs) {
-      try {
-        if (crew.putRight(job, "node " + job.node() + what)) {
-          done++;
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("job {} of node {} not put right yet: {}", job.id(), job.node(), e.toString());
-      }
-    }
-    return done;
   }
 
   /** Others gave this node up while it was stopped or cut off, or its row is gone. */
@@ -246,7 +239,9 @@ public final class Membership implements AutoCloseable {
   @Override
   public void close() {
     leaving = true;
-    beats.shutdownNow();
+    // no interrupts: they would close an H2 file for everybody
+    pickUp.close();
+    beats.shutdown();
     try {
       if (!beats.awaitTermination(1, TimeUnit.SECONDS)) {
         LOG.debug("a heartbeat is still under way");
