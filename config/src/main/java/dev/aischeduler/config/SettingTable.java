@@ -220,7 +220,13 @@ final class SettingTable {
             0,
             0,
             7 * DAY_S,
-            "Seconds a job may wait for its first start before it fails; 0 for ever."));
+            "Seconds a job may wait for its first start before it fails; 0 for ever."),
+        whole(
+            lane + "rate_per_minute",
+            0,
+            0,
+            1_000_000,
+            "Most starts of " + jobs + " a minute, over all nodes; 0 for any number."));
   }
 
   private static List<Setting> llmBatch() {

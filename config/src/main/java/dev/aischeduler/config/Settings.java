@@ -148,6 +148,7 @@ public record Settings(
    * @param backoffS wait before the first retry; doubles each time, with jitter
    * @param backoffMaxS upper bound of that wait
    * @param queueTimeoutS seconds a job may wait for its first start; 0 for ever
+   * @param ratePerMinute most starts a minute over all nodes; 0 for any number
    */
   public record Lane(
       int priority,
@@ -158,7 +159,8 @@ public record Settings(
       int timeoutS,
       int backoffS,
       int backoffMaxS,
-      int queueTimeoutS) {}
+      int queueTimeoutS,
+      int ratePerMinute) {}
 
   /**
    * The lane of the language model: what every lane has, and the size of its running batch.

@@ -7,6 +7,7 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.jobrunr.BulkChange;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.NodeLease;
@@ -15,11 +16,13 @@ import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
+import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
 import dev.aischeduler.engine.jobrunr.JobServers;
+import dev.aischeduler.engine.lane.LaneRates;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.lane.QueueTimeouts;
@@ -83,6 +86,7 @@ public final class Engine implements AutoCloseable {
     LaneStore laneStore = new LaneStore(database);
     laneStore.makeRows(clock.instant());
     Slots slots = new Slots(settings);
+    LaneRates rates = new LaneRates(settings.lanes(), laneStore, clock);
     QueueLengths lengths = new QueueLengths();
     Attempts attempts = new Attempts();
     this.signals = Signals.of(database);
@@ -108,6 +112,7 @@ public final class Engine implements AutoCloseable {
                 store,
                 laneStore,
                 slots,
+                rates,
                 lengths,
                 attempts,
                 runner,
@@ -117,7 +122,7 @@ public final class Engine implements AutoCloseable {
                 clock),
             (changed, queued, scheduled) -> events.stored(changed));
     Lanes lanes =
-        new Lanes(settings, store, laneStore, slots, this::status, membership::nodes, clock);
+        new Lanes(settings, store, laneStore, slots, rates, this::status, membership::nodes, clock);
     this.jobs =
         new JobService(
             settings,
@@ -129,6 +134,8 @@ public final class Engine implements AutoCloseable {
             events,
             lanes,
             lengths,
+            new TenantStore(database),
+            new ShareStore(database),
             clock);
     new QueueTimeouts(store, new BulkChange(servers.queue()), timer, clock).start();
     timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);

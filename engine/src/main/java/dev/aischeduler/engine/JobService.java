@@ -10,6 +10,8 @@ import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
+import dev.aischeduler.db.job.ShareStore;
+import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.jobrunr.JobServers;
@@ -48,6 +50,7 @@ public final class JobService {
   private final Lanes lanes;
   private final Clock clock;
   private final SortKeys sortKeys;
+  private final Tenants tenants;
   private final Submissions submissions;
   private final JobSearch search;
   private final BulkActions actions;
@@ -62,6 +65,8 @@ public final class JobService {
       JobEvents events,
       Lanes lanes,
       QueueLengths lengths,
+      TenantStore tenantStore,
+      ShareStore shares,
       Clock clock) {
     this.settings = settings;
     this.store = store;
@@ -73,8 +78,19 @@ public final class JobService {
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
     this.search = search;
     this.actions = new BulkActions(settings, search, store, servers, clock);
+    this.tenants = new Tenants(tenantStore, clock);
     this.submissions =
-        new Submissions(settings, handlers, store, servers.queue(), lengths, sortKeys, clock);
+        new Submissions(
+            settings,
+            handlers,
+            store,
+            servers.queue(),
+            lengths,
+            sortKeys,
+            tenants,
+            new TenantQuotas(tenants, tenantStore, shares, clock),
+            new FairShare(shares, store),
+            clock);
   }
 
   /**
@@ -82,6 +98,7 @@ public final class JobService {
    *
    * @throws InvalidRequestException names the field
    * @throws QueueFullException the lane has too many waiting jobs
+   * @throws QuotaExceededException a limit of the tenant is used up
    * @throws ConflictException the idempotency key belongs to another request
    */
   public Submitted submit(Submission submission) {
@@ -96,6 +113,7 @@ public final class JobService {
    * @return one outcome for each, in their order
    * @throws InvalidRequestException names the field, for example {@code tasks[3].prompt}
    * @throws QueueFullException a lane has no room for all of its jobs
+   * @throws QuotaExceededException a limit of a tenant is used up
    * @throws ConflictException an idempotency key belongs to another request
    */
   public List<Submitted> submitAll(List<Submission> submissions) {
@@ -115,6 +133,11 @@ public final class JobService {
    */
   public List<Job> list(JobFilter filter, @Nullable UUID after, int limit) {
     return search.newest(filter, after, limit);
+  }
+
+  /** Who shares the lanes, and within which limits. */
+  public Tenants tenants() {
+    return tenants;
   }
 
   /** The same for all jobs that a filter selects. */

@@ -3,10 +3,12 @@ package dev.aischeduler.engine;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.engine.Submitted.How;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +16,38 @@ import org.jspecify.annotations.Nullable;
  * are made, those of the same call. Used by one thread.
  */
 final class KnownJobs {
-  private final Map<String, Job> byIdempotencyKey;
-  private final Map<String, Job> byUniqueKey;
+  private final Map<Key, Job> byIdempotencyKey = new HashMap<>();
+  private final Map<Key, Job> byUniqueKey = new HashMap<>();
+
+  /** A key holds within its tenant. */
+  private record Key(String tenant, @Nullable String key) {}
+
+  /** Looks up the jobs of one tenant by their keys. */
+  private interface Lookup {
+    Map<String, Job> find(String tenant, List<String> keys);
+  }
 
   /** Looks the keys of these submissions up. */
   KnownJobs(JobStore store, List<Submission> submissions) {
-    List<String> keys =
-        submissions.stream().map(Submission::idempotencyKey).filter(Objects::nonNull).toList();
-    List<String> unique =
-        submissions.stream().map(Submission::uniqueKey).filter(Objects::nonNull).toList();
-    this.byIdempotencyKey = new HashMap<>(store.findByIdempotencyKeys(NewJobs.TENANT, keys));
-    this.byUniqueKey = new HashMap<>(store.findByUniqueKeys(NewJobs.TENANT, unique));
+    look(submissions, Submission::idempotencyKey, store::findByIdempotencyKeys, byIdempotencyKey);
+    look(submissions, Submission::uniqueKey, store::findByUniqueKeys, byUniqueKey);
+  }
+
+  private static void look(
+      List<Submission> submissions,
+      Function<Submission, @Nullable String> keyOf,
+      Lookup lookup,
+      Map<Key, Job> found) {
+    Map<String, List<String>> keys = new TreeMap<>();
+    for (Submission submission : submissions) {
+      String key = keyOf.apply(submission);
+      if (key != null) {
+        keys.computeIfAbsent(NewJobs.tenant(submission), t -> new ArrayList<>()).add(key);
+      }
+    }
+    keys.forEach(
+        (tenant, list) ->
+            lookup.find(tenant, list).forEach((key, job) -> found.put(new Key(tenant, key), job)));
   }
 
   /**
@@ -34,21 +57,22 @@ final class KnownJobs {
    * @throws ConflictException when its idempotency key belongs to another request
    */
   @Nullable Submitted find(Submission submission, String request) {
-    Job earlier = byIdempotencyKey.get(submission.idempotencyKey());
+    String tenant = NewJobs.tenant(submission);
+    Job earlier = byIdempotencyKey.get(new Key(tenant, submission.idempotencyKey()));
     if (earlier != null) {
       return same(earlier, submission, request);
     }
-    Job active = byUniqueKey.get(submission.uniqueKey());
+    Job active = byUniqueKey.get(new Key(tenant, submission.uniqueKey()));
     return active == null ? null : new Submitted(active, How.DEDUPLICATED);
   }
 
   /** Remembers a new job. */
   void add(Job job) {
     if (job.idempotencyKey() != null) {
-      byIdempotencyKey.put(job.idempotencyKey(), job);
+      byIdempotencyKey.put(new Key(job.tenant(), job.idempotencyKey()), job);
     }
     if (job.uniqueKey() != null) {
-      byUniqueKey.put(job.uniqueKey(), job);
+      byUniqueKey.put(new Key(job.tenant(), job.uniqueKey()), job);
     }
   }
 

@@ -7,14 +7,13 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.attempt.RetryPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of new jobs: ids, places in the lane, and the lane's defaults. Thread-safe. */
 final class NewJobs {
-  static final String TENANT = "default";
-
   private final Settings.Lanes lanes;
   private final SortKeys sortKeys;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -54,7 +53,7 @@ final class NewJobs {
         null,
         null,
         submission.idempotencyKey(),
-        TENANT,
+        tenant(submission),
         submission.tags(),
         null,
         created,
@@ -65,7 +64,13 @@ final class NewJobs {
         submission.uniqueKey(),
         backoff(submission.retry(), lane),
         queueTimeoutS,
-        startBy(later && runAt != null ? runAt : created, queueTimeoutS));
+        startBy(later && runAt != null ? runAt : created, queueTimeoutS),
+        null);
+  }
+
+  /** Whose job a submission makes. */
+  static String tenant(Submission submission) {
+    return submission.tenant() == null ? Tenant.DEFAULT : submission.tenant();
   }
 
   private static @Nullable Backoff backoff(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKey while a job with this key is not final, that job is the answer
  * @param queueTimeoutS seconds it may wait for its first start; 0 for ever
  * @param retry its own waits between attempts
+ * @param tenant whose job it is; null for the default tenant's
  */
 public record Submission(
     TaskType type,
@@ -28,7 +29,8 @@ public record Submission(
     @Nullable String idempotencyKey,
     @Nullable String uniqueKey,
     @Nullable Integer queueTimeoutS,
-    @Nullable RetryTerms retry) {
+    @Nullable RetryTerms retry,
+    @Nullable String tenant) {
 
   /**
    * Waits between attempts; nulls mean the lane's.
@@ -59,6 +61,7 @@ public record Submission(
         runAt,
         tags,
         idempotencyKey,
+        null,
         null,
         null,
         null);

@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,9 @@ final class Submissions {
   private final JobRunrQueue queue;
   private final QueueLengths lengths;
   private final FloodRules flood;
+  private final Tenants tenants;
+  private final TenantQuotas quotas;
+  private final FairShare fairShare;
   private final NewJobs newJobs;
   private final Clock clock;
 
@@ -46,12 +52,18 @@ final class Submissions {
       JobRunrQueue queue,
       QueueLengths lengths,
       SortKeys sortKeys,
+      Tenants tenants,
+      TenantQuotas quotas,
+      FairShare fairShare,
       Clock clock) {
     this.handlers = handlers;
     this.store = store;
     this.queue = queue;
     this.lengths = lengths;
     this.flood = new FloodRules(settings.lanes(), store, lengths);
+    this.tenants = tenants;
+    this.quotas = quotas;
+    this.fairShare = fairShare;
     this.newJobs = new NewJobs(settings.lanes(), sortKeys);
     this.clock = clock;
   }
@@ -94,6 +106,7 @@ final class Submissions {
 
   private Checked checked(Submission submission) {
     SubmissionRules.check(submission, clock);
+    tenants.require(NewJobs.tenant(submission));
     return new Checked(submission, canonical(handler(submission.type()), submission));
   }
 
@@ -122,22 +135,46 @@ final class Submissions {
     for (int tries = 1; ; tries++) {
       List<Submitted> submitted = recognise(all);
       List<Job> fresh = submitted.stream().filter(Submitted::created).map(Submitted::job).toList();
+      if (fresh.isEmpty()) {
+        return submitted;
+      }
       Map<TaskType, Integer> queued = FloodRules.queued(fresh);
       flood.check(queued);
+      quotas.take(fresh);
       // counted before they are stored: the dispatcher's own count may include them afterwards
       queued.forEach(lengths::add);
       try {
-        if (!fresh.isEmpty()) {
-          queue.submit(fresh);
-        }
-        return submitted;
+        return placed(submitted, put(fresh));
       } catch (RuntimeException e) {
         queued.forEach((lane, jobs) -> lengths.add(lane, -jobs));
+        quotas.giveBack(fresh);
         if (!(e instanceof KeyTakenException) || tries == TRIES) {
           throw e;
         }
       }
     }
+  }
+
+  /** Stores the jobs, each in its place among its tenant's; returns them as stored. */
+  private List<Job> put(List<Job> fresh) {
+    if (!tenants.mustShare()) {
+      queue.submit(fresh);
+      return fresh;
+    }
+    try (FairShare.Places places = fairShare.place(fresh, tenants.known())) {
+      queue.submit(places.jobs());
+      return places.jobs();
+    }
+  }
+
+  private static List<Submitted> placed(List<Submitted> submitted, List<Job> stored) {
+    if (stored.stream().allMatch(job -> job.share() == null)) {
+      return submitted;
+    }
+    Map<UUID, Job> byId = stored.stream().collect(Collectors.toMap(Job::id, Function.identity()));
+    return submitted.stream()
+        .map(s -> new Submitted(byId.getOrDefault(s.job().id(), s.job()), s.how()))
+        .toList();
   }
 
   private List<Submitted> recognise(List<Checked> all) {

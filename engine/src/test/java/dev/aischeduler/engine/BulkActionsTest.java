@@ -166,7 +166,8 @@ class BulkActionsTest {
       fixture.hold(TaskType.LLM);
       List<UUID> ids = submit(fixture, 4, null);
       Instant third = fixture.jobs().find(ids.get(2)).orElseThrow().job().createdAt();
-      JobFilter before = new JobFilter(Set.of(), Set.of(), List.of(), null, null, null, third);
+      JobFilter before =
+          new JobFilter(Set.of(TaskType.LLM), Set.of(), List.of(), null, null, null, third);
       JobFilter after = new JobFilter(Set.of(), Set.of(), List.of(), "default", null, third, null);
       assertThat(fixture.jobs().list(before, null, 10))
           .extracting(Job::id)

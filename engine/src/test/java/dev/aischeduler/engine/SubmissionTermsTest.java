@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -68,7 +69,8 @@ class SubmissionTermsTest {
         null,
         uniqueKey,
         queueTimeoutS,
-        retry);
+        retry,
+        null);
   }
 
   @Test
@@ -104,7 +106,8 @@ class SubmissionTermsTest {
       List<Submitted> all = calls.stream().map(CompletableFuture::join).toList();
       assertThat(all).filteredOn(Submitted::created).hasSize(1);
       assertThat(all.stream().map(s -> s.job().id()).distinct()).hasSize(1);
-      assertThat(fixture.jobs().list(JobFilter.all(), null, 10)).hasSize(1);
+      JobFilter waiting = JobFilter.all().in(Set.of(JobStatus.QUEUED));
+      assertThat(fixture.jobs().list(waiting, null, 10)).hasSize(1);
     }
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff its own waits between attempts; null means the lane's
  * @param queueTimeoutS seconds it may wait for its first start; 0 for ever
  * @param startBy when it fails unless it has started; null for never
+ * @param share tenant whose share of the lane it takes; null while tenants need not share
  */
 public record Job(
     UUID id,
@@ -56,7 +57,42 @@ public record Job(
     @Nullable String uniqueKey,
     @Nullable Backoff backoff,
     int queueTimeoutS,
-    @Nullable Instant startBy) {
+    @Nullable Instant startBy,
+    @Nullable String share) {
+
+  /** The same job in another place, which takes this tenant's share. */
+  public Job placed(long newSortKey, String newShare) {
+    return new Job(
+        id,
+        type,
+        resource,
+        priority,
+        newSortKey,
+        status,
+        progress,
+        progressNote,
+        attempt,
+        maxAttempts,
+        fencingToken,
+        request,
+        result,
+        errorType,
+        errorMessage,
+        idempotencyKey,
+        tenant,
+        tags,
+        node,
+        createdAt,
+        runAt,
+        startedAt,
+        finishedAt,
+        timeoutS,
+        uniqueKey,
+        backoff,
+        queueTimeoutS,
+        startBy,
+        newShare);
+  }
 
   /** Tags as stored: each between commas, so that {@code LIKE '%,tag,%'} finds exactly one. */
   public static String joinTags(List<String> tags) {

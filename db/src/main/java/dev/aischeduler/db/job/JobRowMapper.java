@@ -50,7 +50,8 @@ public final class JobRowMapper implements RowMapper<Job> {
         row.getString("unique_key"),
         backoff(row),
         row.getInt("queue_timeout_s"),
-        instant(row, "start_by"));
+        instant(row, "start_by"),
+        row.getString("share"));
   }
 
   private static @Nullable Backoff backoff(ResultSet row) throws SQLException {

@@ -127,6 +127,21 @@ public final class JobStore {
                 .one());
   }
 
+  /** Of the jobs that would start before this sort key, those that take a tenant's share. */
+  public long countAheadOf(String share, TaskType lane, long sortKey) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT count(*) FROM job
+                     WHERE lane = :lane AND waiting_share = :share AND sort_key < :key""")
+                .bind("lane", lane.wireName())
+                .bind("share", share)
+                .bind("key", sortKey)
+                .mapTo(Long.class)
+                .one());
+  }
+
   /** Number of waiting jobs of the lane, counted up to a limit (job_claim_idx). */
   public long countQueued(TaskType lane, int limit) {
     return jdbi.withHandle(

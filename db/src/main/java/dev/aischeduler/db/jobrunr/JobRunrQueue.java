@@ -35,8 +35,9 @@ public final class JobRunrQueue {
       """
       INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress, attempt,
         max_attempts, fencing_token, request, idempotency_key, tenant, tags, created_at, run_at,
-        timeout_s, unique_key, backoff_s, backoff_max_s, backoff_factor, queue_timeout_s, start_by)
-      VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        timeout_s, unique_key, backoff_s, backoff_max_s, backoff_factor, queue_timeout_s, start_by,
+        share)
+      VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** A job that starts anew gets more attempts, and a new time to start by. */
   static final String RETRY =
@@ -122,6 +123,7 @@ public final class JobRunrQueue {
         insert.setObject(19, backoff == null ? null : backoff.factor(), Types.DOUBLE);
         insert.setInt(20, job.queueTimeoutS());
         JobMirror.setInstant(insert, 21, job.startBy());
+        insert.setString(22, job.share());
         insert.addBatch();
       }
       insert.executeBatch();

@@ -4,13 +4,18 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
-/** Table {@code lane}: which lanes are paused. A lane without a row is not. Thread-safe. */
+/** Table {@code lane}: which lanes are paused, and how far their rates are used. Thread-safe. */
 public final class LaneStore {
   /** SQL state of a key that exists already. */
   private static final String UNIQUE = "23505";
@@ -76,6 +81,33 @@ public final class LaneStore {
                 .bind("name", lane.wireName())
                 .bind("paused", paused)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+          }
+        });
+  }
+
+  /**
+   * Changes the time of a lane's rate; its row is locked meanwhile, on every node.
+   *
+   * @param change gives the new time from the present one, which is null before the first start;
+   *     null leaves it
+   */
+  public void changeRate(TaskType lane, Function<Optional<Instant>, @Nullable Instant> change) {
+    jdbi.useTransaction(
+        h -> {
+          List<Optional<Instant>> before =
+              h.createQuery("SELECT rate_at FROM lane WHERE name = :name FOR UPDATE")
+                  .bind("name", lane.wireName())
+                  .map(
+                      (row, c) ->
+                          Optional.ofNullable(row.getObject("rate_at", OffsetDateTime.class))
+                              .map(OffsetDateTime::toInstant))
+                  .list();
+          Instant after = before.isEmpty() ? null : change.apply(before.get(0));
+          if (after != null) {
+            h.createUpdate("UPDATE lane SET rate_at = :at WHERE name = :name")
+                .bind("at", after.atOffset(ZoneOffset.UTC))
+                .bind("name", lane.wireName())
                 .execute();
           }
         });

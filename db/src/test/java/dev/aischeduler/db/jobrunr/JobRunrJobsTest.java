@@ -74,6 +74,7 @@ class JobRunrJobsTest {
         null,
         null,
         0,
+        null,
         null);
   }
 }

@@ -137,6 +137,7 @@ class QueueCheckTest {
         null,
         null,
         0,
+        null,
         null);
   }
 }

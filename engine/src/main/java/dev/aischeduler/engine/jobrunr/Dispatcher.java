@@ -10,6 +10,7 @@ import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.engine.attempt.Attempt;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.lane.LaneRates;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.lane.Slots;
 import java.time.Clock;
@@ -54,6 +55,7 @@ final class Dispatcher implements Runnable {
   private final JobStore store;
   private final LaneStore lanes;
   private final Slots slots;
+  private final LaneRates rates;
   private final StartQueue startQueue;
   private final Prefetch prefetch = new Prefetch();
   private final QueueLengths lengths;
@@ -83,6 +85,7 @@ final class Dispatcher implements Runnable {
       JobStore store,
       LaneStore lanes,
       Slots slots,
+      LaneRates rates,
       QueueLengths lengths,
       Attempts attempts,
       AttemptRunner runner,
@@ -93,6 +96,7 @@ final class Dispatcher implements Runnable {
     this.store = store;
     this.lanes = lanes;
     this.slots = slots;
+    this.rates = rates;
     this.startQueue = new StartQueue(slots);
     this.lengths = lengths;
     this.attempts = attempts;
@@ -205,6 +209,7 @@ final class Dispatcher implements Runnable {
             lane ->
                 stirred.contains(lane)
                     && !paused.contains(lane)
+                    && rates.isOpen(lane)
                     && room(lane) > 0
                     && ready.test(lane))
         .toList();
@@ -246,14 +251,20 @@ final class Dispatcher implements Runnable {
       open.forEach(stirred::remove);
       return false;
     }
-    return claim(first.get().lane(), 1) > 0;
+    TaskType lane = first.get().lane();
+    return claim(lane, 1) > 0 || !rates.isOpen(lane);
   }
 
   private int claim(TaskType lane, int limit) {
     // cleared before looking: a signal that comes meanwhile is not lost
     stirred.remove(lane);
+    int permits = rates.permits(lane, limit);
+    if (permits == 0) {
+      stirred.add(lane);
+      return 0;
+    }
     LaneServer server = servers.get(lane);
-    LaneRequest request = new LaneRequest(lane, limit, slots.clusterMax(lane));
+    LaneRequest request = new LaneRequest(lane, permits, slots.clusterMax(lane));
     List<org.jobrunr.jobs.Job> jobs = server.getStorageProvider().getJobsToProcess(server, request);
     Map<UUID, Job> rows =
         request.claimed().stream().collect(Collectors.toMap(Job::id, Function.identity()));
@@ -261,7 +272,8 @@ final class Dispatcher implements Runnable {
       take(server, job, rows.get(job.getId()));
     }
     lengths.add(lane, -jobs.size());
-    if (jobs.size() == limit || request.heldBack()) {
+    rates.giveBack(lane, permits - jobs.size());
+    if (jobs.size() == permits || request.heldBack()) {
       stirred.add(lane);
     }
     return jobs.size();
@@ -304,10 +316,11 @@ final class Dispatcher implements Runnable {
   }
 
   private long waitMs() {
+    long wait = rates.waitMs(FALLBACK_MS);
     if (nextDue == null) {
-      return FALLBACK_MS;
+      return wait;
     }
     long until = Duration.between(clock.instant(), nextDue).toMillis() + 1;
-    return Math.max(1, Math.min(FALLBACK_MS, until));
+    return Math.max(1, Math.min(wait, until));
   }
 }

@@ -15,6 +15,7 @@ import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.attempt.RetryPolicy;
+import dev.aischeduler.engine.lane.LaneRates;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
@@ -62,6 +63,7 @@ public final class JobServers implements Membership.Crew {
       JobStore store,
       LaneStore lanes,
       Slots slots,
+      LaneRates rates,
       QueueLengths lengths,
       Attempts attempts,
       AttemptRunner runner,
@@ -116,6 +118,7 @@ public final class JobServers implements Membership.Crew {
             parts.store(),
             parts.lanes(),
             parts.slots(),
+            parts.rates(),
             parts.lengths(),
             attempts,
             parts.runner(),

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
-  private static final Settings.Lane LANE = new Settings.Lane(5, 1, 0, 10, 3, 60, 2, 30, 0);
+  private static final Settings.Lane LANE = new Settings.Lane(5, 1, 0, 10, 3, 60, 2, 30, 0, 0);
   private static final Settings.Lanes LANES =
       new Settings.Lanes(new Settings.LlmLane(LANE, 8, 8192), LANE, LANE);
 

@@ -34,7 +34,7 @@ final class Miniature {
   }
 
   static Settings settings(String engine, boolean prewarm, Path installed) {
-    Settings.Lane lane = new Settings.Lane(5, 2, 0, 100, 3, 600, 1, 60, 0);
+    Settings.Lane lane = new Settings.Lane(5, 2, 0, 100, 3, 600, 1, 60, 0, 0);
     return new Settings(
         new Settings.Server("127.0.0.1", 0, 2, 30, 5, 1 << 20, 1 << 26),
         new Settings.Resources(new Settings.GpuAllocation(70, 30), 4),

@@ -81,6 +81,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new TaskListResource(jobs));
     resources.add(new EventResource(jobs, new Streams(room)));
     resources.add(new ArtifactResource(jobs, sender));
+    resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs));
     resources.add(new NodeResource(nodes));
     resources.add(new ModelResource(fleet, catalogue));

@@ -5,6 +5,7 @@ import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.engine.ConflictException;
 import dev.aischeduler.engine.JobNotFoundException;
 import dev.aischeduler.engine.QueueFullException;
+import dev.aischeduler.engine.QuotaExceededException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.web.api.view.Problem;
@@ -78,6 +79,9 @@ final class Problems {
     }
     if (e instanceof QueueFullException full) {
       return ApiException.of(429, "queue-full", message(e)).retryAfter(full.retryAfterS());
+    }
+    if (e instanceof QuotaExceededException quota) {
+      return ApiException.of(429, "quota-exceeded", message(e)).retryAfter(quota.retryAfterS());
     }
     if (e instanceof ConflictException) {
       return ApiException.of(409, "conflict", message(e));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKey while a job with this key is not final, that job is the answer
  * @param queueTimeoutS seconds it may wait for its first start
  * @param retry waits between attempts
+ * @param tenant whose job it is
  * @param async true answers 202 at once
  * @param waitS seconds to wait for the result, 0..3600
  * @param stream true streams the result as server-sent events
@@ -29,6 +30,7 @@ record SubmissionFields(
     @Nullable String uniqueKey,
     @Nullable Integer queueTimeoutS,
     Submission.@Nullable RetryTerms retry,
+    @Nullable String tenant,
     @Nullable Boolean async,
     @Nullable Integer waitS,
     @Nullable Boolean stream) {}

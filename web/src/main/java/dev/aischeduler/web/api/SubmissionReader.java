@@ -81,7 +81,8 @@ final class SubmissionReader {
             idempotencyKey,
             fields.uniqueKey(),
             fields.queueTimeoutS(),
-            fields.retry()),
+            fields.retry(),
+            fields.tenant()),
         fields);
   }
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       ActionCommand.class,
       DeadLettersCommand.class,
+      TenantsCommand.class,
       ConfigCommand.class,
       DbCommand.class,
       ModelsCommand.class,

@@ -32,6 +32,15 @@ final class SubmitOptions {
       description = "Earliest start, for example 2026-12-31T08:00:00Z.")
   private @Nullable String runAt;
 
+  @Option(names = "--tenant", paramLabel = "NAME", description = "Whose task it is.")
+  private @Nullable String tenant;
+
+  @Option(
+      names = "--unique-key",
+      paramLabel = "KEY",
+      description = "While a task with this key is not done, it is the answer.")
+  private @Nullable String uniqueKey;
+
   @Option(names = "--tag", paramLabel = "TAG", description = "Label to filter by. Repeatable.")
   private List<String> tags = new ArrayList<>();
 
@@ -64,6 +73,12 @@ final class SubmitOptions {
     put(body, "timeout_s", timeoutS);
     if (runAt != null) {
       body.put("run_at", runAt);
+    }
+    if (tenant != null) {
+      body.put("tenant", tenant);
+    }
+    if (uniqueKey != null) {
+      body.put("unique_key", uniqueKey);
     }
     if (!tags.isEmpty()) {
       body.set("tags", Json.mapper().valueToTree(tags));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int ERRORS_FROM = 400;
+  private static final String JSON = "application/json";
 
   private final URI base;
   private final String apiKey;
@@ -66,6 +67,25 @@ public final class ApiClient {
     HttpRequest.Builder request = request(path);
     headers.forEach(request::header);
     return json(with(request, body));
+  }
+
+  /**
+   * Stores a document at a path.
+   *
+   * @throws RefusedException the server answered with an error
+   */
+  public JsonNode put(String path, Object body) {
+    return json(
+        request(path).header("Content-Type", JSON).PUT(BodyPublishers.ofByteArray(bytes(body))));
+  }
+
+  /**
+   * Removes what a path names.
+   *
+   * @throws RefusedException the server answered with an error
+   */
+  public JsonNode delete(String path) {
+    return json(request(path).DELETE());
   }
 
   /**
@@ -135,10 +155,12 @@ public final class ApiClient {
     if (body == null) {
       return request.POST(BodyPublishers.noBody());
     }
+    return request.header("Content-Type", JSON).POST(BodyPublishers.ofByteArray(bytes(body)));
+  }
+
+  private static byte[] bytes(Object body) {
     try {
-      return request
-          .header("Content-Type", "application/json")
-          .POST(BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
+      return Json.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the body cannot be written as JSON", e);
     }

@@ -42,6 +42,8 @@ final class ContractTest {
         "/api/v1/nodes",
         "/api/v1/models",
         "/api/v1/tasks",
+        "/api/v1/dead-letters",
+        "/api/v1/tenants",
         "/healthz",
         "/openapi.json",
       })

@@ -81,6 +81,7 @@ final class MalformedRequestTest {
         "llm/generate   | {\"prompt\":\"a\",\"retry\":{\"factor\":0.5}}  | retry.factor",
         "llm/generate   | {\"prompt\":\"a\",\"retry\":{\"backoff_s\":9,\"backoff_max_s\":1}} | retry.backoff_max_s",
         "llm/generate   | {\"prompt\":\"a\",\"retry\":{\"pause\":1}}     | retry.pause",
+        "llm/generate   | {\"prompt\":\"a\",\"tenant\":\"nobody\"}        | tenant",
         "tasks/actions  | {}                                             | action",
         "tasks/actions  | {\"action\":\"drop\",\"filter\":{}}            | action",
         "tasks/actions  | {\"action\":\"cancel\"}                        | filter",
@@ -115,7 +116,29 @@ final class MalformedRequestTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "acme   | {\"weight\":0}          | weight",
+        "acme   | {\"weight\":\"3\"}        | weight",
+        "acme   | {\"max_queued\":-1}     | max_queued",
+        "acme   | {\"rate_per_minute\":0} | rate_per_minute",
+        "acme   | {\"jobs_per_day\":0}    | jobs_per_day",
+        "acme   | {\"wait\":3}            | wait",
+        "a%20b  | {}                      | name",
+      })
+  void a_bad_tenant_is_refused_by_field(String name, String body, String field) {
+    var publisher = BodyPublishers.ofString(body);
+    String path = "/api/v1/tenants/" + name;
+    refused(http.send("PUT", path, publisher, "Content-Type", "application/json"), 400, field);
+  }
+
+  @ParameterizedTest
   @CsvSource({
+    "GET, /api/v1/tenants/nobody, 404",
+    "DELETE, /api/v1/tenants/nobody, 404",
+    "DELETE, /api/v1/tenants/default, 409",
     "GET, /api/v1/llm/generate, 405",
     "PUT, /api/v1/tasks, 405",
     "TRACE, /api/v1/tasks, 405",

@@ -147,6 +147,31 @@ final class TaskLifecycleTest {
   }
 
   @Test
+  void a_tenant_is_made_limited_and_removed_while_the_server_runs() {
+    assertThat(put("{\"weight\":2,\"jobs_per_day\":1}").status()).isEqualTo(201);
+    String acme = ",\"async\":true,\"tenant\":\"acme\"";
+    Answer first = http.post(CHAT, body("of acme", acme));
+    assertThat(first.json().path("tenant").asText()).isEqualTo("acme");
+    Answer refused = http.post(CHAT, body("too many", acme));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+    assertThat(refused.json().path("detail").asText()).contains("jobs_per_day");
+    assertThat(put("{}").status()).isEqualTo(200);
+    String id = http.post(CHAT, body("no limit now", acme)).json().path("task_id").asText();
+    http.ended(id);
+    JsonNode listed = http.get("/api/v1/tasks?tenant=acme").json().path("tasks");
+    assertThat(listed.findValuesAsText("task_id")).contains(id);
+    Answer removed = http.send("DELETE", "/api/v1/tenants/acme", BodyPublishers.noBody());
+    assertThat(removed.json().path("name").asText()).isEqualTo("acme");
+    assertThat(http.post(CHAT, body("x", acme)).json().path("field").asText()).isEqualTo("tenant");
+  }
+
+  private static Answer put(String json) {
+    var body = BodyPublishers.ofString(json);
+    return http.send("PUT", "/api/v1/tenants/acme", body, "Content-Type", "application/json");
+  }
+
+  @Test
   void priority_changes_while_a_job_waits_and_not_afterwards() {
     String running = submit("hang", "");
     String waiting = submit("later", ",\"priority\":1");

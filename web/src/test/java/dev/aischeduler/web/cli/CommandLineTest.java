@@ -109,6 +109,16 @@ final class CommandLineTest {
   }
 
   @Test
+  void tenants_are_set_shown_and_deleted() {
+    assertThat(remote("tenants", "set", "cli-tenant", "--weight", "3", "--max-queued", "9"))
+        .isZero();
+    assertThat(remote("tenants")).isZero();
+    assertThat(out.toString()).contains("default", "weight 3, at most 9 waiting jobs");
+    assertThat(remote("tenants", "delete", "cli-tenant")).isZero();
+    assertThat(remote("tenants", "delete", "cli-tenant")).isEqualTo(ExitCodes.REFUSED);
+  }
+
+  @Test
   void a_refused_request_names_the_field_and_exits_with_4() {
     assertThat(remote("llm", "hi", "-f", "temprature=1")).isEqualTo(ExitCodes.REFUSED);
     assertThat(err.toString()).contains("temprature", "did you mean");

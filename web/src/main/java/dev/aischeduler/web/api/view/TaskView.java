@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry its own waits between attempts; null means the lane's
  * @param uniqueKey no other job of the tenant has it while this one is not final
  * @param deduplicated true in the answer to a submission whose unique key found this job
+ * @param tenant whose job it is
  * @param queuePosition 1 for the next to start; null unless queued
  * @param whyPending sentence for people; null unless scheduled or queued
  * @param etaS estimated seconds until it finishes, or null
@@ -39,6 +40,7 @@ public record TaskView(
     @Nullable Backoff retry,
     @Nullable String uniqueKey,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean deduplicated,
+    String tenant,
     List<String> tags,
     @Nullable String node,
     Instant createdAt,
@@ -79,6 +81,7 @@ public record TaskView(
         retry,
         uniqueKey,
         true,
+        tenant,
         tags,
         node,
         createdAt,
@@ -113,6 +116,7 @@ public record TaskView(
         Backoff.of(job.backoff()),
         job.uniqueKey(),
         null,
+        job.tenant(),
         job.tags(),
         job.node(),
         job.createdAt(),

@@ -1,0 +1,80 @@
+package dev.aischeduler.db.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.TestDatabases;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a submission or a timer asks is a probe of an index, however many jobs there are. */
+class JobProbesPlanTest {
+  private static final int ROWS = 20_000;
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void keys_shares_and_deadlines_are_found_by_index(Dialect dialect) {
+    try (Database database = TestDatabases.open(dialect)) {
+      fill(database, dialect);
+      String unique = "SELECT * FROM job WHERE tenant = 't1' AND active_key IN ('k1', 'k2')";
+      assertThat(explain(database, unique)).contains("job_active_key_idx");
+      String last =
+          ShareStore.LAST_KEY
+              .replace(":lane", "'llm'")
+              .replace(":tenant", "'t1'")
+              .replace(":priority", "5");
+      assertThat(explain(database, last)).contains("job_share_idx");
+      assertThat(explain(database, ShareStore.WAITING.replace(":lane", "'llm'")))
+          .contains("job_share_idx");
+      String count =
+          ShareStore.COUNT
+              .replace(":lane", "'llm'")
+              .replace(":tenant", "'t1'")
+              .replace(":limit", "10");
+      assertThat(explain(database, count)).contains("job_share_idx");
+      String now = dialect == Dialect.H2 ? "current_timestamp" : "now()";
+      String overdue = JobStore.OVERDUE.replace(":now", now).replace(":limit", "10");
+      assertThat(explain(database, overdue)).contains("job_waits_until_idx");
+      assertThat(explain(database, JobStore.NEXT_START_BY)).contains("job_waits_until_idx");
+      String failed = "SELECT count(*) FROM job WHERE status IN ('failed') AND error_type = 'x'";
+      assertThat(explain(database, failed)).containsAnyOf("job_status_idx", "job_due_idx");
+    }
+  }
+
+  private static void fill(Database database, Dialect dialect) {
+    boolean h2 = dialect == Dialect.H2;
+    String uuid = h2 ? "random_uuid()" : "gen_random_uuid()";
+    String numbers = (h2 ? "system_range(1, %d)" : "generate_series(1, %d)").formatted(ROWS);
+    database
+        .jdbi()
+        .useHandle(
+            h -> {
+              h.execute(
+                  """
+                  INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress,
+                    attempt, max_attempts, fencing_token, request, tenant, tags, created_at,
+                    timeout_s, unique_key, share, start_by)
+                  SELECT %s, 'llm', 'llm', 'gpu', 5, x,
+                         CASE WHEN mod(x, 10) = 0 THEN 'failed' WHEN mod(x, 3) = 0 THEN 'queued'
+                              ELSE 'succeeded' END,
+                         0, 0, 3, 0, '{}', 't1', '', current_timestamp, 60,
+                         concat('k', x), concat('t', mod(x, 5)), current_timestamp
+                    FROM %s AS s(x)"""
+                      .formatted(uuid, numbers));
+              h.execute(h2 ? "ANALYZE" : "ANALYZE job");
+            });
+  }
+
+  private static String explain(Database database, String sql) {
+    String plan =
+        database
+            .jdbi()
+            .withHandle(
+                h -> String.join("\n", h.createQuery("EXPLAIN " + sql).mapTo(String.class).list()))
+            .toLowerCase(Locale.ROOT);
+    assertThat(plan).doesNotContain("seq scan on job", "public.job.tablescan");
+    return plan;
+  }
+}

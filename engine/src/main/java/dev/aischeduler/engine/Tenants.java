@@ -1,0 +1,123 @@
+package dev.aischeduler.engine;
+
+import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who shares the lanes. Changes hold at once on this node and within a second on others.
+ * Thread-safe.
+ */
+public final class Tenants {
+  private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final TenantStore store;
+  private final Clock clock;
+  private volatile @Nullable Snapshot snapshot;
+
+  Tenants(TenantStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  private record Snapshot(Map<String, Tenant> byName, long readAt) {}
+
+  /** Every tenant by name. */
+  public List<Tenant> list() {
+    return store.list();
+  }
+
+  /** The tenant, or empty. */
+  public Optional<Tenant> find(String name) {
+    return store.find(name);
+  }
+
+  /**
+   * Makes a tenant, or gives it other limits.
+   *
+   * @return true when it is new
+   * @throws InvalidRequestException names the field
+   */
+  public boolean put(Tenant tenant) {
+    if (!NAME.matcher(tenant.name()).matches()) {
+      throw new InvalidRequestException(
+          "name", "must be 1 to 64 letters, digits, dots, dashes or underscores");
+    }
+    SubmissionRules.range("weight", tenant.weight(), 1, 1000);
+    SubmissionRules.range("max_queued", tenant.maxQueued(), 1, 100_000_000);
+    SubmissionRules.range("rate_per_minute", tenant.ratePerMinute(), 1, 1_000_000);
+    SubmissionRules.range("jobs_per_day", tenant.jobsPerDay(), 1, 1_000_000_000);
+    boolean made = store.put(tenant, clock.instant());
+    snapshot = null;
+    LOG.info("tenant {} {}: {}", tenant.name(), made ? "made" : "changed", tenant);
+    return made;
+  }
+
+  /**
+   * Removes a tenant: its jobs go on, new ones are refused. False when there is none of this name.
+   *
+   * @throws ConflictException for the default tenant, which always exists
+   */
+  public boolean delete(String name) {
+    if (name.equals(Tenant.DEFAULT)) {
+      throw new ConflictException(
+          "tenant default cannot be removed; it takes what names no tenant");
+    }
+    boolean removed = store.delete(name);
+    snapshot = null;
+    if (removed) {
+      LOG.info("tenant {} removed", name);
+    }
+    return removed;
+  }
+
+  /**
+   * The tenant of a submission, at most a second old.
+   *
+   * @throws InvalidRequestException when there is none of this name
+   */
+  Tenant require(String name) {
+    Tenant known = known().get(name);
+    if (known == null) {
+      known = store.find(name).orElse(null);
+      snapshot = null;
+    }
+    if (known == null) {
+      throw new InvalidRequestException(
+          "tenant", "no tenant has this name; make it with PUT /api/v1/tenants/{name}");
+    }
+    return known;
+  }
+
+  /** Tenants by name, at most a second old. */
+  Map<String, Tenant> known() {
+    Snapshot now = snapshot;
+    if (now == null || System.nanoTime() - now.readAt() > FRESH_NANOS) {
+      now =
+          new Snapshot(
+              store.list().stream().collect(Collectors.toMap(Tenant::name, Function.identity())),
+              System.nanoTime());
+      snapshot = now;
+    }
+    return now.byName();
+  }
+
+  /** True when jobs must be placed by tenant: several share, or one has a limit on waiting jobs. */
+  boolean mustShare() {
+    Map<String, Tenant> known = known();
+    return known.size() > 1 || known.values().stream().anyMatch(t -> t.maxQueued() != null);
+  }
+}

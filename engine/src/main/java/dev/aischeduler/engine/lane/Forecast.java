@@ -1,0 +1,192 @@
+package dev.aischeduler.engine.lane;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.artifact.Artifact;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.node.Node;
+import dev.aischeduler.engine.JobDetails;
+import dev.aischeduler.engine.task.HandlerStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Why a job waits, and when it will be done, as far as this node can know. Thread-safe. */
+final class Forecast {
+  private static final double TELLING_PROGRESS = 0.05;
+
+  private final Settings settings;
+  private final JobStore store;
+  private final Slots slots;
+  private final LaneRates rates;
+  private final Function<TaskType, HandlerStatus> handlers;
+  private final Supplier<List<Node>> nodes;
+  private final Clock clock;
+
+  Forecast(
+      Settings settings,
+      JobStore store,
+      Slots slots,
+      LaneRates rates,
+      Function<TaskType, HandlerStatus> handlers,
+      Supplier<List<Node>> nodes,
+      Clock clock) {
+    this.settings = settings;
+    this.store = store;
+    this.slots = slots;
+    this.rates = rates;
+    this.handlers = handlers;
+    this.nodes = nodes;
+    this.clock = clock;
+  }
+
+  JobDetails details(Job job, boolean paused, List<Artifact> artifacts) {
+    if (job.status() != JobStatus.QUEUED) {
+      return new JobDetails(job, null, whyScheduled(job), eta(job), artifacts);
+    }
+    long ahead = store.countAhead(job.type(), job.sortKey());
+    List<Node> serving = serving(job);
+    String why = whyQueued(job, paused, ahead, serving) + deadline(job);
+    Double eta = paused || serving.isEmpty() ? null : etaQueued(job, ahead, serving);
+    return new JobDetails(job, ahead + 1, why, eta, artifacts);
+  }
+
+  private List<Node> offering(Job job) {
+    return nodes.get().stream()
+        .filter(n -> !n.lost() && n.labels().contains(job.resource()))
+        .toList();
+  }
+
+  private List<Node> serving(Job job) {
+    return offering(job).stream().filter(n -> !n.draining()).toList();
+  }
+
+  private static @Nullable String whyScheduled(Job job) {
+    if (job.status() != JobStatus.SCHEDULED) {
+      return null;
+    }
+    String error = job.errorMessage();
+    return error == null
+        ? "runs at " + job.runAt()
+        : "attempt " + job.attempt() + " failed (" + error + "); runs again at " + job.runAt();
+  }
+
+  private static String deadline(Job job) {
+    return job.startBy() == null || job.startedAt() != null
+        ? ""
+        : "; fails unless it starts by " + job.startBy();
+  }
+
+  private String whyQueued(Job job, boolean paused, long ahead, List<Node> serving) {
+    String lane = job.type().wireName();
+    if (paused) {
+      return "lane " + lane + " is paused";
+    }
+    if (serving.isEmpty()) {
+      return offering(job).isEmpty()
+          ? "waits for a node that offers " + job.resource() + "; none runs"
+          : "every node that offers " + job.resource() + " is draining";
+    }
+    boolean here = serving.stream().anyMatch(n -> n.name().equals(settings.node().name()));
+    HandlerStatus status = handlers.apply(job.type());
+    if (here && status.state() != HandlerStatus.State.READY) {
+      return status.detail();
+    }
+    if (ahead > 0) {
+      return ahead(job, ahead);
+    }
+    Optional<Instant> opens = rates.opensAt(job.type());
+    if (opens.isPresent()) {
+      return "lane "
+          + lane
+          + " has used up its rate (lanes."
+          + lane
+          + ".rate_per_minute); it goes on at "
+          + opens.get();
+    }
+    int most = slots.clusterMax(job.type());
+    if (most > 0 && store.countActive(job.type()).getOrDefault(JobStatus.RUNNING, 0L) >= most) {
+      return "all nodes together run as many jobs of lane "
+          + lane
+          + " as they may ("
+          + most
+          + ", lanes."
+          + lane
+          + ".cluster_max_concurrent)";
+    }
+    return here ? whyFirst(job) : "waits for a slot of another node";
+  }
+
+  private String ahead(Job job, long ahead) {
+    String first =
+        ahead == 1
+            ? "one job of lane " + job.type().wireName() + " starts first"
+            : ahead + " jobs of lane " + job.type().wireName() + " start first";
+    if (job.share() == null) {
+      return first;
+    }
+    long own = store.countAheadOf(job.share(), job.type(), job.sortKey());
+    return first + ", " + own + " of tenant " + job.share();
+  }
+
+  private String whyFirst(Job job) {
+    if (slots.freeOnNode() == 0) {
+      return "every task slot of the node is busy (resources.max_concurrent_tasks)";
+    }
+    if (slots.freeInLane(job.type()) == 0) {
+      String lane = job.type().wireName();
+      return "every slot of lane " + lane + " is busy (" + slots.max(job.type()) + ")";
+    }
+    return "starts next";
+  }
+
+  private @Nullable Double etaQueued(Job job, long ahead, List<Node> serving) {
+    OptionalDouble mean = store.recentRunSeconds(job.type());
+    if (mean.isEmpty()) {
+      return null;
+    }
+    double run = mean.getAsDouble();
+    int places =
+        Math.max(1, serving.stream().mapToInt(n -> n.lanes().getOrDefault(job.type(), 0)).sum());
+    double bySlots = Math.ceil((ahead + 1) / (double) places) * run;
+    double untilOpen = rates.opensAt(job.type()).map(this::secondsUntil).orElse(0.0);
+    double byRate = untilOpen + ahead * rates.secondsPerStart(job.type()) + run;
+    return Math.max(bySlots, byRate);
+  }
+
+  /** Of a job that runs, or that waits for its time. */
+  private @Nullable Double eta(Job job) {
+    if (job.status().isFinal()) {
+      return null;
+    }
+    OptionalDouble mean = store.recentRunSeconds(job.type());
+    if (mean.isEmpty()) {
+      return null;
+    }
+    double run = mean.getAsDouble();
+    if (job.status() == JobStatus.SCHEDULED) {
+      return job.runAt() == null ? null : Double.valueOf(secondsUntil(job.runAt()) + run);
+    }
+    Instant started = job.startedAt();
+    double gone = started == null ? 0 : -secondsBetween(clock.instant(), started);
+    return job.progress() > TELLING_PROGRESS
+        ? Math.max(0, gone / job.progress() - gone)
+        : Math.max(0, run - gone);
+  }
+
+  private double secondsUntil(Instant time) {
+    return Math.max(0, secondsBetween(clock.instant(), time));
+  }
+
+  private static double secondsBetween(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.engine.Tenants;
+import dev.aischeduler.web.api.view.TenantView;
+import dev.aischeduler.web.api.view.TenantsView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Tenants: made, changed and removed while the server runs. */
+final class TenantResource implements Resource {
+  private static final String ALL = Paths.V1 + "/tenants";
+  private static final String ONE = ALL + "/{name}";
+  private final Tenants tenants;
+
+  TenantResource(Tenants tenants) {
+    this.tenants = tenants;
+  }
+
+  /**
+   * Body of a change; it replaces every limit, and what is left out means none.
+   *
+   * @param weight null means 1
+   */
+  record Fields(
+      @Nullable Integer weight,
+      @Nullable Integer maxQueued,
+      @Nullable Integer ratePerMinute,
+      @Nullable Integer jobsPerDay) {}
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(ALL, this::list);
+    routes.get(ONE, ctx -> Replies.json(ctx, 200, TenantView.of(find(ctx))));
+    routes.put(ONE, this::put);
+    routes.delete(ONE, this::delete);
+  }
+
+  private void list(Context ctx) {
+    var views = tenants.list().stream().map(TenantView::of).toList();
+    Replies.json(ctx, 200, new TenantsView(views));
+  }
+
+  private void put(Context ctx) {
+    Fields fields = StrictJson.read(JsonBody.object(ctx), Fields.class);
+    Tenant tenant =
+        new Tenant(
+            ctx.pathParam("name"),
+            fields.weight() == null ? 1 : fields.weight(),
+            fields.maxQueued(),
+            fields.ratePerMinute(),
+            fields.jobsPerDay());
+    boolean made = tenants.put(tenant);
+    Replies.json(ctx, made ? 201 : 200, TenantView.of(tenant));
+  }
+
+  private void delete(Context ctx) {
+    Tenant tenant = find(ctx);
+    tenants.delete(tenant.name());
+    Replies.json(ctx, 200, TenantView.of(tenant));
+  }
+
+  private Tenant find(Context ctx) {
+    return tenants
+        .find(ctx.pathParam("name"))
+        .orElseThrow(
+            () ->
+                ApiException.notFound("no tenant has this name")
+                    .remedy("GET " + ALL + " lists them; PUT makes one"));
+  }
+}
