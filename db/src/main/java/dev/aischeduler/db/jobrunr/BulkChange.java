@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * state by then, or that a worker changes at this moment, is left out. Thread-safe.
  */
 public final class BulkChange {
+  /** COALESCE keeps H2 from reading all jobs of these states by job_status_idx. */
+  private static final String LOCK =
+      """
+      SELECT id, status FROM job WHERE id IN (%s) AND COALESCE(status, '') IN (%s)
+       ORDER BY id FOR UPDATE""";
+
   private static final String EXPIRED = "the job had not started when its queue_timeout_s was over";
 
   private final JobRunrStorage storage;
@@ -137,8 +143,12 @@ public final class BulkChange {
     try (Connection connection = storage.connection();
         Transaction transaction = new Transaction(connection)) {
       List<Changed> locked = lock(connection, ids, states);
-      for (Changed one : locked) {
-        storage.table(connection).selectJobById(one.id()).ifPresent(jobs::add);
+      if (locked.isEmpty()) {
+        return List.of();
+      }
+      // the state that JobRunr has of them does not matter: their version guards the change
+      for (ClaimSql.Claim open : ClaimSql.open(connection, ids(locked))) {
+        jobs.add(JobRunrJobs.waiting(open.job(), open.jobRunrVersion()));
       }
       jobs.forEach(edit);
       try {
@@ -157,14 +167,17 @@ public final class BulkChange {
     return changed;
   }
 
+  private static List<UUID> ids(List<Changed> jobs) {
+    return jobs.stream().map(Changed::id).toList();
+  }
+
   /** In the order of ids, as every transaction takes its locks. */
   private static List<Changed> lock(Connection connection, List<UUID> ids, Set<JobStatus> states)
       throws SQLException {
     String sql =
-        "SELECT id, status FROM job WHERE id IN (%s) AND status IN (%s) ORDER BY id FOR UPDATE"
-            .formatted(
-                String.join(",", Collections.nCopies(ids.size(), "?")),
-                String.join(",", Collections.nCopies(states.size(), "?")));
+        LOCK.formatted(
+            String.join(",", Collections.nCopies(ids.size(), "?")),
+            String.join(",", Collections.nCopies(states.size(), "?")));
     List<Changed> locked = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       int index = 1;

@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 
 /** Selects the next jobs of a lane; on PostgreSQL, rows locked by another claim are passed over. */
 final class ClaimSql {
@@ -36,6 +38,12 @@ final class ClaimSql {
         JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
        ORDER BY j.sort_key""";
 
+  private static final String OPEN =
+      """
+      SELECT j.*, r.version AS jobrunr_version
+        FROM job j JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
+       WHERE j.id IN (%s)""";
+
   /** A job to claim with the version of its JobRunr row. */
   record Claim(Job job, int jobRunrVersion) {}
 
@@ -50,6 +58,17 @@ final class ClaimSql {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, lane.wireName());
       select.setInt(2, limit);
+      return read(select);
+    }
+  }
+
+  /** Open jobs by their ids, whatever their state; those that are over are left out. */
+  static List<Claim> open(Connection connection, List<UUID> ids) throws SQLException {
+    String sql = OPEN.formatted(String.join(",", Collections.nCopies(ids.size(), "?")));
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < ids.size(); i++) {
+        select.setObject(i + 1, ids.get(i));
+      }
       return read(select);
     }
   }
