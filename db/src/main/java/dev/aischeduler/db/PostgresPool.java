@@ -28,6 +28,23 @@ final class PostgresPool implements Pool {
 
   @Override
   public HikariConfig configure() {
+    Properties properties = properties();
+    // A node that freezes in a transaction must not keep its rows locked against all others.
+    properties.setProperty("options", "-c idle_in_transaction_session_timeout=15s");
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(reach.beneath(driver(properties)));
+    pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
+    return pool;
+  }
+
+  /** Without the pool's time limit: the lock of a migration idles while others migrate. */
+  @Override
+  public DataSource migrator(HikariDataSource pool) {
+    return driver(properties());
+  }
+
+  private static Properties properties() {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "ai-scheduler");
     // Seconds. Without them a node hangs for minutes on a server that vanished without a word.
@@ -35,18 +52,12 @@ final class PostgresPool implements Pool {
     properties.setProperty("socketTimeout", "60");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("reWriteBatchedInserts", "true");
-    DataSource driver =
-        new DriverDataSource(
-            settings.url(),
-            null,
-            properties,
-            orNull(settings.username()),
-            orNull(settings.password()));
-    HikariConfig pool = new HikariConfig();
-    pool.setDataSource(reach.beneath(driver));
-    pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-    pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
-    return pool;
+    return properties;
+  }
+
+  private DataSource driver(Properties properties) {
+    return new DriverDataSource(
+        settings.url(), null, properties, orNull(settings.username()), orNull(settings.password()));
   }
 
   private static @Nullable String orNull(String text) {
