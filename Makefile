@@ -15,10 +15,15 @@ bench: tools ## Measure the queue against other job engines (half an hour; make 
 	./ai_scheduler bench queue $(ARGS)
 
 .PHONY: test
-test: tools browser ## Run every test and check of the build (what CI runs)
+test: tools browser faketime ## Run every test and check of the build (what CI runs)
 	@mkdir -p web/target && touch web/target/build.stamp.new
 	$(MAVEN) verify
 	@mv web/target/build.stamp.new web/target/build.stamp
+
+.PHONY: drills
+drills: tools faketime ## Break the database, nodes, clocks and disks at full size and count every job (a quarter of an hour)
+	@rm -f web/target/drills.txt
+	$(MAVEN) test -pl web -am -Dgroups=drill -Ddrills=full; code=$$?; cat web/target/drills.txt; exit $$code
 
 .PHONY: format
 format: tools ## Format the Java sources
@@ -35,3 +40,7 @@ tools: ## Check for a JDK and Maven; as root on Debian or Ubuntu, install what i
 .PHONY: browser
 browser: ## Check for Chromium, which tests look at the page with; as root on Debian or Ubuntu, install it
 	@./.ci/browser
+
+.PHONY: faketime
+faketime: ## Check for libfaketime, which a drill sets clocks wrong with; as root on Debian or Ubuntu, install it
+	@./.ci/faketime

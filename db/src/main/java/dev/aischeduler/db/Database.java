@@ -109,7 +109,7 @@ public final class Database implements AutoCloseable {
   private void migrate() {
     try {
       Flyway.configure()
-          .dataSource(dataSource)
+          .dataSource(pool.migrator(connections))
           .locations("classpath:" + dialect.migrations())
           .failOnMissingLocations(true)
           // Flyway would accept a schema from the future, which this version cannot know.

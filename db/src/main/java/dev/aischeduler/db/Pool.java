@@ -20,6 +20,11 @@ interface Pool {
     return pool;
   }
 
+  /** What migrations get connections from. */
+  default DataSource migrator(HikariDataSource pool) {
+    return pool;
+  }
+
   /** Called once the pool is open. */
   default void opened() {}
 

@@ -28,6 +28,23 @@ final class PostgresPool implements Pool {
 
   @Override
   public HikariConfig configure() {
+    Properties properties = properties();
+    // A node that freezes in a transaction must not keep its rows locked against all others.
+    properties.setProperty("options", "-c idle_in_transaction_session_timeout=15s");
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(reach.beneath(driver(properties)));
+    pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
+    return pool;
+  }
+
+  /** Without the pool's time limit: the lock of a migration idles while others migrate. */
+  @Override
+  public DataSource migrator(HikariDataSource pool) {
+    return driver(properties());
+  }
+
+  private static Properties properties() {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "ai-scheduler");
     // Seconds. Without them a node hangs for minutes on a server that vanished without a word.
@@ -35,6 +52,7 @@ final class PostgresPool implements Pool {
     properties.setProperty("socketTimeout", "60");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("reWriteBatchedInserts", "true");
+<<<<<<< HEAD
     DataSource driver =
         new DriverDataSource(
             settings.url(),
@@ -50,6 +68,14 @@ final class PostgresPool implements Pool {
     // that others must run in its place; ours never pause for so long between two statements.
     pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '8s'");
     return pool;
+=======
+    return properties;
+  }
+
+  private DataSource driver(Properties properties) {
+    return new DriverDataSource(
+        settings.url(), null, properties, orNull(settings.username()), orNull(settings.password()));
+>>>>>>> 1e08fbfaa68bf5d7d383b061936f80475c800e43
   }
 
   private static @Nullable String orNull(String text) {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether a database server can be reached. Beneath the pool it keeps knocking while the server is
- * away; above the pool it then refuses at once. Thread-safe.
+ * away; above the pool it then refuses at once, and so it does when many wait for a server that
+ * stands still. Thread-safe.
  *
  * <p>A pool alone does neither: each caller waits for the whole time limit, so that a busy node
  * soon has all its threads waiting, and the pauses between the pool's own tries grow to 5 seconds,
@@ -28,8 +29,14 @@ final class Reach {
   private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
   private static final long KNOCK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** So many may wait for a database that serves nobody; further ones would only hold threads. */
+  private static final int MANY = 32;
+
+  private static final long STALL_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final String shownUrl;
   private volatile boolean reachedOnce;
+  private volatile long served = System.nanoTime();
   private volatile @Nullable SQLException away;
 
   /** What a caller gets a connection from. */
@@ -51,7 +58,7 @@ final class Reach {
     return with(driver, () -> knock(driver));
   }
 
-  /** Source for callers: the pool, or a refusal at once while the server is away. */
+  /** Source for callers: the pool, or a refusal at once while waiting is of no use. */
   DataSource above(HikariDataSource pool) {
     return with(pool, () -> borrow(pool));
   }
@@ -94,7 +101,14 @@ final class Reach {
           why.getSQLState(),
           why);
     }
-    return pool.getConnection();
+    int waiting = pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    if (waiting >= MANY && System.nanoTime() - served > STALL_NS) {
+      throw new SQLTransientConnectionException(
+          "database " + shownUrl + " stands still; " + waiting + " callers wait for it already");
+    }
+    Connection connection = pool.getConnection();
+    served = System.nanoTime();
+    return connection;
   }
 
   private static DataSource with(DataSource target, Source source) {

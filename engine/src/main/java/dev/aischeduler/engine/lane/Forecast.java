@@ -154,8 +154,9 @@ final class Forecast {
       return null;
     }
     double run = mean.getAsDouble();
-    int places =
-        Math.max(1, serving.stream().mapToInt(n -> n.lanes().getOrDefault(job.type(), 0)).sum());
+    int most = slots.clusterMax(job.type());
+    int offered = serving.stream().mapToInt(n -> n.lanes().getOrDefault(job.type(), 0)).sum();
+    int places = Math.max(1, most > 0 ? Math.min(most, offered) : offered);
     double bySlots = Math.ceil((ahead + 1) / (double) places) * run;
     double untilOpen = rates.opensAt(job.type()).map(this::secondsUntil).orElse(0.0);
     double byRate = untilOpen + ahead * rates.secondsPerStart(job.type()) + run;

@@ -36,9 +36,9 @@ final class JobWaiter {
           break;
         }
         Duration slice = Duration.ofNanos(Math.min(left, GLANCE.toNanos()));
-        Job job = jobs.await(id, slice);
-        if (job.status().isFinal()) {
-          return Optional.of(job);
+        Optional<Job> job = look(id, slice);
+        if (job.isPresent() && job.get().status().isFinal()) {
+          return job;
         }
       }
       return Optional.empty();
@@ -47,6 +47,19 @@ final class JobWaiter {
       return Optional.empty();
     } finally {
       room.leave();
+    }
+  }
+
+  /** Empty while the database is away: the job is stored, and its news will come. */
+  private Optional<Job> look(UUID id, Duration slice) throws InterruptedException {
+    try {
+      return Optional.of(jobs.await(id, slice));
+    } catch (RuntimeException e) {
+      if (!Problems.isDatabase(e)) {
+        throw e;
+      }
+      room.pause(slice);
+      return Optional.empty();
     }
   }
 }

@@ -89,7 +89,7 @@ final class Problems {
     if (e instanceof JobNotFoundException) {
       return ApiException.notFound(message(e));
     }
-    if (e instanceof DatabaseException || fromDatabase(e)) {
+    if (isDatabase(e)) {
       LOG.warn("trace {}: the database does not answer: {}", Trace.id(ctx), e.toString());
       return ApiException.unavailable("the database does not answer", DATABASE_RETRY_S)
           .remedy("try again; an operator finds the cause in the log under the trace_id");
@@ -120,7 +120,10 @@ final class Problems {
   }
 
   /** True for failures of the database: whatever wraps it, the driver's exception is a cause. */
-  private static boolean fromDatabase(Throwable e) {
+  static boolean isDatabase(Throwable e) {
+    if (e instanceof DatabaseException) {
+      return true;
+    }
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at.getClass().getName().matches("(java\\.sql|org\\.(h2|postgresql|jdbi))\\..*")) {
         return true;

@@ -1,7 +1,9 @@
 package dev.aischeduler.web.api;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds the callers that wait on a request thread for a job or an event, so that quick requests
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WaitingRoom {
   private final Semaphore places;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch end = new CountDownLatch(1);
 
   /**
    * A room.
@@ -22,7 +24,7 @@ public final class WaitingRoom {
 
   /** Takes a place; false when the room is full or closed. Give it back with {@link #leave()}. */
   boolean enter() {
-    return !closed.get() && places.tryAcquire();
+    return !isClosed() && places.tryAcquire();
   }
 
   /** Gives a place back. */
@@ -32,11 +34,16 @@ public final class WaitingRoom {
 
   /** True once waiting callers must go. */
   boolean isClosed() {
-    return closed.get();
+    return end.getCount() == 0;
+  }
+
+  /** Waits for a time, or until the room closes. */
+  void pause(Duration atMost) throws InterruptedException {
+    end.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Lets nobody in any more; those inside notice within a second. */
   public void close() {
-    closed.set(true);
+    end.countDown();
   }
 }

@@ -11,11 +11,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL server of its own that can be stopped dead and started again on its files. */
+/**
+ * A PostgreSQL server of its own that can be stopped dead and started again on its files. Used by
+ * one thread.
+ */
 final class PostgresServer implements AutoCloseable {
+  private static final int TRIES = 5;
+
   private final Path files;
   private EmbeddedPostgres server;
+  private @Nullable Connection watcher;
 
   private PostgresServer(Path files) throws IOException {
     this.files = files;
@@ -64,15 +71,26 @@ final class PostgresServer implements AutoCloseable {
     return server.getPostgresDatabase().getConnection();
   }
 
-  /** The one number that a query gives; 0 for null. */
+  /** The one number that a query gives; 0 for null. A busy machine may need several tries. */
   long number(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getLong(1) : 0;
+    for (int tries = TRIES; ; tries--) {
+      try {
+        if (watcher == null || watcher.isClosed()) {
+          watcher = connect();
+        }
+        try (Statement statement = watcher.createStatement();
+            ResultSet rows = statement.executeQuery(sql)) {
+          return rows.next() ? rows.getLong(1) : 0;
+        }
+      } catch (SQLException e) {
+        if (tries == 1) {
+          throw e;
+        }
+      }
     }
   }
 
+  /** Ends the watcher's session too. */
   @Override
   public void close() throws IOException {
     server.close();

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server in a process of its own, with its files in a folder, and a client of its REST API. */
 final class ServerProcess implements AutoCloseable {
@@ -60,11 +62,17 @@ final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    String address =
-        await("the server's address in " + log)
-            .atMost(Duration.ofMinutes(1))
-            .failFast(() -> ended(process, log))
-            .until(() -> address(log), found -> !found.isEmpty());
+    String address;
+    try {
+      address =
+          await()
+              .atMost(Duration.ofMinutes(3))
+              .failFast(() -> ended(process, log))
+              .until(() -> address(log), found -> !found.isEmpty());
+    } catch (ConditionTimeoutException e) {
+      process.destroyForcibly();
+      throw new IllegalStateException("the server does not start: " + Files.readString(log), e);
+    }
     return new ServerProcess(process, address, log);
   }
 
@@ -140,6 +148,21 @@ final class ServerProcess implements AutoCloseable {
     return http.send(
         HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofMinutes(1)).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Submits a text job; the answer comes when it is done. */
+  CompletableFuture<HttpResponse<String>> callAndWait(String body) {
+    return http.sendAsync(
+        HttpRequest.newBuilder(URI.create(address + "/api/v1/llm/generate"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The id of the job that an answer shows. */
+  static String id(HttpResponse<String> answer) throws IOException {
+    return JSON.readTree(answer.body()).get("task_id").asText();
   }
 
   /** Names of the process's Java threads. */

@@ -32,12 +32,14 @@ final class SubmissionLoad implements AutoCloseable {
       "{\"prompt\":\"写一首关于月亮的诗\",\"temperature\":1.2,\"repetition_penalty\":1.5,"
           + "\"max_tokens\":200,\"async\":true}";
 
+  private static final int MOST_OPEN = 200;
   private static final int NO_ANSWER_RETRY_S = 1;
 
   private final Supplier<String> address;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+  private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger keys = new AtomicInteger();
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -68,7 +70,8 @@ final class SubmissionLoad implements AutoCloseable {
   }
 
   private void next() {
-    if (!stopped) {
+    // callers who wait for an answer on a busy machine do not become more and more
+    if (!stopped && open.get() < MOST_OPEN) {
       send("key-" + keys.incrementAndGet());
     }
   }
@@ -82,6 +85,7 @@ final class SubmissionLoad implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body(key)))
             .build();
     long start = System.nanoTime();
+    open.incrementAndGet();
     http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .whenComplete(
             (answer, error) -> {
@@ -96,6 +100,7 @@ final class SubmissionLoad implements AutoCloseable {
 
   private void note(
       String key, long ms, @org.jspecify.annotations.Nullable HttpResponse<String> answer) {
+    open.decrementAndGet();
     int status = answer == null ? 0 : answer.statusCode();
     String retryAfter = answer == null ? "" : answer.headers().firstValue("Retry-After").orElse("");
     String type = answer == null ? "" : answer.headers().firstValue("Content-Type").orElse("");
