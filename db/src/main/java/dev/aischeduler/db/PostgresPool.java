@@ -29,8 +29,9 @@ final class PostgresPool implements Pool {
   @Override
   public HikariConfig configure() {
     Properties properties = properties();
-    // A node that freezes in a transaction must not keep its rows locked against all others.
-    properties.setProperty("options", "-c idle_in_transaction_session_timeout=15s");
+    // A process that is frozen inside a transaction would keep its locks, and with them the jobs
+    // that others must run in its place; ours never pause for so long between two statements.
+    properties.setProperty("options", "-c idle_in_transaction_session_timeout=8s");
     HikariConfig pool = new HikariConfig();
     pool.setDataSource(reach.beneath(driver(properties)));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
@@ -52,30 +53,12 @@ final class PostgresPool implements Pool {
     properties.setProperty("socketTimeout", "60");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("reWriteBatchedInserts", "true");
-<<<<<<< HEAD
-    DataSource driver =
-        new DriverDataSource(
-            settings.url(),
-            null,
-            properties,
-            orNull(settings.username()),
-            orNull(settings.password()));
-    HikariConfig pool = new HikariConfig();
-    pool.setDataSource(reach.beneath(driver));
-    pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-    pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
-    // A process that is frozen inside a transaction would keep its locks, and with them the jobs
-    // that others must run in its place; ours never pause for so long between two statements.
-    pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '8s'");
-    return pool;
-=======
     return properties;
   }
 
   private DataSource driver(Properties properties) {
     return new DriverDataSource(
         settings.url(), null, properties, orNull(settings.username()), orNull(settings.password()));
->>>>>>> 1e08fbfaa68bf5d7d383b061936f80475c800e43
   }
 
   private static @Nullable String orNull(String text) {
