@@ -18,7 +18,7 @@ class FrozenSessionTest {
                       h.createQuery("SHOW idle_in_transaction_session_timeout")
                           .mapTo(String.class)
                           .one());
-      assertThat(limit).isEqualTo("15s");
+      assertThat(limit).isEqualTo("8s");
     }
   }
 }
