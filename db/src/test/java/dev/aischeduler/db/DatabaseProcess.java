@@ -28,7 +28,7 @@ final class DatabaseProcess implements AutoCloseable {
         .useHandle(
             h ->
                 h.execute(
-                    "INSERT INTO lane (name, paused, updated_at) VALUES ('llm', FALSE,"
+                    "INSERT INTO lane (name, paused, updated_at) VALUES ('test-llm', FALSE,"
                         + " CURRENT_TIMESTAMP)"));
     System.out.println(READY);
     int end = System.in.read();

@@ -78,7 +78,7 @@ class H2FileTest {
               "-sql",
               "SELECT 'lane=' || name FROM lane");
       assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .contains("lane=tts");
+          .contains("lane=test-tts");
     }
     assertThat(folder.resolve("jobs.lock.db")).doesNotExist();
   }
@@ -193,7 +193,7 @@ class H2FileTest {
   }
 
   private static final String INSERT_LANE =
-      "INSERT INTO lane (name, paused, updated_at) VALUES ('tts', FALSE, CURRENT_TIMESTAMP)";
+      "INSERT INTO lane (name, paused, updated_at) VALUES ('test-tts', FALSE, CURRENT_TIMESTAMP)";
 
   private Database open() {
     return Database.open(TestDatabases.h2File(folder), folder);
@@ -202,7 +202,11 @@ class H2FileTest {
   private static long count(Database database) {
     return database
         .jdbi()
-        .withHandle(h -> h.createQuery("SELECT COUNT(*) FROM lane").mapTo(Long.class).one());
+        .withHandle(
+            h ->
+                h.createQuery("SELECT COUNT(*) FROM lane WHERE name LIKE 'test-%'")
+                    .mapTo(Long.class)
+                    .one());
   }
 
   /** Local addresses (hexadecimal, as the kernel shows them) that listen on a port. */

@@ -32,6 +32,7 @@ class DatabaseShellTest {
   @EnumSource
   void prints_rows_in_each_format(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
+      database.jdbi().useHandle(h -> h.execute("DELETE FROM lane"));
       assertThat(run(database, true, LANES, Format.TABLE)).isEqualTo("2 rows changed\n");
       String sql = "SELECT name, paused, updated_at, NULL AS note FROM lane ORDER BY name";
       assertThat(run(database, false, sql, Format.TABLE))
@@ -63,6 +64,7 @@ class DatabaseShellTest {
   @EnumSource
   void changes_nothing_without_leave_to_write(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
+      database.jdbi().useHandle(h -> h.execute("DELETE FROM lane"));
       run(database, true, LANES, Format.TABLE);
       for (String sql :
           new String[] {
