@@ -2,6 +2,7 @@ package dev.aischeduler.db.jobrunr;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Json;
+import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.Outcome;
@@ -14,10 +15,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jobrunr.jobs.Job;
@@ -43,6 +46,30 @@ final class JobMirror {
              started_at = COALESCE(?, started_at), finished_at = ?, result = ?,
              error_type = ?, error_message = ?, progress = ?, progress_note = NULL
        WHERE id = ? AND status <> ?""";
+
+  /**
+   * The same for many rows in one statement, which costs PostgreSQL half of one for each; locked in
+   * the order of ids first, as every transaction takes its locks.
+   */
+  private static final String UPDATE_ALL =
+      """
+      WITH n AS MATERIALIZED (
+        SELECT j.id AS job_id, n.* FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               AS n(id, status, attempts, tokens, node, run_at, started_at, finished_at, result,
+                    error_type, error_message, progress)
+          JOIN job j ON j.id = CAST(n.id AS uuid) AND j.status <> n.status
+         ORDER BY j.id FOR UPDATE OF j)
+      UPDATE job j
+         SET status = n.status, attempt = j.attempt + n.attempts,
+             fencing_token = j.fencing_token + n.tokens, node = COALESCE(n.node, j.node),
+             run_at = COALESCE(CAST(n.run_at AS timestamptz), j.run_at),
+             started_at = COALESCE(CAST(n.started_at AS timestamptz), j.started_at),
+             finished_at = CAST(n.finished_at AS timestamptz), result = n.result,
+             error_type = n.error_type, error_message = n.error_message,
+             progress = n.progress, progress_note = NULL
+        FROM n WHERE j.id = n.job_id
+      RETURNING j.id""";
+
   private static final String STORED = "SELECT status, node FROM job WHERE id = ?";
   private static final String INSERT_EVENT =
       "INSERT INTO job_event (job_id, at, kind, data) VALUES (?, ?, 'state', ?)";
@@ -51,6 +78,7 @@ final class JobMirror {
       INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
       VALUES (?, ?, ?, ?, ?, ?)""";
 
+  private final Dialect dialect;
   private final Clock clock;
   private final Function<UUID, @Nullable Outcome> outcomes;
 
@@ -71,13 +99,24 @@ final class JobMirror {
    *
    * @param outcomes what the attempt of a job produced, or null
    */
-  JobMirror(Clock clock, Function<UUID, @Nullable Outcome> outcomes) {
+  JobMirror(Dialect dialect, Clock clock, Function<UUID, @Nullable Outcome> outcomes) {
+    this.dialect = dialect;
     this.clock = clock;
     this.outcomes = outcomes;
   }
 
   void write(Connection connection, List<Job> jobs) throws SQLException {
     List<Change> changes = jobs.stream().map(this::change).toList();
+    boolean atOnce = dialect == Dialect.POSTGRESQL && changes.size() > 1;
+    List<Change> made = atOnce ? updateAll(connection, changes) : update(connection, changes);
+    if (!made.isEmpty()) {
+      insertEvents(connection, made);
+      insertArtifacts(connection, made);
+    }
+  }
+
+  private static List<Change> update(Connection connection, List<Change> changes)
+      throws SQLException {
     List<Change> made = new ArrayList<>();
     try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
       for (Change change : changes) {
@@ -91,10 +130,41 @@ final class JobMirror {
         }
       }
     }
-    if (!made.isEmpty()) {
-      insertEvents(connection, made);
-      insertArtifacts(connection, made);
+    return made;
+  }
+
+  private static List<Change> updateAll(Connection connection, List<Change> changes)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(UPDATE_ALL)) {
+      PgArrays<Change> arrays = new PgArrays<>(update, changes);
+      arrays.text(1, change -> change.id().toString());
+      arrays.text(2, change -> change.status().wireName());
+      arrays.int4(3, Change::attemptDelta);
+      arrays.int4(4, Change::tokenDelta);
+      arrays.text(5, Change::node);
+      arrays.text(6, change -> text(change.runAt()));
+      arrays.text(7, change -> text(change.startedAt()));
+      arrays.text(8, change -> text(change.finishedAt()));
+      arrays.text(9, change -> change.outcome().result());
+      arrays.text(10, change -> change.outcome().errorType());
+      arrays.text(11, change -> limit(change.outcome().errorMessage()));
+      arrays.int4(12, change -> (int) progress(change));
+      Set<UUID> found = new HashSet<>();
+      try (ResultSet rows = update.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return changes.stream().filter(change -> found.contains(change.id())).toList();
     }
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+
+  private static double progress(Change change) {
+    return change.status() == JobStatus.SUCCEEDED ? 1.0 : 0.0;
   }
 
   /**
@@ -201,7 +271,7 @@ final class JobMirror {
     update.setString(8, outcome.result());
     update.setString(9, outcome.errorType());
     update.setString(10, limit(outcome.errorMessage()));
-    update.setDouble(11, change.status() == JobStatus.SUCCEEDED ? 1.0 : 0.0);
+    update.setDouble(11, progress(change));
     update.setObject(12, change.id());
     update.setString(13, change.status().wireName());
   }

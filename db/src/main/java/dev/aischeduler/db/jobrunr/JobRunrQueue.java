@@ -68,8 +68,9 @@ public final class JobRunrQueue {
       Function<UUID, @Nullable Outcome> outcomes,
       Consumer<org.jobrunr.jobs.Job> election,
       JobChangeListener listener) {
-    this.storage = new JobRunrStorage(database, new JobMirror(clock, outcomes), election, listener);
     this.dialect = database.dialect();
+    JobMirror mirror = new JobMirror(dialect, clock, outcomes);
+    this.storage = new JobRunrStorage(database, mirror, election, listener);
   }
 
   /** The storage for JobRunr's servers. */

@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.states.JobState;
 import org.jobrunr.jobs.states.SchedulableState;
@@ -127,18 +125,14 @@ final class JobRunrRows {
 
   private static List<Job> updateAll(Connection connection, List<Job> jobs) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(UPDATE_ALL)) {
-      List<JobState> states = jobs.stream().<JobState>map(Job::getJobState).toList();
-      setArray(update, 1, "int4", jobs.stream().map(job -> job.getVersion() + 1));
-      setArray(
-          update,
-          2,
-          "text",
-          IntStream.range(0, jobs.size()).mapToObj(i -> document(jobs.get(i), states.get(i))));
-      setArray(update, 3, "text", states.stream().map(state -> state.getName().name()));
-      setArray(update, 4, "text", states.stream().map(state -> utc(state.getUpdatedAt())));
-      setArray(update, 5, "text", states.stream().map(state -> utc(scheduledAt(state))));
-      setArray(update, 6, "text", jobs.stream().map(job -> job.getId().toString()));
-      setArray(update, 7, "int4", jobs.stream().map(Job::getVersion));
+      PgArrays<Job> arrays = new PgArrays<>(update, jobs);
+      arrays.int4(1, job -> job.getVersion() + 1);
+      arrays.text(2, job -> document(job, job.getJobState()));
+      arrays.text(3, job -> job.getState().name());
+      arrays.text(4, job -> utc(job.getJobState().getUpdatedAt()));
+      arrays.text(5, job -> utc(scheduledAt(job.getJobState())));
+      arrays.text(6, job -> job.getId().toString());
+      arrays.int4(7, Job::getVersion);
       return missed(jobs, update);
     }
   }
@@ -149,15 +143,11 @@ final class JobRunrRows {
 
   private static List<Job> deleteAll(Connection connection, List<Job> jobs) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(DELETE_ALL)) {
-      setArray(delete, 1, "text", jobs.stream().map(job -> job.getId().toString()));
-      setArray(delete, 2, "int4", jobs.stream().map(Job::getVersion));
+      PgArrays<Job> arrays = new PgArrays<>(delete, jobs);
+      arrays.text(1, job -> job.getId().toString());
+      arrays.int4(2, Job::getVersion);
       return missed(jobs, delete);
     }
-  }
-
-  private static void setArray(
-      PreparedStatement statement, int index, String type, Stream<?> values) throws SQLException {
-    statement.setArray(index, statement.getConnection().createArrayOf(type, values.toArray()));
   }
 
   private static @Nullable String utc(@Nullable Instant at) {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Prefetch {
   private static final Duration WINDOW = Duration.ofMillis(20);
-  private static final int MOST = 128;
+  private static final int MOST = 512;
 
   /** Weight of the newest duration is 1/8, as in TCP's round-trip estimate (RFC 6298). */
   private static final int SMOOTHING = 8;

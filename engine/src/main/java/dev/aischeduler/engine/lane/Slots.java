@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Slots {
   /** Jobs that may wait for their commit beside those that run. */
-  private static final int MAX_ENDING = 64;
+  private static final int MAX_ENDING = 256;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TaskType, Integer> busy = new EnumMap<>(TaskType.class);

@@ -55,8 +55,8 @@ public record Plan(
   /** Ends within five minutes on two cores. */
   public static Plan quick() {
     return new Plan(
-        3_000,
-        3_000,
+        10_000,
+        6_000,
         2,
         List.of(8),
         Duration.ofSeconds(8),
