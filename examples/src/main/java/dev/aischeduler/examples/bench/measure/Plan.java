@@ -55,8 +55,8 @@ public record Plan(
   /** Ends within five minutes on two cores. */
   public static Plan quick() {
     return new Plan(
-        10_000,
         6_000,
+        5_000,
         2,
         List.of(8),
         Duration.ofSeconds(8),
