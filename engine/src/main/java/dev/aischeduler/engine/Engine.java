@@ -19,6 +19,7 @@ import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
 import dev.aischeduler.engine.jobrunr.JobServers;
@@ -63,15 +64,18 @@ public final class Engine implements AutoCloseable {
   private final Nodes nodes;
   private final Signals signals;
   private final JobService jobs;
+  private final Devices devices;
 
   private Engine(
       Settings settings,
       Database database,
       ArtifactStore artifacts,
       List<TaskHandler<?>> handlers,
+      Devices devices,
       NodeLease lease,
       Clock clock) {
     this.handlers = byType(handlers);
+    this.devices = devices;
     this.lease = lease;
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -184,6 +188,7 @@ public final class Engine implements AutoCloseable {
    * serves the lanes of its labels.
    *
    * @param database open; the caller closes it after the engine
+   * @param devices that the handlers use; their shares follow the lanes' weights
    * @throws dev.aischeduler.db.DatabaseException when a running process has the same node name
    */
   public static Engine start(
@@ -191,10 +196,11 @@ public final class Engine implements AutoCloseable {
       Database database,
       ArtifactStore artifacts,
       List<TaskHandler<?>> handlers,
+      Devices devices,
       Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
     try {
-      Engine engine = new Engine(settings, database, artifacts, handlers, lease, clock);
+      Engine engine = new Engine(settings, database, artifacts, handlers, devices, lease, clock);
       engine.servers.reconciler().start();
       engine.membership.start(engine.servers);
       engine.servers.start();
@@ -219,6 +225,11 @@ public final class Engine implements AutoCloseable {
   /** True while this node may start jobs: it does not drain and owns its name. */
   public boolean startsJobs() {
     return membership.startsJobs();
+  }
+
+  /** What the models of this node run on. */
+  public Devices devices() {
+    return devices;
   }
 
   /** The nodes that share the database, this one among them. */

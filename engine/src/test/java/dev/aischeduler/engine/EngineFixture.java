@@ -12,6 +12,8 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.Job;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.engine.device.Devices;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ final class EngineFixture implements AutoCloseable {
   final ScriptedHandler llm = new ScriptedHandler(TaskType.LLM);
   final ScriptedHandler tts = new ScriptedHandler(TaskType.TTS);
   final ScriptedHandler image = new ScriptedHandler(TaskType.IMAGE);
+  final Devices devices = Devices.unshared(List.of(DeviceSpec.cpu()));
   final Database database;
   final Settings settings;
   private final Path folder;
@@ -49,7 +52,7 @@ final class EngineFixture implements AutoCloseable {
   }
 
   private Engine start() {
-    return Engine.start(settings, database, artifacts(), List.of(llm, tts, image), clock);
+    return Engine.start(settings, database, artifacts(), List.of(llm, tts, image), devices, clock);
   }
 
   ArtifactStore artifacts() {

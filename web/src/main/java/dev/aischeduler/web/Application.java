@@ -10,6 +10,8 @@ import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.api.ApiServer;
@@ -19,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ public final class Application implements AutoCloseable {
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
   public static Application start(Settings settings, Home home, Clock clock) {
-    return new Application(settings, home, clock, catalogue -> Handlers.load(settings, catalogue));
+    return new Application(settings, home, clock, Handlers::load);
   }
 
   /**
@@ -57,12 +58,11 @@ public final class Application implements AutoCloseable {
    * @param handlers makes them
    */
   public static Application start(
-      Settings settings, Home home, Clock clock, Function<ModelCatalogue, Handlers> handlers) {
+      Settings settings, Home home, Clock clock, Handlers.Maker handlers) {
     return new Application(settings, home, clock, handlers);
   }
 
-  private Application(
-      Settings settings, Home home, Clock own, Function<ModelCatalogue, Handlers> make) {
+  private Application(Settings settings, Home home, Clock own, Handlers.Maker make) {
     this.settings = settings;
     try {
       this.database = Database.open(settings.database(), home.work());
@@ -75,9 +75,10 @@ public final class Application implements AutoCloseable {
               home.work().resolve(settings.models().path()),
               home.miniatures(),
               settings.engines().requireInstalled());
-      Handlers handlers = make.apply(catalogue);
+      Devices devices = Devices.of(settings, List.of(DeviceSpec.cpu()));
+      Handlers handlers = make.make(settings, catalogue, devices);
       opened("models", handlers.close());
-      this.engine = Engine.start(settings, database, artifacts, handlers.all(), clock);
+      this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
       opened("engine", engine::close);
       this.server =
           new ApiServer(

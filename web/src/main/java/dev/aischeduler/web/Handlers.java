@@ -1,12 +1,12 @@
 package dev.aischeduler.web;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.model.StepGate;
 import dev.aischeduler.jobs.tts.TtsHandler;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,15 +23,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record Handlers(List<TaskHandler<?>> all, Runnable close) {
 
+  /** Makes the handlers of a node. */
+  @FunctionalInterface
+  public interface Maker {
+    /**
+     * Makes them.
+     *
+     * @param devices of this node, for the models to run on
+     */
+    Handlers make(Settings settings, ModelCatalogue catalogue, Devices devices);
+  }
+
   /** Starts loading the models of the settings. */
-  public static Handlers load(Settings settings, ModelCatalogue catalogue) {
+  public static Handlers load(Settings settings, ModelCatalogue catalogue, Devices devices) {
     int threads = settings.server().threadPoolSize();
     OnnxRuntime runtime = new OnnxRuntime(threads);
     ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
     ExecutorService speech = Executors.newFixedThreadPool(threads, named("speech"));
-    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, StepGate.open(), loader);
+    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, devices, loader);
     TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
-    ImageHandler image = new ImageHandler(settings, catalogue, runtime, loader);
+    ImageHandler image = new ImageHandler(settings, catalogue, runtime, devices, loader);
     return new Handlers(
         List.of(llm, tts, image),
         () -> {

@@ -1,4 +1,4 @@
-/** Devices that model steps share: their time in slices, their memory in budgets. */
+/** Devices of this node, divided between the lanes in slices of time. */
 @NullMarked
 package dev.aischeduler.engine.device;
 

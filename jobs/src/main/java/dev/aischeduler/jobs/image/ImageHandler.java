@@ -2,6 +2,8 @@ package dev.aischeduler.jobs.image;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
@@ -34,25 +36,30 @@ public final class ImageHandler implements TaskHandler<ImageRequest>, AutoClosea
   /**
    * Starts loading the configured engine's model.
    *
+   * @param devices of this node; each model gets the one with the most free share
    * @param loader runs the loads; not the caller's thread
    */
   public ImageHandler(
-      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Executor loader) {
+      Settings settings,
+      ModelCatalogue catalogue,
+      OnnxRuntime runtime,
+      Devices devices,
+      Executor loader) {
     this.catalogue = catalogue;
     this.rules = new ImageRequestRules(settings, catalogue);
     boolean prewarm = settings.models().prewarm();
     this.models =
         new ModelPool<>(
             catalogue.configured(TaskType.IMAGE, settings.engines().image()),
-            folder -> load(folder, runtime, prewarm),
+            folder -> load(folder, runtime, devices.freest(TaskType.IMAGE), prewarm),
             OTHER_MODELS,
             loader);
   }
 
-  private ImageModel load(ModelFolder folder, OnnxRuntime runtime, boolean prewarm)
+  private ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device, boolean prewarm)
       throws Exception {
     catalogue.resolve(TaskType.IMAGE, folder.requested());
-    ImageModel model = ImageModel.load(folder, runtime);
+    ImageModel model = ImageModel.load(folder, runtime, device);
     if (prewarm) {
       try {
         model.prewarm();

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
@@ -23,6 +24,7 @@ final class ImageModel implements LoadedModel {
   static final String SCHEDULER = "scheduler/scheduler_config.json";
 
   private final ModelFolder folder;
+  private final Device device;
   private final TextEncoder text;
   private final Unet unet;
   private final VaeDecoder decoder;
@@ -31,12 +33,14 @@ final class ImageModel implements LoadedModel {
 
   private ImageModel(
       ModelFolder folder,
+      Device device,
       TextEncoder text,
       Unet unet,
       VaeDecoder decoder,
       NoiseSchedule schedule,
       GenerationDefaults defaults) {
     this.folder = folder;
+    this.device = device;
     this.text = text;
     this.unet = unet;
     this.decoder = decoder;
@@ -47,9 +51,11 @@ final class ImageModel implements LoadedModel {
   /**
    * Loads a folder.
    *
+   * @param device runs it
    * @throws IOException when a part is missing or damaged; the message names the file
    */
-  static ImageModel load(ModelFolder folder, OnnxRuntime runtime) throws IOException {
+  static ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device)
+      throws IOException {
     Path path = folder.path();
     Path scheduler = path.resolve(SCHEDULER);
     if (!Files.isRegularFile(scheduler)) {
@@ -64,7 +70,7 @@ final class ImageModel implements LoadedModel {
       Unet unet = Unet.load(path, runtime);
       opened.push(unet);
       VaeDecoder decoder = VaeDecoder.load(path, runtime);
-      return new ImageModel(folder, text, unet, decoder, schedule, defaults);
+      return new ImageModel(folder, device, text, unet, decoder, schedule, defaults);
     } catch (IOException | RuntimeException e) {
       closeAll(opened, e);
       throw e;
@@ -97,6 +103,11 @@ final class ImageModel implements LoadedModel {
   /** The folder that was loaded. */
   ModelFolder folder() {
     return folder;
+  }
+
+  /** What runs it. */
+  Device device() {
+    return device;
   }
 
   /** Its text encoder. */

@@ -1,7 +1,8 @@
 package dev.aischeduler.jobs.llm;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.jobs.model.StepGate;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.device.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class BatchLoop implements AutoCloseable {
             new DecoderBatch(
                 decoder, support.layout().orElse(BatchLayout.APPENDED), batching.maxRows()),
             batching.maxRows(),
-            batching.gate());
+            batching.device());
     this.thread = new Thread(this::run, "llm-batch-" + model);
     thread.setDaemon(true);
     thread.start();
@@ -168,7 +169,7 @@ final class BatchLoop implements AutoCloseable {
   }
 
   private float[] run(LoneSequence each) throws InterruptedException, OrtException {
-    StepGate.Slice slice = batching.gate().enter(each.sequence().priority());
+    Slice slice = batching.device().slice(TaskType.LLM, each.sequence().priority());
     try {
       return each.step(chunk);
     } finally {

@@ -1,7 +1,9 @@
 package dev.aischeduler.jobs.llm;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.jobs.model.StepGate;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.Slice;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +20,15 @@ final class BatchRows implements AutoCloseable {
 
   private final DecoderBatch batch;
   private final int maxRows;
-  private final StepGate gate;
+  private final Device device;
   private final List<Sequence> sequences = new ArrayList<>();
   private int rowsInOneRun;
 
   /** No rows yet. */
-  BatchRows(DecoderBatch batch, int maxRows, StepGate gate) {
+  BatchRows(DecoderBatch batch, int maxRows, Device device) {
     this.batch = batch;
     this.maxRows = maxRows;
-    this.gate = gate;
+    this.device = device;
     this.rowsInOneRun = maxRows;
   }
 
@@ -126,7 +128,7 @@ final class BatchRows implements AutoCloseable {
   }
 
   private void run(int from, int to, @Nullable Throwable[] failures) throws InterruptedException {
-    StepGate.Slice slice = gate.enter(priority(from, to));
+    Slice slice = device.slice(TaskType.LLM, priority(from, to));
     try {
       batch.run(from, to);
       return;

@@ -1,6 +1,6 @@
 package dev.aischeduler.jobs.llm;
 
-import dev.aischeduler.jobs.model.StepGate;
+import dev.aischeduler.engine.device.Device;
 
 /**
  * How a model's sequences share its steps.
@@ -8,6 +8,6 @@ import dev.aischeduler.jobs.model.StepGate;
  * @param maxRows most sequences at once, at least 1
  * @param maxTokens most tokens that room is made for: sequences times the longest one; a longer
  *     sequence runs alone
- * @param gate asked for the device before each step
+ * @param device runs the steps, each in a slice of its own
  */
-record Batching(int maxRows, int maxTokens, StepGate gate) {}
+record Batching(int maxRows, int maxTokens, Device device) {}

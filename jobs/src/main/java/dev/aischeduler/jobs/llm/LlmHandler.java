@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
@@ -11,7 +12,6 @@ import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelPool;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.model.StepGate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,24 +34,29 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
   /**
    * Starts loading the configured engine's model.
    *
-   * @param gate asked for the device before each step of a model
+   * @param devices of this node; each model gets the one with the most free share
    * @param loader runs the loads; not the caller's thread
    */
   public LlmHandler(
       Settings settings,
       ModelCatalogue catalogue,
       OnnxRuntime runtime,
-      StepGate gate,
+      Devices devices,
       Executor loader) {
     this.catalogue = catalogue;
     this.rules = new LlmRequestRules(settings, catalogue);
     Settings.LlmLane lane = settings.lanes().llm();
-    Batching batching = new Batching(lane.maxBatch(), lane.maxBatchTokens(), gate);
     boolean prewarm = settings.models().prewarm();
     this.models =
         new ModelPool<>(
             catalogue.configured(TaskType.LLM, settings.engines().llm()),
-            folder -> load(folder, runtime, batching, prewarm),
+            folder ->
+                load(
+                    folder,
+                    runtime,
+                    new Batching(
+                        lane.maxBatch(), lane.maxBatchTokens(), devices.freest(TaskType.LLM)),
+                    prewarm),
             OTHER_MODELS,
             loader);
   }

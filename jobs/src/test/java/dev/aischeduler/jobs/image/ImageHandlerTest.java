@@ -184,6 +184,7 @@ final class ImageHandlerTest {
         Miniature.settings(engine, prewarm, models),
         Miniature.catalogue(models, false),
         runtime,
+        Miniature.DEVICES,
         Runnable::run);
   }
 

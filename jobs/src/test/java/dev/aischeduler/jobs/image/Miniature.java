@@ -3,6 +3,9 @@ package dev.aischeduler.jobs.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import java.io.IOException;
@@ -18,6 +21,9 @@ final class Miniature {
       Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
   static final Path PATH = MODELS.resolve("image-mini");
   static final ModelFolder FOLDER = new ModelFolder("image-mini", "sd1.5-turbo", PATH, true);
+
+  static final Devices DEVICES = Devices.unshared(List.of(DeviceSpec.cpu()));
+  static final Device DEVICE = DEVICES.all().get(0);
 
   private Miniature() {}
 

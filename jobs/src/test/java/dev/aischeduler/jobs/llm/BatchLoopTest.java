@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.Slice;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.model.StepGate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,7 +78,7 @@ final class BatchLoopTest {
       throws Exception {
     List<Ask> asks = new ArrayList<>(alone.keySet());
     Collections.shuffle(asks, new Random(rows));
-    try (LlmModel model = model(rows, StepGate.open())) {
+    try (LlmModel model = model(rows, Miniature.DEVICE)) {
       // As many askers as rows: one joins whenever another has ended, in the middle of the rest.
       assertThat(answers(model, asks, rows)).isEqualTo(alone);
     }
@@ -89,7 +91,7 @@ final class BatchLoopTest {
       asks.add(new Ask("12".repeat(20 * seed), new Sampling(2, 1, 0, 1), seed, 350, 5));
     }
     Map<Ask, List<Integer>> expected = alone(asks);
-    try (LlmModel model = model(4, StepGate.open())) {
+    try (LlmModel model = model(4, Miniature.DEVICE)) {
       assertThat(answers(model, asks, 4)).isEqualTo(expected);
     }
   }
@@ -102,7 +104,7 @@ final class BatchLoopTest {
       asks.add(new Ask(QUESTIONS.get(i % 9), SAMPLINGS.get(i % 4), i, 1 + i % 9, i % 10));
     }
     Map<Ask, List<Integer>> expected = alone(asks);
-    LlmModel model = model(8, StepGate.open());
+    LlmModel model = model(8, Miniature.DEVICE);
     ExecutorService askers = Executors.newFixedThreadPool(12);
     try {
       List<Callable<Boolean>> jobs = new ArrayList<>();
@@ -135,7 +137,7 @@ final class BatchLoopTest {
   void a_prompt_that_cannot_be_read_fails_alone() throws Exception {
     Ask ask = new Ask("hello", GREEDY, 1, 12, 5);
     List<Integer> expected = alone(List.of(ask)).get(ask);
-    try (LlmModel model = model(4, StepGate.open())) {
+    try (LlmModel model = model(4, Miniature.DEVICE)) {
       Sequence good = ask.of(model);
       model.answer(good);
       long[] noSuchToken = {1, 1_000_000};
@@ -200,14 +202,29 @@ final class BatchLoopTest {
     assertThat(model.decoder().tensors().open()).isZero();
   }
 
-  /** A gate that holds the first slice back and notes the priority of each. */
-  private static final class Slices implements StepGate {
+  /** A device that holds the first slice back and notes the priority of each. */
+  private static final class Slices implements Device {
     private final List<Integer> all = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Override
-    public Slice enter(int priority) throws InterruptedException {
+    public String name() {
+      return "noted";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CPU;
+    }
+
+    @Override
+    public int ordinal() {
+      return 0;
+    }
+
+    @Override
+    public Slice slice(TaskType lane, int priority) throws InterruptedException {
       all.add(priority);
       first.countDown();
       released.await();
@@ -233,12 +250,12 @@ final class BatchLoopTest {
     }
   }
 
-  private static LlmModel model(int rows, StepGate gate) throws Exception {
-    return LlmModel.load(Miniature.FOLDER, runtime, new Batching(rows, 8192, gate));
+  private static LlmModel model(int rows, Device device) throws Exception {
+    return LlmModel.load(Miniature.FOLDER, runtime, new Batching(rows, 8192, device));
   }
 
   private static Map<Ask, List<Integer>> alone(List<Ask> asks) throws Exception {
-    try (LlmModel model = model(1, StepGate.open())) {
+    try (LlmModel model = model(1, Miniature.DEVICE)) {
       return answers(model, asks, 1);
     }
   }

@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
-import dev.aischeduler.jobs.model.StepGate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class BatchRowsTest {
   /** Three tokens of each good row; the bad row gets an impossible token at the second step. */
   private static List<Integer> answer(Decoder decoder, int count, int badRow) throws Exception {
     DecoderBatch batch = new DecoderBatch(decoder, BatchLayout.APPENDED, count);
-    try (BatchRows rows = new BatchRows(batch, count, StepGate.open())) {
+    try (BatchRows rows = new BatchRows(batch, count, Miniature.DEVICE)) {
       List<Sequence> sequences = new ArrayList<>();
       for (int row = 0; row < count; row++) {
         sequences.add(join(decoder, rows));

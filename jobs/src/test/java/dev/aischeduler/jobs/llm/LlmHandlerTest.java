@@ -10,7 +10,6 @@ import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.model.StepGate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -238,7 +237,7 @@ final class LlmHandlerTest {
             Miniature.settings("qwen2.5", false, models),
             strict,
             runtime,
-            StepGate.open(),
+            Miniature.DEVICES,
             Runnable::run)) {
       assertThat(own.status().state()).isEqualTo(State.FAILED);
       assertThat(own.status().detail()).contains("not installed").contains(models.toString());
@@ -250,7 +249,7 @@ final class LlmHandlerTest {
         Miniature.settings(engine, true, models),
         Miniature.catalogue(models, false),
         runtime,
-        StepGate.open(),
+        Miniature.DEVICES,
         Runnable::run);
   }
 

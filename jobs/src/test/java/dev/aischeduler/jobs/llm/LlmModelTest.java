@@ -14,7 +14,6 @@ import dev.aischeduler.config.Json;
 import dev.aischeduler.jobs.llm.Miniature.Golden;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
-import dev.aischeduler.jobs.model.StepGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +33,7 @@ final class LlmModelTest {
   @BeforeAll
   static void load() throws Exception {
     runtime = new OnnxRuntime(2);
-    model = LlmModel.load(Miniature.FOLDER, runtime, new Batching(8, 8192, StepGate.open()));
+    model = LlmModel.load(Miniature.FOLDER, runtime, new Batching(8, 8192, Miniature.DEVICE));
   }
 
   @AfterAll

@@ -3,6 +3,9 @@ package dev.aischeduler.jobs.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import java.io.IOException;
@@ -21,6 +24,9 @@ final class Miniature {
       Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
   static final Path PATH = MODELS.resolve("llm-mini");
   static final ModelFolder FOLDER = new ModelFolder("llm-mini", "qwen2.5", PATH, true);
+
+  static final Devices DEVICES = Devices.unshared(List.of(DeviceSpec.cpu()));
+  static final Device DEVICE = DEVICES.all().get(0);
 
   private Miniature() {}
 

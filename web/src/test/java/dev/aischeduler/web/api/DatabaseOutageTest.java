@@ -21,7 +21,7 @@ final class DatabaseOutageTest {
     try (RunningApp app =
         RunningApp.start(
             Map.of(),
-            (settings, catalogue) ->
+            (settings, catalogue, devices) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}))) {
       Http http = app.http();

@@ -4,7 +4,6 @@ import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
-import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.Home;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** The product on a free loopback port with a fresh database in a temporary folder. */
@@ -37,18 +35,13 @@ public final class RunningApp implements AutoCloseable {
    *
    * @param overrides settings by path
    */
-  public static RunningApp start(
-      Map<String, String> overrides, BiFunction<Settings, ModelCatalogue, Handlers> handlers) {
+  public static RunningApp start(Map<String, String> overrides, Handlers.Maker handlers) {
     try {
       Path folder = Files.createTempDirectory("app-test");
       Settings settings = settings(folder, overrides);
       Path product = Path.of(System.getProperty("ai_scheduler.home", "..")).toAbsolutePath();
       Application application =
-          Application.start(
-              settings,
-              new Home(product, folder),
-              Clock.systemUTC(),
-              catalogue -> handlers.apply(settings, catalogue));
+          Application.start(settings, new Home(product, folder), Clock.systemUTC(), handlers);
       return new RunningApp(folder, application, settings.security().apiKey());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

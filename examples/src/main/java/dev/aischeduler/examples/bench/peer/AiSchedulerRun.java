@@ -9,6 +9,8 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.Submission;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.engine.device.Devices;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +34,13 @@ final class AiSchedulerRun implements PeerRun {
     ArtifactStore artifacts =
         new ArtifactStore(database.jdbi(), new DatabaseContentStore(database, clock));
     this.engine =
-        Engine.start(settings, database, artifacts, List.of(new NoOpHandler(body)), clock);
+        Engine.start(
+            settings,
+            database,
+            artifacts,
+            List.of(new NoOpHandler(body)),
+            Devices.unshared(List.of(DeviceSpec.cpu())),
+            clock);
     pause();
   }
 
