@@ -95,7 +95,9 @@ final class SettingTable {
   }
 
   private static List<Setting> resources() {
-    String share = "Share of the device in percent; the two shares add up to 100.";
+    String share =
+        "Share of the device in percent at the first start (later: ai_scheduler lanes weights); the"
+            + " two shares add up to 100.";
     return List.of(
         whole("resources.gpu_allocation.llm_percentage", 70, 1, 99, share),
         whole("resources.gpu_allocation.image_percentage", 30, 1, 99, share),
@@ -104,7 +106,25 @@ final class SettingTable {
             10,
             1,
             10_000,
-            "Jobs that may run at once on this node, over all lanes."));
+            "Jobs that may run at once on this node, over all lanes."),
+        flag(
+            "resources.device_share",
+            true,
+            "Divide the device between the gpu lanes by gpu_allocation; false runs every model step"
+                + " at once, for comparison."),
+        whole(
+            "resources.device_threads",
+            0,
+            0,
+            1024,
+            "CPU threads that a step of the gpu lanes computes with; 0 for"
+                + " server.thread_pool_size."),
+        whole(
+            "resources.speech_threads",
+            0,
+            0,
+            1024,
+            "CPU threads that the tts lane computes with; 0 for server.thread_pool_size."));
   }
 
   private static List<Setting> engines() {

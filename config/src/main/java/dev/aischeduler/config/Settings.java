@@ -23,6 +23,16 @@ public record Settings(
     Retention retention,
     Security security) {
 
+  /** CPU threads that a step of the gpu lanes computes with, at least 1. */
+  public int threadsOfDevice() {
+    return resources.deviceThreads() == 0 ? server.threadPoolSize() : resources.deviceThreads();
+  }
+
+  /** CPU threads that the tts lane computes with, at least 1. */
+  public int threadsOfSpeech() {
+    return resources.speechThreads() == 0 ? server.threadPoolSize() : resources.speechThreads();
+  }
+
   /**
    * The HTTP server and the process.
    *
@@ -48,8 +58,18 @@ public record Settings(
    * What the lanes share.
    *
    * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
+   * @param deviceShare false runs every model step at once instead of sharing the device
+   * @param deviceThreads CPU threads that a step of the gpu lanes computes with; 0 for {@code
+   *     server.thread_pool_size}
+   * @param speechThreads CPU threads that the tts lane computes with; 0 for {@code
+   *     server.thread_pool_size}
    */
-  public record Resources(GpuAllocation gpuAllocation, int maxConcurrentTasks) {}
+  public record Resources(
+      GpuAllocation gpuAllocation,
+      int maxConcurrentTasks,
+      boolean deviceShare,
+      int deviceThreads,
+      int speechThreads) {}
 
   /** Shares of the device in percent; they add up to 100. */
   public record GpuAllocation(int llmPercentage, int imagePercentage) {}

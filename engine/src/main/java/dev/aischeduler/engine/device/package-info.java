@@ -1,4 +1,4 @@
-/** Devices of this node, divided between the lanes in slices of time. */
+/** Devices that model steps share: their time in slices, their memory in budgets. */
 @NullMarked
 package dev.aischeduler.engine.device;
 

@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.image.picture.Lanczos;
@@ -38,20 +37,20 @@ final class ImageGeneration {
    * @throws TaskStoppedException when the attempt must stop; a run under way is interrupted
    * @throws OrtException when the model cannot be run
    */
-  Drawing draw() throws TaskStoppedException, OrtException {
+  Drawing draw() throws TaskStoppedException, OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
       context.onStop(interrupt::stop);
       context.checkCancelled();
-      OrtSession.RunOptions options = interrupt.options();
-      Conditioning positive = model.text().encode(plan.prompt(), options);
-      Conditioning negative = model.text().encode(plan.negativePrompt(), options);
+      Turn turn = new Turn(model.device(), context.priority(), interrupt.options());
+      Conditioning positive = model.text().encode(plan.prompt(), turn);
+      Conditioning negative = model.text().encode(plan.negativePrompt(), turn);
       Prompts prompts = Prompts.of(negative.states(), positive.states());
       List<Picture> pictures = new ArrayList<>();
       Picture drawn = null;
       for (int i = 0; i < plan.seeds().size(); i++) {
-        float[] latents = denoise(i, prompts, options);
+        float[] latents = denoise(i, prompts, turn);
         context.checkCancelled();
-        drawn = model.decoder().decode(latents, plan.latents(), options);
+        drawn = model.decoder().decode(latents, plan.latents(), turn);
         pictures.add(Lanczos.resize(drawn, plan.width(), plan.height(), plan.fit()));
       }
       if (drawn == null) {
@@ -63,31 +62,30 @@ final class ImageGeneration {
           drawn.height(),
           positive.truncated(),
           denoisingNanos / 1e9 / plan.steps() / pictures.size());
-    } catch (OrtException e) {
-      // An interrupted run fails too; then the reason is the stop, not the model.
+    } catch (OrtException | InterruptedException e) {
+      // Whoever is stopped is interrupted, also in a run; then the stop is the reason.
       context.checkCancelled();
       throw e;
     }
   }
 
-  private float[] denoise(int image, Prompts prompts, OrtSession.RunOptions options)
-      throws TaskStoppedException, OrtException {
+  private float[] denoise(int image, Prompts prompts, Turn turn)
+      throws TaskStoppedException, OrtException, InterruptedException {
     LatentSize size = plan.latents();
     int count = model.unet().channels() * size.width() * size.height();
     float[] latents = sampler.start(GaussianNoise.of(plan.seeds().get(image), count));
     for (int step = 0; step < sampler.steps(); step++) {
       context.checkCancelled();
-      Sampler.Step next = step(latents, step, prompts, options);
+      Sampler.Step next = step(latents, step, prompts, turn);
       latents = next.latents();
       progress.step(image, step + 1, next.clean());
     }
     return latents;
   }
 
-  /** One denoising step: the slice of device time that an image job holds. */
-  private Sampler.Step step(
-      float[] latents, int step, Prompts prompts, OrtSession.RunOptions options)
-      throws OrtException {
+  /** One denoising step. */
+  private Sampler.Step step(float[] latents, int step, Prompts prompts, Turn turn)
+      throws OrtException, InterruptedException {
     long start = System.nanoTime();
     float[] output =
         model
@@ -98,7 +96,7 @@ final class ImageGeneration {
                 sampler.timestep(step),
                 prompts,
                 plan.guidance(),
-                options);
+                turn);
     Sampler.Step next = sampler.step(output, latents, step);
     denoisingNanos += System.nanoTime() - start;
     return next;

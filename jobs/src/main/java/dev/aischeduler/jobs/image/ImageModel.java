@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
 import dev.aischeduler.jobs.model.LoadedModel;
@@ -88,15 +87,15 @@ final class ImageModel implements LoadedModel {
   }
 
   /** Draws a picture of one step, so that the first job finds everything warm. */
-  void prewarm() throws OrtException {
+  void prewarm() throws OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
-      OrtSession.RunOptions options = interrupt.options();
+      Turn turn = new Turn(device, 0, interrupt.options());
       LatentSize size = unet.sizes().square();
-      Tensor states = text.encode("", options).states();
+      Tensor states = text.encode("", turn).states();
       float[] latents = new float[unet.channels() * size.width() * size.height()];
       double last = schedule.trained() - 1.0;
       decoder.decode(
-          unet.predict(latents, size, last, Prompts.of(states, states), 2, options), size, options);
+          unet.predict(latents, size, last, Prompts.of(states, states), 2, turn), size, turn);
     }
   }
 

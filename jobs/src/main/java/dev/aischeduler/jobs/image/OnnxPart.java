@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
+import dev.aischeduler.engine.device.Slice;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -97,19 +98,18 @@ final class OnnxPart implements AutoCloseable {
   }
 
   /**
-   * Runs the graph.
+   * Runs the graph, in one slice of device time.
    *
-   * @param options stop the run from another thread
    * @return the first output
    * @throws OrtException also when stopped
    */
-  Tensor run(Map<String, Tensor> values, OrtSession.RunOptions options) throws OrtException {
+  Tensor run(Map<String, Tensor> values, Turn turn) throws OrtException, InterruptedException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       for (Map.Entry<String, Tensor> input : values.entrySet()) {
         tensors.put(input.getKey(), tensor(info(input.getKey()), input.getValue()));
       }
-      try (OrtSession.Result result = session.run(tensors, options)) {
+      try (OrtSession.Result result = runSlice(tensors, turn)) {
         OnnxTensor first = (OnnxTensor) result.get(0);
         FloatBuffer numbers = first.getFloatBuffer();
         if (numbers == null) {
@@ -121,6 +121,16 @@ final class OnnxPart implements AutoCloseable {
       }
     } finally {
       tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private OrtSession.Result runSlice(Map<String, OnnxTensor> tensors, Turn turn)
+      throws OrtException, InterruptedException {
+    Slice slice = turn.slice();
+    try {
+      return session.run(tensors, turn.options());
+    } finally {
+      slice.close();
     }
   }
 

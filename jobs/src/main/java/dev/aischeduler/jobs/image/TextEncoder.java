@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.io.IOException;
@@ -52,13 +51,13 @@ final class TextEncoder implements AutoCloseable {
   }
 
   /** Encodes a prompt; the empty one stands for "anything". */
-  Conditioning encode(String prompt, OrtSession.RunOptions options) throws OrtException {
+  Conditioning encode(String prompt, Turn turn) throws OrtException, InterruptedException {
     PromptTokenizer.Ids ids = ids(prompt);
     float[] values = new float[ids.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = ids.values()[i];
     }
-    Tensor states = graph.run(Map.of(IDS, new Tensor(values, 1, values.length)), options);
+    Tensor states = graph.run(Map.of(IDS, new Tensor(values, 1, values.length)), turn);
     return new Conditioning(states, ids.truncated());
   }
 

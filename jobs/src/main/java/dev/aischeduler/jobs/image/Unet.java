@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -84,21 +83,21 @@ final class Unet implements AutoCloseable {
       double timestep,
       Prompts prompts,
       double guidance,
-      OrtSession.RunOptions options)
-      throws OrtException {
+      Turn turn)
+      throws OrtException, InterruptedException {
     Tensor time = new Tensor(new float[] {(float) timestep}, timestepShape);
     if (guidance <= 1) {
-      return run(latents, 1, size, time, prompts.positive(), options);
+      return run(latents, 1, size, time, prompts.positive(), turn);
     }
     float[] without;
     float[] with;
     if (pairs) {
-      float[] both = run(twice(latents), 2, size, time, prompts.pair(), options);
+      float[] both = run(twice(latents), 2, size, time, prompts.pair(), turn);
       without = Arrays.copyOfRange(both, 0, latents.length);
       with = Arrays.copyOfRange(both, latents.length, both.length);
     } else {
-      without = run(latents, 1, size, time, prompts.negative(), options);
-      with = run(latents, 1, size, time, prompts.positive(), options);
+      without = run(latents, 1, size, time, prompts.negative(), turn);
+      with = run(latents, 1, size, time, prompts.positive(), turn);
     }
     for (int i = 0; i < with.length; i++) {
       with[i] = (float) (without[i] + guidance * (with[i] - without[i]));
@@ -107,15 +106,10 @@ final class Unet implements AutoCloseable {
   }
 
   private float[] run(
-      float[] latents,
-      int batch,
-      LatentSize size,
-      Tensor time,
-      Tensor states,
-      OrtSession.RunOptions options)
-      throws OrtException {
+      float[] latents, int batch, LatentSize size, Tensor time, Tensor states, Turn turn)
+      throws OrtException, InterruptedException {
     Tensor sample = new Tensor(latents, batch, channels, size.height(), size.width());
-    return graph.run(Map.of(SAMPLE, sample, TIMESTEP, time, STATES, states), options).values();
+    return graph.run(Map.of(SAMPLE, sample, TIMESTEP, time, STATES, states), turn).values();
   }
 
   private static float[] twice(float[] values) {

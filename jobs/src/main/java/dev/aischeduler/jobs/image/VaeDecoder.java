@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.jobs.image.picture.Picture;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -42,8 +41,8 @@ final class VaeDecoder implements AutoCloseable {
   }
 
   /** The picture of finished latents. */
-  Picture decode(float[] latents, LatentSize size, OrtSession.RunOptions options)
-      throws OrtException {
+  Picture decode(float[] latents, LatentSize size, Turn turn)
+      throws OrtException, InterruptedException {
     float[] scaled = new float[latents.length];
     for (int i = 0; i < latents.length; i++) {
       scaled[i] = (float) (latents[i] / scalingFactor);
@@ -51,7 +50,7 @@ final class VaeDecoder implements AutoCloseable {
     int channels = latents.length / (size.width() * size.height());
     Tensor pixels =
         graph.run(
-            Map.of(LATENTS, new Tensor(scaled, 1, channels, size.height(), size.width())), options);
+            Map.of(LATENTS, new Tensor(scaled, 1, channels, size.height(), size.width())), turn);
     float[] planes = new float[pixels.values().length];
     for (int i = 0; i < planes.length; i++) {
       planes[i] = pixels.values()[i] / 2 + 0.5f;

@@ -3,7 +3,6 @@ package dev.aischeduler.jobs.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.jobs.image.picture.Fit;
 import dev.aischeduler.jobs.image.picture.Picture;
@@ -49,7 +48,8 @@ final class ImageModelTest {
                 StreamSupport.stream(expected.get("input_ids").spliterator(), false)
                     .mapToLong(JsonNode::asLong)
                     .toArray());
-        Conditioning encoded = model.text().encode(prompt, interrupt.options());
+        Conditioning encoded =
+            model.text().encode(prompt, new Turn(Miniature.DEVICE, 5, interrupt.options()));
         assertThat(encoded.truncated()).isFalse();
         assertThat(encoded.states().shape()).containsExactly(1, 32, 256);
         assertClose(encoded.states().values(), expected.get("last_hidden_state"));
@@ -78,21 +78,21 @@ final class ImageModelTest {
       throws Exception {
     JsonNode expected = golden.get("prompts").get(0);
     try (RunInterrupt interrupt = new RunInterrupt()) {
-      OrtSession.RunOptions options = interrupt.options();
+      Turn turn = new Turn(Miniature.DEVICE, 5, interrupt.options());
       Prompts prompts =
           Prompts.of(
-              model.text().encode("", options).states(),
-              model.text().encode(expected.get("prompt").asText(), options).states());
+              model.text().encode("", turn).states(),
+              model.text().encode(expected.get("prompt").asText(), turn).states());
       float[] latents = GaussianNoise.of(golden.get("seed").asLong(), 4096);
       double first = expected.get("unet_timestep").asDouble();
       assertClose(
-          model.unet().predict(latents, SQUARE, first, prompts, 1, options),
+          model.unet().predict(latents, SQUARE, first, prompts, 1, turn),
           expected.get("unet_out_sample"));
       double guidance = golden.get("guidance").asDouble();
       Sampler sampler = SamplerKind.DDIM.sampler(model.schedule(), golden.get("steps").asInt());
       for (int i = 0; i < sampler.steps(); i++) {
         double timestep = sampler.timestep(i);
-        float[] out = model.unet().predict(latents, SQUARE, timestep, prompts, guidance, options);
+        float[] out = model.unet().predict(latents, SQUARE, timestep, prompts, guidance, turn);
         latents = sampler.step(out, latents, i).latents();
       }
       assertClose(latents, expected.get("final_latents"));

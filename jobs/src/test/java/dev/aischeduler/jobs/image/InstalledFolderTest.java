@@ -31,8 +31,9 @@ class InstalledFolderTest {
       String prompt = expected.path("prompt").asText();
       assertThat(model.text().ids(prompt).values())
           .containsExactly(Json.mapper().convertValue(expected.path("input_ids"), long[].class));
-      Tensor positive = model.text().encode(prompt, interrupt.options()).states();
-      Tensor negative = model.text().encode("", interrupt.options()).states();
+      Turn turn = new Turn(Miniature.DEVICE, 5, interrupt.options());
+      Tensor positive = model.text().encode(prompt, turn).states();
+      Tensor negative = model.text().encode("", turn).states();
       assertFirst(positive.values(), expected.path("last_hidden_state"), near);
 
       assertThat(model.schedule().preferred()).isEqualTo(SamplerKind.DDIM);
@@ -53,11 +54,11 @@ class InstalledFolderTest {
                     sampler.timestep(step),
                     Prompts.of(negative, positive),
                     expected.path("guidance_scale").doubleValue(),
-                    interrupt.options());
+                    turn);
         latents = sampler.step(output, latents, step).latents();
       }
       assertFirst(latents, expected.path("final_latents"), near);
-      Picture picture = model.decoder().decode(latents, size, interrupt.options());
+      Picture picture = model.decoder().decode(latents, size, turn);
       assertThat(picture.width()).isEqualTo(64);
       int plane = picture.width() * picture.height();
       for (int c = 0; c < Picture.CHANNELS; c++) {

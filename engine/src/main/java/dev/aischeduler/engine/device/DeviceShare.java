@@ -1,0 +1,192 @@
+package dev.aischeduler.engine.device;
+
+import dev.aischeduler.config.TaskType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device whose time the lanes share by weight: one slice at a time, to the lane that {@link
+ * FairQueue} names and in it to the most urgent of its {@link WaitingLine}. Thread-safe.
+ *
+ * <p>Invariants: at most one thread holds the device; it is handed over, never snatched, so nobody
+ * overtakes whose turn it is; taking and giving back allocates nothing, because a waiting thread
+ * parks on a place that is used again and the one slice is the same object each time.
+ */
+final class DeviceShare implements NodeDevice {
+  private final DeviceSpec spec;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final FairQueue queue;
+  private final WaitingLine[] lines = new WaitingLine[LANES.size()];
+  private final BusyTime busy = new BusyTime(LANES.size(), System.nanoTime());
+  private final Slice slice = this::giveBack;
+  private @Nullable Thread holder;
+  private int holdingLane;
+  private long heldSince;
+
+  /**
+   * A free device.
+   *
+   * @param weights of {@link NodeDevice#LANES}, 1..99 each
+   */
+  DeviceShare(DeviceSpec spec, int... weights) {
+    this.spec = spec;
+    this.queue = new FairQueue(weights);
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = new WaitingLine();
+    }
+  }
+
+  @Override
+  public String name() {
+    return spec.name();
+  }
+
+  @Override
+  public Kind kind() {
+    return spec.kind();
+  }
+
+  @Override
+  public int ordinal() {
+    return spec.ordinal();
+  }
+
+  @Override
+  public Slice slice(TaskType lane, int priority) throws InterruptedException {
+    int index = NodeDevice.index(lane);
+    WaitingLine.Place place = lineUp(index, priority);
+    while (!isMine(index, place)) {
+      park(place);
+    }
+    return slice;
+  }
+
+  private WaitingLine.Place lineUp(int lane, int priority) {
+    Thread thread = Thread.currentThread();
+    lock.lock();
+    try {
+      if (holder == thread) {
+        throw new IllegalStateException(
+            "thread " + thread.getName() + " holds " + name() + " already; close that slice first");
+      }
+      long now = System.nanoTime();
+      queue.arrive(lane, now);
+      return lines[lane].add(thread, priority, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks whether the calling thread's turn has come. */
+  private boolean isMine(int lane, WaitingLine.Place place) throws InterruptedException {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      place.wakeAt(0);
+      handOver(now);
+      if (place.granted()) {
+        heldSince = now;
+        lines[lane].recycle(place);
+        return true;
+      }
+      if (Thread.interrupted()) {
+        giveUp(lane, place, now);
+        throw new InterruptedException("interrupted while waiting for device " + name());
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveUp(int lane, WaitingLine.Place place, long now) {
+    lines[lane].remove(place);
+    lines[lane].recycle(place);
+    queue.leave(lane);
+    handOver(now);
+  }
+
+  private void park(WaitingLine.Place place) {
+    long wakeAt = place.wakeAt();
+    if (wakeAt == 0) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, wakeAt - System.nanoTime());
+    }
+  }
+
+  /** Gives a free device to whose turn it is, or tells the next in line when to look again. */
+  private void handOver(long now) {
+    int lane = queue.next(now);
+    if (lane != FairQueue.NONE) {
+      WaitingLine.Place place = lines[lane].first();
+      lines[lane].remove(place);
+      queue.start(lane);
+      holder = place.thread();
+      holdingLane = lane;
+      place.grant();
+      wake(place);
+    } else if (queue.reservedUntil() != 0) {
+      WaitingLine.Place place = lines[queue.mostOwed()].first();
+      if (place.wakeAt() == 0) {
+        place.wakeAt(queue.reservedUntil());
+        wake(place);
+      }
+    }
+  }
+
+  private static void wake(WaitingLine.Place place) {
+    if (place.thread() != Thread.currentThread()) {
+      LockSupport.unpark(place.thread());
+    }
+  }
+
+  private void giveBack() {
+    lock.lock();
+    try {
+      if (holder == Thread.currentThread()) {
+        long now = System.nanoTime();
+        holder = null;
+        queue.end(now - heldSince, now);
+        busy.add(holdingLane, now - heldSince, now);
+        handOver(now);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void weight(TaskType lane, int weight) {
+    lock.lock();
+    try {
+      queue.weight(NodeDevice.index(lane), weight);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public DeviceUse use() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      List<DeviceUse.Lane> uses = new ArrayList<>();
+      for (int i = 0; i < lines.length; i++) {
+        uses.add(
+            new DeviceUse.Lane(
+                LANES.get(i),
+                queue.weight(i),
+                busy.total(i),
+                busy.recent(i, now),
+                queue.waiting(i)));
+      }
+      return new DeviceUse(name(), kind(), true, uses);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.aischeduler.engine.device;
+
+import dev.aischeduler.config.TaskType;
+import java.util.List;
+
+/**
+ * How a device's time was divided.
+ *
+ * @param name of the device
+ * @param shared false where every step runs at once; then the busy times of lanes overlap
+ * @param lanes one for each lane that runs on devices
+ */
+public record DeviceUse(String name, Device.Kind kind, boolean shared, List<Lane> lanes) {
+  /** Length of the window of {@link Lane#recentNanos}, in seconds. */
+  public static final int WINDOW_S = BusyTime.WINDOW_S;
+
+  /** Copies the list. */
+  public DeviceUse {
+    lanes = List.copyOf(lanes);
+  }
+
+  /**
+   * One lane's part.
+   *
+   * @param weight percent of the busy time that is the lane's while all lanes want more
+   * @param busyNanos how long it has held the device since the start
+   * @param recentNanos how long it held it within the last {@link #WINDOW_S} seconds
+   * @param waiting steps that wait for a slice now
+   */
+  public record Lane(TaskType lane, int weight, long busyNanos, long recentNanos, int waiting) {}
+
+  /** Percent of the window's busy time that a lane had; 0 while the device was idle. */
+  public double recentPercent(TaskType lane) {
+    long all = lanes.stream().mapToLong(Lane::recentNanos).sum();
+    long own = lanes.stream().filter(l -> l.lane() == lane).mapToLong(Lane::recentNanos).sum();
+    return all == 0 ? 0 : 100.0 * own / all;
+  }
+}
