@@ -13,7 +13,7 @@ export async function refreshLanes() {
       box.append(card.root);
     }
     const model = resources.models.find((candidate) => candidate.type === lane.lane);
-    fill(cards.get(lane.lane), lane, model);
+    fill(cards.get(lane.lane), lane, model, shareOf(resources.device_share, lane));
   }
   const memory = Math.round((resources.memory.rss || resources.memory.heap_used) / 1048576);
   const load = resources.cpu.load === null ? '' : ', CPU ' + Math.round(resources.cpu.load * 100) + ' %';
@@ -40,7 +40,21 @@ function makeCard(name) {
   return {root: h('article', {class: 'card', 'data-lane': name}, head, bar, figures, model), state, bar, figures, model, button};
 }
 
-function fill(card, lane, model) {
+/** The lane's part of the busy time of all devices against its target, for people. */
+function shareOf(share, lane) {
+  let own = 0;
+  let all = 0;
+  for (const each of share.devices.flatMap((device) => device.lanes)) {
+    own += each.lane === lane.lane ? each.recent_busy_s : 0;
+    all += each.recent_busy_s;
+  }
+  if (lane.resource !== 'gpu') {
+    return '';
+  }
+  return all > 0 ? `had ${Math.round(100 * own / all)} % of the device, target ${lane.weight} %` : `share ${lane.weight} %`;
+}
+
+function fill(card, lane, model, share) {
   const state = lane.paused ? 'paused' : model ? model.state : 'unknown';
   card.state.textContent = state;
   card.state.className = 'chip ' + state;
@@ -55,5 +69,5 @@ function fill(card, lane, model) {
     h('span', {}, h('b', {}, String(lane.scheduled)), ' later'));
   const name = model && model.name ? model.name + (model.miniature ? ' (miniature)' : '') : '';
   const why = model && model.state === 'failed' ? model.detail : '';
-  card.model.textContent = [name, `${lane.resource}, share ${lane.weight} %`, why].filter(Boolean).join(' · ');
+  card.model.textContent = [name, lane.resource, share, why].filter(Boolean).join(' · ');
 }

@@ -24,6 +24,7 @@ import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
 import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.LaneRates;
+import dev.aischeduler.engine.lane.LaneWeights;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.lane.QueueTimeouts;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
   private final Nodes nodes;
   private final Signals signals;
   private final JobService jobs;
-  private final Devices devices;
+  private final LaneWeights weights;
 
   private Engine(
       Settings settings,
@@ -75,7 +76,6 @@ public final class Engine implements AutoCloseable {
       NodeLease lease,
       Clock clock) {
     this.handlers = byType(handlers);
-    this.devices = devices;
     this.lease = lease;
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -91,6 +91,8 @@ public final class Engine implements AutoCloseable {
     laneStore.makeRows(clock.instant());
     Slots slots = new Slots(settings);
     LaneRates rates = new LaneRates(settings.lanes(), laneStore, clock);
+    this.weights = new LaneWeights(settings.resources().gpuAllocation(), laneStore, devices, clock);
+    weights.look();
     QueueLengths lengths = new QueueLengths();
     Attempts attempts = new Attempts();
     this.signals = Signals.of(database);
@@ -126,7 +128,16 @@ public final class Engine implements AutoCloseable {
                 clock),
             (changed, queued, scheduled) -> events.stored(changed));
     Lanes lanes =
-        new Lanes(settings, store, laneStore, slots, rates, this::status, membership::nodes, clock);
+        new Lanes(
+            settings,
+            store,
+            laneStore,
+            slots,
+            rates,
+            weights,
+            this::status,
+            membership::nodes,
+            clock);
     this.jobs =
         new JobService(
             settings,
@@ -143,6 +154,7 @@ public final class Engine implements AutoCloseable {
             clock);
     new QueueTimeouts(store, new BulkChange(servers.queue()), timer, clock).start();
     timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(weights::look, 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(relay, RELAY_S, RELAY_S, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
@@ -173,6 +185,9 @@ public final class Engine implements AutoCloseable {
     boolean missed = signal instanceof Signal.Missed;
     if (missed || signal instanceof Signal.NodesChanged) {
       membership.look();
+    }
+    if (missed || signal instanceof Signal.LookAround) {
+      weights.look();
     }
     if (missed
         || signal instanceof Signal.Queued
@@ -225,11 +240,6 @@ public final class Engine implements AutoCloseable {
   /** True while this node may start jobs: it does not drain and owns its name. */
   public boolean startsJobs() {
     return membership.startsJobs();
-  }
-
-  /** What the models of this node run on. */
-  public Devices devices() {
-    return devices;
   }
 
   /** The nodes that share the database, this one among them. */

@@ -287,6 +287,18 @@ public final class JobService {
     return lanes.views();
   }
 
+  /**
+   * Changes the lanes' shares of the devices, on every node, from the next model steps on.
+   *
+   * @param weights percent of each lane of the resource label {@code gpu}; they add up to 100
+   * @throws InvalidRequestException names the lane at fault
+   */
+  public List<LaneView> weights(Map<TaskType, Integer> weights) {
+    lanes.weights(weights);
+    servers.signal();
+    return lanes.views();
+  }
+
   /** Stops (true) or resumes (false) starting jobs of a lane, on every node; running jobs go on. */
   public LaneView pause(TaskType lane, boolean paused) {
     lanes.pause(lane, paused, clock.instant());

@@ -11,7 +11,9 @@ import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.NodeView;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +66,26 @@ class ClusterTest {
       assertThat(cpu.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);
       await().until(() -> gpu.llm.running.get() == 0);
     }
+  }
+
+  @Test
+  void shares_of_the_device_that_are_changed_at_one_node_hold_on_all_and_on_later_ones()
+      throws Exception {
+    try (EngineFixture here = node("here", BOTH);
+        EngineFixture there = node("there", BOTH)) {
+      assertThat(there.jobs().lanes()).extracting(LaneView::weight).containsExactly(70, 100, 30);
+      here.jobs().weights(Map.of(TaskType.LLM, 90, TaskType.IMAGE, 10));
+      assertThat(weights(here)).containsExactly(90, 10);
+      await().untilAsserted(() -> assertThat(weights(there)).containsExactly(90, 10));
+      assertThat(there.jobs().lanes()).extracting(LaneView::weight).containsExactly(90, 100, 10);
+      try (EngineFixture late = node("late", BOTH)) {
+        assertThat(weights(late)).containsExactly(90, 10);
+      }
+    }
+  }
+
+  private static List<Integer> weights(EngineFixture node) {
+    return node.devices.use().get(0).lanes().stream().map(DeviceUse.Lane::weight).toList();
   }
 
   @Test

@@ -85,6 +85,7 @@ public final class Application implements AutoCloseable {
               settings,
               engine.jobs(),
               engine.nodes(),
+              devices,
               handlers.all(),
               catalogue,
               Version.current(),

@@ -36,10 +36,10 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
 
   /** Starts loading the models of the settings. */
   public static Handlers load(Settings settings, ModelCatalogue catalogue, Devices devices) {
-    int threads = settings.server().threadPoolSize();
-    OnnxRuntime runtime = new OnnxRuntime(threads);
+    OnnxRuntime runtime = new OnnxRuntime(settings.threadsOfDevice());
     ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
-    ExecutorService speech = Executors.newFixedThreadPool(threads, named("speech"));
+    ExecutorService speech =
+        Executors.newFixedThreadPool(settings.threadsOfSpeech(), named("speech"));
     LlmHandler llm = new LlmHandler(settings, catalogue, runtime, devices, loader);
     TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
     ImageHandler image = new ImageHandler(settings, catalogue, runtime, devices, loader);

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,7 +17,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code lane}: which lanes are paused, and how far their rates are used. Thread-safe. */
+/**
+ * Table {@code lane}: which lanes are paused, their weights, and how far their rates are used.
+ * Thread-safe.
+ */
 public final class LaneStore {
   /** SQL state of a key that exists already. */
   private static final String UNIQUE = "23505";
@@ -84,6 +89,34 @@ public final class LaneStore {
                 .execute();
           }
         });
+  }
+
+  /** Weights of the lanes whose weight was changed while a server ran. */
+  public Map<TaskType, Integer> weights() {
+    Map<TaskType, Integer> weights = new EnumMap<>(TaskType.class);
+    jdbi.useHandle(
+        h ->
+            h.createQuery("SELECT name, weight FROM lane WHERE weight IS NOT NULL")
+                .map((row, c) -> Map.entry(row.getString("name"), row.getInt("weight")))
+                .forEach(
+                    row ->
+                        TaskType.fromWireName(row.getKey())
+                            .ifPresent(lane -> weights.put(lane, row.getValue()))));
+    return weights;
+  }
+
+  /** Sets the weights of lanes, which all have rows, together. */
+  public void setWeights(Map<TaskType, Integer> weights, Instant now) {
+    jdbi.useTransaction(
+        h ->
+            weights.forEach(
+                (lane, weight) ->
+                    h.createUpdate(
+                            "UPDATE lane SET weight = :weight, updated_at = :now WHERE name = :name")
+                        .bind("weight", weight)
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .bind("name", lane.wireName())
+                        .execute()));
   }
 
   /**

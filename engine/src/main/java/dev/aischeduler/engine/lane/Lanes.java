@@ -23,10 +23,10 @@ import java.util.function.Supplier;
  * What people want to know of lanes: how full, whether paused, and how its jobs stand. Thread-safe.
  */
 public final class Lanes {
-  private final Settings settings;
   private final JobStore store;
   private final LaneStore lanes;
   private final Slots slots;
+  private final LaneWeights weights;
   private final Forecast forecast;
 
   /**
@@ -41,13 +41,14 @@ public final class Lanes {
       LaneStore lanes,
       Slots slots,
       LaneRates rates,
+      LaneWeights weights,
       Function<TaskType, HandlerStatus> handlers,
       Supplier<List<Node>> nodes,
       Clock clock) {
-    this.settings = settings;
     this.store = store;
     this.lanes = lanes;
     this.slots = slots;
+    this.weights = weights;
     this.forecast = new Forecast(settings, store, slots, rates, handlers, nodes, clock);
   }
 
@@ -67,7 +68,7 @@ public final class Lanes {
     return new LaneView(
         lane,
         lane.resource(),
-        weight(lane),
+        weights.of(lane),
         slots.max(lane),
         slots.clusterMax(lane),
         paused,
@@ -76,17 +77,18 @@ public final class Lanes {
         counts.getOrDefault(JobStatus.RUNNING, 0L));
   }
 
-  private int weight(TaskType lane) {
-    return switch (lane) {
-      case LLM -> settings.resources().gpuAllocation().llmPercentage();
-      case IMAGE -> settings.resources().gpuAllocation().imagePercentage();
-      case TTS -> 100;
-    };
-  }
-
   /** Pauses or resumes a lane on every node. */
   public void pause(TaskType lane, boolean paused, Instant now) {
     lanes.setPaused(lane, paused, now);
+  }
+
+  /**
+   * Changes the lanes' shares of the devices.
+   *
+   * @throws dev.aischeduler.engine.task.InvalidRequestException names the lane at fault
+   */
+  public void weights(Map<TaskType, Integer> changed) {
+    weights.change(changed);
   }
 
   /** A job with its place, the reason why it waits, and an estimate of its end. */

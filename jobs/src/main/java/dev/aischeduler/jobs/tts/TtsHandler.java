@@ -35,7 +35,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest>, AutoCloseable 
   /**
    * Starts loading the configured voice.
    *
-   * @param speechPool computes sentences; one thread for each of {@code server.thread_pool_size}
+   * @param speechPool computes sentences; one thread for each of {@link Settings#threadsOfSpeech}
    * @param loader loads voices in the background
    */
   public TtsHandler(
@@ -46,7 +46,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest>, AutoCloseable 
       Executor loader) {
     this.rules = new TtsRequestRules(settings);
     this.voices = new Voices(settings, catalogue, runtime, loader);
-    int window = Math.max(1, settings.server().threadPoolSize());
+    int window = settings.threadsOfSpeech();
     this.synthesizer = new SpeechSynthesizer(speechPool, window, settings.limits().maxAudioS());
   }
 

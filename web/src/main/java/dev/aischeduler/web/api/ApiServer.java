@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
@@ -37,12 +38,13 @@ public final class ApiServer implements AutoCloseable {
       Settings settings,
       JobService jobs,
       Nodes nodes,
+      Devices devices,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
       String version,
       Clock clock) {
     List<Resource> resources =
-        resources(settings, jobs, nodes, handlers, catalogue, version, clock);
+        resources(settings, jobs, nodes, devices, handlers, catalogue, version, clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -61,6 +63,7 @@ public final class ApiServer implements AutoCloseable {
       Settings settings,
       JobService jobs,
       Nodes nodes,
+      Devices devices,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
       String version,
@@ -85,7 +88,8 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new LaneResource(jobs));
     resources.add(new NodeResource(nodes));
     resources.add(new ModelResource(fleet, catalogue));
-    resources.add(new SystemResource(settings, jobs, fleet, new Machine(), version, clock));
+    resources.add(
+        new SystemResource(settings, jobs, devices, fleet, new Machine(), version, clock));
     resources.add(new HealthResource(jobs, fleet, gate));
     resources.add(new PageResource());
     return resources;

@@ -2,6 +2,8 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.web.api.view.DeviceShareView;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.ResourcesView;
 import io.javalin.config.RoutesConfig;
@@ -9,9 +11,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** What this node has and does. */
@@ -21,6 +21,7 @@ final class SystemResource implements Resource {
 
   private final Settings settings;
   private final JobService jobs;
+  private final Devices devices;
   private final Fleet fleet;
   private final Machine machine;
   private final String version;
@@ -30,12 +31,14 @@ final class SystemResource implements Resource {
   SystemResource(
       Settings settings,
       JobService jobs,
+      Devices devices,
       Fleet fleet,
       Machine machine,
       String version,
       Clock clock) {
     this.settings = settings;
     this.jobs = jobs;
+    this.devices = devices;
     this.fleet = fleet;
     this.machine = machine;
     this.version = version;
@@ -60,7 +63,7 @@ final class SystemResource implements Resource {
             artifacts(),
             List.of(),
             NOTE,
-            share(),
+            DeviceShareView.of(devices.use()),
             settings.resources().maxConcurrentTasks(),
             lanes.stream().mapToLong(LaneState::running).sum(),
             jobs.repairs(),
@@ -78,12 +81,5 @@ final class SystemResource implements Resource {
     OptionalLong free = jobs.artifactSpace();
     return new ResourcesView.Artifacts(
         settings.artifacts().store(), free.isPresent() ? free.getAsLong() : null);
-  }
-
-  private Map<String, Integer> share() {
-    Map<String, Integer> share = new LinkedHashMap<>();
-    share.put("llm", settings.resources().gpuAllocation().llmPercentage());
-    share.put("image", settings.resources().gpuAllocation().imagePercentage());
-    return share;
   }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       ActionCommand.class,
       DeadLettersCommand.class,
       TenantsCommand.class,
+      LanesCommand.class,
       ConfigCommand.class,
       DbCommand.class,
       ModelsCommand.class,

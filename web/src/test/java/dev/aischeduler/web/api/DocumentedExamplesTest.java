@@ -73,7 +73,10 @@ final class DocumentedExamplesTest {
     JsonNode resources = http.get("/api/v1/system/resources").json();
     assertThat(resources.path("lanes").findValuesAsText("lane"))
         .containsExactlyInAnyOrder("llm", "tts", "image");
-    assertThat(resources.path("device_share").path("llm").asInt()).isEqualTo(70);
+    JsonNode device = resources.path("device_share").path("devices").path(0);
+    assertThat(device.path("kind").asText()).isEqualTo("cpu");
+    assertThat(device.path("lanes").findValuesAsText("lane")).containsExactly("llm", "image");
+    assertThat(device.path("lanes").findValuesAsText("target_pct")).containsExactly("70", "30");
     assertThat(resources.path("gpus").isEmpty()).isTrue();
   }
 

@@ -135,6 +135,24 @@ final class MalformedRequestTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"llm\":50}                | image",
+        "{\"llm\":0,\"image\":100}   | llm",
+        "{\"llm\":1,\"image\":100}   | image",
+        "{\"llm\":60,\"image\":50}   | image",
+        "{\"llm\":50.5,\"image\":50} | llm",
+        "{\"llm\":50,\"images\":50}  | images",
+      })
+  void bad_weights_are_refused_by_field(String body, String field) {
+    var publisher = BodyPublishers.ofString(body);
+    String path = "/api/v1/lanes/weights";
+    refused(http.send("PUT", path, publisher, "Content-Type", "application/json"), 400, field);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "GET, /api/v1/tenants/nobody, 404",
     "DELETE, /api/v1/tenants/nobody, 404",

@@ -119,6 +119,22 @@ final class CommandLineTest {
   }
 
   @Test
+  void lanes_are_shown_weighed_paused_and_resumed() {
+    assertThat(remote("lanes", "weights", "--llm", "60", "--image", "40")).isZero();
+    assertThat(out.toString()).contains("llm    gpu  60 %", "image  gpu  40 %", "tts    cpu 100 %");
+    assertThat(remote("lanes", "weights", "--llm", "70", "--image", "40"))
+        .isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("image", "add up to 100");
+    assertThat(remote("lanes", "pause", "image")).isZero();
+    assertThat(out.toString()).contains(", paused");
+    assertThat(remote("lanes", "resume", "image")).isZero();
+    assertThat(remote("lanes", "weights", "--llm", "70", "--image", "30")).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(remote("lanes")).isZero();
+    assertThat(out.toString()).contains("llm    gpu  70 %").doesNotContain("paused");
+  }
+
+  @Test
   void a_refused_request_names_the_field_and_exits_with_4() {
     assertThat(remote("llm", "hi", "-f", "temprature=1")).isEqualTo(ExitCodes.REFUSED);
     assertThat(err.toString()).contains("temprature", "did you mean");

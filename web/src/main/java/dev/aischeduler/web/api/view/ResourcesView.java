@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts where results are kept
  * @param gpus GPUs found; empty when lanes run on the CPU device
  * @param deviceNote which device runs the gpu lanes, for people
- * @param deviceShare target share of the device in percent, by lane
+ * @param deviceShare how the devices were divided between the lanes
  * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
  * @param runningTasks jobs running now, in all lanes
  * @param repairs jobs whose bookkeeping this node had to repair since its start, by kind; zero in a
@@ -25,7 +25,7 @@ public record ResourcesView(
     Artifacts artifacts,
     List<Gpu> gpus,
     String deviceNote,
-    Map<String, Integer> deviceShare,
+    DeviceShareView deviceShare,
     int maxConcurrentTasks,
     long runningTasks,
     Map<String, Long> repairs,

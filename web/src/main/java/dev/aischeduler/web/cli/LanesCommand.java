@@ -1,0 +1,123 @@
+package dev.aischeduler.web.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows lanes, divides the device between them, pauses and resumes them. */
+@Command(
+    name = "lanes",
+    description = "Show the lanes: how full they are, and their shares of the device.",
+    subcommands = {LanesCommand.Weights.class, LanesCommand.Pause.class, LanesCommand.Resume.class})
+final class LanesCommand implements Callable<Integer> {
+  private static final String PATH = "/api/v1/lanes";
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  @Override
+  public Integer call() {
+    return print(spec, remote, remote.client().get(PATH));
+  }
+
+  private static int print(@Nullable CommandSpec spec, RemoteOptions remote, JsonNode answer) {
+    PrintWriter out = Specs.out(spec);
+    if (remote.json()) {
+      out.println(answer.toPrettyString());
+    } else if (answer.has("lanes")) {
+      answer.path("lanes").forEach(lane -> out.println(line(lane)));
+    } else {
+      out.println(line(answer));
+    }
+    out.flush();
+    return ExitCodes.OK;
+  }
+
+  /** For example {@code llm gpu 70 % 2 of 8 running, 5 queued, 0 later, paused}. */
+  private static String line(JsonNode lane) {
+    return String.format(
+        "%-6s %s %3d %%  %d of %d running, %d queued, %d later%s",
+        lane.path("lane").asText(),
+        lane.path("resource").asText(),
+        lane.path("weight").asInt(),
+        lane.path("running").asInt(),
+        lane.path("slots").asInt(),
+        lane.path("queued").asInt(),
+        lane.path("scheduled").asInt(),
+        lane.path("paused").asBoolean() ? ", paused" : "");
+  }
+
+  private static int steer(
+      @Nullable CommandSpec spec, RemoteOptions remote, String lane, String action) {
+    String path = PATH + "/" + URLEncoder.encode(lane, StandardCharsets.UTF_8) + "/" + action;
+    return print(spec, remote, remote.client().post(path, null, Map.of()));
+  }
+
+  /** Divides the device. */
+  @Command(
+      name = "weights",
+      description = "Divide the device between the gpu lanes, on every node, from now on.")
+  static final class Weights implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private RemoteOptions remote = new RemoteOptions();
+
+    @Option(
+        names = "--llm",
+        required = true,
+        paramLabel = "PERCENT",
+        description = "Share of language models, 1 to 99.")
+    private int llm;
+
+    @Option(
+        names = "--image",
+        required = true,
+        paramLabel = "PERCENT",
+        description = "Share of image models, 1 to 99; both add up to 100.")
+    private int image;
+
+    @Override
+    public Integer call() {
+      Map<String, Integer> body = Map.of("llm", llm, "image", image);
+      return print(spec, remote, remote.client().put(PATH + "/weights", body));
+    }
+  }
+
+  /** Pauses a lane. */
+  @Command(name = "pause", description = "Start no more tasks of a lane; running ones go on.")
+  static final class Pause implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private RemoteOptions remote = new RemoteOptions();
+
+    @Parameters(paramLabel = "LANE", description = "llm, tts or image.")
+    private String lane = "";
+
+    @Override
+    public Integer call() {
+      return steer(spec, remote, lane, "pause");
+    }
+  }
+
+  /** Resumes a lane. */
+  @Command(name = "resume", description = "Start tasks of a lane again.")
+  static final class Resume implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private RemoteOptions remote = new RemoteOptions();
+
+    @Parameters(paramLabel = "LANE", description = "llm, tts or image.")
+    private String lane = "";
+
+    @Override
+    public Integer call() {
+      return steer(spec, remote, lane, "resume");
+    }
+  }
+}
