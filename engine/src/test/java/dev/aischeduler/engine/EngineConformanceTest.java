@@ -316,7 +316,7 @@ abstract class EngineConformanceTest {
               .withHandle(
                   h ->
                       h.createQuery("SELECT version FROM jobrunr_jobs WHERE id = :id")
-                          .bind("id", id.toString())
+                          .bind("id", id)
                           .mapTo(Integer.class)
                           .one());
       // submitted with 1, claimed with 2: a worker that still holds 2 may never commit again

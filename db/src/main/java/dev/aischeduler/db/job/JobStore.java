@@ -344,7 +344,6 @@ public final class JobStore {
     if (ids.isEmpty()) {
       return;
     }
-    List<String> texts = ids.stream().map(UUID::toString).toList();
     jdbi.useTransaction(
         h -> {
           h.createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)")
@@ -354,7 +353,7 @@ public final class JobStore {
               .bindList("ids", ids)
               .execute();
           h.createUpdate("DELETE FROM jobrunr_jobs WHERE id IN (<ids>)")
-              .bindList("ids", texts)
+              .bindList("ids", ids)
               .execute();
           h.createUpdate("DELETE FROM job WHERE id IN (<ids>)").bindList("ids", ids).execute();
         });

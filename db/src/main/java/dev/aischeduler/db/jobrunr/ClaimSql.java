@@ -23,7 +23,7 @@ final class ClaimSql {
                WHERE lane = ? AND status = 'queued'
                ORDER BY sort_key LIMIT ? FOR UPDATE SKIP LOCKED) next
         JOIN job j ON j.id = next.id
-        JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
+        JOIN jobrunr_jobs r ON r.id = j.id
        ORDER BY j.sort_key""";
 
   /**
@@ -35,13 +35,13 @@ final class ClaimSql {
       SELECT j.*, r.version AS jobrunr_version
         FROM (SELECT * FROM job WHERE lane = ? AND status = 'queued'
                ORDER BY lane, status, sort_key LIMIT ?) j
-        JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
+        JOIN jobrunr_jobs r ON r.id = j.id
        ORDER BY j.sort_key""";
 
   private static final String OPEN =
       """
       SELECT j.*, r.version AS jobrunr_version
-        FROM job j JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
+        FROM job j JOIN jobrunr_jobs r ON r.id = j.id
        WHERE j.id IN (%s)""";
 
   /** A job to claim with the version of its JobRunr row. */

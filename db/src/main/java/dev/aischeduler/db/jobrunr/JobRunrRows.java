@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.states.JobState;
@@ -43,23 +45,62 @@ final class JobRunrRows {
              updatedAt = CAST(n.updated AS timestamp), scheduledAt = CAST(n.scheduled AS timestamp)
         FROM unnest(?, ?, ?, ?, ?, ?, ?)
              AS n(version, json, state, updated, scheduled, id, before)
-       WHERE r.id = CAST(n.id AS char(36)) AND r.version = n.before
+       WHERE r.id = CAST(n.id AS uuid) AND r.version = n.before
       RETURNING r.id""";
 
   private static final String DELETE_ALL =
       """
       DELETE FROM jobrunr_jobs r USING unnest(?, ?) AS n(id, before)
-       WHERE r.id = CAST(n.id AS char(36)) AND r.version = n.before
+       WHERE r.id = CAST(n.id AS uuid) AND r.version = n.before
       RETURNING r.id""";
 
+  private static final String DOCUMENT = "SELECT jobAsJson FROM jobrunr_jobs WHERE id = ?";
+
+  /**
+   * job_status_idx leads to the running jobs, so that JobRunr's table needs no index of its own.
+   */
+  static final String PROCESSING =
+      """
+      SELECT r.jobAsJson FROM job j JOIN jobrunr_jobs r ON r.id = j.id
+       WHERE j.status = 'running' AND r.state = 'PROCESSING' AND r.updatedAt <= ?
+       ORDER BY r.updatedAt LIMIT ?""";
+
   private JobRunrRows() {}
+
+  /** JobRunr's document of an open job. */
+  static Optional<String> document(Connection connection, UUID id) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(DOCUMENT)) {
+      select.setObject(1, id);
+      return documents(select).stream().findFirst();
+    }
+  }
+
+  /** Documents of running jobs that gave no sign of life since a time, the oldest first. */
+  static List<String> processing(Connection connection, Instant updatedBefore, int limit)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(PROCESSING)) {
+      setTime(select, 1, updatedBefore);
+      select.setInt(2, limit);
+      return documents(select);
+    }
+  }
+
+  private static List<String> documents(PreparedStatement select) throws SQLException {
+    List<String> documents = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        documents.add(rows.getString(1));
+      }
+    }
+    return documents;
+  }
 
   /** Inserts waiting jobs under the version that they have in memory. */
   static void insert(Connection connection, List<Job> jobs) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Job job : jobs) {
         JobState state = job.getJobState();
-        insert.setString(1, job.getId().toString());
+        insert.setObject(1, job.getId());
         insert.setInt(2, job.getVersion());
         insert.setString(3, JobRunrJobs.document(job, job.getVersion(), state));
         insert.setString(4, job.getJobSignature());
@@ -104,7 +145,7 @@ final class JobRunrRows {
         update.setString(3, state.getName().name());
         setTime(update, 4, state.getUpdatedAt());
         setTime(update, 5, scheduledAt(state));
-        update.setString(6, job.getId().toString());
+        update.setObject(6, job.getId());
         update.setInt(7, job.getVersion());
         update.addBatch();
       }
@@ -115,7 +156,7 @@ final class JobRunrRows {
   private static List<Job> delete(Connection connection, List<Job> jobs) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
       for (Job job : jobs) {
-        delete.setString(1, job.getId().toString());
+        delete.setObject(1, job.getId());
         delete.setInt(2, job.getVersion());
         delete.addBatch();
       }
@@ -155,13 +196,13 @@ final class JobRunrRows {
   }
 
   private static List<Job> missed(List<Job> jobs, PreparedStatement returning) throws SQLException {
-    Set<String> found = new HashSet<>();
+    Set<UUID> found = new HashSet<>();
     try (ResultSet rows = returning.executeQuery()) {
       while (rows.next()) {
-        found.add(rows.getString(1));
+        found.add(rows.getObject(1, UUID.class));
       }
     }
-    return jobs.stream().filter(job -> !found.contains(job.getId().toString())).toList();
+    return jobs.stream().filter(job -> !found.contains(job.getId())).toList();
   }
 
   private static List<Job> missed(List<Job> jobs, int[] counts) {

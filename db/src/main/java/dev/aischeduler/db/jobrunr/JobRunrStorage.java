@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobVersions;
@@ -249,6 +251,31 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
       JobRunrRows.insert(connection, List.of(job));
       mirror.insertReopened(connection, row.id());
       return job;
+    }
+
+    @Override
+    public Optional<Job> selectJobById(UUID id) {
+      try {
+        return JobRunrRows.document(connection, id).map(mapper::deserializeJob);
+      } catch (SQLException e) {
+        throw new StorageException(e);
+      }
+    }
+
+    /** JobRunr's hunt for orphans asks for running jobs; other states are not hunted. */
+    @Override
+    public List<Job> selectJobsByState(
+        StateName state, Instant updatedBefore, AmountRequest request) {
+      if (state != StateName.PROCESSING) {
+        return super.selectJobsByState(state, updatedBefore, request);
+      }
+      try {
+        return JobRunrRows.processing(connection, updatedBefore, request.getLimit()).stream()
+            .map(mapper::deserializeJob)
+            .toList();
+      } catch (SQLException e) {
+        throw new StorageException(e);
+      }
     }
 
     @Override

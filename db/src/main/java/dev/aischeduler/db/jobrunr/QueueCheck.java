@@ -29,14 +29,14 @@ public final class QueueCheck {
   private static final String LOOK =
       """
       SELECT j.id, j.status, j.fencing_token, r.state, r.version
-        FROM job j LEFT JOIN jobrunr_jobs r ON r.id = CAST(j.id AS char(36))
+        FROM job j LEFT JOIN jobrunr_jobs r ON r.id = j.id
        WHERE j.status IN ('scheduled', 'queued', 'running')
          AND (r.id IS NULL OR r.state <> CASE j.status WHEN 'scheduled' THEN 'SCHEDULED'
                                                        WHEN 'queued' THEN 'ENQUEUED'
                                                        ELSE 'PROCESSING' END)
       UNION ALL
-      SELECT CAST(r.id AS uuid), j.status, COALESCE(j.fencing_token, 0), r.state, r.version
-        FROM jobrunr_jobs r LEFT JOIN job j ON j.id = CAST(r.id AS uuid)
+      SELECT r.id, j.status, COALESCE(j.fencing_token, 0), r.state, r.version
+        FROM jobrunr_jobs r LEFT JOIN job j ON j.id = r.id
        WHERE j.id IS NULL OR j.status NOT IN ('scheduled', 'queued', 'running')
        LIMIT ?""";
 
@@ -108,7 +108,7 @@ public final class QueueCheck {
         return false;
       }
       try (PreparedStatement delete = connection.prepareStatement(DELETE_ROW)) {
-        delete.setString(1, seen.id().toString());
+        delete.setObject(1, seen.id());
         delete.executeUpdate();
       }
       repaired = job == null || job.status().isFinal() ? List.of() : List.of(fitting(job));
@@ -136,7 +136,7 @@ public final class QueueCheck {
     String state = null;
     int version = 0;
     try (PreparedStatement select = connection.prepareStatement(LOCK_ROW)) {
-      select.setString(1, seen.id().toString());
+      select.setObject(1, seen.id());
       try (ResultSet row = select.executeQuery()) {
         if (row.next()) {
           state = row.getString(1);

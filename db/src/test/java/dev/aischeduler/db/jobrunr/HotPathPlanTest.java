@@ -29,6 +29,8 @@ class HotPathPlanTest {
                   + " ORDER BY lane, status, sort_key LIMIT 1",
               "'llm'");
       assertThat(head).contains("job_claim_idx").doesNotContain("seq scan");
+      String hunt = explain(database, JobRunrRows.PROCESSING, "now()", "100");
+      assertThat(hunt).contains("job_status_idx").doesNotContain("seq scan on job ");
     }
   }
 
@@ -42,6 +44,9 @@ class HotPathPlanTest {
       assertThat(claim).doesNotContain("tablescan");
       String due = explain(database, JobRunrQueue.DUE, "current_timestamp", "200");
       assertThat(due).contains("job_due_idx").contains("index sorted");
+      String hunt = explain(database, JobRunrRows.PROCESSING, "current_timestamp", "100");
+      assertThat(hunt).contains("job_status_idx").contains("primary_key");
+      assertThat(hunt).doesNotContain("tablescan");
     }
   }
 

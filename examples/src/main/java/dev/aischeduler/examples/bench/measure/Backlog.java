@@ -42,8 +42,9 @@ final class Backlog {
         handle,
         "jobrunr_jobs",
         Map.of(
-            "id", "CAST(b.id AS varchar(36))",
-            "jobasjson", "replace(t.jobAsJson, trim(t.id), CAST(b.id AS varchar(36)))"));
+            "id", "b.id",
+            "jobasjson",
+                "replace(t.jobAsJson, CAST(t.id AS varchar(36)), CAST(b.id AS varchar(36)))"));
     handle.execute("DROP TABLE bench_id");
   }
 
@@ -78,7 +79,7 @@ final class Backlog {
     String first =
         table.equals("job")
             ? "SELECT id FROM job ORDER BY created_at, sort_key LIMIT 1"
-            : "SELECT id FROM jobrunr_jobs WHERE id = (SELECT CAST(id AS char(36)) FROM job"
+            : "SELECT id FROM jobrunr_jobs WHERE id = (SELECT id FROM job"
                 + " ORDER BY created_at, sort_key LIMIT 1)";
     handle.execute(
         "INSERT INTO %s (%s) SELECT %s FROM %s t, bench_id b WHERE t.id = (%s)"
