@@ -55,18 +55,21 @@ final class PostgresSignals implements Signals {
   }
 
   private void send() {
+    // kept until they are sent, also when the connection breaks
+    List<String> words = List.of();
     while (!closed) {
       try (Connection connection = dataSource.getConnection();
           PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
         senderBackend = connection.unwrap(PGConnection.class).getBackendPID();
         notify.setString(1, CHANNEL);
         while (!closed) {
-          List<String> words = outbox.take(LISTEN_MS);
+          words = words.isEmpty() ? outbox.take(LISTEN_MS) : words;
           for (String payload : Frames.pack(words)) {
             notify.setString(2, payload);
             notify.execute();
           }
           if (!words.isEmpty()) {
+            words = List.of();
             Thread.sleep(PAUSE_MS);
           }
         }

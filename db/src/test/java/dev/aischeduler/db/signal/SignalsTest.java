@@ -85,6 +85,33 @@ class SignalsTest {
     }
   }
 
+  @Test
+  void after_all_sessions_broke_a_node_is_told_to_look_at_everything_and_hears_again() {
+    Signal queued = new Signal.Queued(Set.of(TaskType.TTS));
+    List<Signal> there = new CopyOnWriteArrayList<>();
+    try (Database database = TestDatabases.open(Dialect.POSTGRESQL);
+        Signals one = Signals.of(database);
+        Signals other = Signals.of(database)) {
+      one.start(signal -> {});
+      other.start(there::add);
+      await().until(() -> !there.isEmpty());
+      database
+          .jdbi()
+          .useHandle(
+              h ->
+                  h.execute(
+                      """
+                      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                       WHERE datname = current_database() AND pid <> pg_backend_pid()"""));
+      await()
+          .untilAsserted(
+              () -> assertThat(there).filteredOn(Signal.Missed.class::isInstance).hasSize(2));
+      // the first try to send this meets a broken session
+      one.send(queued);
+      await().until(() -> there.contains(queued));
+    }
+  }
+
   static List<Signal> every_kind() {
     return List.of(
         new Signal.Queued(Set.of(TaskType.LLM, TaskType.TTS)),
