@@ -1,8 +1,10 @@
-// The live page: lanes, forms and recent tasks, refreshed when the server tells that something happened.
+// The live page: lanes, nodes, tenants, forms and recent tasks, refreshed when the server tells that something happened.
 import {notify} from '/assets/api.js';
 import {listenToForms} from '/assets/forms.js';
 import {refreshLanes} from '/assets/lanes.js';
+import {refreshNodes} from '/assets/nodes.js';
 import {refreshTasks} from '/assets/tasks.js';
+import {refreshTenants} from '/assets/tenants.js';
 
 const QUIET_MS = 250;
 const IDLE_MS = 15000;
@@ -15,7 +17,7 @@ function refreshSoon() {
 
 async function refresh() {
   try {
-    await Promise.all([refreshLanes(), refreshTasks()]);
+    await Promise.all([refreshLanes(), refreshNodes(), refreshTenants(), refreshTasks()]);
   } catch (error) {
     notify('The server does not answer: ' + error.message);
   } finally {

@@ -34,6 +34,8 @@ final class PageResource implements Resource {
           "app.js",
           "api.js",
           "lanes.js",
+          "nodes.js",
+          "tenants.js",
           "tasks.js",
           "forms.js",
           "results.js",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class LivePageTest {
   private static final int PHONE = 500;
   private static @Nullable Chromium browser;
+  private final RunningApp app;
   private final String address;
 
   LivePageTest(RunningApp app) {
+    this.app = app;
     this.address = app.http().address();
   }
 
@@ -57,6 +60,30 @@ final class LivePageTest {
     String text = "document.querySelector('form[data-type=llm] .text').textContent";
     assertThat(page.evaluate(text).asText()).isNotBlank();
     page.await("document.querySelector('#tasks .chip.succeeded') !== null");
+    assertThat(page.errors()).isEmpty();
+  }
+
+  @Test
+  void a_person_sees_the_node_drains_it_and_lets_it_go_on() throws Exception {
+    Chromium page = open("/", 1200);
+    String node = "document.querySelector('#nodes [data-node]')";
+    page.await(node + " !== null && " + node + ".querySelector('.chip.active') !== null");
+    page.evaluate(node + ".querySelector('button').click()");
+    page.await(node + ".querySelector('.chip.draining') !== null");
+    page.evaluate(node + ".querySelector('button').click()");
+    page.await(node + ".querySelector('.chip.active') !== null");
+    assertThat(page.evaluate("document.getElementById('tenants-section').hidden").asBoolean())
+        .isTrue();
+    app.http()
+        .send(
+            "PUT",
+            "/api/v1/tenants/guest",
+            BodyPublishers.ofString("{\"weight\":3}"),
+            "Content-Type",
+            "application/json");
+    page.await("document.querySelector('#tenants [data-tenant=guest]') !== null");
+    app.http().send("DELETE", "/api/v1/tenants/guest", BodyPublishers.noBody());
+    page.await("document.getElementById('tenants-section').hidden");
     assertThat(page.errors()).isEmpty();
   }
 
