@@ -44,6 +44,29 @@ class ReconcilerTest {
   }
 
   @Test
+  void looks_go_on_from_stretch_to_stretch_and_find_what_any_of_them_holds() throws Exception {
+    try (EngineFixture fixture = start()) {
+      fixture.jobs().pause(TaskType.LLM, true);
+      for (int i = 0; i < 25; i++) {
+        fixture.submit(TaskType.LLM, "lost", null);
+      }
+      loseRows(fixture);
+      Reconciler reconciler = new Reconciler(check(fixture.database), () -> 0, 10);
+
+      reconciler.run();
+      reconciler.run();
+      assertThat(reconciler.repairs()).containsEntry("missing", 10L);
+      for (int looks = 0; looks < 4; looks++) {
+        reconciler.run();
+      }
+      assertThat(reconciler.repairs()).containsEntry("missing", 25L);
+      reconciler.run();
+      reconciler.run();
+      assertThat(reconciler.repairs()).containsEntry("missing", 25L);
+    }
+  }
+
+  @Test
   void what_was_lost_while_no_node_ran_is_repaired_before_the_first_job_starts() throws Exception {
     try (EngineFixture fixture = start()) {
       fixture.jobs().pause(TaskType.LLM, true);

@@ -22,23 +22,32 @@ import org.jspecify.annotations.Nullable;
  * or a fault of ours can part them. Thread-safe.
  */
 public final class QueueCheck {
+  /** The smallest and the largest id. */
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private static final UUID LAST = new UUID(-1, -1);
+
   /**
-   * One statement, so that it sees both tables at the same moment. It reads every open job: for a
-   * timer of minutes, not for the way of a job.
+   * One statement, so that it sees both tables at the same moment. The bounds stand on both sides
+   * of each join, so that both are read by ranges of their primary keys.
    */
-  private static final String LOOK =
+  static final String LOOK =
       """
       SELECT j.id, j.status, j.fencing_token, r.state, r.version
-        FROM job j LEFT JOIN jobrunr_jobs r ON r.id = j.id
-       WHERE j.status IN ('scheduled', 'queued', 'running')
+        FROM job j LEFT JOIN jobrunr_jobs r ON r.id = j.id AND r.id > ? AND r.id <= ?
+       WHERE j.id > ? AND j.id <= ? AND j.status IN ('scheduled', 'queued', 'running')
          AND (r.id IS NULL OR r.state <> CASE j.status WHEN 'scheduled' THEN 'SCHEDULED'
                                                        WHEN 'queued' THEN 'ENQUEUED'
                                                        ELSE 'PROCESSING' END)
       UNION ALL
       SELECT r.id, j.status, COALESCE(j.fencing_token, 0), r.state, r.version
-        FROM jobrunr_jobs r LEFT JOIN job j ON j.id = r.id
-       WHERE j.id IS NULL OR j.status NOT IN ('scheduled', 'queued', 'running')
+        FROM jobrunr_jobs r LEFT JOIN job j ON j.id = r.id AND j.id > ? AND j.id <= ?
+       WHERE r.id > ? AND r.id <= ?
+         AND (j.id IS NULL OR j.status NOT IN ('scheduled', 'queued', 'running'))
        LIMIT ?""";
+
+  /** Primary key. */
+  static final String END = "SELECT id FROM job WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?";
 
   private static final String LOCK_JOB = "SELECT * FROM job WHERE id = ? FOR UPDATE";
   private static final String LOCK_ROW =
@@ -58,12 +67,49 @@ public final class QueueCheck {
     this.storage = queue.storage();
   }
 
-  /** At most so many disagreements. */
+  /** At most so many disagreements, anywhere. */
   public List<Disagreement> look(int limit) {
+    return look(new Stretch(FIRST, LAST), limit);
+  }
+
+  /**
+   * Some jobs that follow one another by id.
+   *
+   * @param after they begin behind this id
+   * @param to the id of the last of them
+   */
+  public record Stretch(UUID after, UUID to) {
+    /** True when no other stretch follows. */
+    public boolean isLast() {
+      return to.equals(LAST);
+    }
+  }
+
+  /** The first so many jobs behind a stretch; the first of all when it is null or the last one. */
+  public Stretch next(@Nullable Stretch before, int jobs) {
+    UUID after = before == null || before.isLast() ? FIRST : before.to();
+    try (Connection connection = storage.connection();
+        PreparedStatement select = connection.prepareStatement(END)) {
+      select.setObject(1, after);
+      select.setInt(2, jobs - 1);
+      try (ResultSet row = select.executeQuery()) {
+        return new Stretch(after, row.next() ? row.getObject(1, UUID.class) : LAST);
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** At most so many disagreements among some jobs. */
+  public List<Disagreement> look(Stretch stretch, int limit) {
     List<Disagreement> found = new ArrayList<>();
     try (Connection connection = storage.connection();
         PreparedStatement select = connection.prepareStatement(LOOK)) {
-      select.setInt(1, limit);
+      for (int i = 0; i < 8; i += 2) {
+        select.setObject(i + 1, stretch.after());
+        select.setObject(i + 2, stretch.to());
+      }
+      select.setInt(9, limit);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           UUID id = rows.getObject(1, UUID.class);
@@ -76,8 +122,12 @@ public final class QueueCheck {
       }
       return found;
     } catch (SQLException e) {
-      throw new DatabaseException("the queue could not be checked: " + e.getMessage(), e);
+      throw failed(e);
     }
+  }
+
+  private static DatabaseException failed(SQLException e) {
+    return new DatabaseException("the queue could not be checked: " + e.getMessage(), e);
   }
 
   private static Disagreement.Kind kind(@Nullable String status, @Nullable String state) {

@@ -2,6 +2,7 @@ package dev.aischeduler.engine.jobrunr;
 
 import dev.aischeduler.db.jobrunr.Disagreement;
 import dev.aischeduler.db.jobrunr.QueueCheck;
+import dev.aischeduler.db.jobrunr.QueueCheck.Stretch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +21,24 @@ import org.slf4j.LoggerFactory;
  * repaired: in a healthy system nothing, ever. Counts may be read by any thread.
  *
  * <p>A disagreement is repaired only when two looks in a row see the very same one: whatever is
- * under way at the first is over at the second. Looks take at most one percent of the time.
+ * under way at the first is over at the second. A look takes in {@link #STRETCH} jobs and the next
+ * one goes on from there, so that it stays short however many jobs there are; looks take at most
+ * one percent of the time.
  */
 public final class Reconciler implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final int AT_ONCE = 1000;
+  private static final int STRETCH = 20_000;
   private static final int SPARSE = 100;
 
   private final QueueCheck check;
   private final LongSupplier nanoTime;
+  private final int stretchJobs;
   private final Map<Disagreement.Kind, LongAdder> repairs = new EnumMap<>(Disagreement.Kind.class);
 
-  /** Both belong to the thread that runs this. */
+  /** The three below belong to the thread that runs this. */
+  private @Nullable Stretch stretch;
+
   private Set<Disagreement> suspects = Set.of();
 
   private long notBefore;
@@ -41,8 +49,18 @@ public final class Reconciler implements Runnable {
    * @param nanoTime as {@link System#nanoTime}
    */
   public Reconciler(QueueCheck check, LongSupplier nanoTime) {
+    this(check, nanoTime, STRETCH);
+  }
+
+  /**
+   * A reconciler that looks at another number of jobs at a time.
+   *
+   * @param stretchJobs 1..
+   */
+  public Reconciler(QueueCheck check, LongSupplier nanoTime, int stretchJobs) {
     this.check = check;
     this.nanoTime = nanoTime;
+    this.stretchJobs = stretchJobs;
     this.notBefore = nanoTime.getAsLong();
     for (Disagreement.Kind kind : Disagreement.Kind.values()) {
       repairs.put(kind, new LongAdder());
@@ -74,23 +92,33 @@ public final class Reconciler implements Runnable {
       return;
     }
     try {
-      List<Disagreement> seen = check.look(AT_ONCE);
-      for (Disagreement one : seen) {
-        if (suspects.contains(one.anyVersion()) && repair(one)) {
-          LOG.warn(
-              "job {} ({}) and JobRunr's row ({}) disagreed; repaired the row",
-              one.id(),
-              one.status(),
-              one.state());
-        }
-      }
-      suspects =
-          seen.stream().map(Disagreement::anyVersion).collect(Collectors.toUnmodifiableSet());
+      look();
     } catch (RuntimeException e) {
       LOG.debug("no look at the queue now: {}", e.toString());
     }
     long end = nanoTime.getAsLong();
     notBefore = end + SPARSE * (end - begun);
+  }
+
+  /** The first look at a stretch, or the second at one where the first saw something. */
+  private void look() {
+    boolean again = stretch != null && !suspects.isEmpty();
+    Stretch now = again && stretch != null ? stretch : check.next(stretch, stretchJobs);
+    List<Disagreement> seen = check.look(now, AT_ONCE);
+    for (Disagreement one : seen) {
+      if (suspects.contains(one.anyVersion()) && repair(one)) {
+        LOG.warn(
+            "job {} ({}) and JobRunr's row ({}) disagreed; repaired the row",
+            one.id(),
+            one.status(),
+            one.state());
+      }
+    }
+    stretch = now;
+    suspects =
+        again
+            ? Set.of()
+            : seen.stream().map(Disagreement::anyVersion).collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean repair(Disagreement seen) {
