@@ -17,6 +17,7 @@ import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.device.Devices;
@@ -66,6 +67,7 @@ public final class Engine implements AutoCloseable {
   private final Signals signals;
   private final JobService jobs;
   private final LaneWeights weights;
+  private final AttemptRunner runner;
 
   private Engine(
       Settings settings,
@@ -107,7 +109,7 @@ public final class Engine implements AutoCloseable {
             new NodeStore(database), membership, () -> signals.send(new Signal.NodesChanged()));
     Relay relay = new Relay(settings.node().name(), signals::send);
     this.events = new JobEvents(store, relay);
-    AttemptRunner runner =
+    this.runner =
         new AttemptRunner(
             this.handlers, attempts, store, artifacts.content(), events, timer, clock);
     this.servers =
@@ -245,6 +247,11 @@ public final class Engine implements AutoCloseable {
   /** The nodes that share the database, this one among them. */
   public Nodes nodes() {
     return nodes;
+  }
+
+  /** How the attempts of this node ended since its start. */
+  public AttemptCounts attemptCounts() {
+    return runner.counts();
   }
 
   /** Health of a task type on this node. */

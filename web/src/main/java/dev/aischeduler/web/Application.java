@@ -15,6 +15,7 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.api.ApiServer;
+import dev.aischeduler.web.metrics.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -80,6 +81,8 @@ public final class Application implements AutoCloseable {
       opened("models", handlers.close());
       this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
       opened("engine", engine::close);
+      Metrics metrics = Metrics.of(engine, handlers.all(), Version.current());
+      opened("metrics", metrics::close);
       this.server =
           new ApiServer(
               settings,
@@ -88,6 +91,7 @@ public final class Application implements AutoCloseable {
               devices,
               handlers.all(),
               catalogue,
+              metrics,
               Version.current(),
               clock);
       opened("web server", server::close);

@@ -109,6 +109,10 @@ final class ArchitectureTest {
       confine("web..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "picocli..");
 
   @ArchTest
+  static final ArchRule metrics_libraries_stay_in_one_package =
+      confine("web.metrics..", "io.micrometer..", "io.prometheus..");
+
+  @ArchTest
   static final ArchRule logback_stays_behind_slf4j = confine("web.logging..", "ch.qos.logback..");
 
   /** JobRunr's seams are narrow: one package of db stores its jobs, one of engine runs them. */

@@ -38,6 +38,7 @@ public final class AttemptRunner implements Attempt.Surroundings {
   private final JobEvents events;
   private final ScheduledExecutorService timer;
   private final ProgressWriter progress;
+  private final AttemptCounts counts = new AttemptCounts();
   private final Clock clock;
 
   /**
@@ -93,6 +94,7 @@ public final class AttemptRunner implements Attempt.Surroundings {
             () -> attempt.stop().stop(Reason.TIMED_OUT), job.timeoutS(), TimeUnit.SECONDS);
     LOG.info("job {} ({}) starts, attempt {}", jobId, job.type().wireName(), attempt.attempt());
     Throwable error = null;
+    long began = System.nanoTime();
     attempt.stop().enter();
     try {
       attempt.stop().check();
@@ -104,11 +106,40 @@ public final class AttemptRunner implements Attempt.Surroundings {
       timeout.cancel(false);
       attempt.handlerEnded();
     }
+    Reason stopped = error == null ? null : stopped(attempt, error);
+    counts.add(job.type(), end(error, stopped), System.nanoTime() - began);
     if (error == null) {
       LOG.info("job {} ({}) succeeded", jobId, job.type().wireName());
       return;
     }
-    end(attempt, error);
+    end(attempt, error, stopped);
+  }
+
+  /** How the attempts of this node ended. */
+  public AttemptCounts counts() {
+    return counts;
+  }
+
+  private static AttemptCounts.End end(@Nullable Throwable error, @Nullable Reason stopped) {
+    if (error == null) {
+      return AttemptCounts.End.SUCCEEDED;
+    }
+    if (stopped == null) {
+      return AttemptCounts.End.FAILED;
+    }
+    return switch (stopped) {
+      case CANCELLED -> AttemptCounts.End.CANCELLED;
+      case LEASE_LOST -> AttemptCounts.End.LEASE_LOST;
+      case PUT_BACK -> AttemptCounts.End.PUT_BACK;
+      case TIMED_OUT -> AttemptCounts.End.FAILED;
+    };
+  }
+
+  private static @Nullable Reason stopped(Attempt attempt, Throwable error) {
+    Reason reason = attempt.stop().reason();
+    return reason == null && error instanceof TaskStoppedException thrown
+        ? thrown.reason()
+        : reason;
   }
 
   private TaskHandler<?> handler(TaskType type) {
@@ -130,13 +161,9 @@ public final class AttemptRunner implements Attempt.Surroundings {
     return Json.mapper().readValue(job.request(), handler.requestType());
   }
 
-  private void end(Attempt attempt, Throwable error)
+  private void end(Attempt attempt, Throwable error, @Nullable Reason stopped)
       throws PutBackException, InterruptedException, AttemptFailedException {
     UUID id = attempt.jobId();
-    @Nullable Reason stopped = attempt.stop().reason();
-    if (stopped == null && error instanceof TaskStoppedException thrown) {
-      stopped = thrown.reason();
-    }
     if (stopped == Reason.CANCELLED || stopped == Reason.LEASE_LOST) {
       LOG.info("job {} stopped: {}", id, stopped);
       throw new InterruptedException(stopped.name());

@@ -7,6 +7,7 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -32,6 +33,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * A server that is not started yet.
    *
+   * @param metrics what {@code /metrics} shows
    * @param version version of the product
    */
   public ApiServer(
@@ -41,10 +43,11 @@ public final class ApiServer implements AutoCloseable {
       Devices devices,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
+      Metrics metrics,
       String version,
       Clock clock) {
     List<Resource> resources =
-        resources(settings, jobs, nodes, devices, handlers, catalogue, version, clock);
+        resources(settings, jobs, nodes, devices, handlers, catalogue, metrics, version, clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -66,6 +69,7 @@ public final class ApiServer implements AutoCloseable {
       Devices devices,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
+      Metrics metrics,
       String version,
       Clock clock) {
     Fleet fleet = new Fleet(handlers);
@@ -91,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(
         new SystemResource(settings, jobs, devices, fleet, new Machine(), version, clock));
     resources.add(new HealthResource(jobs, fleet, gate));
+    resources.add(new MetricsResource(metrics));
     resources.add(new PageResource());
     return resources;
   }

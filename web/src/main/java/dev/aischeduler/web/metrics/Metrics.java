@@ -1,0 +1,83 @@
+package dev.aischeduler.web.metrics;
+
+import dev.aischeduler.engine.Engine;
+import dev.aischeduler.engine.task.TaskHandler;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every figure of this node that a monitoring system may read. A further group is one more {@link
+ * Meters} in the list. Thread-safe.
+ */
+public final class Metrics implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Meters> groups;
+
+  Metrics(List<Meters> groups) {
+    this.groups = List.copyOf(groups);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    garbage.bindTo(registry);
+    groups.forEach(group -> group.register(registry));
+  }
+
+  /**
+   * The figures of a running node.
+   *
+   * @param version version of the product
+   */
+  public static Metrics of(Engine engine, List<TaskHandler<?>> handlers, String version) {
+    return new Metrics(
+        List.of(
+            new NodeMeters(engine.nodes(), version),
+            new LaneMeters(engine.jobs()),
+            new AttemptMeters(engine.attemptCounts()),
+            new ModelMeters(handlers),
+            new StorageMeters(engine.jobs())));
+  }
+
+  /** The figures now, in the text format of Prometheus (version 0.0.4, UTF-8). */
+  public String text() {
+    lock.lock();
+    try {
+      for (Meters group : groups) {
+        refresh(group);
+      }
+      return registry.scrape();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void refresh(Meters group) {
+    try {
+      group.refresh();
+    } catch (RuntimeException e) {
+      LOG.debug("{} not up to date: {}", group.getClass().getSimpleName(), e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+    registry.close();
+  }
+}
