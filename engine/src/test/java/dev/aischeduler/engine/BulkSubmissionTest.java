@@ -2,19 +2,28 @@ package dev.aischeduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +71,39 @@ class BulkSubmissionTest {
   }
 
   @Test
+  void who_watches_all_jobs_hears_each_of_a_call_at_the_price_of_a_few_reads() {
+    try (EngineFixture fixture = start()) {
+      fixture.jobs().pause(TaskType.LLM, true);
+      AtomicInteger reads = new AtomicInteger();
+      List<JobEvent> heard = new CopyOnWriteArrayList<>();
+      try (Subscription all = fixture.jobs().subscribeAll(heard::add)) {
+        assertThat(all).isNotNull();
+        count(fixture, sql -> sql.contains("FROM job_event"), reads);
+        fixture.jobs().submitAll(chats(2000));
+        await().until(() -> heard.size() == 2000);
+      }
+      assertThat(heard).extracting(JobEvent::jobId).doesNotHaveDuplicates();
+      assertThat(reads).hasValueLessThanOrEqualTo(4);
+    }
+  }
+
+  private static void count(EngineFixture fixture, Predicate<String> counted, AtomicInteger count) {
+    fixture
+        .database
+        .jdbi()
+        .getConfig(SqlStatements.class)
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logAfterExecution(StatementContext context) {
+                if (counted.test(String.valueOf(context.getRawSql()))) {
+                  count.incrementAndGet();
+                }
+              }
+            });
+  }
+
+  @Test
   void one_bad_job_stores_none_and_is_named() {
     try (EngineFixture fixture = start()) {
       List<Submission> bad = List.of(chat("a", null), chat("b", null), chat("", null));
@@ -78,7 +120,7 @@ class BulkSubmissionTest {
   @Test
   void keys_find_jobs_of_earlier_calls_and_of_the_same_call() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       Job earlier = fixture.jobs().submit(chat("a", "k1")).job();
       List<Submitted> submitted =
           fixture.jobs().submitAll(List.of(chat("a", "k1"), chat("b", "k2"), chat("b", "k2")));
@@ -96,7 +138,7 @@ class BulkSubmissionTest {
   @Test
   void calls_that_race_for_the_same_keys_make_each_job_once() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       List<Submission> keyed =
           IntStream.range(0, 50).mapToObj(i -> chat("chat" + i, "key" + i)).toList();
       List<CompletableFuture<List<Submitted>>> calls =
@@ -113,7 +155,7 @@ class BulkSubmissionTest {
   @Test
   void a_call_is_refused_whole_when_its_lane_has_no_room_for_all_of_it() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_queued=10")) {
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       fixture.jobs().submitAll(chats(4));
       assertThatThrownBy(() -> fixture.jobs().submitAll(chats(7)))
           .isInstanceOf(QueueFullException.class)

@@ -34,6 +34,50 @@ public final class JobStore {
       SELECT waits_until FROM job WHERE waits_until IS NOT NULL
        ORDER BY waits_until LIMIT 1""";
 
+  /**
+   * job_claim_idx. The whole order of the index, here and below, keeps the databases from reading
+   * the table in the hope of finding the rows soon.
+   */
+  static final String COUNT_AHEAD =
+      """
+      SELECT count(*) FROM (
+        SELECT share FROM job
+         WHERE lane = :lane AND status = 'queued' AND sort_key < :key
+         ORDER BY lane, status, sort_key LIMIT :limit) ahead""";
+
+  /** Primary key; COALESCE keeps H2 from reading all jobs of these states by job_status_idx. */
+  static final String REPRIORITISE =
+      """
+      UPDATE job SET priority = :priority,
+             sort_key = sort_key
+               + (CAST(priority AS bigint) - :priority) * CAST(:step AS bigint)
+       WHERE id IN (<ids>) AND COALESCE(status, '') IN ('queued', 'scheduled')""";
+
+  /** job_claim_idx. */
+  static final String COUNT_QUEUED =
+      """
+      SELECT count(*) FROM (
+        SELECT 1 AS one FROM job WHERE lane = :lane AND status = 'queued'
+         ORDER BY lane, status, sort_key LIMIT :limit) q""";
+
+  /** job_finished_idx; among the last jobs only, for all of them may have been cancelled. */
+  static final String RECENT_RUNS =
+      """
+      SELECT started_at, finished_at FROM (
+        SELECT status, started_at, finished_at FROM job
+         WHERE lane = :lane AND finished_at IS NOT NULL
+         ORDER BY lane DESC, finished_at DESC LIMIT 1000) recent
+       WHERE status = 'succeeded' AND started_at IS NOT NULL
+       ORDER BY finished_at DESC LIMIT 50""";
+
+  /** Primary key of job_event, twice. */
+  static final String LAST_EVENTS =
+      """
+      SELECT e.seq, e.job_id, e.at, e.kind, e.data
+        FROM (SELECT job_id, max(seq) AS seq FROM job_event
+               WHERE job_id IN (<ids>) GROUP BY job_id) last
+        JOIN job_event e ON e.job_id = last.job_id AND e.seq = last.seq""";
+
   /** Values of one IN list; longer ones are slow to parse. */
   private static final int MAX_IN = 500;
 
@@ -298,17 +342,19 @@ public final class JobStore {
                 .list());
   }
 
-  /** The last event of one job (job_event_job_idx), or empty. */
-  public Optional<JobEvent> lastEvent(UUID id) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    SELECT seq, job_id, at, kind, data FROM job_event
-                     WHERE job_id = :id ORDER BY job_id DESC, seq DESC LIMIT 1""")
-                .bind("id", id)
-                .map(JobStore::event)
-                .findOne());
+  /** The last event of each of these jobs, by job; those that have none are absent. */
+  public Map<UUID, JobEvent> lastEvents(List<UUID> ids) {
+    Map<UUID, JobEvent> last = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += MAX_IN) {
+      List<UUID> some = ids.subList(from, Math.min(ids.size(), from + MAX_IN));
+      jdbi.useHandle(
+          h ->
+              h.createQuery(LAST_EVENTS)
+                  .bindList("ids", some)
+                  .map(JobStore::event)
+                  .forEach(event -> last.put(event.jobId(), event)));
+    }
+    return last;
   }
 
   private static JobEvent event(

@@ -118,7 +118,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     if (watchers.containsKey(event.jobId()) || !all.isEmpty()) {
       deliver(
           () -> {
-            watchers.getOrDefault(event.jobId(), List.of()).forEach(w -> tell(w.listener, event));
+            watching(event.jobId()).forEach(w -> tell(w.listener, event));
             all.forEach(listener -> tell(listener, event));
           });
     }
@@ -131,7 +131,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
 
   @Override
   public void changed(UUID job, long seq) {
-    List<Watcher> watching = watchers.getOrDefault(job, List.of());
+    List<Watcher> watching = watching(job);
     watching.forEach(w -> w.changed.run());
     if (!watching.isEmpty() || !all.isEmpty()) {
       deliver(() -> catchUp(job, seq, all.isEmpty() ? Optional.empty() : lastEvent(job)));
@@ -151,34 +151,47 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   /** This process stored new events of these jobs. */
   public void stored(Collection<UUID> jobs) {
     relay.changing(jobs);
-    for (UUID job : jobs) {
-      List<Watcher> watching = watchers.getOrDefault(job, List.of());
-      watching.forEach(w -> w.changed.run());
-      boolean elsewhere = relay.isWatchedElsewhere(job);
-      if (elsewhere || !all.isEmpty() || watching.stream().anyMatch(w -> w.history)) {
-        // read here, not when delivered: the next change must not overtake the live events between
-        Optional<JobEvent> last = lastEvent(job);
-        long upTo = last.map(JobEvent::seq).orElse(Long.MAX_VALUE);
-        if (elsewhere) {
-          relay.stored(job, upTo);
-        }
-        deliver(() -> catchUp(job, upTo, last));
+    jobs.forEach(job -> watching(job).forEach(w -> w.changed.run()));
+    List<UUID> heard = jobs.stream().filter(this::isHeard).toList();
+    // read here, not when delivered: the next change must not overtake the live events between
+    Map<UUID, JobEvent> last = lastEvents(heard);
+    for (UUID job : heard) {
+      JobEvent event = last.get(job);
+      long upTo = event == null ? Long.MAX_VALUE : event.seq();
+      if (relay.isWatchedElsewhere(job)) {
+        relay.stored(job, upTo);
       }
+      deliver(() -> catchUp(job, upTo, Optional.ofNullable(event)));
     }
   }
 
+  private List<Watcher> watching(UUID job) {
+    return watchers.getOrDefault(job, List.of());
+  }
+
+  /** True when somebody wants to know what was stored of a job. */
+  private boolean isHeard(UUID job) {
+    return !all.isEmpty()
+        || relay.isWatchedElsewhere(job)
+        || watching(job).stream().anyMatch(w -> w.history);
+  }
+
   private void catchUp(UUID job, long upTo, Optional<JobEvent> last) {
-    watchers.getOrDefault(job, List.of()).forEach(w -> catchUp(job, w, upTo));
+    watching(job).forEach(w -> catchUp(job, w, upTo));
     last.ifPresent(event -> all.forEach(listener -> tell(listener, event)));
   }
 
-  /** Never throws: the change itself is committed, whatever becomes of its news. */
   private Optional<JobEvent> lastEvent(UUID job) {
+    return Optional.ofNullable(lastEvents(List.of(job)).get(job));
+  }
+
+  /** Never throws: the change itself is committed, whatever becomes of its news. */
+  private Map<UUID, JobEvent> lastEvents(List<UUID> jobs) {
     try {
-      return store.lastEvent(job);
+      return jobs.isEmpty() ? Map.of() : store.lastEvents(jobs);
     } catch (RuntimeException e) {
       LOG.warn("events could not be read: {}", e.toString());
-      return Optional.empty();
+      return Map.of();
     }
   }
 
