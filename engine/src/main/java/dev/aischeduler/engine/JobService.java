@@ -299,10 +299,13 @@ public final class JobService {
     return lanes.views();
   }
 
-  /** Stops (true) or resumes (false) starting jobs of a lane, on every node; running jobs go on. */
+  /**
+   * Stops (true) or resumes (false) starting jobs of a lane, on every node; running jobs go on.
+   * When a pause returns, this node starts none any more, and others within moments.
+   */
   public LaneView pause(TaskType lane, boolean paused) {
     lanes.pause(lane, paused, clock.instant());
-    servers.signal();
+    servers.pause(lane, paused);
     return lanes.view(lane);
   }
 }

@@ -95,7 +95,7 @@ class BulkActionsTest {
   @Test
   void nothing_changes_when_more_jobs_match_than_the_caller_has_seen() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       List<UUID> ids = submit(fixture, 3, null);
       assertThatThrownBy(() -> fixture.jobs().actions().run(CANCEL, JobFilter.all(), 2))
           .isInstanceOf(ConflictException.class)
@@ -120,7 +120,7 @@ class BulkActionsTest {
       assertThat(groups.get(0).lastMessage()).isEqualTo("scripted failure 1");
       JobFilter timeouts =
           new JobFilter(Set.of(), Set.of(), List.of(), null, "timeout", null, null);
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       assertThat(fixture.jobs().actions().run(RETRY, timeouts, 1)).isEqualTo(new BulkOutcome(1, 1));
       Job again = fixture.jobs().find(late.id()).orElseThrow().job();
       assertThat(again.status()).isEqualTo(JobStatus.QUEUED);
@@ -133,7 +133,7 @@ class BulkActionsTest {
   @Test
   void cancelled_jobs_are_retried_only_when_they_are_named() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       submit(fixture, 2, null);
       fixture.jobs().actions().run(CANCEL, JobFilter.all(), 2);
       assertThat(fixture.jobs().actions().count(RETRY, JobFilter.all())).isZero();
@@ -148,7 +148,7 @@ class BulkActionsTest {
   @Test
   void reprioritised_jobs_move_as_if_they_had_come_with_that_priority() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       UUID plain = fixture.submit(TaskType.LLM, "plain", null, 5);
       List<UUID> urgent = submit(fixture, 300, "urgent");
       BulkAction up = new BulkAction.Reprioritise(8);
@@ -163,7 +163,7 @@ class BulkActionsTest {
   @Test
   void jobs_are_selected_by_the_time_of_their_creation() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       List<UUID> ids = submit(fixture, 4, null);
       Instant third = fixture.jobs().find(ids.get(2)).orElseThrow().job().createdAt();
       JobFilter before =

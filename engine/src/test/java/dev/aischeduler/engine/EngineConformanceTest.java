@@ -13,6 +13,8 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.engine.lane.LaneView;
+import dev.aischeduler.engine.node.ServerView;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -92,6 +94,95 @@ abstract class EngineConformanceTest {
       assertThat(heard.get(3).data()).isEqualTo("{\"text\":\"hello\"}");
       assertThat(fixture.jobs().events(id, 0)).hasSize(3);
     }
+  }
+
+  @Test
+  void when_a_pause_has_returned_no_further_job_of_the_lane_starts() throws Exception {
+    try (EngineFixture fixture = start()) {
+      for (int round = 0; round < 20; round++) {
+        for (int i = 0; i < 20; i++) {
+          fixture.submit(TaskType.LLM, "job", null);
+        }
+        fixture.jobs().pause(TaskType.LLM, true);
+        long waiting = queued(fixture);
+        fixture.submit(TaskType.LLM, "late", null);
+        // the dispatcher has looked at all lanes again when a later job of another lane is done
+        fixture.await(fixture.submit(TaskType.TTS, "speech", null));
+        assertThat(queued(fixture)).isEqualTo(waiting + 1);
+        fixture.jobs().pause(TaskType.LLM, false);
+        await().until(() -> queued(fixture) == 0);
+      }
+    }
+  }
+
+  @Test
+  void a_node_runs_the_lanes_of_its_labels_and_jobs_of_others_wait_and_say_so() throws Exception {
+    try (EngineFixture fixture = start("node.labels=cpu")) {
+      UUID chat = fixture.submit(TaskType.LLM, "chat", null);
+      UUID speech = fixture.submit(TaskType.TTS, "speech", null);
+      assertThat(fixture.await(speech).status()).isEqualTo(JobStatus.SUCCEEDED);
+      JobDetails waiting = fixture.jobs().find(chat).orElseThrow();
+      assertThat(waiting.job().status()).isEqualTo(JobStatus.QUEUED);
+      assertThat(waiting.whyPending()).contains("waits for a node that offers gpu");
+      assertThat(fixture.engine().nodes().servers())
+          .extracting(ServerView::resource)
+          .containsExactly("cpu");
+    }
+  }
+
+  @Test
+  void the_views_show_people_what_waits_runs_and_failed_and_how_the_lanes_do() throws Exception {
+    try (EngineFixture fixture = start()) {
+      UUID failed = fixture.submit(TaskType.TTS, "failed", "permanent");
+      fixture.await(failed);
+      fixture.await(fixture.submit(TaskType.TTS, "good", null));
+      UUID running = fixture.submit(TaskType.IMAGE, "running", "hang");
+      await().until(() -> fixture.image.started.contains("running"));
+      fixture.jobs().pause(TaskType.LLM, true);
+      UUID second = fixture.submit(TaskType.LLM, "second", null, 1);
+      UUID first = fixture.submit(TaskType.LLM, "first", null, 9);
+
+      assertThat(rows(fixture, "SELECT id, position, why_pending FROM v_queue ORDER BY position"))
+          .containsExactly(
+              List.of(first.toString(), "1", "lane is paused"),
+              List.of(second.toString(), "2", "lane is paused"));
+      assertThat(rows(fixture, "SELECT id, lane, node FROM v_running"))
+          .containsExactly(List.of(running.toString(), "image", "node-a"));
+      assertThat(rows(fixture, "SELECT id, error_type, error_message FROM v_failures"))
+          .containsExactly(List.of(failed.toString(), "permanent", "never works"));
+      assertThat(rows(fixture, "SELECT lane, queued, running, succeeded, failed FROM v_lane_stats"))
+          .containsExactlyInAnyOrder(
+              List.of("llm", "2", "0", "0", "0"),
+              List.of("image", "0", "1", "0", "0"),
+              List.of("tts", "0", "0", "1", "1"));
+      assertThat(rows(fixture, "SELECT name, state, running FROM v_nodes"))
+          .containsExactly(List.of("node-a", "active", "1"));
+    }
+  }
+
+  private static List<List<String>> rows(EngineFixture fixture, String sql) {
+    return fixture
+        .database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(sql)
+                    .map(
+                        (row, c) -> {
+                          List<String> values = new ArrayList<>();
+                          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                            values.add(row.getString(i));
+                          }
+                          return values;
+                        })
+                    .list());
+  }
+
+  private static long queued(EngineFixture fixture) {
+    return fixture.jobs().lanes().stream()
+        .filter(lane -> lane.lane() == TaskType.LLM)
+        .mapToLong(LaneView::queued)
+        .sum();
   }
 
   @Test

@@ -105,15 +105,6 @@ final class EngineFixture implements AutoCloseable {
         .id();
   }
 
-  /**
-   * Pauses a lane and waits until the dispatcher has heard of it: it looks at the speech lane last
-   * but one, so a round that did not know of the pause is over when a later speech job runs.
-   */
-  void hold(TaskType lane) throws InterruptedException {
-    jobs().pause(lane, true);
-    await(submit(TaskType.TTS, "after the pause", null));
-  }
-
   Job await(UUID id) throws InterruptedException {
     return jobs().await(id, LONG);
   }

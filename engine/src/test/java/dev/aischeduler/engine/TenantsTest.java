@@ -69,7 +69,7 @@ class TenantsTest {
   void a_tenant_with_one_job_does_not_wait_behind_the_hundreds_of_another() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       weight(fixture, "small", 1);
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       fixture.jobs().submitAll(many("default", 400));
       for (int i = 400; i < 420; i++) {
         fixture.jobs().submit(of("default", "default" + i, 5, null));
@@ -87,7 +87,7 @@ class TenantsTest {
   void submissions_that_race_are_spaced_like_those_of_one_thread() throws Exception {
     try (EngineFixture fixture = start()) {
       weight(fixture, "small", 1);
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       List<CompletableFuture<Job>> calls =
           IntStream.range(0, 40)
               .mapToObj(
@@ -109,7 +109,7 @@ class TenantsTest {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       weight(fixture, "heavy", 3);
       weight(fixture, "light", 1);
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       // both are known to use the lane before either has a backlog
       fixture
           .jobs()
@@ -129,7 +129,7 @@ class TenantsTest {
       throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       weight(fixture, "acme", 1);
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       fixture.jobs().submitAll(many("acme", 50));
       Job urgent = fixture.jobs().submit(of("acme", "urgent", 9, null)).job();
       Job usual = fixture.jobs().submit(of("acme", "usual", 5, null)).job();
@@ -146,7 +146,7 @@ class TenantsTest {
   void a_tenant_has_at_most_its_number_of_waiting_jobs() throws Exception {
     try (EngineFixture fixture = start()) {
       fixture.jobs().tenants().put(new Tenant("acme", 1, 2, null, null));
-      fixture.hold(TaskType.LLM);
+      fixture.jobs().pause(TaskType.LLM, true);
       fixture.jobs().submitAll(many("acme", 2));
       assertThatThrownBy(() -> fixture.jobs().submit(of("acme", "third", null, null)))
           .isInstanceOf(QuotaExceededException.class)

@@ -2,7 +2,6 @@ package dev.aischeduler.engine.jobrunr;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
-import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import dev.aischeduler.db.jobrunr.LaneRequest;
@@ -28,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Invariants: a lane's jobs start in sort_key order; while the node has a slot for every free
  * slot of its lanes, each lane fills its own; when node slots are scarce they go to the lane whose
  * first job has the smallest sort_key; lanes of tiny jobs claim some ahead ({@link Prefetch}). A
- * signal is never lost: it is a permit that the thread takes before it looks.
+ * signal is never lost: it is a permit that the thread takes before it looks. Once a pause has
+ * returned, no job of its lane is claimed.
  */
 final class Dispatcher implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -68,7 +69,11 @@ final class Dispatcher implements Runnable {
   private volatile boolean stopped;
   private volatile boolean rescheduled = true;
   private volatile boolean lookAround = true;
-  private Set<TaskType> paused = EnumSet.noneOf(TaskType.class);
+
+  /** Held while jobs are claimed, and while it is decided which lanes may claim. */
+  private final ReentrantLock claiming = new ReentrantLock();
+
+  private volatile Set<TaskType> paused = Set.of();
   private @Nullable Instant nextDue;
   private long lastLook;
   private boolean troubled;
@@ -116,6 +121,27 @@ final class Dispatcher implements Runnable {
     stirred.addAll(queued);
     rescheduled |= scheduled;
     signals.release();
+  }
+
+  /**
+   * Claims no job of a lane any more (true), or claims them again; the lane's row says so already.
+   * A claim under way is over when this returns.
+   */
+  void pause(TaskType lane, boolean pause) {
+    claiming.lock();
+    try {
+      Set<TaskType> now = EnumSet.noneOf(TaskType.class);
+      now.addAll(paused);
+      if (pause) {
+        now.add(lane);
+      } else {
+        now.remove(lane);
+      }
+      paused = now;
+    } finally {
+      claiming.unlock();
+    }
+    signal();
   }
 
   /** A slot came free: claimed jobs go on, and lanes that had more than fitted. */
@@ -178,13 +204,20 @@ final class Dispatcher implements Runnable {
     }
     lookAround = false;
     rescheduled = true;
-    paused = lanes.paused();
+    readPaused();
     stirred.addAll(servers.keySet());
     if (due || lastLook == 0) {
       lastLook = now;
-      for (TaskType lane : TaskType.values()) {
-        lengths.set(lane, store.countActive(lane).getOrDefault(JobStatus.QUEUED, 0L));
-      }
+    }
+  }
+
+  /** Under the lock, so that what was read before a pause does not undo it. */
+  private void readPaused() {
+    claiming.lock();
+    try {
+      paused = lanes.paused();
+    } finally {
+      claiming.unlock();
     }
   }
 
@@ -256,6 +289,15 @@ final class Dispatcher implements Runnable {
   }
 
   private int claim(TaskType lane, int limit) {
+    claiming.lock();
+    try {
+      return paused.contains(lane) ? 0 : claimNow(lane, limit);
+    } finally {
+      claiming.unlock();
+    }
+  }
+
+  private int claimNow(TaskType lane, int limit) {
     // cleared before looking: a signal that comes meanwhile is not lost
     stirred.remove(lane);
     int permits = rates.permits(lane, limit);

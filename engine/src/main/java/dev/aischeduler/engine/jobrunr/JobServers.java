@@ -162,6 +162,15 @@ public final class JobServers implements Membership.Crew {
     tell.accept(new Signal.LookAround());
   }
 
+  /**
+   * Keeps to a pause (true) or its end that is stored already: at once on this node, soon on the
+   * others.
+   */
+  public void pause(TaskType lane, boolean paused) {
+    dispatcher.pause(lane, paused);
+    tell.accept(new Signal.LookAround());
+  }
+
   private void signal(Set<TaskType> queued, boolean scheduled) {
     if (!queued.isEmpty()) {
       tell.accept(new Signal.Queued(queued));
