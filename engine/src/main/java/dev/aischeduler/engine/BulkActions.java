@@ -4,6 +4,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.DeadLetters;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
@@ -78,14 +79,15 @@ public final class BulkActions {
     long changed = 0;
     @Nullable UUID after = null;
     long left = matched;
-    while (left > 0) {
-      List<Job> chunk = search.oldest(narrowed, after, (int) Math.min(CHUNK, left));
-      if (chunk.isEmpty()) {
-        break;
+    boolean more = left > 0;
+    while (more) {
+      JobPage chunk = search.oldest(narrowed, after, (int) Math.min(CHUNK, left));
+      if (!chunk.jobs().isEmpty()) {
+        changed += apply(action, narrowed.statuses(), chunk.jobs());
       }
-      changed += apply(action, narrowed.statuses(), chunk);
-      left -= chunk.size();
-      after = chunk.get(chunk.size() - 1).id();
+      left -= chunk.jobs().size();
+      after = chunk.next();
+      more = after != null && left > 0;
     }
     if (action instanceof BulkAction.Reprioritise) {
       servers.signal();

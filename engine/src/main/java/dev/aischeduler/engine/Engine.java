@@ -7,6 +7,7 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.QueueCounts;
 import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.jobrunr.BulkChange;
 import dev.aischeduler.db.lane.LaneStore;
@@ -24,6 +25,7 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
 import dev.aischeduler.engine.jobrunr.JobServers;
+import dev.aischeduler.engine.lane.LaneCounts;
 import dev.aischeduler.engine.lane.LaneRates;
 import dev.aischeduler.engine.lane.LaneWeights;
 import dev.aischeduler.engine.lane.Lanes;
@@ -56,6 +58,7 @@ public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private static final long RELAY_S = 5;
+  private static final long COUNT_MS = 1000;
 
   private final Map<TaskType, TaskHandler<?>> handlers;
   private final JobServers servers;
@@ -81,7 +84,7 @@ public final class Engine implements AutoCloseable {
     this.lease = lease;
     this.timer =
         new ScheduledThreadPoolExecutor(
-            2,
+            3,
             task -> {
               Thread thread = new Thread(task, "engine-timer");
               thread.setDaemon(true);
@@ -129,6 +132,7 @@ public final class Engine implements AutoCloseable {
                 signals::send,
                 clock),
             (changed, queued, scheduled) -> events.stored(changed));
+    LaneCounts counts = new LaneCounts(new QueueCounts(database), lengths);
     Lanes lanes =
         new Lanes(
             settings,
@@ -137,6 +141,7 @@ public final class Engine implements AutoCloseable {
             slots,
             rates,
             weights,
+            counts,
             this::status,
             membership::nodes,
             clock);
@@ -155,6 +160,7 @@ public final class Engine implements AutoCloseable {
             new ShareStore(database),
             clock);
     new QueueTimeouts(store, new BulkChange(servers.queue()), timer, clock).start();
+    timer.scheduleWithFixedDelay(counts, 0, COUNT_MS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(weights::look, 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(relay, RELAY_S, RELAY_S, TimeUnit.SECONDS);

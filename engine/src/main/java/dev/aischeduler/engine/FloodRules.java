@@ -5,13 +5,18 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.engine.lane.LaneCounts;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Refuses jobs that would make a lane longer than it may be. Thread-safe. */
+/**
+ * Refuses jobs that would make a lane longer than it may be: exactly, up to {@link
+ * LaneCounts#EXACT} waiting jobs; beyond, but for what other nodes added since the last count.
+ * Thread-safe.
+ */
 final class FloodRules {
   private static final int RETRY_AFTER_S = 10;
   private static final int ESTIMATE_MARGIN = 200;
@@ -63,9 +68,7 @@ final class FloodRules {
               + key
               + "); send fewer at a time or raise it");
     }
-    // the estimate spares the count while there is room for what it may have missed
-    boolean roomy = lengths.of(lane) + more <= max - ESTIMATE_MARGIN;
-    if (!roomy && store.countQueued(lane, max) + more > max) {
+    if (!hasRoom(lane, more, max)) {
       throw new QueueFullException(
           "lane "
               + lane.wireName()
@@ -78,5 +81,15 @@ final class FloodRules {
               + "); try again later",
           RETRY_AFTER_S);
     }
+  }
+
+  /** A long lane is not counted for each submission; its length is known well enough. */
+  private boolean hasRoom(TaskType lane, int more, int max) {
+    long known = lengths.of(lane) + more;
+    if (max > LaneCounts.EXACT) {
+      return known <= max;
+    }
+    // the known length spares the count while there is room for what it may have missed
+    return known <= max - ESTIMATE_MARGIN || store.countQueued(lane, max) + more <= max;
   }
 }

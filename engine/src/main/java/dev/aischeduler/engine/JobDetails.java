@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job with what only the queue knows of it.
  *
- * @param queuePosition 1 for the next to start in its lane; null unless queued
+ * @param queuePosition 1 for the next to start in its lane; null unless queued, and when 10,000 or
+ *     more start first
  * @param whyPending sentence for people; null unless scheduled or queued
  * @param etaS estimated seconds until it finishes; null when unknown or final
  */

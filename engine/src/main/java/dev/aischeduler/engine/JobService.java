@@ -7,6 +7,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
@@ -126,12 +127,13 @@ public final class JobService {
   }
 
   /**
-   * Jobs newest first.
+   * Jobs newest first. A page looks at a limited number of jobs; it may be short, or empty, and say
+   * where to go on.
    *
    * @param after keyset position: only jobs older than this id
    * @param limit largest number of jobs
    */
-  public List<Job> list(JobFilter filter, @Nullable UUID after, int limit) {
+  public JobPage list(JobFilter filter, @Nullable UUID after, int limit) {
     return search.newest(filter, after, limit);
   }
 

@@ -141,7 +141,7 @@ final class Submissions {
       Map<TaskType, Integer> queued = FloodRules.queued(fresh);
       flood.check(queued);
       quotas.take(fresh);
-      // counted before they are stored: the dispatcher's own count may include them afterwards
+      // counted before they are stored: a count may include them afterwards
       queued.forEach(lengths::add);
       try {
         return placed(submitted, put(fresh));

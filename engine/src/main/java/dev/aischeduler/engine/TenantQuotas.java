@@ -1,6 +1,5 @@
 package dev.aischeduler.engine;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.ShareStore;
@@ -30,13 +29,13 @@ final class TenantQuotas {
 
   private final Tenants tenants;
   private final TenantStore store;
-  private final ShareStore shares;
+  private final WaitingCounts waiting;
   private final Clock clock;
 
   TenantQuotas(Tenants tenants, TenantStore store, ShareStore shares, Clock clock) {
     this.tenants = tenants;
     this.store = store;
-    this.shares = shares;
+    this.waiting = new WaitingCounts(shares);
     this.clock = clock;
   }
 
@@ -49,6 +48,7 @@ final class TenantQuotas {
   void take(List<Job> jobs) {
     Map<Tenant, Integer> queued = count(jobs, true);
     queued.forEach(this::checkQueued);
+    queued.forEach(waiting::add);
     Map<Tenant, Integer> all = count(jobs, false);
     Map<Tenant, Integer> taken = new TreeMap<>(BY_NAME);
     try {
@@ -59,6 +59,7 @@ final class TenantQuotas {
           });
     } catch (RuntimeException e) {
       taken.forEach(this::giveBack);
+      queued.forEach((tenant, count) -> waiting.add(tenant, -count));
       throw e;
     }
   }
@@ -66,6 +67,7 @@ final class TenantQuotas {
   /** Gives back what was taken for jobs that were not stored after all. */
   void giveBack(List<Job> jobs) {
     count(jobs, false).forEach(this::giveBack);
+    count(jobs, true).forEach((tenant, count) -> waiting.add(tenant, -count));
   }
 
   private Map<Tenant, Integer> count(List<Job> jobs, boolean queuedOnly) {
@@ -84,10 +86,7 @@ final class TenantQuotas {
       return;
     }
     atMost(more, max, tenant, "max_queued");
-    int waiting = 0;
-    for (TaskType lane : TaskType.values()) {
-      waiting += shares.count(lane, tenant.name(), max);
-    }
+    int waiting = this.waiting.of(tenant, max);
     if (waiting + more > max) {
       throw new QuotaExceededException(
           "tenant "

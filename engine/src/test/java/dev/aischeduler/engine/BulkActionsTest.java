@@ -169,10 +169,10 @@ class BulkActionsTest {
       JobFilter before =
           new JobFilter(Set.of(TaskType.LLM), Set.of(), List.of(), null, null, null, third);
       JobFilter after = new JobFilter(Set.of(), Set.of(), List.of(), "default", null, third, null);
-      assertThat(fixture.jobs().list(before, null, 10))
+      assertThat(fixture.jobs().list(before, null, 10).jobs())
           .extracting(Job::id)
           .containsExactly(ids.get(1), ids.get(0));
-      assertThat(fixture.jobs().list(after, null, 10))
+      assertThat(fixture.jobs().list(after, null, 10).jobs())
           .extracting(Job::id)
           .containsExactly(ids.get(3), ids.get(2));
       assertThat(fixture.jobs().actions().count(CANCEL, before)).isEqualTo(2);

@@ -517,12 +517,12 @@ abstract class EngineConformanceTest {
         fixture.await(id);
       }
       JobFilter filter = tagged("album_1");
-      List<Job> page = fixture.jobs().list(filter, null, 3);
+      List<Job> page = fixture.jobs().list(filter, null, 3).jobs();
       assertThat(page).extracting(Job::id).containsExactly(ids.get(4), ids.get(3), ids.get(2));
-      assertThat(fixture.jobs().list(filter, page.get(2).id(), 3))
+      assertThat(fixture.jobs().list(filter, page.get(2).id(), 3).jobs())
           .extracting(Job::id)
           .containsExactly(ids.get(1), ids.get(0));
-      assertThat(fixture.jobs().list(tagged("albumx1"), null, 3)).isEmpty();
+      assertThat(fixture.jobs().list(tagged("albumx1"), null, 3).jobs()).isEmpty();
     }
   }
 

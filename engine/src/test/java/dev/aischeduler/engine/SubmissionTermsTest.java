@@ -107,7 +107,7 @@ class SubmissionTermsTest {
       assertThat(all).filteredOn(Submitted::created).hasSize(1);
       assertThat(all.stream().map(s -> s.job().id()).distinct()).hasSize(1);
       JobFilter waiting = JobFilter.all().in(Set.of(JobStatus.QUEUED));
-      assertThat(fixture.jobs().list(waiting, null, 10)).hasSize(1);
+      assertThat(fixture.jobs().list(waiting, null, 10).jobs()).hasSize(1);
     }
   }
 

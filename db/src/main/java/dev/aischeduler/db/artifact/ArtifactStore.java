@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ArtifactStore {
   private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
 
-  /** Values in one IN list. */
+  /** Values in one IN list, rows of one transaction. */
   private static final int CHUNK = 500;
 
   private final Jdbi jdbi;
@@ -72,17 +74,39 @@ public final class ArtifactStore {
   }
 
   /**
-   * Deletes rows of artifacts made before an instant (artifact_created_idx); their jobs stay. The
-   * content stays until {@link #collectGarbage}.
+   * Deletes rows of artifacts made before an instant (artifact_created_idx), in small transactions;
+   * their jobs stay. The content stays until {@link #collectGarbage}.
    *
    * @return rows deleted
    */
   public int deleteCreatedBefore(Instant limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createUpdate("DELETE FROM artifact WHERE created_at < :limit")
-                .bind("limit", limit)
-                .execute());
+    int deleted = 0;
+    int some;
+    do {
+      some = jdbi.inTransaction(h -> deleteSome(h, limit));
+      deleted += some;
+    } while (some == CHUNK);
+    return deleted;
+  }
+
+  private static int deleteSome(Handle handle, Instant limit) {
+    List<Artifact> due =
+        handle
+            .createQuery(
+                """
+                SELECT job_id, name, media_type, size_bytes, sha256, created_at FROM artifact
+                 WHERE created_at < :limit ORDER BY created_at LIMIT :chunk""")
+            .bind("limit", limit)
+            .bind("chunk", CHUNK)
+            .map(ArtifactStore::read)
+            .list();
+    PreparedBatch delete =
+        handle.prepareBatch("DELETE FROM artifact WHERE job_id = :job AND name = :name");
+    due.forEach(one -> delete.bind("job", one.jobId()).bind("name", one.name()).add());
+    if (!due.isEmpty()) {
+      delete.execute();
+    }
+    return due.size();
   }
 
   /**

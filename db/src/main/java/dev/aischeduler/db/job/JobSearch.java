@@ -1,171 +1,100 @@
 package dev.aischeduler.db.job;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and counts jobs by what people know of them. Thread-safe. */
+/**
+ * Finds and counts jobs by what people know of them. Thread-safe.
+ *
+ * <p>Invariant: no page reads the whole table, whatever it asks for and however many jobs there
+ * are. States and types are ranges of job_status_idx, of which each gives its first rows; times of
+ * creation are ranges of ids, which begin with them. What no index knows (tags, tenant, cause) is
+ * looked for among {@link #LOOK} jobs of each range at most; the page then says where to go on.
+ */
 public final class JobSearch {
   private static final JobRowMapper MAPPER = new JobRowMapper();
 
+  /** Jobs of a range that one page looks at. */
+  static final int LOOK = 10_000;
+
   private final Jdbi jdbi;
+  private final int look;
 
   /** A search in the database. */
   public JobSearch(Database database) {
+    this(database, LOOK);
+  }
+
+  /** A search that looks at fewer jobs for a page. */
+  JobSearch(Database database, int look) {
     this.jdbi = database.jdbi();
+    this.look = look;
   }
 
   /**
-   * Jobs newest first (primary key, or job_status_idx when states are asked for).
+   * Jobs newest first.
    *
    * @param after keyset position: only jobs older than this id
-   * @param limit largest number of rows
+   * @param limit largest number of rows, 1..
    */
-  public List<Job> newest(JobFilter filter, @Nullable UUID after, int limit) {
-    return page(filter, "id < :after", "DESC", after, limit);
+  public JobPage newest(JobFilter filter, @Nullable UUID after, int limit) {
+    return page(filter, SearchSql.NEWEST, after, limit);
   }
 
   /**
-   * Jobs oldest first (job_status_idx when states are asked for).
+   * Jobs oldest first.
    *
    * @param after keyset position: only jobs newer than this id
-   * @param limit largest number of rows
+   * @param limit largest number of rows, 1..
    */
-  public List<Job> oldest(JobFilter filter, @Nullable UUID after, int limit) {
-    return page(filter, "id > :after", "ASC", after, limit);
+  public JobPage oldest(JobFilter filter, @Nullable UUID after, int limit) {
+    return page(filter, SearchSql.OLDEST, after, limit);
   }
 
-  private List<Job> page(
-      JobFilter filter, String position, String order, @Nullable UUID after, int limit) {
-    List<String> where = conditions(filter);
-    if (after != null) {
-      where.add(position);
-    }
-    String sql = "SELECT * FROM job" + all(where) + " ORDER BY id " + order + " LIMIT :limit";
+  private JobPage page(JobFilter filter, SearchSql.Order order, @Nullable UUID after, int limit) {
+    SearchSql sql = new SearchSql(filter, order);
     return jdbi.withHandle(
         h -> {
-          Query query = bind(h, sql, filter).bind("limit", limit);
-          if (after != null) {
-            query.bind("after", after);
-          }
-          return query.map(MAPPER).list();
+          UUID last = sql.needsLook() ? lastLookedAt(h, sql, after) : null;
+          List<Job> jobs =
+              sql.bind(h.createQuery(sql.page(after, last, limit)), after, last).map(MAPPER).list();
+          UUID next = jobs.size() == limit ? jobs.get(limit - 1).id() : last;
+          return new JobPage(jobs, next);
         });
   }
 
-  /** How many there are (job_status_idx when states are asked for). */
-  public long count(JobFilter filter) {
-    String sql = "SELECT count(*) FROM job" + all(conditions(filter));
-    return jdbi.withHandle(h -> bind(h, sql, filter).mapTo(Long.class).one());
+  /** The range that is left first decides how far all may be looked at; null for to the end. */
+  private @Nullable UUID lastLookedAt(Handle handle, SearchSql sql, @Nullable UUID after) {
+    Optional<UUID> last =
+        sql.bind(handle.createQuery(sql.lastLookedAt(after, look)), after, null)
+            .mapTo(UUID.class)
+            .findFirst();
+    return last.orElse(null);
   }
 
-  /** Failed jobs by type and cause (job_status_idx, job_finished_idx), most frequent first. */
+  /** How many there are. It reads each job of the filter's states and types in the index. */
+  public long count(JobFilter filter) {
+    SearchSql sql = new SearchSql(filter, SearchSql.OLDEST);
+    return jdbi.withHandle(
+        h -> sql.bind(h.createQuery(sql.count()), null, null).mapTo(Long.class).one());
+  }
+
+  /**
+   * Failed jobs by type and cause, most frequent first, among the {@link #LOOK} of each type that
+   * were submitted last.
+   */
   public List<DeadLetters> deadLetters() {
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    """
-                    SELECT lane, error_type, count(*) AS jobs, max(finished_at) AS last_at
-                      FROM job WHERE status = 'failed' AND error_type IS NOT NULL
-                     GROUP BY lane, error_type ORDER BY jobs DESC, lane, error_type""")
-                .map(
-                    (row, c) ->
-                        last(
-                            h,
-                            row.getString("lane"),
-                            row.getString("error_type"),
-                            row.getLong("jobs"),
-                            row.getObject("last_at", OffsetDateTime.class)))
-                .list());
-  }
-
-  private static DeadLetters last(
-      Handle handle, String lane, String errorType, long count, OffsetDateTime at) {
-    return handle
-        .createQuery(
-            """
-            SELECT id, error_message FROM job
-             WHERE lane = :lane AND finished_at = :at
-               AND status = 'failed' AND error_type = :error LIMIT 1""")
-        .bind("lane", lane)
-        .bind("at", at)
-        .bind("error", errorType)
-        .map(
-            (row, c) ->
-                new DeadLetters(
-                    TaskType.fromWireName(lane).orElseThrow(),
-                    errorType,
-                    count,
-                    String.valueOf(row.getString("error_message")),
-                    row.getObject("id", UUID.class),
-                    at.toInstant()))
-        .one();
-  }
-
-  private static String all(List<String> conditions) {
-    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-  }
-
-  private static List<String> conditions(JobFilter filter) {
-    List<String> where = new ArrayList<>();
-    if (!filter.types().isEmpty()) {
-      where.add("type IN (<types>)");
-    }
-    if (!filter.statuses().isEmpty()) {
-      where.add("status IN (<statuses>)");
-    }
-    for (int i = 0; i < filter.tags().size(); i++) {
-      where.add("tags LIKE :tag" + i + " ESCAPE '!'");
-    }
-    if (filter.tenant() != null) {
-      where.add("tenant = :tenant");
-    }
-    if (filter.errorType() != null) {
-      where.add("error_type = :error");
-    }
-    if (filter.createdAfter() != null) {
-      where.add("created_at >= :created_after");
-    }
-    if (filter.createdBefore() != null) {
-      where.add("created_at < :created_before");
-    }
-    return where;
-  }
-
-  private static Query bind(Handle handle, String sql, JobFilter filter) {
-    Query query = handle.createQuery(sql);
-    if (!filter.types().isEmpty()) {
-      query.bindList("types", filter.types().stream().map(TaskType::wireName).toList());
-    }
-    if (!filter.statuses().isEmpty()) {
-      query.bindList("statuses", filter.statuses().stream().map(JobStatus::wireName).toList());
-    }
-    for (int i = 0; i < filter.tags().size(); i++) {
-      query.bind("tag" + i, "%," + escapeLike(filter.tags().get(i)) + ",%");
-    }
-    if (filter.tenant() != null) {
-      query.bind("tenant", filter.tenant());
-    }
-    if (filter.errorType() != null) {
-      query.bind("error", filter.errorType());
-    }
-    if (filter.createdAfter() != null) {
-      query.bind("created_after", filter.createdAfter().atOffset(ZoneOffset.UTC));
-    }
-    if (filter.createdBefore() != null) {
-      query.bind("created_before", filter.createdBefore().atOffset(ZoneOffset.UTC));
-    }
-    return query;
-  }
-
-  private static String escapeLike(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+            h.createQuery(DeadLetterSql.groups(look)).map(DeadLetterSql::group).list().stream()
+                .map(group -> DeadLetterSql.withLast(h, group))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableList()));
   }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -157,31 +156,30 @@ public final class JobStore {
                 .findOne());
   }
 
-  /** Number of jobs of the lane that would start before this sort key (job_claim_idx). */
-  public long countAhead(TaskType lane, long sortKey) {
+  /**
+   * Number of jobs of the lane that would start before this sort key, counted up to a limit
+   * (job_claim_idx).
+   */
+  public long countAhead(TaskType lane, long sortKey, int limit) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    """
-                    SELECT count(*) FROM job
-                     WHERE lane = :lane AND status = 'queued' AND sort_key < :key""")
+            h.createQuery(COUNT_AHEAD)
                 .bind("lane", lane.wireName())
                 .bind("key", sortKey)
+                .bind("limit", limit)
                 .mapTo(Long.class)
                 .one());
   }
 
-  /** Of the jobs that would start before this sort key, those that take a tenant's share. */
-  public long countAheadOf(String share, TaskType lane, long sortKey) {
+  /** Of so many jobs that would start before this sort key, those that take a tenant's share. */
+  public long countAheadOf(String share, TaskType lane, long sortKey, int limit) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    """
-                    SELECT count(*) FROM job
-                     WHERE lane = :lane AND waiting_share = :share AND sort_key < :key""")
+            h.createQuery(COUNT_AHEAD + " WHERE share = :share")
                 .bind("lane", lane.wireName())
-                .bind("share", share)
                 .bind("key", sortKey)
+                .bind("limit", limit)
+                .bind("share", share)
                 .mapTo(Long.class)
                 .one());
   }
@@ -190,34 +188,11 @@ public final class JobStore {
   public long countQueued(TaskType lane, int limit) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    """
-                    SELECT count(*) FROM (
-                      SELECT 1 FROM job WHERE lane = :lane AND status = 'queued' LIMIT :limit) q""")
+            h.createQuery(COUNT_QUEUED)
                 .bind("lane", lane.wireName())
                 .bind("limit", limit)
                 .mapTo(Long.class)
                 .one());
-  }
-
-  /** Jobs of a lane in the states that are not final, by state (job_status_idx, job_claim_idx). */
-  public Map<JobStatus, Long> countActive(TaskType lane) {
-    return jdbi.withHandle(
-        h ->
-            h
-                .createQuery(
-                    """
-                    SELECT status, count(*) AS jobs FROM job
-                     WHERE lane = :lane AND status IN ('scheduled', 'queued', 'running')
-                     GROUP BY status""")
-                .bind("lane", lane.wireName())
-                .map(
-                    (row, c) ->
-                        Map.entry(
-                            JobStatus.fromWireName(row.getString("status")).orElseThrow(),
-                            row.getLong("jobs")))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** Earliest {@code run_at} of a scheduled job (job_due_idx), or empty. */
@@ -243,17 +218,15 @@ public final class JobStore {
                 .list());
   }
 
-  /** Mean seconds that the last succeeded jobs of a lane ran (job_finished_idx); empty if none. */
+  /**
+   * Mean seconds that the last succeeded jobs of a lane ran (job_finished_idx); empty when none of
+   * its last 1,000 jobs succeeded.
+   */
   public OptionalDouble recentRunSeconds(TaskType lane) {
     return jdbi
         .withHandle(
             h ->
-                h.createQuery(
-                        """
-                        SELECT started_at, finished_at FROM job
-                         WHERE lane = :lane AND finished_at IS NOT NULL AND started_at IS NOT NULL
-                           AND status = 'succeeded'
-                         ORDER BY lane DESC, finished_at DESC LIMIT 50""")
+                h.createQuery(RECENT_RUNS)
                     .bind("lane", lane.wireName())
                     .map(
                         (row, c) ->
@@ -300,12 +273,7 @@ public final class JobStore {
   public int reprioritise(Collection<UUID> ids, int priority, long stepMicros) {
     return jdbi.withHandle(
         h ->
-            h.createUpdate(
-                    """
-                    UPDATE job SET priority = :priority,
-                           sort_key = sort_key
-                             + (CAST(priority AS bigint) - :priority) * CAST(:step AS bigint)
-                     WHERE id IN (<ids>) AND status IN ('queued', 'scheduled')""")
+            h.createUpdate(REPRIORITISE)
                 .bind("priority", priority)
                 .bind("step", stepMicros)
                 .bindList("ids", List.copyOf(ids))
@@ -327,7 +295,7 @@ public final class JobStore {
         == 1;
   }
 
-  /** History of one job after a position, oldest first (job_event_job_idx). */
+  /** History of one job after a position, oldest first (primary key). */
   public List<JobEvent> events(UUID id, long afterSeq, int limit) {
     return jdbi.withHandle(
         h ->

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Forecast {
   private static final double TELLING_PROGRESS = 0.05;
 
+  /** A place further back is not counted. */
+  private static final int FARTHEST = 10_000;
+
   private final Settings settings;
   private final JobStore store;
   private final Slots slots;
   private final LaneRates rates;
+  private final LaneCounts counts;
   private final Function<TaskType, HandlerStatus> handlers;
   private final Supplier<List<Node>> nodes;
   private final Clock clock;
@@ -36,6 +41,7 @@ final class Forecast {
       JobStore store,
       Slots slots,
       LaneRates rates,
+      LaneCounts counts,
       Function<TaskType, HandlerStatus> handlers,
       Supplier<List<Node>> nodes,
       Clock clock) {
@@ -43,6 +49,7 @@ final class Forecast {
     this.store = store;
     this.slots = slots;
     this.rates = rates;
+    this.counts = counts;
     this.handlers = handlers;
     this.nodes = nodes;
     this.clock = clock;
@@ -52,11 +59,12 @@ final class Forecast {
     if (job.status() != JobStatus.QUEUED) {
       return new JobDetails(job, null, whyScheduled(job), eta(job), artifacts);
     }
-    long ahead = store.countAhead(job.type(), job.sortKey());
+    long ahead = store.countAhead(job.type(), job.sortKey(), FARTHEST);
+    boolean far = ahead == FARTHEST;
     List<Node> serving = serving(job);
     String why = whyQueued(job, paused, ahead, serving) + deadline(job);
-    Double eta = paused || serving.isEmpty() ? null : etaQueued(job, ahead, serving);
-    return new JobDetails(job, ahead + 1, why, eta, artifacts);
+    Double eta = paused || far || serving.isEmpty() ? null : etaQueued(job, ahead, serving);
+    return new JobDetails(job, far ? null : Long.valueOf(ahead + 1), why, eta, artifacts);
   }
 
   private List<Node> offering(Job job) {
@@ -113,7 +121,7 @@ final class Forecast {
           + opens.get();
     }
     int most = slots.clusterMax(job.type());
-    if (most > 0 && store.countActive(job.type()).getOrDefault(JobStatus.RUNNING, 0L) >= most) {
+    if (most > 0 && running(job.type()) >= most) {
       return "all nodes together run as many jobs of lane "
           + lane
           + " as they may ("
@@ -125,7 +133,14 @@ final class Forecast {
     return here ? whyFirst(job) : "waits for a slot of another node";
   }
 
+  private long running(TaskType lane) {
+    return counts.now().getOrDefault(lane, Map.of()).getOrDefault(JobStatus.RUNNING, 0L);
+  }
+
   private String ahead(Job job, long ahead) {
+    if (ahead == FARTHEST) {
+      return "at least " + FARTHEST + " jobs of lane " + job.type().wireName() + " start first";
+    }
     String first =
         ahead == 1
             ? "one job of lane " + job.type().wireName() + " starts first"
@@ -133,7 +148,7 @@ final class Forecast {
     if (job.share() == null) {
       return first;
     }
-    long own = store.countAheadOf(job.share(), job.type(), job.sortKey());
+    long own = store.countAheadOf(job.share(), job.type(), job.sortKey(), FARTHEST);
     return first + ", " + own + " of tenant " + job.share();
   }
 

@@ -23,10 +23,10 @@ import java.util.function.Supplier;
  * What people want to know of lanes: how full, whether paused, and how its jobs stand. Thread-safe.
  */
 public final class Lanes {
-  private final JobStore store;
   private final LaneStore lanes;
   private final Slots slots;
   private final LaneWeights weights;
+  private final LaneCounts counts;
   private final Forecast forecast;
 
   /**
@@ -42,29 +42,32 @@ public final class Lanes {
       Slots slots,
       LaneRates rates,
       LaneWeights weights,
+      LaneCounts counts,
       Function<TaskType, HandlerStatus> handlers,
       Supplier<List<Node>> nodes,
       Clock clock) {
-    this.store = store;
     this.lanes = lanes;
     this.slots = slots;
     this.weights = weights;
-    this.forecast = new Forecast(settings, store, slots, rates, handlers, nodes, clock);
+    this.counts = counts;
+    this.forecast = new Forecast(settings, store, slots, rates, counts, handlers, nodes, clock);
   }
 
   /** Every lane. */
   public List<LaneView> views() {
     Set<TaskType> paused = lanes.paused();
-    return Arrays.stream(TaskType.values()).map(lane -> view(lane, paused.contains(lane))).toList();
+    Map<TaskType, Map<JobStatus, Long>> jobs = counts.now();
+    return Arrays.stream(TaskType.values())
+        .map(lane -> view(lane, paused.contains(lane), jobs.getOrDefault(lane, Map.of())))
+        .toList();
   }
 
   /** One lane. */
   public LaneView view(TaskType lane) {
-    return view(lane, lanes.paused().contains(lane));
+    return views().stream().filter(view -> view.lane() == lane).findFirst().orElseThrow();
   }
 
-  private LaneView view(TaskType lane, boolean paused) {
-    Map<JobStatus, Long> counts = store.countActive(lane);
+  private LaneView view(TaskType lane, boolean paused, Map<JobStatus, Long> jobs) {
     return new LaneView(
         lane,
         lane.resource(),
@@ -72,9 +75,9 @@ public final class Lanes {
         slots.max(lane),
         slots.clusterMax(lane),
         paused,
-        counts.getOrDefault(JobStatus.QUEUED, 0L),
-        counts.getOrDefault(JobStatus.SCHEDULED, 0L),
-        counts.getOrDefault(JobStatus.RUNNING, 0L));
+        jobs.getOrDefault(JobStatus.QUEUED, 0L),
+        jobs.getOrDefault(JobStatus.SCHEDULED, 0L),
+        jobs.getOrDefault(JobStatus.RUNNING, 0L));
   }
 
   /** Pauses or resumes a lane on every node. */

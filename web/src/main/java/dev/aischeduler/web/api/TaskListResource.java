@@ -1,14 +1,13 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.web.api.view.TaskPage;
 import dev.aischeduler.web.api.view.TaskSummary;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,9 @@ final class TaskListResource implements Resource {
             query.one("error_type").orElse(null),
             time(query, "created_after"),
             time(query, "created_before"));
-    List<Job> found = jobs.list(filter, after(query), limit);
-    UUID next = found.size() < limit ? null : found.get(found.size() - 1).id();
-    Replies.json(ctx, 200, new TaskPage(found.stream().map(TaskSummary::of).toList(), next));
+    JobPage page = jobs.list(filter, after(query), limit);
+    var tasks = page.jobs().stream().map(TaskSummary::of).toList();
+    Replies.json(ctx, 200, new TaskPage(tasks, page.next()));
   }
 
   private static @Nullable UUID after(QueryParams query) {

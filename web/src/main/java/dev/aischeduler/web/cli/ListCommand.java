@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
 /** Lists jobs. */
 @Command(name = "list", description = "List tasks, newest first.")
 final class ListCommand implements Callable<Integer> {
+  /** The largest page that the server gives. */
+  private static final int PAGE = 500;
+
   @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
@@ -37,19 +40,33 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StringBuilder path = new StringBuilder("/api/v1/tasks?limit=" + limit);
+    PrintWriter out = Specs.out(spec);
+    JsonNode page = page(Math.min(limit, PAGE), after);
+    if (remote.json()) {
+      out.println(page.toPrettyString());
+      return ExitCodes.OK;
+    }
+    int shown = print(page, out);
+    // a page that had to look at many jobs may be short, or empty, and not the last one
+    while (shown < limit && page.hasNonNull("next")) {
+      page = page(Math.min(limit - shown, PAGE), page.path("next").asText());
+      shown += print(page, out);
+    }
+    return ExitCodes.OK;
+  }
+
+  private JsonNode page(int most, @Nullable String from) {
+    StringBuilder path = new StringBuilder("/api/v1/tasks?limit=" + most);
     types.forEach(type -> add(path, "type", type));
     statuses.forEach(status -> add(path, "status", status));
     add(path, "tag", tag);
-    add(path, "after", after);
-    JsonNode page = remote.client().get(path.toString());
-    PrintWriter out = Specs.out(spec);
-    if (remote.json()) {
-      out.println(page.toPrettyString());
-    } else {
-      page.path("tasks").forEach(task -> out.println(line(task)));
-    }
-    return ExitCodes.OK;
+    add(path, "after", from);
+    return remote.client().get(path.toString());
+  }
+
+  private static int print(JsonNode page, PrintWriter out) {
+    page.path("tasks").forEach(task -> out.println(line(task)));
+    return page.path("tasks").size();
   }
 
   private static void add(StringBuilder path, String name, @Nullable String value) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKey no other job of the tenant has it while this one is not final
  * @param deduplicated true in the answer to a submission whose unique key found this job
  * @param tenant whose job it is
- * @param queuePosition 1 for the next to start; null unless queued
+ * @param queuePosition 1 for the next to start; null unless queued, and far back in the queue
  * @param whyPending sentence for people; null unless scheduled or queued
  * @param etaS estimated seconds until it finishes, or null
  * @param model name of the model really used; null until succeeded

@@ -1,0 +1,271 @@
+package dev.aischeduler.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobPage;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.jobrunr.JobRunrQueue;
+import dev.aischeduler.db.jobrunr.QueueCheck;
+import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.engine.jobrunr.Reconciler;
+import dev.aischeduler.engine.retention.Retention;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Does everything that people and timers do, over a long queue and a long history, and asks the
+ * database whether a table of jobs was ever read from end to end.
+ */
+class NoTableScanTest {
+  private static final int JOBS = 40_000;
+  private static final List<String> TABLES =
+      List.of("job", "job_event", "jobrunr_jobs", "artifact");
+  @TempDir Path folder;
+
+  @Test
+  void postgresql_counts_no_sequential_scan() throws Exception {
+    Settings.Database settings = TestDatabases.settings(Dialect.POSTGRESQL);
+    try (EngineFixture fixture = start(Database.open(settings, folder))) {
+      fixture.jobs().pause(TaskType.LLM, true);
+      fill(fixture.database, Dialect.POSTGRESQL);
+      fixture.database.jdbi().useHandle(h -> TABLES.forEach(t -> h.execute("VACUUM ANALYZE " + t)));
+    }
+    Map<String, Long> before = scans(settings);
+    start(Database.open(settings, folder)).close();
+    Map<String, Long> between = scans(settings);
+    try (EngineFixture fixture = start(Database.open(settings, folder))) {
+      work(fixture);
+    }
+    Map<String, Long> after = scans(settings);
+    // a start compares all open jobs with JobRunr's rows, once
+    for (String table : TABLES) {
+      assertThat(after.get(table) - between.get(table))
+          .as(table)
+          .isEqualTo(between.get(table) - before.get(table));
+    }
+  }
+
+  /** Sessions tell their figures when they end, so all others have ended before. */
+  private Map<String, Long> scans(Settings.Database settings) {
+    try (Database database = Database.open(settings, folder)) {
+      return database
+          .jdbi()
+          .withHandle(
+              h ->
+                  h
+                      .createQuery(
+                          """
+                          SELECT relname, seq_scan FROM pg_stat_user_tables
+                           WHERE relname IN (<tables>)""")
+                      .bindList("tables", TABLES)
+                      .map((row, c) -> Map.entry(row.getString(1), row.getLong(2)))
+                      .stream()
+                      .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+  }
+
+  @Test
+  void h2_plans_no_table_scan_for_any_statement() throws Exception {
+    try (EngineFixture fixture = start(TestDatabases.open(Dialect.H2))) {
+      fixture.jobs().pause(TaskType.LLM, true);
+      fill(fixture.database, Dialect.H2);
+      fixture
+          .database
+          .jdbi()
+          .useHandle(
+              h -> {
+                h.execute("ANALYZE");
+                h.execute("SET QUERY_STATISTICS_MAX_ENTRIES 10000");
+                h.execute("SET QUERY_STATISTICS TRUE");
+              });
+      work(fixture);
+      List<String> scanning = new ArrayList<>();
+      for (String sql : statements(fixture.database)) {
+        String plan = plan(fixture.database, sql);
+        if (TABLES.stream().anyMatch(table -> plan.contains("public." + table + ".tablescan"))) {
+          scanning.add(plan);
+        }
+      }
+      assertThat(scanning).isEmpty();
+    }
+  }
+
+  private static List<String> statements(Database database) {
+    List<String> statements =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("SELECT sql_statement FROM information_schema.query_statistics")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(statements).hasSizeGreaterThan(40);
+    return statements.stream()
+        .filter(sql -> sql.strip().matches("(?is)(select|update|delete|with).*"))
+        .toList();
+  }
+
+  private static String plan(Database database, String sql) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
+      for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
+        explain.setString(i, null);
+      }
+      try (ResultSet row = explain.executeQuery()) {
+        row.next();
+        return row.getString(1).toLowerCase(Locale.ROOT);
+      }
+    }
+  }
+
+  private EngineFixture start(Database database) {
+    return new EngineFixture(database, folder, Clock.systemUTC(), "lanes.llm.max_queued=1000000");
+  }
+
+  /** What a person at the API, a second node and the timers may ask for. */
+  private void work(EngineFixture fixture) throws Exception {
+    JobService jobs = fixture.jobs();
+    UUID one = fixture.submit(TaskType.LLM, "one", null);
+    jobs.submitAll(
+        IntStream.range(0, 300)
+            .mapToObj(i -> Submission.of(TaskType.LLM, EngineFixture.request("bulk" + i, null)))
+            .toList());
+    jobs.tenants().put(new Tenant("rare", 1, 100, null, null));
+    jobs.submit(
+        new Submission(
+            TaskType.LLM,
+            EngineFixture.request("keyed", null),
+            5,
+            null,
+            null,
+            Instant.now().plusSeconds(3600),
+            List.of("rare"),
+            "key"));
+    fixture.await(fixture.submit(TaskType.TTS, "speech", "artifact"));
+    fixture.await(fixture.submitWith(TaskType.TTS, "broken", "fail", 1, 10));
+    jobs.find(one);
+    jobs.events(one, 0);
+    jobs.reprioritise(one, 9);
+    jobs.cancel(one);
+    jobs.retry(one);
+    jobs.lanes();
+    fixture.engine().nodes().list();
+    fixture.engine().nodes().servers();
+    for (JobFilter filter : filters()) {
+      JobPage page = jobs.list(filter, null, 50);
+      while (page.next() != null && page.jobs().isEmpty()) {
+        page = jobs.list(filter, page.next(), 50);
+      }
+    }
+    jobs.actions().deadLetters();
+    JobFilter broken = filter(Set.of(TaskType.TTS), Set.of(JobStatus.FAILED), "error");
+    jobs.actions().run(new BulkAction.Retry(), broken, JOBS);
+    JobFilter later = filter(Set.of(TaskType.TTS), Set.of(), null);
+    jobs.actions().run(new BulkAction.Reprioritise(4), later, JOBS);
+    jobs.actions().run(new BulkAction.Cancel(), later, JOBS);
+    Reconciler reconciler =
+        new Reconciler(
+            new QueueCheck(
+                new JobRunrQueue(
+                    fixture.database,
+                    Clock.systemUTC(),
+                    id -> null,
+                    job -> {},
+                    (changed, queued, scheduled) -> {})),
+            () -> 0,
+            1000);
+    for (int i = 0; i < 5; i++) {
+      reconciler.run();
+    }
+    Clock later90 = Clock.offset(Clock.systemUTC(), Duration.ofDays(90));
+    new Retention(fixture.settings, new JobStore(fixture.database), fixture.artifacts(), later90)
+        .run();
+  }
+
+  private static List<JobFilter> filters() {
+    List<JobFilter> all = new ArrayList<>();
+    all.add(JobFilter.all());
+    all.add(filter(Set.of(TaskType.TTS), Set.of(), null));
+    all.add(
+        filter(Set.of(), Set.of(JobStatus.QUEUED, JobStatus.SCHEDULED, JobStatus.RUNNING), null));
+    all.add(filter(Set.of(TaskType.LLM), Set.of(JobStatus.FAILED), "worker_lost"));
+    all.add(filter(Set.of(), Set.of(), "none"));
+    all.add(new JobFilter(Set.of(), Set.of(), List.of("rare"), null, null, null, null));
+    all.add(new JobFilter(Set.of(), Set.of(), List.of(), "rare", null, null, null));
+    Instant hour = Instant.now().minusSeconds(3600);
+    all.add(new JobFilter(Set.of(), Set.of(), List.of(), null, null, hour, hour.plusSeconds(60)));
+    return all;
+  }
+
+  private static JobFilter filter(
+      Set<TaskType> types, Set<JobStatus> states, @Nullable String error) {
+    return new JobFilter(types, states, List.of(), null, error, null, null);
+  }
+
+  /** A long queue of one lane, a long history, and a JobRunr row for each job that is open. */
+  private static void fill(Database database, Dialect dialect) {
+    boolean h2 = dialect == Dialect.H2;
+    String uuid = h2 ? "random_uuid()" : "gen_random_uuid()";
+    String numbers = (h2 ? "system_range(1, %d)" : "generate_series(1, %d)").formatted(JOBS);
+    database
+        .jdbi()
+        .useHandle(
+            h -> {
+              h.execute(
+                  """
+                  INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress,
+                    attempt, max_attempts, fencing_token, request, tenant, tags, created_at,
+                    started_at, finished_at, timeout_s, error_type)
+                  SELECT %s, 'llm', 'llm', 'gpu', 5, x, status, 0, 0, 3, 0,
+                         '{"text":"x"}', 'default', '',
+                         current_timestamp + x * INTERVAL '0.001' SECOND,
+                         CASE WHEN status = 'queued' THEN NULL ELSE current_timestamp END,
+                         CASE WHEN status = 'queued' THEN NULL
+                              ELSE current_timestamp + x * INTERVAL '0.001' SECOND END, 60,
+                         CASE WHEN status = 'failed' THEN 'error' END
+                    FROM (SELECT x, CASE WHEN mod(x, 2) = 0 THEN 'queued'
+                                         WHEN mod(x, 5) = 0 THEN 'failed'
+                                         ELSE 'succeeded' END AS status FROM %s AS s(x)) n"""
+                      .formatted(uuid, numbers));
+              h.execute(
+                  """
+                  INSERT INTO job_event (job_id, at, kind, data)
+                  SELECT id, created_at, 'state', '{"status":"queued"}' FROM job""");
+              h.execute(
+                  """
+                  INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
+                  SELECT id, 'a.txt', 'text/plain', 1, 'x', created_at FROM job""");
+              h.execute(
+                  """
+                  INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt,
+                    updatedAt)
+                  SELECT id, 1, '{}', 'x', 'ENQUEUED', current_timestamp,
+                         current_timestamp
+                    FROM job WHERE status = 'queued'""");
+            });
+  }
+}
