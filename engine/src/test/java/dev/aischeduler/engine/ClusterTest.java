@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,23 @@ class ClusterTest {
 
   private static List<Integer> weights(EngineFixture node) {
     return node.devices.use().get(0).lanes().stream().map(DeviceUse.Lane::weight).toList();
+  }
+
+  @Test
+  void nodes_may_be_the_first_ones_of_a_database_at_the_same_moment() {
+    List<CompletableFuture<EngineFixture>> starts =
+        Stream.of("a", "b", "c", "d")
+            .map(name -> CompletableFuture.supplyAsync(() -> node(name, BOTH)))
+            .toList();
+    starts.forEach(start -> start.handle((node, failure) -> node).join());
+    try {
+      assertThat(starts).allMatch(start -> !start.isCompletedExceptionally());
+      assertThat(starts.get(0).join().engine().nodes().list()).hasSize(4);
+    } finally {
+      starts.stream()
+          .filter(start -> !start.isCompletedExceptionally())
+          .forEach(start -> start.join().close());
+    }
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jobrunr.storage.JobRunrMetadata;
+import org.jobrunr.storage.StorageException;
 import org.jobrunr.storage.StorageProvider;
 
 /**
@@ -40,6 +41,7 @@ import org.jobrunr.storage.StorageProvider;
  */
 public final class JobServers implements Membership.Crew {
   private static final Duration POLL = Duration.ofSeconds(2);
+  private static final String CLUSTER = "cluster";
 
   private final Settings settings;
   private final Attempts attempts;
@@ -150,10 +152,21 @@ public final class JobServers implements Membership.Crew {
     Map.of("id", UUID.randomUUID().toString(), "database_version", "6.0.0")
         .forEach(
             (name, value) -> {
-              if (storage.getMetadata(name, "cluster") == null) {
-                storage.saveMetadata(new JobRunrMetadata(name, "cluster", value));
+              if (storage.getMetadata(name, CLUSTER) == null) {
+                write(new JobRunrMetadata(name, CLUSTER, value));
               }
             });
+  }
+
+  /** Another node that starts at this moment may be quicker. */
+  private void write(JobRunrMetadata metadata) {
+    try {
+      storage.saveMetadata(metadata);
+    } catch (StorageException e) {
+      if (storage.getMetadata(metadata.getName(), metadata.getOwner()) == null) {
+        throw e;
+      }
+    }
   }
 
   /** Every node looks at every lane soon. */
