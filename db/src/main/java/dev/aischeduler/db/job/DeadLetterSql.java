@@ -1,6 +1,7 @@
 package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -16,8 +17,8 @@ final class DeadLetterSql {
   /** job_status_idx, from its end. */
   private static final String NEWEST_OF_LANE =
       """
-      (SELECT lane, error_type, finished_at FROM job
-        WHERE status = 'failed' AND lane = '%s'
+      (SELECT lane, error_type, finished_at FROM %s
+        WHERE %s
         ORDER BY status DESC, lane DESC, id DESC LIMIT %d)""";
 
   private static final String GROUPS =
@@ -36,10 +37,11 @@ final class DeadLetterSql {
   private DeadLetterSql() {}
 
   /** Groups among so many jobs of each lane; the limit is written out as in {@link SearchSql}. */
-  static String groups(int look) {
+  static String groups(Dialect dialect, int look) {
     return GROUPS.formatted(
         Arrays.stream(TaskType.values())
-            .map(lane -> NEWEST_OF_LANE.formatted(lane.wireName(), look))
+            .map(lane -> SearchSql.condition(dialect, JobStatus.FAILED.wireName(), lane))
+            .map(failed -> NEWEST_OF_LANE.formatted(SearchSql.table(dialect), failed, look))
             .collect(Collectors.joining(" UNION ALL ")));
   }
 

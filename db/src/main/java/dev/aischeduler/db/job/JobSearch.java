@@ -1,6 +1,7 @@
 package dev.aischeduler.db.job;
 
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.Dialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ public final class JobSearch {
   static final int LOOK = 10_000;
 
   private final Jdbi jdbi;
+  private final Dialect dialect;
   private final int look;
 
   /** A search in the database. */
@@ -34,6 +36,7 @@ public final class JobSearch {
   /** A search that looks at fewer jobs for a page. */
   JobSearch(Database database, int look) {
     this.jdbi = database.jdbi();
+    this.dialect = database.dialect();
     this.look = look;
   }
 
@@ -58,12 +61,14 @@ public final class JobSearch {
   }
 
   private JobPage page(JobFilter filter, SearchSql.Order order, @Nullable UUID after, int limit) {
-    SearchSql sql = new SearchSql(filter, order);
+    SearchSql sql = new SearchSql(filter, order, dialect);
     return jdbi.withHandle(
         h -> {
           UUID last = sql.needsLook() ? lastLookedAt(h, sql, after) : null;
           List<Job> jobs =
-              sql.bind(h.createQuery(sql.page(after, last, limit)), after, last).map(MAPPER).list();
+              sql.bind(h.createQuery(sql.page(after, last, limit, look)), after, last)
+                  .map(MAPPER)
+                  .list();
           UUID next = jobs.size() == limit ? jobs.get(limit - 1).id() : last;
           return new JobPage(jobs, next);
         });
@@ -80,7 +85,7 @@ public final class JobSearch {
 
   /** How many there are. It reads each job of the filter's states and types in the index. */
   public long count(JobFilter filter) {
-    SearchSql sql = new SearchSql(filter, SearchSql.OLDEST);
+    SearchSql sql = new SearchSql(filter, SearchSql.OLDEST, dialect);
     return jdbi.withHandle(
         h -> sql.bind(h.createQuery(sql.count()), null, null).mapTo(Long.class).one());
   }
@@ -92,7 +97,11 @@ public final class JobSearch {
   public List<DeadLetters> deadLetters() {
     return jdbi.withHandle(
         h ->
-            h.createQuery(DeadLetterSql.groups(look)).map(DeadLetterSql::group).list().stream()
+            h
+                .createQuery(DeadLetterSql.groups(dialect, look))
+                .map(DeadLetterSql::group)
+                .list()
+                .stream()
                 .map(group -> DeadLetterSql.withLast(h, group))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableList()));

@@ -1,6 +1,7 @@
 package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Dialect;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -24,6 +26,7 @@ final class SearchSql {
 
   private final JobFilter filter;
   private final Order order;
+  private final Dialect dialect;
   private final List<Range> ranges;
 
   /**
@@ -34,12 +37,18 @@ final class SearchSql {
    */
   record Order(String word, String after, String upTo) {}
 
-  /** One range of an index. */
-  private record Range(String condition, String orderBy) {}
+  /**
+   * One range of an index.
+   *
+   * @param bound turns a comparison and a value for the id into a condition
+   */
+  private record Range(
+      String table, String condition, BinaryOperator<String> bound, String orderBy) {}
 
-  SearchSql(JobFilter filter, Order order) {
+  SearchSql(JobFilter filter, Order order, Dialect dialect) {
     this.filter = filter;
     this.order = order;
+    this.dialect = dialect;
     this.ranges = ranges();
   }
 
@@ -47,19 +56,44 @@ final class SearchSql {
   private List<Range> ranges() {
     String direction = order.word();
     if (filter.statuses().isEmpty() && filter.types().isEmpty()) {
-      return List.of(new Range("TRUE", "id " + direction));
+      return List.of(new Range("job", "TRUE", SearchSql::boundOfId, "id " + direction));
     }
     String orderBy = "status %1$s, lane %1$s, id %1$s".formatted(direction);
     List<Range> all = new ArrayList<>();
     for (JobStatus status : orAll(filter.statuses(), JobStatus.class)) {
       for (TaskType lane : orAll(filter.types(), TaskType.class)) {
-        all.add(
-            new Range(
-                "status = '%s' AND lane = '%s'".formatted(status.wireName(), lane.wireName()),
-                orderBy));
+        String s = status.wireName();
+        String l = lane.wireName();
+        BinaryOperator<String> bound =
+            dialect == Dialect.POSTGRESQL
+                ? (compare, id) ->
+                    "(status, lane, id) %s ('%s', '%s', %s)".formatted(compare, s, l, id)
+                : SearchSql::boundOfId;
+        all.add(new Range(table(dialect), condition(dialect, s, lane), bound, orderBy));
       }
     }
     return all;
+  }
+
+  private static String boundOfId(String compare, String id) {
+    return "id " + compare + " " + id;
+  }
+
+  /** H2 sees no order in an index that is read backwards, and so needs to be told which to read. */
+  static String table(Dialect dialect) {
+    return dialect == Dialect.H2 ? "job USE INDEX (job_status_idx)" : "job";
+  }
+
+  /**
+   * Selects the jobs of a state and a lane. PostgreSQL is told by a comparison of rows: given two
+   * equations it orders by the id alone, and where it expects many such jobs it walks the primary
+   * key to find them, through the whole table when there are none.
+   */
+  static String condition(Dialect dialect, String status, TaskType lane) {
+    return (dialect == Dialect.POSTGRESQL
+            ? "(status, lane) >= ('%1$s', '%2$s') AND (status, lane) <= ('%1$s', '%2$s')"
+            : "status = '%1$s' AND lane = '%2$s'")
+        .formatted(status, lane.wireName());
   }
 
   private static <E extends Enum<E>> Collection<E> orAll(Collection<E> some, Class<E> type) {
@@ -71,67 +105,84 @@ final class SearchSql {
     return !others().isEmpty();
   }
 
-  /** Jobs of a page, each range giving its first ones. */
-  String page(@Nullable UUID after, @Nullable UUID last, int limit) {
-    List<String> conditions = bounds(after);
-    if (last != null) {
-      conditions.add("id " + order.upTo() + " :last");
-    }
-    conditions.addAll(others());
+  /**
+   * Jobs of a page, each range giving its first ones. What no index knows is asked of the rows that
+   * a range has given, so that the planner reads these few by the index and not the whole table.
+   *
+   * @param look rows of a range that are looked at, at most
+   */
+  String page(@Nullable UUID after, @Nullable UUID last, int limit, int look) {
+    String most = "LIMIT " + limit;
+    String others = String.join(" AND ", others());
+    String byId = " ORDER BY id " + order.word() + " " + most;
     return ranges.stream()
-            .map(range -> select("*", range, conditions, "LIMIT " + limit))
+            .map(
+                range ->
+                    others.isEmpty()
+                        ? select("*", range, where(range, after, null, List.of()), most)
+                        : "(SELECT * FROM "
+                            + select(
+                                "*", range, where(range, after, last, List.of()), "LIMIT " + look)
+                            + " r WHERE "
+                            + others
+                            + byId
+                            + ")")
             .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") j"))
-        + " ORDER BY id "
-        + order.word()
-        + " LIMIT "
-        + limit;
+        + byId;
   }
 
   /** The last id that a page may look at when it looks at so many jobs; none for to the end. */
   String lastLookedAt(@Nullable UUID after, int look) {
-    List<String> bounds = bounds(after);
     String ends =
         ranges.stream()
-            .map(range -> select("id", range, bounds, "LIMIT 1 OFFSET " + (look - 1)))
+            .map(
+                range ->
+                    select(
+                        "id",
+                        range,
+                        where(range, after, null, List.of()),
+                        "LIMIT 1 OFFSET " + (look - 1)))
             .collect(Collectors.joining(" UNION ALL "));
     return "SELECT id FROM (" + ends + ") j ORDER BY id " + order.word() + " LIMIT 1";
   }
 
   /** How many jobs there are in all ranges. */
   String count() {
-    List<String> conditions = bounds(null);
-    conditions.addAll(others());
     String counts =
         ranges.stream()
-            .map(range -> "SELECT count(*) AS jobs FROM job" + where(range, conditions))
+            .map(
+                range ->
+                    "SELECT count(*) AS jobs FROM "
+                        + range.table()
+                        + where(range, null, null, others()))
             .collect(Collectors.joining(" UNION ALL "));
     return "SELECT sum(jobs) FROM (" + counts + ") j";
   }
 
-  private static String select(String columns, Range range, List<String> conditions, String limit) {
-    return "(SELECT %s FROM job%s ORDER BY %s %s)"
-        .formatted(columns, where(range, conditions), range.orderBy(), limit);
+  private static String select(String columns, Range range, String where, String limit) {
+    return "(SELECT %s FROM %s%s ORDER BY %s %s)"
+        .formatted(columns, range.table(), where, range.orderBy(), limit);
   }
 
-  private static String where(Range range, List<String> conditions) {
-    List<String> all = new ArrayList<>(conditions);
-    all.add(0, range.condition());
-    return " WHERE " + String.join(" AND ", all);
-  }
-
-  /** What the index knows. */
-  private List<String> bounds(@Nullable UUID after) {
-    List<String> bounds = new ArrayList<>();
+  private String where(
+      Range range, @Nullable UUID after, @Nullable UUID last, List<String> others) {
+    List<String> all = new ArrayList<>();
+    all.add(range.condition());
+    BinaryOperator<String> bound = range.bound();
     if (after != null) {
-      bounds.add("id " + order.after() + " :after");
+      all.add(bound.apply(order.after(), ":after"));
+    }
+    if (last != null) {
+      all.add(bound.apply(order.upTo(), ":last"));
     }
     if (filter.createdAfter() != null) {
-      bounds.add("id >= :from");
+      all.add(bound.apply(">=", ":from"));
     }
     if (filter.createdBefore() != null) {
-      bounds.add("id < :to");
+      all.add(bound.apply("<", ":to"));
     }
-    return bounds;
+    all.addAll(others);
+    return " WHERE " + String.join(" AND ", all);
   }
 
   /** What no index knows. */

@@ -2,9 +2,12 @@ package dev.aischeduler.db.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +43,34 @@ class JobProbesPlanTest {
       assertThat(explain(database, JobStore.NEXT_START_BY)).contains("job_waits_until_idx");
       String failed = "SELECT count(*) FROM job WHERE status IN ('failed') AND error_type = 'x'";
       assertThat(explain(database, failed)).containsAnyOf("job_status_idx", "job_due_idx");
+    }
+  }
+
+  /** Also where the planner expects many jobs and there are none. */
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void pages_by_state_and_type_and_dead_letters_go_by_their_index(Dialect dialect) {
+    try (Database database = TestDatabases.open(dialect)) {
+      fill(database, dialect);
+      JobFilter failed =
+          new JobFilter(
+              EnumSet.of(TaskType.LLM, TaskType.TTS),
+              EnumSet.of(JobStatus.QUEUED, JobStatus.FAILED),
+              List.of(),
+              null,
+              null,
+              null,
+              null);
+      SearchSql sql = new SearchSql(failed, SearchSql.NEWEST, dialect);
+      assertThat(explain(database, sql.page(null, null, 50, 1000)))
+          .contains("job_status_idx")
+          .doesNotContain("job_pkey", "primary_key");
+      assertThat(explain(database, sql.lastLookedAt(null, 1000)))
+          .contains("job_status_idx")
+          .doesNotContain("job_pkey", "primary_key");
+      assertThat(explain(database, DeadLetterSql.groups(dialect, 1000)))
+          .contains("job_status_idx")
+          .doesNotContain("job_pkey", "primary_key");
     }
   }
 
