@@ -81,7 +81,7 @@ public final class Application implements AutoCloseable {
       opened("models", handlers.close());
       this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
       opened("engine", engine::close);
-      Metrics metrics = Metrics.of(engine, handlers.all(), Version.current());
+      Metrics metrics = Metrics.of(engine, devices, handlers.all(), Version.current());
       opened("metrics", metrics::close);
       this.server =
           new ApiServer(

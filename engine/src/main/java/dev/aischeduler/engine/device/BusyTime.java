@@ -14,6 +14,8 @@ final class BusyTime {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final long[] total;
+  private final long[] slices;
+  private final long[] longest;
   private final long[][] seconds;
   private final long start;
   private long current;
@@ -21,6 +23,8 @@ final class BusyTime {
   /** Nothing held yet. */
   BusyTime(int lanes, long now) {
     this.total = new long[lanes];
+    this.slices = new long[lanes];
+    this.longest = new long[lanes];
     this.seconds = new long[WINDOW_S][lanes];
     this.start = now;
   }
@@ -29,6 +33,8 @@ final class BusyTime {
   void add(int lane, long length, long now) {
     advance(now);
     total[lane] += length;
+    slices[lane]++;
+    longest[lane] = Math.max(longest[lane], length);
     seconds[(int) (current % WINDOW_S)][lane] += length;
   }
 
@@ -37,7 +43,17 @@ final class BusyTime {
     return total[lane];
   }
 
-  /** Nanoseconds of them within the window that ends now. */
+  /** Slices that a lane has taken. */
+  long slices(int lane) {
+    return slices[lane];
+  }
+
+  /** Nanoseconds of the longest of them. */
+  long longest(int lane) {
+    return longest[lane];
+  }
+
+  /** Nanoseconds that a lane has held the device within the window that ends now. */
   long recent(int lane, long now) {
     advance(now);
     long sum = 0;

@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device whose time the lanes share by weight: one slice at a time, to the lane that {@link
+ * A device whose time the lanes share by weight: the next slice goes to the lane that {@link
  * FairQueue} names and in it to the most urgent of its {@link WaitingLine}. Thread-safe.
  *
- * <p>Invariants: at most one thread holds the device; it is handed over, never snatched, so nobody
- * overtakes whose turn it is; taking and giving back allocates nothing, because a waiting thread
- * parks on a place that is used again and the one slice is the same object each time.
+ * <p>Invariants: at most one thread of a lane holds the device; it is handed over, never snatched,
+ * so nobody overtakes whose turn it is; taking and giving back allocates nothing, because a waiting
+ * thread parks on a place that is used again and a lane's slice is the same object each time.
  */
 final class DeviceShare implements NodeDevice {
   private final DeviceSpec spec;
@@ -21,10 +21,8 @@ final class DeviceShare implements NodeDevice {
   private final FairQueue queue;
   private final WaitingLine[] lines = new WaitingLine[LANES.size()];
   private final BusyTime busy = new BusyTime(LANES.size(), System.nanoTime());
-  private final Slice slice = this::giveBack;
-  private @Nullable Thread holder;
-  private int holdingLane;
-  private long heldSince;
+  private final Slice[] slices = new Slice[LANES.size()];
+  private final @Nullable Thread[] holders = new Thread[LANES.size()];
 
   /**
    * A free device.
@@ -35,7 +33,9 @@ final class DeviceShare implements NodeDevice {
     this.spec = spec;
     this.queue = new FairQueue(weights);
     for (int i = 0; i < lines.length; i++) {
+      int lane = i;
       lines[i] = new WaitingLine();
+      slices[i] = () -> giveBack(lane);
     }
   }
 
@@ -61,14 +61,14 @@ final class DeviceShare implements NodeDevice {
     while (!isMine(index, place)) {
       park(place);
     }
-    return slice;
+    return slices[index];
   }
 
   private WaitingLine.Place lineUp(int lane, int priority) {
     Thread thread = Thread.currentThread();
     lock.lock();
     try {
-      if (holder == thread) {
+      if (holds(thread)) {
         throw new IllegalStateException(
             "thread " + thread.getName() + " holds " + name() + " already; close that slice first");
       }
@@ -80,6 +80,15 @@ final class DeviceShare implements NodeDevice {
     }
   }
 
+  private boolean holds(Thread thread) {
+    for (Thread holder : holders) {
+      if (holder == thread) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Looks whether the calling thread's turn has come. */
   private boolean isMine(int lane, WaitingLine.Place place) throws InterruptedException {
     lock.lock();
@@ -88,7 +97,6 @@ final class DeviceShare implements NodeDevice {
       place.wakeAt(0);
       handOver(now);
       if (place.granted()) {
-        heldSince = now;
         lines[lane].recycle(place);
         return true;
       }
@@ -118,21 +126,20 @@ final class DeviceShare implements NodeDevice {
     }
   }
 
-  /** Gives a free device to whose turn it is, or tells the next in line when to look again. */
+  /** Gives the device to whose turn it is, and tells the next in line when to look again. */
   private void handOver(long now) {
-    int lane = queue.next(now);
-    if (lane != FairQueue.NONE) {
+    for (int lane = queue.next(now); lane != FairQueue.NONE; lane = queue.next(now)) {
       WaitingLine.Place place = lines[lane].first();
       lines[lane].remove(place);
-      queue.start(lane);
-      holder = place.thread();
-      holdingLane = lane;
+      queue.start(lane, now);
+      holders[lane] = place.thread();
       place.grant();
       wake(place);
-    } else if (queue.reservedUntil() != 0) {
+    }
+    if (queue.lookAgainAt() != 0) {
       WaitingLine.Place place = lines[queue.mostOwed()].first();
       if (place.wakeAt() == 0) {
-        place.wakeAt(queue.reservedUntil());
+        place.wakeAt(queue.lookAgainAt());
         wake(place);
       }
     }
@@ -144,14 +151,13 @@ final class DeviceShare implements NodeDevice {
     }
   }
 
-  private void giveBack() {
+  private void giveBack(int lane) {
     lock.lock();
     try {
-      if (holder == Thread.currentThread()) {
+      if (holders[lane] == Thread.currentThread()) {
         long now = System.nanoTime();
-        holder = null;
-        queue.end(now - heldSince, now);
-        busy.add(holdingLane, now - heldSince, now);
+        holders[lane] = null;
+        busy.add(lane, queue.end(lane, now), now);
         handOver(now);
       }
     } finally {
@@ -182,9 +188,11 @@ final class DeviceShare implements NodeDevice {
                 queue.weight(i),
                 busy.total(i),
                 busy.recent(i, now),
+                busy.slices(i),
+                busy.longest(i),
                 queue.waiting(i)));
       }
-      return new DeviceUse(name(), kind(), true, uses);
+      return new DeviceUse(name(), kind(), true, queue.kept(), uses);
     } finally {
       lock.unlock();
     }

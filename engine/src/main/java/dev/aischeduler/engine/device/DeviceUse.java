@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param name of the device
  * @param shared false where every step runs at once; then the busy times of lanes overlap
+ * @param keptNanos how long it was kept free for a lane that was owed time and between two slices
  * @param lanes one for each lane that runs on devices
  */
-public record DeviceUse(String name, Device.Kind kind, boolean shared, List<Lane> lanes) {
+public record DeviceUse(
+    String name, Device.Kind kind, boolean shared, long keptNanos, List<Lane> lanes) {
   /** Length of the window of {@link Lane#recentNanos}, in seconds. */
   public static final int WINDOW_S = BusyTime.WINDOW_S;
 
@@ -25,9 +27,18 @@ public record DeviceUse(String name, Device.Kind kind, boolean shared, List<Lane
    * @param weight percent of the busy time that is the lane's while all lanes want more
    * @param busyNanos how long it has held the device since the start
    * @param recentNanos how long it held it within the last {@link #WINDOW_S} seconds
+   * @param slices slices that it has taken since the start
+   * @param longestNanos device time of the longest of them
    * @param waiting steps that wait for a slice now
    */
-  public record Lane(TaskType lane, int weight, long busyNanos, long recentNanos, int waiting) {}
+  public record Lane(
+      TaskType lane,
+      int weight,
+      long busyNanos,
+      long recentNanos,
+      long slices,
+      long longestNanos,
+      int waiting) {}
 
   /** Percent of the window's busy time that a lane had; 0 while the device was idle. */
   public double recentPercent(TaskType lane) {

@@ -16,30 +16,39 @@ import java.util.concurrent.TimeUnit;
  * <p>Invariants.
  *
  * <ul>
+ *   <li><b>One at a time</b>, but for long slices: beside one that has lasted for {@link
+ *       #QUANTUM_NANOS} another lane may start as soon as it is owed more. While two overlap, each
+ *       is charged half of the time. A lane never has two slices at once.
  *   <li><b>Fairness.</b> While two lanes f and m both want the device, the times that they got
  *       differ by at most {@code |W(f)/w(f) - W(m)/w(m)| <= l(f)/w(f) + l(m)/w(m)}, l being their
  *       longest slices. A lane "wants" the device while it waits, holds it, or is away for less
  *       than {@link #patience} after a slice.
  *   <li><b>No starvation.</b> A waiting lane's tag stands still while every slice of another moves
- *       that one's on, so each other lane gets at most its fair part, one slice and {@link
- *       #CREDIT_NANOS} before the waiting lane is served.
+ *       that one's on, so each other lane gets at most its fair part, one slice and what it is owed
+ *       before the waiting lane is served.
  *   <li><b>Work conservation.</b> A free device is kept from a waiting lane only for a lane that is
  *       owed time, has just ended a slice and usually is back within its {@link #patience}, and for
- *       no longer than that. A lane alone never waits.
+ *       no longer than that. A lane alone never waits. {@link #kept} tells the price.
  *   <li><b>No saving up.</b> A lane that stayed away for {@link #BRIDGE_NANOS} has no claim to what
- *       it missed; one that was back sooner is owed at most {@link #CREDIT_NANOS} of device time.
+ *       it missed; one that was back sooner is owed at most {@link #CREDIT_NANOS} of device time,
+ *       or its share for {@value #CREDIT_SLICES} slices of another lane.
  * </ul>
  */
 final class FairQueue {
   /** What {@link #next} returns when no lane may start now. */
   static final int NONE = -1;
 
+  /** How long a slice has the device for itself. */
+  static final long QUANTUM_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
   /** An absence up to this is a gap between two slices of one job, or between two jobs. */
   static final long BRIDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Most device time that a lane may be behind by. */
+  /** Device time that a lane may be behind by, whatever the slices of others. */
   static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private static final int CREDIT_SLICES = 4;
+  private static final int PATIENCE_PART = 4;
   private static final long SHORTEST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONGEST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -50,8 +59,11 @@ final class FairQueue {
 
   private final Lane[] lanes;
   private long virtual;
-  private int running = NONE;
-  private long reservedUntil;
+  private int holders;
+  private long accountedAt;
+  private long lookAgainAt;
+  private long keptSince;
+  private long kept;
 
   /** What is known of one lane. */
   private static final class Lane {
@@ -59,6 +71,9 @@ final class FairQueue {
     private long tag;
     private long rest;
     private int waiting;
+    private boolean running;
+    private long startedAt;
+    private long used;
     private boolean served;
     private long endedAt;
     private long meanSlice;
@@ -106,19 +121,31 @@ final class FairQueue {
   /** One more request of a lane waits. */
   void arrive(int lane, long now) {
     Lane own = lanes[lane];
-    if (own.waiting++ == 0 && running != lane) {
-      back(own, now);
+    if (own.waiting++ == 0 && !own.running) {
+      back(lane, now);
     }
   }
 
-  private void back(Lane own, long now) {
+  private void back(int lane, long now) {
+    Lane own = lanes[lane];
     long gap = now - own.endedAt;
     if (!own.served || gap > BRIDGE_NANOS) {
       own.tag = later(own.tag, virtual);
     } else {
-      own.tag = later(own.tag, virtual - CREDIT_NANOS * UNIT / own.weight);
-      own.meanGap += (Math.min(gap, 2 * patience(own)) - own.meanGap) / SMOOTHING;
+      own.tag = later(own.tag, virtual - credit(lane));
+      own.meanGap += (Math.min(gap, 2 * patience(lane)) - own.meanGap) / SMOOTHING;
     }
+  }
+
+  /** Most virtual time that a lane may be behind by: what others take when it is missed. */
+  private long credit(int lane) {
+    long credit = CREDIT_NANOS * UNIT / lanes[lane].weight;
+    for (int i = 0; i < lanes.length; i++) {
+      if (i != lane) {
+        credit = Math.max(credit, CREDIT_SLICES * lanes[i].meanSlice * UNIT / lanes[i].weight);
+      }
+    }
+    return credit;
   }
 
   private static long later(long a, long b) {
@@ -131,75 +158,120 @@ final class FairQueue {
   }
 
   /**
-   * The lane that may start a slice now; {@link #NONE} while the device is held, nobody waits, or
-   * the device is {@linkplain #reservedUntil reserved}.
+   * The lane that may start a slice now; {@link #NONE} while there is none, and then {@link
+   * #lookAgainAt} tells when there may be one.
    */
   int next(long now) {
-    reservedUntil = 0;
-    int best = running == NONE ? mostOwed() : NONE;
-    if (best != NONE) {
-      for (Lane away : lanes) {
-        if (away.waiting == 0 && away.tag - lanes[best].tag < 0 && isExpected(away, now)) {
-          reservedUntil = away.endedAt + patience(away);
-          return NONE;
-        }
+    lookAgainAt = 0;
+    int best = mostOwed();
+    if (best == NONE) {
+      return NONE;
+    }
+    account(now);
+    for (int i = 0; i < lanes.length; i++) {
+      if (lanes[i].running) {
+        lookAgainAt = Math.max(lookAgainAt, besideAt(lanes[i], lanes[best]));
+      } else if (holders == 0 && isKeptFor(i, best, now)) {
+        lookAgainAt = lanes[i].endedAt + patience(i);
+        keptSince = keptSince == 0 ? now : keptSince;
       }
     }
-    return best;
+    return lookAgainAt - now > 0 ? NONE : best;
+  }
+
+  /** When a lane that waits may start beside one that runs: late in its slice, and owed more. */
+  private static long besideAt(Lane runs, Lane waits) {
+    long owedAfter = (waits.tag - runs.tag) * runs.weight / UNIT;
+    return Math.max(runs.startedAt + QUANTUM_NANOS, runs.startedAt + owedAfter + 1);
   }
 
   /** The waiting lane with the lowest tag, of equal ones the first; {@link #NONE} if none waits. */
   int mostOwed() {
     int best = NONE;
     for (int i = 0; i < lanes.length; i++) {
-      if (lanes[i].waiting > 0 && (best == NONE || lanes[i].tag - lanes[best].tag < 0)) {
+      boolean waits = lanes[i].waiting > 0 && !lanes[i].running;
+      if (waits && (best == NONE || lanes[i].tag - lanes[best].tag < 0)) {
         best = i;
       }
     }
     return best;
   }
 
-  /** When to call {@link #next} again, after it kept the device for a lane; 0 if it did not. */
-  long reservedUntil() {
-    return reservedUntil;
+  /** When to call {@link #next} again, after it named no lane; 0 for when something happens. */
+  long lookAgainAt() {
+    return lookAgainAt;
   }
 
-  private static boolean isExpected(Lane away, long now) {
-    long patience = patience(away);
-    return away.served && away.meanGap < patience && now - away.endedAt < patience;
-  }
-
-  /** How long the device waits for a lane after its slice: as long as such a slice takes. */
-  private static long patience(Lane lane) {
-    return Math.max(SHORTEST_PATIENCE, Math.min(LONGEST_PATIENCE, lane.meanSlice));
-  }
-
-  /** How long the device waits for this lane after a slice, in nanoseconds. */
-  long patience(int lane) {
-    return patience(lanes[lane]);
-  }
-
-  /** A waiting request of a lane gets the device. */
-  void start(int lane) {
-    lanes[lane].waiting--;
-    running = lane;
-    virtual = later(virtual, lanes[lane].tag);
+  /** Whether a lane that is away is owed more than the one that waits, and about to be back. */
+  private boolean isKeptFor(int lane, int waiting, long now) {
+    Lane away = lanes[lane];
+    long patience = patience(lane);
+    return away.served
+        && away.waiting == 0
+        && away.tag - lanes[waiting].tag < 0
+        && away.meanGap < patience
+        && now - away.endedAt < patience;
   }
 
   /**
-   * The device is given back.
-   *
-   * @param length how long the slice took
+   * How long the device is kept for a lane after a slice, in nanoseconds: its own mean slice, or a
+   * quarter of what another would take instead.
    */
-  void end(long length, long now) {
-    Lane own = lanes[running];
-    running = NONE;
-    own.charge(length);
+  long patience(int lane) {
+    long patience = lanes[lane].meanSlice;
+    for (Lane other : lanes) {
+      patience = Math.max(patience, other.meanSlice / PATIENCE_PART);
+    }
+    return Math.max(SHORTEST_PATIENCE, Math.min(LONGEST_PATIENCE, patience));
+  }
+
+  /** How long the device was kept free for lanes that were owed time, in nanoseconds. */
+  long kept() {
+    return kept;
+  }
+
+  /** A waiting request of a lane gets the device. */
+  void start(int lane, long now) {
+    account(now);
+    kept += keptSince == 0 ? 0 : now - keptSince;
+    keptSince = 0;
+    Lane own = lanes[lane];
+    own.waiting--;
+    own.running = true;
+    own.startedAt = now;
+    own.used = 0;
+    holders++;
+    virtual = later(virtual, own.tag);
+  }
+
+  /** Divides the time since the last look between the slices that ran. */
+  private void account(long now) {
+    if (holders > 0) {
+      long part = (now - accountedAt) / holders;
+      for (Lane lane : lanes) {
+        lane.used += lane.running ? part : 0;
+      }
+    }
+    accountedAt = now;
+  }
+
+  /**
+   * The slice of a lane ends.
+   *
+   * @return the device time that it is charged
+   */
+  long end(int lane, long now) {
+    account(now);
+    Lane own = lanes[lane];
+    own.running = false;
+    holders--;
+    own.charge(own.used);
     own.endedAt = now;
-    own.meanSlice += (length - own.meanSlice) / (own.served ? SMOOTHING : 1);
+    own.meanSlice += (own.used - own.meanSlice) / (own.served ? SMOOTHING : 1);
     own.served = true;
-    if (mostOwed() == NONE) {
+    if (holders == 0 && mostOwed() == NONE) {
       virtual = later(virtual, own.tag);
     }
+    return own.used;
   }
 }

@@ -74,11 +74,18 @@ final class OpenDevice implements NodeDevice {
           name(),
           kind(),
           false,
+          0,
           IntStream.range(0, LANES.size())
               .mapToObj(
                   i ->
                       new DeviceUse.Lane(
-                          LANES.get(i), weights.get(i), busy.total(i), busy.recent(i, now), 0))
+                          LANES.get(i),
+                          weights.get(i),
+                          busy.total(i),
+                          busy.recent(i, now),
+                          busy.slices(i),
+                          busy.longest(i),
+                          0))
               .toList());
     } finally {
       lock.unlock();

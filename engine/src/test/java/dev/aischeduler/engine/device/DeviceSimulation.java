@@ -1,7 +1,5 @@
 package dev.aischeduler.engine.device;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -12,10 +10,12 @@ final class DeviceSimulation {
   final FairQueue queue;
   final long[] busy = new long[LANES];
   final int[] slices = new int[LANES];
-  final List<Integer> order = new ArrayList<>();
   long now;
   long reserved;
+  long both;
   private final Random random;
+  private final long[] length = new long[LANES];
+  private final long[] left = new long[LANES];
   private final Asker[] askers = new Asker[LANES];
   private final PriorityQueue<Arrival> arrivals = new PriorityQueue<>();
 
@@ -25,8 +25,14 @@ final class DeviceSimulation {
    * @param minSlice nanoseconds of its shortest slice
    * @param maxSlice of its longest one
    * @param gap nanoseconds between the end of a slice and the request for the next
+   * @param oneIn of so many gaps is a long one, at random
+   * @param longGap nanoseconds of that
    */
-  record Asker(long minSlice, long maxSlice, long gap) {}
+  record Asker(long minSlice, long maxSlice, long gap, int oneIn, long longGap) {
+    Asker(long minSlice, long maxSlice, long gap) {
+      this(minSlice, maxSlice, gap, Integer.MAX_VALUE, gap);
+    }
+  }
 
   private record Arrival(long at, int lane) implements Comparable<Arrival> {
     @Override
@@ -53,19 +59,15 @@ final class DeviceSimulation {
     arrivals.removeIf(arrival -> arrival.lane() == lane);
   }
 
-  /** Lets time pass until then. */
+  /** Lets time pass until then. Two slices at once take twice as long each. */
   void until(long end) {
     while (now < end) {
       arrive();
       int lane = queue.next(now);
       if (lane != FairQueue.NONE) {
-        serve(lane);
+        start(lane);
       } else {
-        long wake = queue.reservedUntil() == 0 ? Long.MAX_VALUE : queue.reservedUntil();
-        long next = arrivals.isEmpty() ? end : arrivals.peek().at();
-        long then = Math.min(end, Math.min(next, wake));
-        reserved += queue.reservedUntil() == 0 ? 0 : then - now;
-        now = then;
+        pass(Math.min(end, nextEvent(end)));
       }
     }
   }
@@ -77,28 +79,63 @@ final class DeviceSimulation {
     }
   }
 
-  private void serve(int lane) {
+  private void start(int lane) {
     Asker asker = askers[lane];
-    queue.start(lane);
-    long length = asker == null ? 1 : asker.minSlice();
+    queue.start(lane, now);
+    length[lane] = asker == null ? 2 : asker.minSlice();
     if (asker != null && asker.maxSlice() > asker.minSlice()) {
-      length += (long) (random.nextDouble() * (asker.maxSlice() - asker.minSlice()));
+      length[lane] += (long) (random.nextDouble() * (asker.maxSlice() - asker.minSlice()));
     }
-    long end = now + length;
-    // who comes meanwhile lines up at its own time
-    while (!arrivals.isEmpty() && arrivals.peek().at() < end) {
-      Arrival arrival = arrivals.remove();
-      queue.arrive(arrival.lane(), arrival.at());
+    left[lane] = length[lane];
+  }
+
+  private long nextEvent(long otherwise) {
+    long next = arrivals.isEmpty() ? otherwise : arrivals.peek().at();
+    next = queue.lookAgainAt() == 0 ? next : Math.min(next, queue.lookAgainAt());
+    for (long each : left) {
+      next = each > 0 ? Math.min(next, now + each * running()) : next;
     }
-    now = end;
-    queue.end(length, now);
-    busy[lane] += length;
+    return next;
+  }
+
+  private long running() {
+    long count = 0;
+    for (long each : left) {
+      count += each > 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void pass(long then) {
+    long running = running();
+    reserved += running == 0 && queue.lookAgainAt() != 0 ? then - now : 0;
+    both += running > 1 ? then - now : 0;
+    long part = running == 0 ? 0 : (then - now) / running;
+    now = then;
+    for (int lane = 0; lane < LANES; lane++) {
+      if (left[lane] > 0) {
+        // what is left after an event in between may be a nanosecond that cannot be halved
+        left[lane] = left[lane] - part <= 1 ? 0 : left[lane] - part;
+        if (left[lane] == 0) {
+          end(lane);
+        }
+      }
+    }
+  }
+
+  private void end(int lane) {
+    busy[lane] += queue.end(lane, now);
     slices[lane]++;
-    order.add(lane);
+    Asker asker = askers[lane];
     if (asker != null) {
-      arrivals.add(new Arrival(now + asker.gap(), lane));
-      arrive();
+      boolean stumbles = random.nextInt(asker.oneIn()) == 0;
+      arrivals.add(new Arrival(now + (stumbles ? asker.longGap() : asker.gap()), lane));
     }
+  }
+
+  /** Device time that a lane got, with what it has of the slice under way. */
+  long got(int lane) {
+    return busy[lane] + (left[lane] > 0 ? length[lane] - left[lane] : 0);
   }
 
   /** Percent of the busy time since these counts that the first lane had. */

@@ -1,6 +1,7 @@
 package dev.aischeduler.web.metrics;
 
 import dev.aischeduler.engine.Engine;
+import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.TaskHandler;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -44,12 +45,14 @@ public final class Metrics implements AutoCloseable {
    *
    * @param version version of the product
    */
-  public static Metrics of(Engine engine, List<TaskHandler<?>> handlers, String version) {
+  public static Metrics of(
+      Engine engine, Devices devices, List<TaskHandler<?>> handlers, String version) {
     return new Metrics(
         List.of(
             new NodeMeters(engine.nodes(), version),
             new LaneMeters(engine.jobs()),
             new AttemptMeters(engine.attemptCounts()),
+            new DeviceMeters(devices),
             new ModelMeters(handlers),
             new StorageMeters(engine.jobs())));
   }

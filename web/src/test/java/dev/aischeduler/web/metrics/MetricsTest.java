@@ -75,6 +75,10 @@ final class MetricsTest {
       assertThat(value("ai_scheduler_repairs_total{kind=\"" + kind + "\"}")).isZero();
     }
     assertThat(value("ai_scheduler_database_up")).isEqualTo(1);
+    assertThat(value("ai_scheduler_device_share_target{device=\"cpu\",lane=\"llm\"}"))
+        .isEqualTo(0.7);
+    assertThat(value("ai_scheduler_device_busy_seconds_total{device=\"cpu\",lane=\"image\"}"))
+        .isZero();
     assertThat(value("ai_scheduler_nodes{state=\"active\"}")).isEqualTo(1);
     assertThat(value("ai_scheduler_model_ready{lane=\"llm\"}")).isEqualTo(1);
     assertThat(value("ai_scheduler_artifacts_free_bytes")).isPositive();

@@ -16,8 +16,9 @@ public record DeviceShareView(boolean enabled, int windowS, List<Device> devices
    * A device.
    *
    * @param kind {@code cpu} or {@code gpu}
+   * @param keptS seconds that it was kept free for a lane that was owed time and between two steps
    */
-  public record Device(String name, String kind, List<Lane> lanes) {}
+  public record Device(String name, String kind, double keptS, List<Lane> lanes) {}
 
   /**
    * A lane's part of a device.
@@ -26,6 +27,8 @@ public record DeviceShareView(boolean enabled, int windowS, List<Device> devices
    * @param actualPct percent of the window's busy time that it had; 0 while the device was idle
    * @param busyS seconds that it has held the device since the start
    * @param recentBusyS seconds of them within the window
+   * @param slices model steps that it has run since the start
+   * @param longestSliceMs milliseconds of the longest of them
    * @param waiting model steps that wait for the device now
    */
   public record Lane(
@@ -34,6 +37,8 @@ public record DeviceShareView(boolean enabled, int windowS, List<Device> devices
       double actualPct,
       double busyS,
       double recentBusyS,
+      long slices,
+      double longestSliceMs,
       int waiting) {}
 
   /** The use of every device. */
@@ -48,6 +53,7 @@ public record DeviceShareView(boolean enabled, int windowS, List<Device> devices
     return new Device(
         use.name(),
         use.kind().name().toLowerCase(Locale.ROOT),
+        seconds(use.keptNanos()),
         use.lanes().stream().map(lane -> lane(use, lane)).toList());
   }
 
@@ -58,6 +64,8 @@ public record DeviceShareView(boolean enabled, int windowS, List<Device> devices
         Math.round(use.recentPercent(lane.lane()) * 10) / 10.0,
         seconds(lane.busyNanos()),
         seconds(lane.recentNanos()),
+        lane.slices(),
+        Math.round(lane.longestNanos() / 1e4) / 100.0,
         lane.waiting());
   }
 
