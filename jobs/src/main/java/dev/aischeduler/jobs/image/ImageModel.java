@@ -66,7 +66,7 @@ final class ImageModel implements LoadedModel {
     try {
       TextEncoder text = TextEncoder.load(path, runtime);
       opened.push(text);
-      Unet unet = Unet.load(path, runtime);
+      Unet unet = Unet.load(path, runtime, device.kind());
       opened.push(unet);
       VaeDecoder decoder = VaeDecoder.load(path, runtime);
       return new ImageModel(folder, device, text, unet, decoder, schedule, defaults);

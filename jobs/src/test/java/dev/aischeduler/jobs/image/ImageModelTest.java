@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.image.picture.Fit;
 import dev.aischeduler.jobs.image.picture.Picture;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
@@ -102,6 +103,24 @@ final class ImageModelTest {
       }
       assertThat(sum / latents.length)
           .isCloseTo(expected.get("final_latents_mean_abs").asDouble(), within(1e-3));
+    }
+  }
+
+  @Test
+  void a_guided_step_in_two_slices_predicts_what_one_of_both_halves_does() throws Exception {
+    OnnxRuntime runtime = new OnnxRuntime(2);
+    try (RunInterrupt interrupt = new RunInterrupt();
+        Unet together = Unet.load(Miniature.PATH, runtime, Device.Kind.GPU)) {
+      Turn turn = new Turn(Miniature.DEVICE, 5, interrupt.options());
+      Prompts prompts =
+          Prompts.of(
+              model.text().encode("", turn).states(), model.text().encode("a cat", turn).states());
+      float[] latents = GaussianNoise.of(7, 4096);
+      float[] halves = model.unet().predict(latents, SQUARE, 500, prompts, 3, turn);
+      float[] both = together.predict(latents, SQUARE, 500, prompts, 3, turn);
+      for (int i = 0; i < both.length; i++) {
+        assertThat(halves[i]).isCloseTo(both[i], within(1e-3f));
+      }
     }
   }
 
