@@ -22,6 +22,7 @@ final class SettingTable {
   private static final String ENGINE_FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
   private static final String ENGINE_WORDS =
       "a name of letters, digits, dots, dashes and underscores, at most 64";
+  private static final String GPU_FORM = "(\\d{1,3}|GPU-[0-9a-f-]{1,40})";
   private static final List<String> LABELS = List.of("gpu", "cpu");
 
   /** The settings in the order in which people read them. */
@@ -124,7 +125,20 @@ final class SettingTable {
             0,
             0,
             1024,
-            "CPU threads that the tts lane computes with; 0 for server.thread_pool_size."));
+            "CPU threads that the tts lane computes with; 0 for server.thread_pool_size."),
+        text(
+            "resources.devices",
+            "auto",
+            "auto|cpu|" + GPU_FORM + "(," + GPU_FORM + "){0,63}",
+            "auto, cpu, or GPUs by index or UUID, separated by commas",
+            "Devices of the gpu lanes: auto for every NVIDIA GPU that can be used, cpu for none, or"
+                + " a list such as 0,1."),
+        text(
+            "resources.library_cache",
+            "~/.cache/ai_scheduler",
+            "[^\\x00]{1,4096}",
+            "a folder path",
+            "Folder in which the GPU libraries are unpacked once (2.5 GB; only with a GPU)."));
   }
 
   private static List<Setting> engines() {

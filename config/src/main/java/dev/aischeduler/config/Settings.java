@@ -63,13 +63,19 @@ public record Settings(
    *     server.thread_pool_size}
    * @param speechThreads CPU threads that the tts lane computes with; 0 for {@code
    *     server.thread_pool_size}
+   * @param devices of the gpu lanes: {@code auto}, {@code cpu}, or GPUs by index or UUID, separated
+   *     by commas
+   * @param libraryCache folder in which the GPU libraries are unpacked once; {@code ~/} is the
+   *     user's home
    */
   public record Resources(
       GpuAllocation gpuAllocation,
       int maxConcurrentTasks,
       boolean deviceShare,
       int deviceThreads,
-      int speechThreads) {}
+      int speechThreads,
+      String devices,
+      String libraryCache) {}
 
   /** Shares of the device in percent; they add up to 100. */
   public record GpuAllocation(int llmPercentage, int imagePercentage) {}

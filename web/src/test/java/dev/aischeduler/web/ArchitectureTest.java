@@ -92,6 +92,10 @@ final class ArchitectureTest {
   static final ArchRule inference_libraries_stay_in_jobs =
       confine("jobs..", "ai.djl..", "ai.onnxruntime..", "com.ibm.icu..", "com.github.houbb..");
 
+  /** Calls into C are for one package only. */
+  @ArchTest
+  static final ArchRule jna_stays_with_the_gpu_driver = confine("jobs.gpu..", "com.sun.jna..");
+
   @ArchTest
   static final ArchRule database_libraries_stay_in_db =
       confine(

@@ -19,7 +19,7 @@ public interface Device {
   /** What computes. */
   Kind kind();
 
-  /** Number of a GPU as its driver counts, from 0; 0 for the CPU. */
+  /** Number of a GPU as CUDA counts in this process, from 0; 0 for the CPU. */
   int ordinal();
 
   /**

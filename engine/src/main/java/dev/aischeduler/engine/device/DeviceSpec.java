@@ -4,7 +4,7 @@ package dev.aischeduler.engine.device;
  * A device that this node has.
  *
  * @param name unique on this node: {@code cpu}, {@code gpu0}
- * @param ordinal number of a GPU as its driver counts, from 0; 0 for the CPU
+ * @param ordinal number of a GPU as CUDA counts in this process, from 0; 0 for the CPU
  */
 public record DeviceSpec(String name, Device.Kind kind, int ordinal) {
 

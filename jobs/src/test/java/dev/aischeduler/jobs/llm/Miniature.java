@@ -77,7 +77,7 @@ final class Miniature {
     Settings.Lane lane = new Settings.Lane(5, 2, 0, 100, 3, 600, 1, 60, 0, 0);
     return new Settings(
         new Settings.Server("127.0.0.1", 0, 2, 30, 5, 1 << 20, 1 << 26),
-        new Settings.Resources(new Settings.GpuAllocation(70, 30), 4, true, 0, 0),
+        new Settings.Resources(new Settings.GpuAllocation(70, 30), 4, true, 0, 0, "cpu", ""),
         new Settings.Engines(engine, "coqui", "sd1.5-turbo", false),
         new Settings.Logging("INFO", ""),
         new Settings.Database("jdbc:h2:mem:test", "sa", "", 2),
