@@ -59,7 +59,7 @@ public final class ImageHandler implements TaskHandler<ImageRequest>, AutoClosea
   private ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device, boolean prewarm)
       throws Exception {
     catalogue.resolve(TaskType.IMAGE, folder.requested());
-    ImageModel model = ImageModel.load(folder, runtime, device);
+    ImageModel model = ImageModel.load(folder, runtime.on(device, 0), device);
     if (prewarm) {
       try {
         model.prewarm();

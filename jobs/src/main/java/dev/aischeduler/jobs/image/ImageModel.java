@@ -5,6 +5,7 @@ import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
 import java.io.FileNotFoundException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /**
  * A latent diffusion model in memory (Rombach et al. 2022): the parts of a diffusers ONNX folder.
@@ -29,6 +31,7 @@ final class ImageModel implements LoadedModel {
   private final VaeDecoder decoder;
   private final NoiseSchedule schedule;
   private final GenerationDefaults defaults;
+  private final ModelProvider provider;
 
   private ImageModel(
       ModelFolder folder,
@@ -37,7 +40,8 @@ final class ImageModel implements LoadedModel {
       Unet unet,
       VaeDecoder decoder,
       NoiseSchedule schedule,
-      GenerationDefaults defaults) {
+      GenerationDefaults defaults,
+      ModelProvider provider) {
     this.folder = folder;
     this.device = device;
     this.text = text;
@@ -45,6 +49,7 @@ final class ImageModel implements LoadedModel {
     this.decoder = decoder;
     this.schedule = schedule;
     this.defaults = defaults;
+    this.provider = provider;
   }
 
   /**
@@ -69,7 +74,8 @@ final class ImageModel implements LoadedModel {
       Unet unet = Unet.load(path, runtime, device.kind());
       opened.push(unet);
       VaeDecoder decoder = VaeDecoder.load(path, runtime);
-      return new ImageModel(folder, device, text, unet, decoder, schedule, defaults);
+      return new ImageModel(
+          folder, device, text, unet, decoder, schedule, defaults, runtime.provider());
     } catch (IOException | RuntimeException e) {
       closeAll(opened, e);
       throw e;
@@ -97,6 +103,11 @@ final class ImageModel implements LoadedModel {
       decoder.decode(
           unet.predict(latents, size, last, Prompts.of(states, states), 2, turn), size, turn);
     }
+  }
+
+  @Override
+  public Map<String, Object> facts() {
+    return provider.facts();
   }
 
   /** The folder that was loaded. */

@@ -64,7 +64,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
   private LlmModel load(ModelFolder folder, OnnxRuntime runtime, Batching batching, boolean prewarm)
       throws Exception {
     catalogue.resolve(TaskType.LLM, folder.requested());
-    LlmModel model = LlmModel.load(folder, runtime, batching);
+    LlmModel model = LlmModel.load(folder, runtime.on(batching.device(), 0), batching);
     if (prewarm) {
       try {
         model.prewarm();

@@ -4,12 +4,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A decoder-only language model in memory: weights, tokenizer, chat template. One session serves
@@ -31,6 +33,7 @@ final class LlmModel implements LoadedModel {
   private final ChatPrompt prompt;
   private final Decoder decoder;
   private final BatchLoop loop;
+  private final ModelProvider provider;
 
   private LlmModel(
       ModelFolder folder,
@@ -38,6 +41,7 @@ final class LlmModel implements LoadedModel {
       LlmTokenizer tokenizer,
       ChatPrompt prompt,
       Decoder decoder,
+      ModelProvider provider,
       Batching batching)
       throws OrtException, ChatTemplateException {
     this.folder = folder;
@@ -45,6 +49,7 @@ final class LlmModel implements LoadedModel {
     this.tokenizer = tokenizer;
     this.prompt = prompt;
     this.decoder = decoder;
+    this.provider = provider;
     BatchSupport support =
         BatchProbe.examine(
             folder.name(), decoder, hello(), batching.maxRows(), config.contextTokens());
@@ -75,7 +80,8 @@ final class LlmModel implements LoadedModel {
         DecoderGraph graph = DecoderGraph.inspect(session, config);
         ChatPrompt prompt = new ChatPrompt(template, tokenizer);
         Decoder decoder = new Decoder(session, runtime.environment(), graph, new TensorCount());
-        return new LlmModel(folder, config, tokenizer, prompt, decoder, batching);
+        return new LlmModel(
+            folder, config, tokenizer, prompt, decoder, runtime.provider(), batching);
       } catch (OrtException | ChatTemplateException | RuntimeException e) {
         session.close();
         throw e;
@@ -108,6 +114,11 @@ final class LlmModel implements LoadedModel {
 
   private long[] hello() throws ChatTemplateException {
     return prompt.encode(List.of(new ChatMessage("user", "hello")));
+  }
+
+  @Override
+  public Map<String, Object> facts() {
+    return provider.facts();
   }
 
   /** The folder that was loaded. */

@@ -78,6 +78,7 @@ public final class ModelSlot<T extends LoadedModel> implements AutoCloseable {
       return new HandlerStatus(State.FAILED, why, facts);
     }
     facts.put("load_ms", loadMs);
+    facts.putAll(loaded.join().facts());
     return new HandlerStatus(State.READY, "", facts);
   }
 

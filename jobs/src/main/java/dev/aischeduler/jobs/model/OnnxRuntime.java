@@ -3,31 +3,76 @@ package dev.aischeduler.jobs.model;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import dev.aischeduler.engine.device.Device;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The process-wide inference runtime: DJL's OnnxRuntime engine, and sessions opened with our
- * options. DJL is started before ONNX Runtime's environment, the order that DJL needs. Thread-safe.
+ * options, on the CPU or, for a model that {@link #on} gave a GPU, with CUDA. Thread-safe.
  */
 public final class OnnxRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
+
   private final OrtEnvironment environment;
   private final int threads;
+  private final @Nullable CudaSession cuda;
+  private final ModelProvider provider;
 
   /**
-   * Starts the runtime.
+   * Starts the runtime; its sessions run on the CPU.
    *
    * @param threads intra-op threads of each session, at least 1
    */
   public OnnxRuntime(int threads) {
+    this(start(), threads, null, ModelProvider.cpu());
+  }
+
+  private OnnxRuntime(
+      OrtEnvironment environment, int threads, @Nullable CudaSession cuda, ModelProvider provider) {
+    this.environment = environment;
+    this.threads = threads;
+    this.cuda = cuda;
+    this.provider = provider;
+  }
+
+  /** Starts DJL before ONNX Runtime's environment, the order that DJL needs. */
+  static OrtEnvironment start() {
     System.setProperty("ai.djl.default_engine", "OnnxRuntime");
     System.setProperty("ai.djl.onnx.disable_alternative", "true");
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     Engine.getEngine("OnnxRuntime");
-    this.environment = OrtEnvironment.getEnvironment();
-    this.threads = threads;
+    return OrtEnvironment.getEnvironment();
+  }
+
+  /**
+   * The runtime for the sessions of one model.
+   *
+   * @param device what they run on; a session that a GPU refuses runs on the CPU
+   * @param memoryLimit most bytes of GPU memory that the arena of one session may hold; 0 for no
+   *     limit
+   */
+  public OnnxRuntime on(Device device, long memoryLimit) {
+    CudaSession session =
+        device.kind() == Device.Kind.GPU ? new CudaSession(device.ordinal(), memoryLimit) : null;
+    return new OnnxRuntime(environment, threads, session, ModelProvider.on(device));
+  }
+
+  /** Version of ONNX Runtime. */
+  public String version() {
+    return environment.getVersion();
+  }
+
+  /** Execution providers that ONNX Runtime was built with; whether one works is another matter. */
+  public List<String> providers() {
+    return OrtEnvironment.getAvailableProviders().stream().map(OrtProvider::name).toList();
   }
 
   /** The environment that tensors are made in. */
@@ -40,14 +85,47 @@ public final class OnnxRuntime {
     return threads;
   }
 
-  /** Opens a model file; the caller closes the session. Threads do not spin while idle. */
+  /** On what the sessions opened here run. */
+  public ModelProvider provider() {
+    return provider;
+  }
+
+  /**
+   * Opens a model file; the caller closes the session. Threads do not spin while idle.
+   *
+   * @throws OrtException when the file is damaged, or a GPU has no memory left for it
+   */
   public OrtSession open(Path model) throws OrtException {
     return open(model, threads);
   }
 
   /** Opens a model file with its own number of intra-op threads; the caller closes the session. */
   public OrtSession open(Path model, int intraOpThreads) throws OrtException {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    CudaSession.Graph graph =
+        (environment, options) -> environment.createSession(model.toString(), options);
+    if (cuda != null) {
+      try (OrtSession.SessionOptions options = options(intraOpThreads)) {
+        OrtSession session = cuda.open(environment, graph, options);
+        provider.openedOnCuda();
+        return session;
+      } catch (OrtException e) {
+        if (CudaSession.outOfMemory(e)) {
+          throw e;
+        }
+        provider.refused(String.valueOf(e.getMessage()));
+        LOG.warn("{} runs on the CPU, GPU {} refused it: {}", model, cuda.ordinal(), e.toString());
+      }
+    }
+    try (OrtSession.SessionOptions options = options(intraOpThreads)) {
+      OrtSession session = graph.open(environment, options);
+      provider.openedOnCpu();
+      return session;
+    }
+  }
+
+  private static OrtSession.SessionOptions options(int intraOpThreads) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try {
       options.setIntraOpNumThreads(intraOpThreads);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -55,7 +133,10 @@ public final class OnnxRuntime {
       // An arena keeps the peak of every session for good (measured: +18 % after 200 jobs); malloc,
       // with the thresholds that the launcher sets, gives large blocks back to the system.
       options.setCPUArenaAllocator(false);
-      return environment.createSession(model.toString(), options);
+      return options;
+    } catch (OrtException e) {
+      options.close();
+      throw e;
     }
   }
 }

@@ -3,12 +3,14 @@ package dev.aischeduler.jobs.tts.voice;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.LoadedModel;
+import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
 import dev.aischeduler.jobs.tts.text.TextFrontEnd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,11 +20,13 @@ import java.util.Set;
 public final class Voice implements LoadedModel {
   private final VoiceConfig config;
   private final VoiceGraph graph;
+  private final ModelProvider provider;
   private final TextFrontEnd frontEnd;
 
-  private Voice(VoiceConfig config, VoiceGraph graph) {
+  private Voice(VoiceConfig config, VoiceGraph graph, ModelProvider provider) {
     this.config = config;
     this.graph = graph;
+    this.provider = provider;
     this.frontEnd = new TextFrontEnd(config.script(), config.languages());
   }
 
@@ -36,7 +40,8 @@ public final class Voice implements LoadedModel {
     VoiceFiles files = VoiceFiles.in(folder);
     OrtSession session = runtime.open(files.weights(), 1);
     try {
-      return new Voice(files.config(), new VoiceGraph(runtime.environment(), session));
+      return new Voice(
+          files.config(), new VoiceGraph(runtime.environment(), session), runtime.provider());
     } catch (OrtException e) {
       session.close();
       throw e;
@@ -50,6 +55,11 @@ public final class Voice implements LoadedModel {
    */
   public static Set<String> speakersOf(Path folder) throws IOException {
     return VoiceFiles.in(folder).config().speakers().keySet();
+  }
+
+  @Override
+  public Map<String, Object> facts() {
+    return provider.facts();
   }
 
   /** Makes a text ready for this voice. */

@@ -1,0 +1,52 @@
+package dev.aischeduler.jobs.model;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.util.Locale;
+
+/**
+ * How sessions are opened on a GPU.
+ *
+ * @param ordinal CUDA's number of the GPU, from 0
+ * @param memoryLimit most bytes that the arena of one session may hold; 0 for no limit
+ */
+record CudaSession(int ordinal, long memoryLimit) {
+
+  /**
+   * Opens a model on the GPU.
+   *
+   * @param model a whole graph
+   * @param options of the session; the provider is added to them
+   * @throws OrtException when the GPU, the driver or a library refuses
+   */
+  OrtSession open(OrtEnvironment environment, Graph model, OrtSession.SessionOptions options)
+      throws OrtException {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(ordinal)) {
+      // Doubling, the default, would take twice what a model needs from the others on the GPU.
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
+      // Trying every algorithm, the default, stops for seconds at each new size of a picture.
+      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+      if (memoryLimit > 0) {
+        cuda.add("gpu_mem_limit", Long.toString(memoryLimit));
+      }
+      options.addCUDA(cuda);
+      return model.open(environment, options);
+    }
+  }
+
+  /** True when the GPU had no memory left, which is no reason to give it up. */
+  static boolean outOfMemory(OrtException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("out of memory") || message.contains("failed to allocate memory");
+  }
+
+  /** A model that can be opened with options. */
+  @FunctionalInterface
+  interface Graph {
+    /** Opens it; the caller closes the session. */
+    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+}
