@@ -3,6 +3,7 @@ package dev.aischeduler.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aischeduler.config.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,6 +85,21 @@ public final class Database implements AutoCloseable {
           case POSTGRESQL -> new PostgresPool(settings);
         };
     return connect(dialect, pool, 1);
+  }
+
+  /**
+   * Whether there is something to {@link #attach} to: always for a database server, whether it
+   * answers or not; for H2 when its file was made.
+   *
+   * @param home folder against which a relative H2 path is resolved
+   * @throws DatabaseException if the URL names another database
+   */
+  public static boolean exists(Settings.Database settings, Path home) {
+    if (Dialect.of(settings.url()) != Dialect.H2) {
+      return true;
+    }
+    H2Location location = H2Location.of(settings.url(), home);
+    return location.file() != null && Files.exists(location.sibling(".mv.db"));
   }
 
   private static Database connect(Dialect dialect, Pool pool, int size) {

@@ -10,9 +10,9 @@ import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.JobService;
-import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.NodeView;
+import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.metrics.Metrics;
@@ -50,20 +50,22 @@ public final class Application implements AutoCloseable {
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
   public static Application start(Settings settings, Home home, Clock clock) {
-    return new Application(settings, home, clock, Handlers::load);
+    return new Application(settings, home, clock, GpuFinder::ofMachine, Handlers::load);
   }
 
   /**
-   * Starts with given handlers.
+   * Starts with given GPUs and handlers.
    *
+   * @param finder finds the GPUs
    * @param handlers makes them
    */
   public static Application start(
-      Settings settings, Home home, Clock clock, Handlers.Maker handlers) {
-    return new Application(settings, home, clock, handlers);
+      Settings settings, Home home, Clock clock, GpuFinder finder, Handlers.Maker handlers) {
+    return new Application(settings, home, clock, finder, handlers);
   }
 
-  private Application(Settings settings, Home home, Clock own, Handlers.Maker make) {
+  private Application(
+      Settings settings, Home home, Clock own, GpuFinder finder, Handlers.Maker make) {
     this.settings = settings;
     try {
       this.database = Database.open(settings.database(), home.work());
@@ -76,7 +78,9 @@ public final class Application implements AutoCloseable {
               home.work().resolve(settings.models().path()),
               home.miniatures(),
               settings.engines().requireInstalled());
-      Devices devices = Devices.of(settings, List.of(DeviceSpec.cpu()));
+      NodeGpus gpus = finder.find(settings.resources());
+      opened("GPUs", gpus::close);
+      Devices devices = Devices.of(settings, gpus.devices());
       Handlers handlers = make.make(settings, catalogue, devices);
       opened("models", handlers.close());
       this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
@@ -91,6 +95,7 @@ public final class Application implements AutoCloseable {
               devices,
               handlers.all(),
               catalogue,
+              gpus,
               metrics,
               Version.current(),
               clock);

@@ -6,6 +6,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
@@ -33,6 +34,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * A server that is not started yet.
    *
+   * @param gpus of this node
    * @param metrics what {@code /metrics} shows
    * @param version version of the product
    */
@@ -43,11 +45,13 @@ public final class ApiServer implements AutoCloseable {
       Devices devices,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
+      NodeGpus gpus,
       Metrics metrics,
       String version,
       Clock clock) {
     List<Resource> resources =
-        resources(settings, jobs, nodes, devices, handlers, catalogue, metrics, version, clock);
+        resources(
+            settings, jobs, nodes, devices, handlers, catalogue, gpus, metrics, version, clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -69,6 +73,7 @@ public final class ApiServer implements AutoCloseable {
       Devices devices,
       List<TaskHandler<?>> handlers,
       ModelCatalogue catalogue,
+      NodeGpus gpus,
       Metrics metrics,
       String version,
       Clock clock) {
@@ -93,7 +98,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new NodeResource(nodes));
     resources.add(new ModelResource(fleet, catalogue));
     resources.add(
-        new SystemResource(settings, jobs, devices, fleet, new Machine(), version, clock));
+        new SystemResource(settings, jobs, devices, fleet, new Machine(), gpus, version, clock));
     resources.add(new HealthResource(jobs, fleet, gate));
     resources.add(new MetricsResource(metrics));
     resources.add(new PageResource());

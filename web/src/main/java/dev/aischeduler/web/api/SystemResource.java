@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.web.api.view.DeviceShareView;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.ResourcesView;
@@ -16,14 +17,12 @@ import java.util.OptionalLong;
 
 /** What this node has and does. */
 final class SystemResource implements Resource {
-  private static final String NOTE =
-      "no GPU is used: the gpu lanes share the CPU device by the same device share";
-
   private final Settings settings;
   private final JobService jobs;
   private final Devices devices;
   private final Fleet fleet;
   private final Machine machine;
+  private final NodeGpus gpus;
   private final String version;
   private final Clock clock;
   private final Instant startedAt;
@@ -34,6 +33,7 @@ final class SystemResource implements Resource {
       Devices devices,
       Fleet fleet,
       Machine machine,
+      NodeGpus gpus,
       String version,
       Clock clock) {
     this.settings = settings;
@@ -41,6 +41,7 @@ final class SystemResource implements Resource {
     this.devices = devices;
     this.fleet = fleet;
     this.machine = machine;
+    this.gpus = gpus;
     this.version = version;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -61,8 +62,8 @@ final class SystemResource implements Resource {
             machine.cpu(settings.server().threadPoolSize()),
             machine.memory(),
             artifacts(),
-            List.of(),
-            NOTE,
+            gpus(),
+            gpus.choice().note(),
             DeviceShareView.of(devices.use()),
             settings.resources().maxConcurrentTasks(),
             lanes.stream().mapToLong(LaneState::running).sum(),
@@ -81,5 +82,11 @@ final class SystemResource implements Resource {
     OptionalLong free = jobs.artifactSpace();
     return new ResourcesView.Artifacts(
         settings.artifacts().store(), free.isPresent() ? free.getAsLong() : null);
+  }
+
+  private List<ResourcesView.Gpu> gpus() {
+    return gpus.watch().read().gpus().stream()
+        .map(gpu -> ResourcesView.Gpu.of(gpu, gpus.choice().uses(gpu)))
+        .toList();
   }
 }

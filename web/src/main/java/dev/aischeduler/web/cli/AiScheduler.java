@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the task failed or was cancelled",
+      "1:the task failed or was cancelled; the doctor found something to fix",
       "2:wrong usage or configuration",
       "3:no server answers",
       "4:the server refused the request",
@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       NodesCommand.class,
       DemoCommand.class,
+      DoctorCommand.class,
       VersionCommand.class
     })
 public final class AiScheduler implements Callable<Integer> {

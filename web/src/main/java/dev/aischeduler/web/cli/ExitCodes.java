@@ -5,7 +5,7 @@ final class ExitCodes {
   /** Done. */
   static final int OK = 0;
 
-  /** The job failed or was cancelled. */
+  /** The job failed or was cancelled; the doctor found something to fix. */
   static final int JOB_FAILED = 1;
 
   /** Wrong usage: unknown option, bad value, configuration that cannot be used. */

@@ -78,6 +78,7 @@ final class DocumentedExamplesTest {
     assertThat(device.path("lanes").findValuesAsText("lane")).containsExactly("llm", "image");
     assertThat(device.path("lanes").findValuesAsText("target_pct")).containsExactly("70", "30");
     assertThat(resources.path("gpus").isEmpty()).isTrue();
+    assertThat(resources.path("device_note").asText()).contains("no NVIDIA driver", "the CPU");
   }
 
   @Test

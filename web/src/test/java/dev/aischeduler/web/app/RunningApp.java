@@ -5,6 +5,7 @@ import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.web.Application;
+import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.Home;
 import java.io.IOException;
@@ -31,17 +32,28 @@ public final class RunningApp implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it on a machine without a GPU.
    *
    * @param overrides settings by path
    */
   public static RunningApp start(Map<String, String> overrides, Handlers.Maker handlers) {
+    return start(overrides, FakeGpus.none(), handlers);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param overrides settings by path
+   * @param gpus those of the machine
+   */
+  public static RunningApp start(
+      Map<String, String> overrides, GpuFinder gpus, Handlers.Maker handlers) {
     try {
       Path folder = Files.createTempDirectory("app-test");
       Settings settings = settings(folder, overrides);
       Path product = Path.of(System.getProperty("ai_scheduler.home", "..")).toAbsolutePath();
       Application application =
-          Application.start(settings, new Home(product, folder), Clock.systemUTC(), handlers);
+          Application.start(settings, new Home(product, folder), Clock.systemUTC(), gpus, handlers);
       return new RunningApp(folder, application, settings.security().apiKey());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

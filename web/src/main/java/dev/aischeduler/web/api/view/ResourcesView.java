@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What this node has and what it does with it.
  *
  * @param artifacts where results are kept
- * @param gpus GPUs found; empty when lanes run on the CPU device
- * @param deviceNote which device runs the gpu lanes, for people
+ * @param gpus every GPU of this machine that the driver tells of, used or not
+ * @param deviceNote which devices run the gpu lanes, and why no others, for people
  * @param deviceShare how the devices were divided between the lanes
  * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
  * @param runningTasks jobs running now, in all lanes
@@ -70,6 +70,41 @@ public record ResourcesView(
    */
   public record Artifacts(String store, @Nullable Long free) {}
 
-  /** A GPU. */
-  public record Gpu(String name, long memoryTotal, long memoryUsed) {}
+  /**
+   * A GPU.
+   *
+   * @param index in the driver's order, from 0
+   * @param used whether models of this node may run on it
+   * @param memoryTotal bytes
+   * @param memoryUsed bytes held by all processes of the machine
+   * @param utilisation percent of the last moment in which it computed; null when unknown
+   * @param computeCapability generation, for example {@code 9.0}
+   */
+  public record Gpu(
+      int index,
+      String uuid,
+      String name,
+      boolean used,
+      long memoryTotal,
+      long memoryUsed,
+      @Nullable Integer utilisation,
+      String computeCapability) {
+
+    /**
+     * A GPU as the driver tells of it.
+     *
+     * @param used whether models of this node may run on it
+     */
+    public static Gpu of(dev.aischeduler.jobs.gpu.Gpu gpu, boolean used) {
+      return new Gpu(
+          gpu.index(),
+          gpu.uuid(),
+          gpu.name(),
+          used,
+          gpu.memoryTotal(),
+          gpu.memoryUsed(),
+          gpu.utilisation(),
+          gpu.computeCapability());
+    }
+  }
 }

@@ -1,0 +1,35 @@
+package dev.aischeduler.web.doctor;
+
+import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.jobs.gpu.NodeGpus;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether this build has CUDA, and where the user libraries come from. */
+record CudaCheck(NodeGpus gpus, CudaLibraries libraries) implements Check {
+
+  @Override
+  public List<Finding> look() {
+    boolean built = libraries.built();
+    return List.of(finding(built).with(Map.of("built", built)));
+  }
+
+  private Finding finding(boolean built) {
+    if (!built) {
+      boolean useful = !gpus.watch().read().gpus().isEmpty();
+      return Finding.note(
+          "cuda", "this build runs on the CPU only", useful ? "run make gpu to use the GPU" : "");
+    }
+    try {
+      Optional<String> origin = libraries.origin();
+      return origin.isPresent()
+          ? Finding.ok("cuda", "CUDA 12 and cuDNN 9 are " + origin.get())
+          : Finding.problem("cuda", "there is neither CUDA 12 nor cuDNN 9", "run make gpu");
+    } catch (IOException e) {
+      return Finding.problem(
+          "cuda", "the CUDA libraries cannot be read: " + e.getMessage(), "run make gpu again");
+    }
+  }
+}

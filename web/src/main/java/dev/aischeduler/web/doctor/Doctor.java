@@ -1,0 +1,61 @@
+package dev.aischeduler.web.doctor;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.engine.device.ProcessMemory;
+import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.jobs.gpu.NodeGpus;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.web.GpuFinder;
+import dev.aischeduler.web.Home;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells whether this machine can run the product as configured, and the remedy for whatever is
+ * missing. It needs no server and may run beside one. GPUs are found, and tried, exactly as a
+ * server does when it starts.
+ */
+public final class Doctor {
+  private final Settings settings;
+  private final Home home;
+  private final GpuFinder finder;
+  private final CudaLibraries libraries;
+
+  /**
+   * A doctor.
+   *
+   * @param finder finds the GPUs
+   * @param libraries where CUDA comes from
+   */
+  public Doctor(Settings settings, Home home, GpuFinder finder, CudaLibraries libraries) {
+    this.settings = settings;
+    this.home = home;
+    this.finder = finder;
+    this.libraries = libraries;
+  }
+
+  /** Looks at everything; takes a second, and half a minute when GPU libraries are unpacked. */
+  public List<Finding> examine() {
+    ModelCatalogue catalogue =
+        new ModelCatalogue(
+            home.work().resolve(settings.models().path()),
+            home.miniatures(),
+            settings.engines().requireInstalled());
+    try (NodeGpus gpus = finder.find(settings.resources())) {
+      List<Check> checks =
+          List.of(
+              new JavaCheck(Runtime.version(), System.getProperty("java.home")),
+              new MemoryCheck(new ProcessMemory()),
+              new DiskCheck(home.work().resolve(settings.artifacts().path())),
+              new DatabaseCheck(settings.database(), home.work()),
+              new PortCheck(settings.server()),
+              new GpuCheck(gpus),
+              new CudaCheck(gpus, libraries),
+              new RuntimeCheck(),
+              new ModelCheck(settings, catalogue, gpus));
+      List<Finding> findings = new ArrayList<>();
+      checks.forEach(check -> findings.addAll(check.look()));
+      return List.copyOf(findings);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.aischeduler.web.doctor;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.jobs.gpu.NodeGpus;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What each configured engine resolves to, and what it would run on. */
+record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) implements Check {
+
+  @Override
+  public List<Finding> look() {
+    List<Finding> findings = new ArrayList<>();
+    for (TaskType type : TaskType.values()) {
+      findings.add(look(type));
+    }
+    return findings;
+  }
+
+  private Finding look(TaskType type) {
+    String engine = settings.engines().of(type);
+    ModelFolder folder;
+    try {
+      folder = catalogue.resolve(type, engine);
+    } catch (ModelNotInstalledException e) {
+      return Finding.problem(
+          "model", type.wireName() + ": " + e.getMessage(), "see ai_scheduler models");
+    }
+    if (!Files.isDirectory(folder.path())) {
+      return Finding.problem(
+          "model",
+          type.wireName() + ": there is no folder " + folder.path(),
+          "restore the product's folder, its miniature models are missing");
+    }
+    String provider = cuda(type) ? "cuda" : "cpu";
+    String where =
+        cuda(type)
+            ? gpus.devices().stream().map(DeviceSpec::name).collect(Collectors.joining(", "))
+            : "cpu";
+    String detail =
+        type.wireName() + ": " + folder.name() + ", on " + where + " (" + provider + ")";
+    Finding finding =
+        folder.miniature() && !folder.name().equals(engine)
+            ? Finding.note(
+                "model",
+                detail + "; the miniature stands in for " + engine,
+                "install " + engine + " for real quality, see ai_scheduler models")
+            : Finding.ok("model", detail);
+    return finding.with(
+        Map.of(
+            "type",
+            type.wireName(),
+            "engine",
+            engine,
+            "model",
+            folder.name(),
+            "miniature",
+            folder.miniature(),
+            "provider",
+            provider,
+            "devices",
+            where));
+  }
+
+  /** Speech runs on the CPU always; its lane is of the label cpu. */
+  private boolean cuda(TaskType type) {
+    return type != TaskType.TTS && !gpus.choice().gpus().isEmpty();
+  }
+}

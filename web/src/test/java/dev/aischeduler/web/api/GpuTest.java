@@ -1,0 +1,75 @@
+package dev.aischeduler.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.web.Handlers;
+import dev.aischeduler.web.app.Answer;
+import dev.aischeduler.web.app.FakeGpus;
+import dev.aischeduler.web.app.RunningApp;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a node with GPUs tells and does; the GPUs are fake, the models and their sessions real. */
+final class GpuTest {
+
+  private static JsonNode resources(RunningApp app) {
+    return app.http().get("/api/v1/system/resources").json();
+  }
+
+  private static JsonNode model(RunningApp app, String type) {
+    for (JsonNode model : resources(app).path("models")) {
+      if (model.path("type").asText().equals(type)) {
+        return model;
+      }
+    }
+    throw new AssertionError("no model of " + type);
+  }
+
+  @Test
+  void gpus_that_cannot_be_used_are_listed_with_the_reason() throws IOException {
+    try (RunningApp app =
+        RunningApp.start(
+            Map.of("models.prewarm", "false"),
+            FakeGpus.unusable(2, "this build has no CUDA; run make gpu"),
+            Handlers::load)) {
+      JsonNode resources = resources(app);
+      assertThat(resources.path("gpus").findValuesAsText("used")).containsExactly("false", "false");
+      assertThat(resources.at("/gpus/1/memory_used").asLong()).isEqualTo(2L << 30);
+      assertThat(resources.at("/gpus/1/compute_capability").asText()).isEqualTo("9.0");
+      assertThat(resources.path("device_note").asText())
+          .startsWith("no GPU is used")
+          .contains("run make gpu");
+    }
+  }
+
+  @Test
+  void a_model_that_cuda_refuses_runs_on_the_cpu_and_says_why() throws IOException {
+    try (RunningApp app =
+        RunningApp.start(
+            Map.of("resources.devices", "1", "models.prewarm", "false"),
+            FakeGpus.working(2),
+            Handlers::load)) {
+      assertThat(resources(app).path("gpus").findValuesAsText("used"))
+          .containsExactly("false", "true");
+      assertThat(resources(app).path("device_note").asText())
+          .isEqualTo("the gpu lanes run on gpu1 (Fake H100)");
+      Answer answer =
+          app.http().post("/api/v1/llm/generate", "{\"prompt\":\"Hello!\",\"max_tokens\":4}");
+      assertThat(answer.status()).isEqualTo(200);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> model(app, "image").path("state").asText().equals("ready"));
+      for (String type : new String[] {"llm", "image"}) {
+        assertThat(model(app, type).path("device").asText()).isEqualTo("gpu1");
+        assertThat(model(app, type).path("provider").asText()).isEqualTo("cpu");
+        assertThat(model(app, type).path("provider_note").asText()).contains("CUDA");
+      }
+      assertThat(model(app, "tts").path("device").asText()).isEqualTo("cpu");
+      assertThat(model(app, "tts").has("provider_note")).isFalse();
+    }
+  }
+}
