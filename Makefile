@@ -10,6 +10,10 @@ help: ## List the targets
 demo: tools ## Build when needed, start the server and show a chat, a voice and pictures side by side
 	./ai_scheduler demo
 
+.PHONY: gpu
+gpu: tools ## Build for NVIDIA GPUs (downloads 2.4 GB once) and check the machine; later starts use this build
+	AI_SCHEDULER_PROFILE=gpu ./ai_scheduler doctor
+
 .PHONY: bench
 bench: tools ## Measure the queue against other job engines (half an hour; make bench ARGS=--quick for 5 minutes)
 	./ai_scheduler bench queue $(ARGS)
