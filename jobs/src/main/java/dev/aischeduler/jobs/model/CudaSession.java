@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How sessions are opened on a GPU.
@@ -13,6 +15,8 @@ import java.util.Locale;
  * @param memoryLimit most bytes that the arena of one session may hold; 0 for no limit
  */
 record CudaSession(int ordinal, long memoryLimit) {
+  private static final Pattern FAILURE = Pattern.compile("(CUDA|CUDNN|CUBLAS) failure [^;]*[^; ]");
+  private static final int LONGEST = 300;
 
   /**
    * Opens a model on the GPU.
@@ -40,6 +44,20 @@ record CudaSession(int ordinal, long memoryLimit) {
   static boolean outOfMemory(OrtException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("out of memory") || message.contains("failed to allocate memory");
+  }
+
+  /**
+   * The gist of a refusal, in one line: ONNX Runtime's messages carry places in its sources, and
+   * CUDA's error in the middle of them.
+   */
+  static String reason(Throwable refusal) {
+    String message = String.valueOf(refusal.getMessage()).replaceAll("\\s+", " ").strip();
+    Matcher failure = FAILURE.matcher(message);
+    if (failure.find()) {
+      return failure.group();
+    }
+    String plain = message.replaceFirst("^Error code - \\w+ - message: ", "");
+    return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "..." : plain;
   }
 
   /** A model that can be opened with options. */

@@ -53,7 +53,7 @@ public final class OnnxCuda implements CudaSupport {
         return check(environment, session);
       }
     } catch (OrtException | LinkageError e) {
-      return String.valueOf(e.getMessage());
+      return CudaSession.reason(e);
     }
   }
 

@@ -112,8 +112,12 @@ public final class OnnxRuntime {
         if (CudaSession.outOfMemory(e)) {
           throw e;
         }
-        provider.refused(String.valueOf(e.getMessage()));
-        LOG.warn("{} runs on the CPU, GPU {} refused it: {}", model, cuda.ordinal(), e.toString());
+        provider.refused(CudaSession.reason(e));
+        LOG.warn(
+            "{} runs on the CPU, GPU {} refused it: {}",
+            model,
+            cuda.ordinal(),
+            provider.fallback());
       }
     }
     try (OrtSession.SessionOptions options = options(intraOpThreads)) {

@@ -101,6 +101,23 @@ final class OnnxRuntimeTest {
     assertThat(CudaSession.outOfMemory(error("driver version is insufficient"))).isFalse();
   }
 
+  @Test
+  void a_refusal_is_told_in_one_line_without_places_in_foreign_sources() {
+    assertThat(
+            CudaSession.reason(
+                error(
+                    "Error code - ORT_FAIL - message: /onnxruntime_src/core/info.cc:60 FAIL :"
+                        + " Failed to parse \"device_id\": CUDA failure 35: CUDA driver version is"
+                        + " insufficient for CUDA runtime version ; GPU=-1 ; hostname=vm ; line=67"
+                        + " ; expr=cudaGetDeviceCount(&num_devices); \n")))
+        .isEqualTo("CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version");
+    assertThat(
+            CudaSession.reason(
+                error("Error code - ORT_EP_FAIL - message: Failed to find CUDA shared provider")))
+        .isEqualTo("Failed to find CUDA shared provider");
+    assertThat(CudaSession.reason(error("x".repeat(1000)))).hasSize(303);
+  }
+
   private static OrtException error(String message) {
     return new OrtException(message);
   }
