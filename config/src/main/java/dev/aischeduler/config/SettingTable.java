@@ -111,8 +111,8 @@ final class SettingTable {
         flag(
             "resources.device_share",
             true,
-            "Divide the device between the gpu lanes by gpu_allocation; false runs every model step"
-                + " at once, for comparison."),
+            "Divide the device between the gpu lanes by gpu_allocation; with false a job holds it for"
+                + " its whole length, first come, first served, for comparison."),
         whole(
             "resources.device_threads",
             0,

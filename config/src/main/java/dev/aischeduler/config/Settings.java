@@ -58,7 +58,7 @@ public record Settings(
    * What the lanes share.
    *
    * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
-   * @param deviceShare false runs every model step at once instead of sharing the device
+   * @param deviceShare false lets a job hold the device for its whole length instead of sharing it
    * @param deviceThreads CPU threads that a step of the gpu lanes computes with; 0 for {@code
    *     server.thread_pool_size}
    * @param speechThreads CPU threads that the tts lane computes with; 0 for {@code

@@ -2,6 +2,7 @@ package dev.aischeduler.web;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.engine.device.WholeJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
@@ -11,6 +12,7 @@ import dev.aischeduler.jobs.tts.TtsHandler;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,8 +45,13 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
     LlmHandler llm = new LlmHandler(settings, catalogue, runtime, devices, loader);
     TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
     ImageHandler image = new ImageHandler(settings, catalogue, runtime, devices, loader);
+    Semaphore free = new Semaphore(devices.all().size(), true);
+    boolean shared = settings.resources().deviceShare();
     return new Handlers(
-        List.of(llm, tts, image),
+        List.of(
+            shared ? llm : new WholeJobs<>(llm, free),
+            tts,
+            shared ? image : new WholeJobs<>(image, free)),
         () -> {
           loader.shutdownNow();
           speech.shutdownNow();

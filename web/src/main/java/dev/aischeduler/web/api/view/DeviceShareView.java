@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * How this node's devices were divided between the lanes.
  *
- * @param enabled false where every model step runs at once
+ * @param enabled false where a job holds the device for its whole length
  * @param windowS length of the window that the actual shares are of, in seconds
  */
 public record DeviceShareView(boolean enabled, int windowS, List<Device> devices) {
