@@ -85,6 +85,19 @@ final class BatchRows implements AutoCloseable {
   /** Runs one step of all rows and hands out the tokens; sequences that end leave. */
   void step() throws InterruptedException {
     makeRoom();
+    if (sequences.isEmpty()) {
+      return;
+    }
+    // Drawing belongs to the step: with the device given back before, it would idle meanwhile.
+    Slice slice = device.slice(TaskType.LLM, highestPriority());
+    try {
+      handOut(run());
+    } finally {
+      slice.close();
+    }
+  }
+
+  private @Nullable Throwable[] run() {
     int count = sequences.size();
     @Nullable Throwable[] failures = new Throwable[count];
     int end;
@@ -92,7 +105,11 @@ final class BatchRows implements AutoCloseable {
       end = Math.min(count, from + rowsInOneRun);
       run(from, end, failures);
     }
-    for (int row = count - 1; row >= 0; row--) {
+    return failures;
+  }
+
+  private void handOut(@Nullable Throwable[] failures) {
+    for (int row = failures.length - 1; row >= 0; row--) {
       Sequence sequence = sequences.get(row);
       Throwable failure = failures[row];
       if (failure != null) {
@@ -127,8 +144,7 @@ final class BatchRows implements AutoCloseable {
     }
   }
 
-  private void run(int from, int to, @Nullable Throwable[] failures) throws InterruptedException {
-    Slice slice = device.slice(TaskType.LLM, priority(from, to));
+  private void run(int from, int to, @Nullable Throwable[] failures) {
     try {
       batch.run(from, to);
       return;
@@ -138,8 +154,6 @@ final class BatchRows implements AutoCloseable {
         return;
       }
       LOG.warn("a step of {} rows failed and is tried in halves: {}", to - from, e.getMessage());
-    } finally {
-      slice.close();
     }
     rowsInOneRun = (to - from + 1) / 2;
     int middle = from + rowsInOneRun;
@@ -147,10 +161,10 @@ final class BatchRows implements AutoCloseable {
     run(middle, to, failures);
   }
 
-  private int priority(int from, int to) {
+  private int highestPriority() {
     int highest = 0;
-    for (int row = from; row < to; row++) {
-      highest = Math.max(highest, sequences.get(row).priority());
+    for (Sequence sequence : sequences) {
+      highest = Math.max(highest, sequence.priority());
     }
     return highest;
   }
