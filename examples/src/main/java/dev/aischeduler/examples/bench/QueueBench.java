@@ -27,21 +27,28 @@ import java.util.function.Consumer;
 /** Runs the measurements of the queue on every database. */
 final class QueueBench {
   /** Every measurement by name, in the order of the report. */
-  static final Map<String, Measurement> MEASUREMENTS = measurements();
+  static final Map<String, Timed> MEASUREMENTS = measurements();
 
   private static final Set<String> SEVERAL_PROCESSES = Set.of("cross", "scaling");
 
   private QueueBench() {}
 
-  private static Map<String, Measurement> measurements() {
-    Map<String, Measurement> map = new LinkedHashMap<>();
-    map.put("floor", new Floor());
-    map.put("throughput", new Throughput());
-    map.put("start", new StartLatency());
-    map.put("cross", new CrossProcessLatency());
-    map.put("claim", new ClaimCost());
-    map.put("bulk", new BulkSubmit());
-    map.put("scaling", new Scaling());
+  /**
+   * A measurement and the time that it may take.
+   *
+   * @param percent part of a quick run's time on a quiet machine, in percent
+   */
+  record Timed(Measurement measurement, int percent) {}
+
+  private static Map<String, Timed> measurements() {
+    Map<String, Timed> map = new LinkedHashMap<>();
+    map.put("floor", new Timed(new Floor(), 4));
+    map.put("throughput", new Timed(new Throughput(), 38));
+    map.put("start", new Timed(new StartLatency(), 23));
+    map.put("cross", new Timed(new CrossProcessLatency(), 7));
+    map.put("claim", new Timed(new ClaimCost(), 12));
+    map.put("bulk", new Timed(new BulkSubmit(), 6));
+    map.put("scaling", new Timed(new Scaling(), 10));
     return map;
   }
 
@@ -55,18 +62,27 @@ final class QueueBench {
       List<Databases> all, Plan plan, Set<String> only, Path folder, Consumer<String> progress)
       throws InterruptedException {
     List<Section> sections = new ArrayList<>();
-    for (Map.Entry<String, Measurement> entry : MEASUREMENTS.entrySet()) {
-      for (Databases databases : all) {
-        boolean wanted = only.isEmpty() || only.contains(entry.getKey());
-        // an embedded H2 file serves one node
-        boolean possible =
-            databases.dialect() == Dialect.POSTGRESQL
-                || !SEVERAL_PROCESSES.contains(entry.getKey());
-        if (wanted && possible) {
-          List<Peer> peers =
-              Peers.ALL.stream().filter(peer -> peer.runsOn(databases.dialect())).toList();
-          sections.add(entry.getValue().run(new Bench(databases, peers, plan, progress)));
-        }
+    long begin = System.nanoTime();
+    int percent = 0;
+    for (Map.Entry<String, Timed> entry : MEASUREMENTS.entrySet()) {
+      if (!only.isEmpty() && !only.contains(entry.getKey())) {
+        continue;
+      }
+      List<Databases> possible =
+          all.stream()
+              // an embedded H2 file serves one node
+              .filter(
+                  databases ->
+                      databases.dialect() == Dialect.POSTGRESQL
+                          || !SEVERAL_PROCESSES.contains(entry.getKey()))
+              .toList();
+      percent += entry.getValue().percent();
+      for (Databases databases : possible) {
+        List<Peer> peers =
+            Peers.ALL.stream().filter(peer -> peer.runsOn(databases.dialect())).toList();
+        long until = begin + plan.time().dividedBy(100).multipliedBy(percent).toNanos();
+        Bench bench = new Bench(databases, peers, plan, progress, until);
+        sections.add(entry.getValue().measurement().run(bench));
       }
     }
     return new Report(Environment.describe(all, folder), sections);

@@ -37,7 +37,8 @@ class QueueBenchTest {
           50,
           List.of(1),
           1,
-          Duration.ofMillis(50));
+          Duration.ofMillis(50),
+          Duration.ofMinutes(1));
 
   @TempDir private Path folder;
 

@@ -15,8 +15,10 @@ import java.util.function.IntConsumer;
  * @param peers what, those that run there, the product first
  * @param plan how much
  * @param progress hears one line for each figure
+ * @param roundsUntil after this {@link System#nanoTime} no round but the first begins
  */
-public record Bench(Databases databases, List<Peer> peers, Plan plan, Consumer<String> progress) {
+public record Bench(
+    Databases databases, List<Peer> peers, Plan plan, Consumer<String> progress, long roundsUntil) {
   /**
    * Connections of each process and peer: as many as the workers of the largest run, and a few for
    * dispatchers and heartbeats.
@@ -27,6 +29,11 @@ public record Bench(Databases databases, List<Peer> peers, Plan plan, Consumer<S
   @FunctionalInterface
   interface Work<T> {
     T on(PeerRun run, Settings.Database database) throws InterruptedException;
+  }
+
+  /** Whether there is time for a round, counted from 0; always for the first. */
+  boolean begins(int round, int rounds) {
+    return round < rounds && (round == 0 || System.nanoTime() - roundsUntil < 0);
   }
 
   /** The lower-case name of the kind of database. */

@@ -24,7 +24,7 @@ public final class BulkSubmit implements Measurement {
       submit(bench, peer, Math.min(WARM_UP, jobs));
     }
     Table table = new Table();
-    for (int round = 0; round < bench.plan().rounds(); round++) {
+    for (int round = 0; bench.begins(round, bench.plan().rounds()); round++) {
       for (Peer peer : peers) {
         double seconds = submit(bench, peer, jobs);
         table.add(peer.name(), SECONDS, seconds);

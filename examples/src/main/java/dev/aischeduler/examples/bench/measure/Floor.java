@@ -28,7 +28,7 @@ public final class Floor implements Measurement {
       database.jdbi().useHandle(h -> h.execute("CREATE TABLE floor (number integer PRIMARY KEY)"));
       Inserts inserts = new Inserts(database);
       inserts.count(1, bench.plan().floorTime().toNanos());
-      for (int round = 0; round < bench.plan().rounds(); round++) {
+      for (int round = 0; bench.begins(round, bench.plan().rounds()); round++) {
         for (int connections : CONNECTIONS) {
           double rate = inserts.count(connections, bench.plan().floorTime().toNanos());
           table.add("single-row commits", column(connections), rate);

@@ -19,6 +19,7 @@ import java.util.List;
  * @param processes process counts of the scaling runs
  * @param scalingRounds rounds of the scaling runs, each of which starts processes
  * @param floorTime how long commits are counted
+ * @param time how long the whole run may take: later rounds are dropped to keep it, figures never
  */
 public record Plan(
     int warmUp,
@@ -33,7 +34,8 @@ public record Plan(
     int bulk,
     List<Integer> processes,
     int scalingRounds,
-    Duration floorTime) {
+    Duration floorTime,
+    Duration time) {
   /** What the documentation's figures come from; takes about half an hour on two cores. */
   public static Plan full() {
     return new Plan(
@@ -49,7 +51,8 @@ public record Plan(
         10_000,
         List.of(1, 2, 4),
         3,
-        Duration.ofSeconds(3));
+        Duration.ofSeconds(3),
+        Duration.ofHours(2));
   }
 
   /** Ends within five minutes on two cores. */
@@ -67,7 +70,8 @@ public record Plan(
         10_000,
         List.of(1, 2),
         1,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(270));
   }
 
   /** Workers of the headline figures. */

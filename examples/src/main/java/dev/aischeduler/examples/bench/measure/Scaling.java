@@ -27,7 +27,7 @@ public final class Scaling implements Measurement {
   public Section run(Bench bench) throws InterruptedException {
     Plan plan = bench.plan();
     Table table = new Table();
-    for (int round = 0; round < plan.scalingRounds(); round++) {
+    for (int round = 0; bench.begins(round, plan.scalingRounds()); round++) {
       for (int processes : plan.processes()) {
         for (Peer peer : List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK)) {
           double rate = drain(bench, peer, processes);

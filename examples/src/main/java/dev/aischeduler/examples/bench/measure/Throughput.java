@@ -21,7 +21,8 @@ public final class Throughput implements Measurement {
       drain(bench, peer, plan.mostWorkers(), plan.warmUp(), plan.drainLimit().dividedBy(2));
     }
     Table table = new Table();
-    for (int round = 0; round < plan.rounds(); round++) {
+    int round = 0;
+    for (; bench.begins(round, plan.rounds()); round++) {
       for (int workers : plan.workers()) {
         for (Peer peer : turns(bench.peers(), round)) {
           Drain drain = drain(bench, peer, workers, plan.jobs(), plan.drainLimit());
@@ -41,7 +42,7 @@ public final class Throughput implements Measurement {
                 + " start until every job is final in the database. Median of %d rounds, peers by"
                 + " turns, a fresh database each time; a peer that is not done after %d s counts"
                 + " with what it has done.")
-            .formatted(plan.jobs(), plan.rounds(), plan.drainLimit().toSeconds()),
+            .formatted(plan.jobs(), round, plan.drainLimit().toSeconds()),
         plan.workers().stream().map(Throughput::column).toList(),
         bench.peers().stream()
             .flatMap(p -> table.rows().stream().filter(r -> r.name().equals(p.name())))
