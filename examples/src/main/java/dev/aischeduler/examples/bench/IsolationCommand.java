@@ -1,24 +1,27 @@
 package dev.aischeduler.examples.bench;
 
 import dev.aischeduler.examples.bench.database.Folders;
-import dev.aischeduler.examples.bench.isolation.TokenRate;
+import dev.aischeduler.examples.bench.isolation.Part;
 import dev.aischeduler.examples.bench.report.Headline;
 import dev.aischeduler.examples.bench.report.JsonReport;
+import dev.aischeduler.examples.bench.report.MarkdownReport;
 import dev.aischeduler.examples.bench.report.Report;
-import dev.aischeduler.examples.bench.report.Section;
 import dev.aischeduler.examples.bench.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures what models that run side by side leave one another. */
@@ -26,17 +29,31 @@ import picocli.CommandLine.Spec;
     name = "isolation",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure tokens per second of 1 to 16 chats at once, in a running batch, one at a time, and",
-      "against a bare ONNX Runtime loop. Takes some minutes on a quiet machine."
+      "Measure how chats, speech and pictures share this machine: shares of the device, time to the",
+      "first token, tokens per second, real-time factor. Needs a quiet machine for a quarter of an",
+      "hour; with --quick for at most 5 minutes."
     })
 final class IsolationCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--quick", description = "One round of fewer chats; noisier.")
+  @Option(names = "--quick", description = "Shorter and fewer rounds: ends within 5 minutes.")
   private boolean quick;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--docs",
+      paramLabel = "DIR",
+      description = "Write tables and plots into DIR/benchmarks.md and DIR/images.")
+  private @Nullable Path docs;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Of share, first, tokens, speech (default: all).")
+  private Set<String> only = new TreeSet<>();
 
   @Option(
       names = "--dir",
@@ -48,38 +65,24 @@ final class IsolationCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
+    Map<String, Part> parts = quick ? IsolationBench.quick() : IsolationBench.full();
+    if (!parts.keySet().containsAll(only)) {
+      throw new ParameterException(
+          command.commandLine(), "--only takes names of " + parts.keySet());
+    }
     PrintWriter out = command.commandLine().getOut();
     Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
-    Section tokens =
-        (quick ? TokenRate.quick() : TokenRate.full())
-            .run(scratch, new Progress(command.commandLine().getErr()));
-    Report report = new Report(Environment.describe(List.of(), scratch), List.of(tokens));
-    List<Headline> headlines = headlines(report);
+    Report report =
+        IsolationBench.run(parts, only, scratch, new Progress(command.commandLine().getErr()));
+    List<Headline> headlines = IsolationHeadlines.of(report);
     out.print(TextReport.of(report, headlines));
     out.flush();
     if (json != null) {
       Files.writeString(json, JsonReport.of(report, headlines));
     }
+    if (docs != null) {
+      MarkdownReport.write(docs, "isolation", report, headlines, Plots.isolation(report));
+    }
     return 0;
-  }
-
-  /** The figures that the product is judged by. */
-  static List<Headline> headlines(Report report) {
-    List<Headline> found = new ArrayList<>();
-    report
-        .cell(TokenRate.ID, TokenRate.BATCHED, TokenRate.column(1))
-        .ifPresent(
-            single -> {
-              report
-                  .cell(TokenRate.ID, TokenRate.BATCHED, TokenRate.column(8))
-                  .ifPresent(
-                      eight -> found.add(new Headline("batch8_vs_1", eight.over(single), true, 3)));
-              report
-                  .cell(TokenRate.ID, TokenRate.BARE, TokenRate.column(1))
-                  .ifPresent(
-                      bare ->
-                          found.add(new Headline("single_vs_bare", single.over(bare), true, 0.9)));
-            });
-    return found;
   }
 }

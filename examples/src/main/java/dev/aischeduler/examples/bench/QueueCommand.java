@@ -107,7 +107,7 @@ final class QueueCommand implements Callable<Integer> {
         Files.writeString(json, JsonReport.of(report, headlines));
       }
       if (docs != null) {
-        MarkdownReport.write(docs, report, headlines);
+        MarkdownReport.write(docs, "queue", report, headlines, Plots.queue(report));
       }
     } finally {
       databases.forEach(Databases::close);

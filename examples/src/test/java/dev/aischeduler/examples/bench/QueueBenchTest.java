@@ -75,7 +75,7 @@ class QueueBenchTest {
     Path page = folder.resolve("benchmarks.md");
     String marks = "<!-- figures: begin (ai_scheduler bench queue --docs) -->\nold\n";
     Files.writeString(page, "before\n" + marks + "<!-- figures: end -->\nafter\n");
-    MarkdownReport.write(folder, report, headlines);
+    MarkdownReport.write(folder, "queue", report, headlines, Plots.queue(report));
     assertThat(page)
         .content()
         .startsWith("before\n")

@@ -30,26 +30,26 @@ final class BareLoop implements AutoCloseable {
   }
 
   /** Opens the weights of a server with as many threads. */
-  static BareLoop open(ChatServer server) {
+  static BareLoop open(Server server) {
     OnnxRuntime runtime = new OnnxRuntime(server.threads());
     try {
-      return new BareLoop(runtime, runtime.open(server.model().resolve("onnx/model.onnx")));
+      return new BareLoop(runtime, runtime.open(server.chatModel().resolve("onnx/model.onnx")));
     } catch (OrtException e) {
       throw failed(e);
     }
   }
 
-  /** Speed over some answers, prompts included. */
-  double tokensPerSecond(int promptTokens, int answerTokens, int answers) {
+  /** Speed over as many prompts and answers of the same length as some chats had. */
+  double tokensPerSecond(Talk like) {
     long begin = System.nanoTime();
     try {
-      for (int i = 0; i < answers; i++) {
-        answer(promptTokens, answerTokens);
+      for (int i = 0; i < like.answers(); i++) {
+        answer(like.promptTokens(), like.tokensEach());
       }
     } catch (OrtException e) {
       throw failed(e);
     }
-    return (double) answers * answerTokens / ((System.nanoTime() - begin) / 1e9);
+    return (double) like.answers() * like.tokensEach() / ((System.nanoTime() - begin) / 1e9);
   }
 
   private void answer(int promptTokens, int answerTokens) throws OrtException {

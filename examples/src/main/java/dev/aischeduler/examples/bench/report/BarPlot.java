@@ -1,11 +1,10 @@
 package dev.aischeduler.examples.bench.report;
 
-import java.util.List;
 import java.util.Locale;
 
-/** Throughput of the peers as horizontal bars, one group for each database. */
+/** Draws a plot as horizontal bars. */
 final class BarPlot {
-  private static final int LEFT = 210;
+  private static final int LEFT = 250;
   private static final int BAR_WIDTH = 400;
   private static final int STEP = 26;
   private static final String OURS = "#1f6feb";
@@ -13,24 +12,21 @@ final class BarPlot {
 
   private BarPlot() {}
 
-  /** An SVG document; takes the last column (most workers) of the throughput sections. */
-  static String of(Report report) {
-    List<Section> sections =
-        report.sections().stream().filter(s -> s.id().startsWith("throughput_")).toList();
+  /** An SVG document. */
+  static String of(Plot plot) {
     double most =
-        sections.stream()
-            .flatMap(s -> s.rows().stream())
-            .mapToDouble(BarPlot::value)
+        plot.groups().stream()
+            .flatMap(group -> group.bars().stream())
+            .mapToDouble(Plot.Bar::value)
             .max()
             .orElse(1);
     StringBuilder body = new StringBuilder();
     int y = 20;
-    for (Section section : sections) {
-      String column = section.columns().get(section.columns().size() - 1);
-      text(body, 10, y + 4, "bold", section.title() + ", " + column);
+    for (Plot.Group group : plot.groups()) {
+      text(body, 10, y + 4, "bold", group.title());
       y += STEP;
-      for (Row row : section.rows()) {
-        bar(body, y, row, most, row.equals(section.rows().get(0)) ? OURS : OTHERS);
+      for (Plot.Bar bar : group.bars()) {
+        bar(body, y, bar, most);
         y += STEP;
       }
       y += STEP / 2;
@@ -43,17 +39,9 @@ final class BarPlot {
         .formatted(LEFT + BAR_WIDTH + 80, y, body);
   }
 
-  private static double value(Row row) {
-    return row.cells().values().stream()
-        .reduce((first, last) -> last)
-        .map(Cell::median)
-        .orElse(0.0);
-  }
-
-  private static void bar(StringBuilder body, int y, Row row, double most, String colour) {
-    double value = value(row);
-    int width = (int) Math.round(value / most * BAR_WIDTH);
-    text(body, 20, y + 4, "normal", row.name());
+  private static void bar(StringBuilder body, int y, Plot.Bar bar, double most) {
+    int width = (int) Math.round(bar.value() / most * BAR_WIDTH);
+    text(body, 20, y + 4, "normal", bar.name());
     body.append(
         String.format(
             Locale.ROOT,
@@ -61,8 +49,8 @@ final class BarPlot {
             LEFT,
             y - 9,
             Math.max(1, width),
-            colour));
-    text(body, LEFT + width + 6, y + 4, "normal", Numbers.text(value));
+            bar.ours() ? OURS : OTHERS));
+    text(body, LEFT + width + 6, y + 4, "normal", Numbers.text(bar.value()));
   }
 
   private static void text(StringBuilder body, int x, int y, String weight, String words) {
