@@ -37,7 +37,8 @@ final class SettingTable {
               lane("tts", 5, 4, 300),
               lane("image", 3, 1, 900),
               limits(),
-              security())
+              security(),
+              hub())
           .flatMap(List::stream)
           .toList();
 
@@ -307,6 +308,25 @@ final class SettingTable {
                 "|[\\x21-\\x7e]{8,256}",
                 "empty, or 8 to 256 visible ASCII characters",
                 "When set, every request needs the header Authorization: Bearer KEY.")
+            .masked());
+  }
+
+  private static List<Setting> hub() {
+    return List.of(
+        text(
+                "hub.url",
+                "https://huggingface.co",
+                "https?://[^\\s?#@]{1,512}",
+                "an address that begins with http:// or https://, without user, query or fragment",
+                "Hub that `models pull` fetches from, or a mirror of it.")
+            .variable("HF_ENDPOINT"),
+        text(
+                "hub.token",
+                "",
+                "[\\x21-\\x7e]{0,512}",
+                "a token of visible ASCII characters",
+                "Token for private and gated repositories; sent to the hub's own host only.")
+            .variable("HF_TOKEN")
             .masked());
   }
 

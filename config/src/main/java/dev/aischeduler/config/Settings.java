@@ -21,7 +21,8 @@ public record Settings(
     Lanes lanes,
     Limits limits,
     Retention retention,
-    Security security) {
+    Security security,
+    Hub hub) {
 
   /** CPU threads that a step of the gpu lanes computes with, at least 1. */
   public int threadsOfDevice() {
@@ -221,6 +222,20 @@ public record Settings(
     @Override
     public String toString() {
       return "Security[apiKey=" + (apiKey.isEmpty() ? "(not set)" : "(hidden)") + "]";
+    }
+  }
+
+  /**
+   * Where models are pulled from.
+   *
+   * @param url address of a Hugging Face style hub or of a mirror of it
+   * @param token for private and gated repositories; empty for none; a secret
+   */
+  public record Hub(String url, String token) {
+    /** Leaves the token out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Hub[url=" + url + ", token=" + (token.isEmpty() ? "(not set)" : "(hidden)") + "]";
     }
   }
 }

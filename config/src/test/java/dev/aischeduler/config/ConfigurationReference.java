@@ -15,9 +15,9 @@ final class ConfigurationReference {
       [config/config.json](../config/config.json) holds every key with its default. Without any file the defaults are used.
 
       Each key can be set by an environment variable: `SCHEDULER_` and the path with underscores
-      (`database.password` is `SCHEDULER_DATABASE_PASSWORD`). Three have a shorter name as well: `SCHEDULER_PORT`,
-      `SCHEDULER_THREAD_POOL_SIZE`, `SCHEDULER_LOG_LEVEL`. An empty variable counts as not set; lists are separated by
-      commas. In the file, `null` means the default.
+      (`database.password` is `SCHEDULER_DATABASE_PASSWORD`). Five have another name as well: `SCHEDULER_PORT`,
+      `SCHEDULER_THREAD_POOL_SIZE`, `SCHEDULER_LOG_LEVEL`, and the hub's own `HF_ENDPOINT` and `HF_TOKEN`. An empty variable
+      counts as not set; lists are separated by commas. In the file, `null` means the default.
 
       A wrong configuration is refused at start: unknown and repeated keys, wrong types, values out of range, shares
       that do not add up to 100, an address open to other machines without `security.api_key`. All problems are

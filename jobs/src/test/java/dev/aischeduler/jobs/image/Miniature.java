@@ -54,7 +54,8 @@ final class Miniature {
         new Settings.Lanes(new Settings.LlmLane(lane, 8, 8192), lane, lane),
         new Settings.Limits(1000, 4096, 2000, 60, 1024, 4, 50, 50L * 512 * 512),
         new Settings.Retention(7),
-        new Settings.Security(""));
+        new Settings.Security(""),
+        new Settings.Hub("https://huggingface.co", ""));
   }
 
   static ModelCatalogue catalogue(Path installed, boolean requireInstalled) {

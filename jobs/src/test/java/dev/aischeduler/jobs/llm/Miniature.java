@@ -88,7 +88,8 @@ final class Miniature {
         new Settings.Lanes(new Settings.LlmLane(lane, 8, 8192), lane, lane),
         new Settings.Limits(2000, 4096, 2000, 60, 1024, 4, 50, 1L << 30),
         new Settings.Retention(7),
-        new Settings.Security(""));
+        new Settings.Security(""),
+        new Settings.Hub("https://huggingface.co", ""));
   }
 
   static ModelCatalogue catalogue(Path installed, boolean requireInstalled) {
