@@ -6,9 +6,7 @@ import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,6 @@ final class LlmModel implements LoadedModel {
 
   /** A chunk holds up the running batch: 128 tokens read nearly as fast as 512, in a quarter. */
   private static final int MAX_CHUNK = 128;
-
-  private static final List<String> FILES =
-      List.of("config.json", "tokenizer.json", "tokenizer_config.json");
 
   private final ModelFolder folder;
   private final LlmConfig config;
@@ -65,12 +60,7 @@ final class LlmModel implements LoadedModel {
    */
   static LlmModel load(ModelFolder folder, OnnxRuntime runtime, Batching batching)
       throws IOException, OrtException, ChatTemplateException {
-    for (String name : FILES) {
-      if (!Files.isRegularFile(folder.path().resolve(name))) {
-        throw new FileNotFoundException(
-            folder.path().resolve(name) + " is missing; install the model again");
-      }
-    }
+    LlmLayout.requireFiles(folder.path());
     LlmConfig config = LlmConfig.read(folder.path());
     ChatTemplate template = ChatTemplate.read(folder.path());
     LlmTokenizer tokenizer = LlmTokenizer.read(folder.path());

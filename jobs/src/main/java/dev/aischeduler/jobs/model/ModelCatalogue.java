@@ -31,6 +31,11 @@ public final class ModelCatalogue {
     this.requireInstalled = requireInstalled;
   }
 
+  /** Whether a name can be that of an installed model, and so an engine name. */
+  public static boolean isName(String name) {
+    return SAFE_NAME.matcher(name).matches();
+  }
+
   /**
    * The folder for an engine name.
    *
@@ -38,7 +43,7 @@ public final class ModelCatalogue {
    */
   public ModelFolder resolve(TaskType type, String engine) {
     String miniature = type.wireName() + "-mini";
-    if (!SAFE_NAME.matcher(engine).matches()) {
+    if (!isName(engine)) {
       throw new ModelNotInstalledException(
           "engine name '"
               + engine
@@ -85,7 +90,8 @@ public final class ModelCatalogue {
     }
     try (Stream<Path> folders = Files.list(root)) {
       folders
-          .filter(Files::isDirectory)
+          // a model that is still arriving lies in a folder that no engine name can reach
+          .filter(p -> Files.isDirectory(p) && isName(String.valueOf(p.getFileName())))
           .sorted()
           .forEach(
               p -> {

@@ -1,0 +1,47 @@
+package dev.aischeduler.jobs.model.hub;
+
+import java.io.IOException;
+
+/** The hub does not answer, or refuses, or says something that cannot be right. */
+public final class HubException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean passing;
+  private final long retryAfterS;
+
+  private HubException(String message, boolean passing, long retryAfterS, Throwable cause) {
+    super(message, cause);
+    this.passing = passing;
+    this.retryAfterS = retryAfterS;
+  }
+
+  /** Trying again would end the same way; the message says what, where and the remedy. */
+  static HubException lasting(String message) {
+    return new HubException(message, false, 0, null);
+  }
+
+  /** Trying again may help. */
+  static HubException passing(String message) {
+    return new HubException(message, true, 0, null);
+  }
+
+  /** Trying again may help; the cause is the network's own error. */
+  static HubException passing(String message, Throwable cause) {
+    return new HubException(message, true, 0, cause);
+  }
+
+  /** Trying again may help, but not before this many seconds. */
+  static HubException busy(String message, long retryAfterS) {
+    return new HubException(message, true, retryAfterS, null);
+  }
+
+  /** Whether trying again may help. */
+  public boolean passing() {
+    return passing;
+  }
+
+  /** Seconds that the hub asked to wait before the next try; 0 when it did not say. */
+  long retryAfterS() {
+    return retryAfterS;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.aischeduler.jobs.model.hub;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Installs, checks and removes models in one folder. Nothing that fails leaves a model behind, and
+ * nothing that is interrupted is lost: the next pull goes on where the last one ended. Thread-safe,
+ * also against other processes.
+ */
+public final class ModelHub {
+  private static final int ATTEMPTS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path models;
+  private final PullPlanner planner;
+  private final ModelPuller puller;
+  private final ModelImporter importer;
+
+  /**
+   * Over the network.
+   *
+   * @param endpoint address of the hub, http or https
+   * @param token for private repositories; empty for none
+   * @param models folder of installed models; made when missing
+   */
+  public static ModelHub of(URI endpoint, String token, Path models, Clock clock) {
+    return new ModelHub(
+        endpoint,
+        new HubHttp(endpoint, token, PATIENCE),
+        new Retry(ATTEMPTS, time -> Thread.sleep(time.toMillis())),
+        models,
+        folder -> Files.getFileStore(folder).getUsableSpace(),
+        clock);
+  }
+
+  /** With every part given. */
+  ModelHub(URI endpoint, HubHttp http, Retry retry, Path models, DiskSpace disk, Clock clock) {
+    HubClient hub = new HubClient(endpoint, http, retry);
+    this.models = models;
+    this.planner = new PullPlanner(hub);
+    this.puller = new ModelPuller(hub, new FileTransfer(http, retry), disk, clock);
+    this.importer = new ModelImporter(disk, clock);
+  }
+
+  /**
+   * Installs a model of the catalogue.
+   *
+   * @param name of the folder, and so the engine name that it answers to
+   * @return what was installed
+   * @throws HubException when the hub does not give it
+   * @throws DamagedModelException when what it gives is not what it should be
+   * @throws UnsafeFileException when it holds what no model may
+   * @throws ModelNameException when the name is wrong, taken or being taken
+   */
+  public Manifest pull(CatalogueEntry entry, String name, TransferListener listener)
+      throws IOException, InterruptedException {
+    try (Staging staging = vacant(name)) {
+      return puller.pull(planner.named(entry, name), staging, listener);
+    }
+  }
+
+  /**
+   * Installs any repository's model, as {@link #pull(CatalogueEntry, String, TransferListener)}.
+   *
+   * @param include patterns that pick one of several weights; empty when there is one
+   */
+  public Manifest pull(
+      RepositoryRef ref,
+      TaskType type,
+      String name,
+      List<String> include,
+      TransferListener listener)
+      throws IOException, InterruptedException {
+    try (Staging staging = vacant(name)) {
+      return puller.pull(planner.repository(ref, type, name, include), staging, listener);
+    }
+  }
+
+  /**
+   * Installs a folder of this machine.
+   *
+   * @throws IOException also when the folder is no usable model
+   * @throws ModelNameException when the name is wrong, taken or being taken
+   */
+  public Manifest take(Path folder, String name, TransferListener listener) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelNameException(folder + " is no folder");
+    }
+    try (Staging staging = vacant(name)) {
+      return importer.take(folder, name, staging, listener);
+    }
+  }
+
+  /**
+   * Checks an installed model against its manifest, or only its layout when it has none.
+   *
+   * @return what is wrong, a sentence each; empty when nothing is
+   * @throws ModelNameException when it is not installed
+   */
+  public List<String> problems(String name) throws IOException {
+    return ModelVerifier.problems(installed(name));
+  }
+
+  /**
+   * Opens each graph of an installed model.
+   *
+   * @throws DamagedModelException when one cannot be opened
+   */
+  public void openGraphs(String name, OnnxRuntime runtime) throws IOException {
+    ModelChecks.graphs(installed(name), runtime);
+  }
+
+  /** The manifest of an installed model; empty when it was put there by hand. */
+  public Optional<Manifest> manifest(String name) throws IOException {
+    return Manifest.read(installed(name));
+  }
+
+  /**
+   * Removes an installed model. Whether somebody uses it is the caller's question.
+   *
+   * @throws ModelNameException when it is not installed
+   */
+  public void remove(String name) throws IOException {
+    installed(name);
+    try (Staging staging = Staging.open(models, name)) {
+      staging.retract();
+    }
+  }
+
+  /** Whether a model of this name is installed. */
+  public boolean isInstalled(String name) {
+    return Files.isDirectory(models.resolve(checked(name)));
+  }
+
+  private Path installed(String name) {
+    if (!isInstalled(name)) {
+      throw new ModelNameException(
+          "no model '" + name + "' is installed in " + models.toAbsolutePath());
+    }
+    return models.resolve(name);
+  }
+
+  private Staging vacant(String name) throws IOException {
+    checked(name);
+    Staging staging = Staging.open(models, name);
+    if (Files.exists(staging.destination())) {
+      staging.close();
+      throw new ModelNameException(
+          "a model '"
+              + name
+              + "' is installed already; choose another name, or remove it with: ai_scheduler"
+              + " models remove "
+              + name);
+    }
+    return staging;
+  }
+
+  private static String checked(String name) {
+    if (!ModelCatalogue.isName(name)) {
+      throw new ModelNameException(
+          "'"
+              + name
+              + "' is no name for a model: letters, digits, dots, dashes and underscores, at most"
+              + " 64");
+    }
+    return name;
+  }
+}

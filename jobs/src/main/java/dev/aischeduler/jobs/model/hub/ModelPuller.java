@@ -1,0 +1,69 @@
+package dev.aischeduler.jobs.model.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries out a plan: all files, all checks, then the model appears. Thread-safe. */
+final class ModelPuller {
+  private static final long RESERVE = 64L << 20;
+  private static final String GENERATION = "generation_config.json";
+
+  private final HubClient hub;
+  private final FileTransfer transfer;
+  private final DiskSpace disk;
+  private final Clock clock;
+
+  ModelPuller(HubClient hub, FileTransfer transfer, DiskSpace disk, Clock clock) {
+    this.hub = hub;
+    this.transfer = transfer;
+    this.disk = disk;
+    this.clock = clock;
+  }
+
+  /** Fetches into a staging place that the caller holds, and publishes it. */
+  Manifest pull(PullPlan plan, Staging staging, TransferListener listener)
+      throws IOException, InterruptedException {
+    staging.keepOnly(plan.files());
+    Path folder = Files.createDirectories(staging.folder());
+    disk.require(folder, missing(plan, folder) + RESERVE);
+    List<ManifestFile> files = new ArrayList<>();
+    for (WantedFile file : plan.files()) {
+      Path target = folder.resolve(file.target());
+      Files.createDirectories(target.getParent());
+      files.add(transfer.fetch(hub.address(plan.source(), file.path()), file, target, listener));
+    }
+    JsonNode generation = plan.generationConfig();
+    Path own = folder.resolve(GENERATION);
+    if (generation != null && !Files.exists(own)) {
+      Files.writeString(own, generation.toPrettyString());
+      files.add(ManifestFile.of(GENERATION, own));
+    }
+    ModelChecks.layout(plan.type(), folder);
+    Manifest manifest =
+        new Manifest(
+            plan.name(),
+            plan.type().wireName(),
+            plan.source().repository(),
+            plan.source().revision(),
+            plan.licence(),
+            clock.instant(),
+            files);
+    manifest.write(folder);
+    staging.publish();
+    return manifest;
+  }
+
+  private static long missing(PullPlan plan, Path folder) throws IOException {
+    long missing = plan.bytes();
+    for (WantedFile file : plan.files()) {
+      Path target = folder.resolve(file.target());
+      missing -= Files.isRegularFile(target) ? Files.size(target) : new PartFile(target).size();
+    }
+    return Math.max(0, missing);
+  }
+}

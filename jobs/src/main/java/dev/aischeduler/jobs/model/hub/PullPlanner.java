@@ -1,0 +1,100 @@
+package dev.aischeduler.jobs.model.hub;
+
+import dev.aischeduler.config.TaskType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the hub what there is and decides what to fetch. Thread-safe. */
+final class PullPlanner {
+  private static final int MAX_FILES = 200;
+  private static final long MAX_BYTES = 200L << 30;
+
+  private final HubClient hub;
+
+  PullPlanner(HubClient hub) {
+    this.hub = hub;
+  }
+
+  /**
+   * The plan for a named model. What the catalogue knows must be what the hub has.
+   *
+   * @throws DamagedModelException when the hub has something else
+   */
+  PullPlan named(CatalogueEntry entry, String name) throws IOException, InterruptedException {
+    if (!entry.runs()) {
+      throw new ModelNameException(
+          entry.name() + " cannot run here: " + String.join(" ", entry.notes()));
+    }
+    RepositoryRef source = pinned(entry.source());
+    Map<String, HubFile> listed =
+        hub.files(source, entry.folder()).stream()
+            .collect(Collectors.toMap(HubFile::path, Function.identity(), (a, b) -> a));
+    List<WantedFile> files = new ArrayList<>();
+    for (CatalogueFile known : entry.files()) {
+      HubFile file = listed.get(known.path());
+      if (file == null) {
+        throw HubException.lasting("the hub does not have " + known.path() + " in " + source);
+      }
+      files.add(sure(known, WantedFile.of(file, known.target())));
+    }
+    return bounded(
+        new PullPlan(
+            name, entry.taskType(), source, entry.licence(), files, entry.generationConfig()));
+  }
+
+  /**
+   * The plan for any repository.
+   *
+   * @param include patterns that pick one of several weights; empty when there is one
+   */
+  PullPlan repository(RepositoryRef ref, TaskType type, String name, List<String> include)
+      throws IOException, InterruptedException {
+    HubClient.Info info = hub.info(ref);
+    RepositoryRef source = new RepositoryRef(ref.repository(), info.commit());
+    List<WantedFile> files = new FileSelection(type, include).from(hub.files(source, ""), source);
+    return bounded(new PullPlan(name, type, source, info.licence(), files, null));
+  }
+
+  /** A branch can move while its files are fetched; a commit cannot. */
+  private RepositoryRef pinned(RepositoryRef ref) throws IOException, InterruptedException {
+    return ref.pinned() ? ref : new RepositoryRef(ref.repository(), hub.info(ref).commit());
+  }
+
+  private static WantedFile sure(CatalogueFile known, WantedFile file)
+      throws DamagedModelException {
+    boolean size = known.size() == null || known.size() == file.size();
+    boolean sum =
+        known.sha256() == null
+            || file.sha256() == null
+            || Objects.equals(known.sha256(), file.sha256());
+    if (!size || !sum) {
+      throw new DamagedModelException(
+          "the hub's "
+              + known.path()
+              + " is not the file that the catalogue knows (another size or checksum); use"
+              + " another HF_ENDPOINT");
+    }
+    @Nullable String sha256 = known.sha256();
+    return sha256 == null ? file : file.withSha256(sha256);
+  }
+
+  private static PullPlan bounded(PullPlan plan) throws HubException {
+    boolean sizes = plan.files().stream().allMatch(file -> file.size() >= 0);
+    if (!sizes || plan.files().size() > MAX_FILES || plan.bytes() > MAX_BYTES) {
+      throw HubException.lasting(
+          plan.source()
+              + " would bring "
+              + plan.files().size()
+              + " files of unknown size or more than "
+              + (MAX_BYTES >> 30)
+              + " GiB; that is no model for this product");
+    }
+    return plan;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.aischeduler.jobs.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.hub.FakeHub;
+import dev.aischeduler.jobs.model.hub.ModelHub;
+import dev.aischeduler.jobs.model.hub.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.TransferListener;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that was pulled answers jobs. */
+final class PulledModelTest {
+  @TempDir Path models;
+
+  @Test
+  void a_pulled_model_answers_under_its_engine_name_without_a_stand_in() throws Exception {
+    try (FakeHub hub = new FakeHub()) {
+      hub.repository("test/llm", Miniature.PATH);
+      hub.fault("onnx/model.onnx", FakeHub.cutAfter(3_000_000));
+      ModelHub.of(hub.endpoint(), "", models, Clock.systemUTC())
+          .pull(
+              RepositoryRef.parse("hf:test/llm"),
+              TaskType.LLM,
+              "qwen2.5",
+              List.of(),
+              TransferListener.none());
+    }
+    Settings settings = Miniature.settings("qwen2.5", false, models);
+    Miniature.Golden golden = Miniature.golden().get(1);
+    try (LlmHandler handler =
+        new LlmHandler(
+            settings,
+            Miniature.catalogue(models, true),
+            new OnnxRuntime(2),
+            Miniature.DEVICES,
+            Runnable::run)) {
+      LlmRequest request = handler.validate(Miniature.ask(golden.question()));
+      assertThat(handler.run(request, new RecordingContext()).values())
+          .containsEntry("model", "qwen2.5")
+          .containsEntry("miniature", false);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package dev.aischeduler.jobs.model.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transfers that are cut, stall, change, lie or meet each other. */
+final class TransferTest {
+  private static final int SOME = 5_000_000;
+
+  @TempDir Path models;
+  private HubFixture fixture;
+  private FakeHub hub;
+
+  @BeforeEach
+  void start() throws IOException {
+    fixture = new HubFixture(models);
+    hub = fixture.hub;
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void a_pull_brings_every_file_and_remembers_where_from() throws Exception {
+    Manifest manifest = fixture.pull(1, "mine");
+    assertThat(fixture.isWhole("mine")).isTrue();
+    assertThat(manifest.source()).isEqualTo("test/llm");
+    assertThat(manifest.revision()).isEqualTo(FakeHub.COMMIT);
+    assertThat(manifest.licence()).isEqualTo("apache-2.0");
+    assertThat(manifest.installedAt()).isEqualTo(HubFixture.CLOCK.instant());
+    assertThat(manifest.files())
+        .extracting(ManifestFile::path)
+        .contains("config.json", "tokenizer.json", "tokenizer_config.json", HubFixture.WEIGHTS);
+    assertThat(Manifest.read(models.resolve("mine"))).contains(manifest);
+    assertThat(fixture.client(1).problems("mine")).isEmpty();
+    assertThat(fixture.installed()).containsExactly("mine");
+    assertThat(fixture.staged("")).doesNotExist();
+  }
+
+  @Test
+  void a_cut_transfer_goes_on_where_it_ended() throws Exception {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME), FakeHub.cutAfter(1000));
+    fixture.pull(2, "mine");
+    assertThat(hub.requests(HubFixture.WEIGHTS))
+        .extracting(FakeHub.Request::range)
+        .containsExactly("", "bytes=" + SOME + "-", "bytes=" + (SOME + 1000) + "-");
+    assertThat(fixture.isWhole("mine")).isTrue();
+    assertThat(fixture.pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_pull_that_gave_up_leaves_no_model_and_the_next_one_goes_on() throws Exception {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME));
+    assertThatThrownBy(() -> fixture.pull(1, "mine"))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("connection");
+    assertThat(fixture.installed()).isEmpty();
+    assertThat(fixture.staged(HubFixture.WEIGHTS + ".part")).hasSize(SOME);
+    fixture.pull(1, "mine");
+    assertThat(hub.requests(HubFixture.WEIGHTS).get(1).range()).isEqualTo("bytes=" + SOME + "-");
+    assertThat(hub.requests("tokenizer.json")).as("complete files are kept").hasSize(1);
+    assertThat(fixture.isWhole("mine")).isTrue();
+  }
+
+  @Test
+  void a_hub_that_ignores_ranges_sends_the_file_anew() throws Exception {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME), FakeHub.ignoringRange());
+    fixture.pull(2, "mine");
+    assertThat(hub.requests(HubFixture.WEIGHTS)).hasSize(2);
+    assertThat(fixture.isWhole("mine")).isTrue();
+  }
+
+  @Test
+  void a_file_that_changed_in_between_starts_anew() throws Exception {
+    byte[] now = Files.readAllBytes(HubFixture.MINIATURES.resolve("llm-mini/onnx/model.onnx"));
+    byte[] before = now.clone();
+    before[10] ^= 1;
+    hub.put("test/llm", HubFixture.WEIGHTS, before);
+    hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME));
+    assertThatThrownBy(() -> fixture.pull(1, "mine")).isInstanceOf(HubException.class);
+    hub.put("test/llm", HubFixture.WEIGHTS, now);
+    fixture.pull(1, "mine");
+    assertThat(hub.requests(HubFixture.WEIGHTS).get(1).range()).isNotEmpty();
+    assertThat(fixture.isWhole("mine")).isTrue();
+  }
+
+  @Test
+  void a_range_of_another_version_is_thrown_away() throws Exception {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME), FakeHub.rangeOfAnotherVersion());
+    fixture.pull(3, "mine");
+    assertThat(hub.requests(HubFixture.WEIGHTS).get(2).range()).isEmpty();
+    assertThat(fixture.isWhole("mine")).isTrue();
+  }
+
+  @Test
+  void a_part_that_was_damaged_on_the_disk_is_fetched_anew() throws Exception {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME));
+    assertThatThrownBy(() -> fixture.pull(1, "mine")).isInstanceOf(HubException.class);
+    Path part = fixture.staged(HubFixture.WEIGHTS + ".part");
+    byte[] bytes = Files.readAllBytes(part);
+    bytes[100] ^= 1;
+    Files.write(part, bytes);
+    fixture.pull(1, "mine");
+    assertThat(fixture.notes).anyMatch(note -> note.contains("damaged"));
+    assertThat(fixture.isWhole("mine")).isTrue();
+  }
+
+  @Test
+  void corrupt_bytes_are_never_installed() {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.corrupting());
+    assertThatThrownBy(() -> fixture.pull(3, "mine"))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessageContaining("wrong checksum")
+        .hasMessageContaining("sha256");
+    assertThat(models.resolve("mine")).doesNotExist();
+    assertThat(fixture.staged(HubFixture.WEIGHTS)).doesNotExist();
+    assertThat(fixture.staged(HubFixture.WEIGHTS + ".part")).doesNotExist();
+  }
+
+  @Test
+  void corrupt_small_files_are_found_by_their_git_id() {
+    hub.fault("config.json", FakeHub.corrupting());
+    assertThatThrownBy(() -> fixture.pull(3, "mine"))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessageContaining("config.json");
+    assertThat(models.resolve("mine")).doesNotExist();
+  }
+
+  @Test
+  void a_file_of_another_size_than_listed_is_refused_before_it_is_read() {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.sending(new byte[1234]));
+    assertThatThrownBy(() -> fixture.pull(3, "mine"))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessageContaining("1234 bytes");
+  }
+
+  @Test
+  void a_file_that_does_not_end_is_given_up() {
+    hub.fault(HubFixture.WEIGHTS, FakeHub.endless());
+    assertThatThrownBy(() -> fixture.pull(3, "mine"))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessageContaining("does not end");
+    assertThat(fixture.staged(HubFixture.WEIGHTS + ".part")).doesNotExist();
+  }
+
+  @Test
+  void a_silent_hub_is_not_waited_for_for_ever() {
+    byte[] content = new byte[1000];
+    hub.put("test/note", "note.json", content);
+    hub.fault("note.json", FakeHub.holdingAfter(10, new CountDownLatch(1)));
+    HubHttp impatient = new HubHttp(hub.endpoint(), "", Duration.ofSeconds(2));
+    FileTransfer transfer = new FileTransfer(impatient, new Retry(1, pause -> {}));
+    assertThatThrownBy(
+            () ->
+                transfer.fetch(
+                    hub.endpoint().resolve("/test/note/resolve/main/note.json"),
+                    new WantedFile("note.json", "note.json", content.length, null, null),
+                    models.resolve("note.json"),
+                    TransferListener.none()))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("sent nothing for 2 s");
+  }
+
+  @Test
+  void a_busy_hub_is_asked_again_after_the_time_that_it_names() throws Exception {
+    hub.fault(
+        "config.json",
+        FakeHub.status(503, "Retry-After", "7"),
+        FakeHub.status(429, "Retry-After", "100000"),
+        FakeHub.status(500, "X-Nothing", ""));
+    fixture.pull(4, "mine");
+    assertThat(fixture.pauses)
+        .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(2), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void what_is_missing_or_forbidden_is_not_asked_for_again() {
+    fixture.token("hf_secret");
+    hub.fault("config.json", FakeHub.status(401, "X-Nothing", ""));
+    assertThatThrownBy(() -> fixture.pull(5, "mine"))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("HF_TOKEN")
+        .hasMessageNotContaining("hf_secret");
+    hub.fault("config.json", FakeHub.status(404, "X-Nothing", ""));
+    assertThatThrownBy(() -> fixture.pull(5, "mine")).hasMessageContaining("does not have");
+    assertThat(fixture.pauses).isEmpty();
+  }
+
+  @Test
+  void a_full_disk_is_noticed_before_anything_is_fetched() {
+    fixture.free(10_000_000);
+    assertThatThrownBy(() -> fixture.pull(1, "mine"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not enough room")
+        .hasMessageContaining("models.path");
+    assertThat(hub.requests()).noneMatch(request -> request.path().contains("/resolve/"));
+  }
+
+  @Test
+  void an_interrupted_pull_stops_at_once_and_can_go_on() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    hub.fault(HubFixture.WEIGHTS, FakeHub.holdingAfter(SOME, never));
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Manifest> pull = thread.submit(() -> fixture.pull(5, "mine"));
+      Path part = fixture.staged(HubFixture.WEIGHTS + ".part");
+      await().until(() -> Files.exists(part) && Files.size(part) == SOME);
+      thread.shutdownNow();
+      assertThatThrownBy(pull::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(InterruptedException.class);
+      assertThat(part).hasSize(SOME);
+    } finally {
+      thread.shutdownNow();
+    }
+    fixture.pull(2, "mine");
+    assertThat(fixture.isWhole("mine")).isTrue();
+  }
+
+  @Test
+  void two_pulls_of_one_name_do_not_mix() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    hub.fault(
+        "config.json",
+        (exchange, content) -> {
+          asked.countDown();
+          go.await();
+          FakeHub.ignoringRange().answer(exchange, content);
+        });
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Manifest> first = thread.submit(() -> fixture.pull(1, "mine"));
+      asked.await();
+      assertThatThrownBy(() -> fixture.pull(1, "mine"))
+          .isInstanceOf(ModelNameException.class)
+          .hasMessageContaining("another command");
+      fixture.pull(1, "other");
+      go.countDown();
+      assertThat(first.get().name()).isEqualTo("mine");
+    } finally {
+      go.countDown();
+      thread.shutdownNow();
+    }
+    assertThat(List.of(fixture.isWhole("mine"), fixture.isWhole("other"))).containsOnly(true);
+    assertThatThrownBy(() -> fixture.pull(1, "mine"))
+        .isInstanceOf(ModelNameException.class)
+        .hasMessageContaining("installed already");
+  }
+}
