@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the task failed or was cancelled; the doctor found something to fix",
+      "1:the task failed or was cancelled; a model is damaged; the doctor found something to fix",
       "2:wrong usage or configuration",
       "3:no server answers",
       "4:the server refused the request",
-      "5:the server or a file could not be opened"
+      "5:the server, the hub or a file could not be opened"
     },
     subcommands = {
       ServeCommand.class,

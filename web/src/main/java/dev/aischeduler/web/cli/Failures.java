@@ -2,6 +2,7 @@ package dev.aischeduler.web.cli;
 
 import dev.aischeduler.config.SettingsException;
 import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.jobs.model.hub.ModelNameException;
 import dev.aischeduler.web.client.RefusedException;
 import dev.aischeduler.web.client.ServerUnreachableException;
 import io.javalin.util.JavalinBindException;
@@ -33,7 +34,9 @@ final class Failures implements IExecutionExceptionHandler {
     if (e instanceof ServerUnreachableException) {
       return ExitCodes.UNREACHABLE;
     }
-    if (e instanceof SettingsException || e instanceof BadValueException) {
+    if (e instanceof SettingsException
+        || e instanceof BadValueException
+        || e instanceof ModelNameException) {
       return ExitCodes.USAGE;
     }
     boolean start =

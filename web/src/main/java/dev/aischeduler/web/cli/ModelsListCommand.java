@@ -1,45 +1,51 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
-import dev.aischeduler.jobs.model.ModelCatalogue;
-import dev.aischeduler.jobs.model.ModelFolder;
-import dev.aischeduler.web.Home;
+import dev.aischeduler.config.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the models that this machine has, and which engine would use which. */
-@Command(name = "list", description = "List installed models and what each engine resolves to.")
+/** Lists the models that this machine has or could have, and which engine uses which. */
+@Command(
+    name = "list",
+    description = "List models: installed, miniature and available; and what each engine uses.")
 final class ModelsListCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private SettingOptions options = new SettingOptions();
 
+  @Option(names = "--json", description = "Print JSON, for scripts.")
+  private boolean json;
+
   @Override
-  public Integer call() {
-    Settings settings = options.load().settings();
-    Home home = Home.ofProcess();
-    ModelCatalogue catalogue =
-        new ModelCatalogue(
-            home.work().resolve(settings.models().path()),
-            home.miniatures(),
-            settings.engines().requireInstalled());
+  public Integer call() throws IOException {
+    ModelInventory inventory = ModelInventory.of(ModelTools.of(options.load().settings()));
     PrintWriter out = Specs.out(spec);
-    for (ModelFolder folder : catalogue.list()) {
-      out.printf(
-          "%-24s %-10s %s%n",
-          folder.name(), folder.miniature() ? "miniature" : "installed", folder.path());
-    }
-    for (TaskType type : TaskType.values()) {
-      String engine = settings.engines().of(type);
-      String model = catalogue.resolve(type, engine).name();
-      out.printf("engine %s of %s -> %s%n", engine, type.wireName(), model);
+    if (json) {
+      out.println(Json.mapper().valueToTree(inventory).toPrettyString());
+    } else {
+      inventory.models().forEach(model -> print(model, out));
+      for (ModelInventory.Use use : inventory.engines()) {
+        out.printf("engine %s of %s -> %s%n", use.engine(), use.type(), use.model());
+      }
     }
     out.flush();
     return ExitCodes.OK;
+  }
+
+  private static void print(ModelInventory.Model model, PrintWriter out) {
+    String size = model.bytes() == 0 ? "" : Bytes.text(model.bytes());
+    String use = model.inUseBy().isEmpty() ? "" : "  in use: " + String.join(", ", model.inUseBy());
+    out.printf(
+        "%-28s %-5s %-12s %9s  %s%s%n",
+        model.name(), model.type(), model.state(), size, model.licence(), use);
+    List<String> notes = model.runs() ? List.of() : model.notes();
+    notes.forEach(note -> out.println("  cannot run: " + note));
   }
 }

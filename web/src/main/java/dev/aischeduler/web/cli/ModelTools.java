@@ -1,0 +1,62 @@
+package dev.aischeduler.web.cli;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.hub.ModelHub;
+import dev.aischeduler.web.Home;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the commands about models of this machine work with.
+ *
+ * @param settings in force
+ * @param catalogue folders of weights
+ * @param hub installs and removes them
+ */
+record ModelTools(Settings settings, ModelCatalogue catalogue, ModelHub hub) {
+
+  /** The tools that a configuration describes. */
+  static ModelTools of(Settings settings) {
+    return of(settings, settings.hub().url());
+  }
+
+  /** The same with another hub. */
+  static ModelTools of(Settings settings, String hubUrl) {
+    Home home = Home.ofProcess();
+    Path models = home.work().resolve(settings.models().path());
+    return new ModelTools(
+        settings,
+        new ModelCatalogue(models, home.miniatures(), settings.engines().requireInstalled()),
+        ModelHub.of(address(hubUrl), settings.hub().token(), models, Clock.systemUTC()));
+  }
+
+  private static URI address(String url) {
+    try {
+      URI uri = URI.create(url);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new BadValueException("the hub's address '" + url + "' is none: " + e.getMessage());
+    }
+    throw new BadValueException(
+        "the hub's address '" + url + "' must look like https://huggingface.co");
+  }
+
+  /** Names of the installed models. */
+  List<String> installed() {
+    return catalogue.list().stream().filter(m -> !m.miniature()).map(m -> m.name()).toList();
+  }
+
+  /** The task types whose configured engine has this name. */
+  List<TaskType> configuredFor(String name) {
+    return Arrays.stream(TaskType.values())
+        .filter(type -> settings.engines().of(type).equals(name))
+        .toList();
+  }
+}
