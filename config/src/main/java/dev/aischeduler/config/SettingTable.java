@@ -139,7 +139,28 @@ final class SettingTable {
             "~/.cache/ai_scheduler",
             "[^\\x00]{1,4096}",
             "a folder path",
-            "Folder in which the GPU libraries are unpacked once (2.5 GB; only with a GPU)."));
+            "Folder in which the GPU libraries are unpacked once (2.5 GB; only with a GPU)."),
+        whole(
+            "resources.device_memory_mb",
+            0,
+            0,
+            100_000_000,
+            "Memory of each device that models may take, in MiB; 0 for all that the device has, on"
+                + " the CPU less the largest Java heap."),
+        laneMemory("llm"),
+        laneMemory("tts"),
+        laneMemory("image"));
+  }
+
+  private static Setting laneMemory(String lane) {
+    return whole(
+        "resources.lane_memory_mb." + lane,
+        0,
+        0,
+        100_000_000,
+        "Memory that "
+            + lane
+            + " models may take, in MiB; 0 for the lane's share of the device's memory.");
   }
 
   private static List<Setting> engines() {
@@ -192,8 +213,14 @@ final class SettingTable {
             "Where results are kept: file (one node) or database (several nodes)."),
         whole("artifacts.retention_days", 30, 1, 36_500, "Days that results are kept."),
         path("models.path", "./models", "Folder with one sub-folder for each installed model."),
-        flag(
-            "models.prewarm", true, "Run each model once at start, so that the first job is fast."),
+        flag("models.prewarm", true, "Run each model once at load, so that the first job is fast."),
+        whole(
+            "models.keep_alive_s",
+            900,
+            0,
+            30 * DAY_S,
+            "Seconds that a model without a job stays in memory; 0 for as long as its place is not"
+                + " needed. The configured engines stay."),
         text(
                 "node.name",
                 "",

@@ -68,6 +68,8 @@ public record Settings(
    *     by commas
    * @param libraryCache folder in which the GPU libraries are unpacked once; {@code ~/} is the
    *     user's home
+   * @param deviceMemoryMb MiB of each device that models may take; 0 for all it has
+   * @param laneMemoryMb what each lane may take of it
    */
   public record Resources(
       GpuAllocation gpuAllocation,
@@ -76,7 +78,21 @@ public record Settings(
       int deviceThreads,
       int speechThreads,
       String devices,
-      String libraryCache) {}
+      String libraryCache,
+      int deviceMemoryMb,
+      LaneMemoryMb laneMemoryMb) {}
+
+  /** MiB that the models of each lane may take; 0 for the lane's share. */
+  public record LaneMemoryMb(int llm, int tts, int image) {
+    /** The limit of a lane, or 0. */
+    public int of(TaskType lane) {
+      return switch (lane) {
+        case LLM -> llm;
+        case TTS -> tts;
+        case IMAGE -> image;
+      };
+    }
+  }
 
   /** Shares of the device in percent; they add up to 100. */
   public record GpuAllocation(int llmPercentage, int imagePercentage) {}
@@ -131,9 +147,11 @@ public record Settings(
    * Installed models.
    *
    * @param path folder with one sub-folder for each installed model
-   * @param prewarm run each model once at start so that the first job is fast
+   * @param prewarm run each model once at load so that the first job is fast
+   * @param keepAliveS seconds that a model without a job stays in memory; 0 for as long as its
+   *     place is not needed
    */
-  public record Models(String path, boolean prewarm) {}
+  public record Models(String path, boolean prewarm, int keepAliveS) {}
 
   /**
    * This process.

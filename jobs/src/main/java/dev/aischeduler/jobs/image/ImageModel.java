@@ -92,8 +92,9 @@ final class ImageModel implements LoadedModel {
     }
   }
 
-  /** Draws a picture of one step, so that the first job finds everything warm. */
-  void prewarm() throws OrtException, InterruptedException {
+  /** {@inheritDoc} It draws a picture of one step. */
+  @Override
+  public void prewarm() throws OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
       Turn turn = new Turn(device, 0, interrupt.options());
       LatentSize size = unet.sizes().square();

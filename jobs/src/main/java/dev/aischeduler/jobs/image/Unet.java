@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.OutOfMemory;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The denoising network of a pipeline. Thread-safe. */
 final class Unet implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Unet.class);
   private static final String SAMPLE = "sample";
   private static final String TIMESTEP = "timestep";
   private static final String STATES = "encoder_hidden_states";
@@ -93,10 +98,10 @@ final class Unet implements AutoCloseable {
     if (guidance <= 1) {
       return run(latents, 1, size, time, prompts.positive(), turn);
     }
+    float[] both = pairs ? pair(latents, size, time, prompts, turn) : null;
     float[] without;
     float[] with;
-    if (pairs) {
-      float[] both = run(twice(latents), 2, size, time, prompts.pair(), turn);
+    if (both != null) {
       without = Arrays.copyOfRange(both, 0, latents.length);
       with = Arrays.copyOfRange(both, latents.length, both.length);
     } else {
@@ -107,6 +112,21 @@ final class Unet implements AutoCloseable {
       with[i] = (float) (without[i] + guidance * (with[i] - without[i]));
     }
     return with;
+  }
+
+  /** Both prompts in one run; null when there is no memory for two at once. */
+  private float @Nullable [] pair(
+      float[] latents, LatentSize size, Tensor time, Prompts prompts, Turn turn)
+      throws OrtException, InterruptedException {
+    try {
+      return run(twice(latents), 2, size, time, prompts.pair(), turn);
+    } catch (OrtException e) {
+      if (OutOfMemory.is(e)) {
+        LOG.warn("no memory for both prompts at once; they run one by one: {}", e.getMessage());
+        return null;
+      }
+      throw e;
+    }
   }
 
   private float[] run(

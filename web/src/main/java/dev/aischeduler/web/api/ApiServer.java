@@ -7,7 +7,7 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.gpu.NodeGpus;
-import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -44,14 +44,13 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       Devices devices,
       List<TaskHandler<?>> handlers,
-      ModelCatalogue catalogue,
+      NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
       String version,
       Clock clock) {
     List<Resource> resources =
-        resources(
-            settings, jobs, nodes, devices, handlers, catalogue, gpus, metrics, version, clock);
+        resources(settings, jobs, nodes, devices, handlers, models, gpus, metrics, version, clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -72,7 +71,7 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       Devices devices,
       List<TaskHandler<?>> handlers,
-      ModelCatalogue catalogue,
+      NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
       String version,
@@ -96,9 +95,10 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs));
     resources.add(new NodeResource(nodes));
-    resources.add(new ModelResource(fleet, catalogue));
+    resources.add(new ModelResource(fleet, models, wait));
     resources.add(
-        new SystemResource(settings, jobs, devices, fleet, new Machine(), gpus, version, clock));
+        new SystemResource(
+            settings, jobs, devices, fleet, models, new Machine(), gpus, version, clock));
     resources.add(new HealthResource(jobs, fleet, gate));
     resources.add(new MetricsResource(metrics));
     resources.add(new PageResource());

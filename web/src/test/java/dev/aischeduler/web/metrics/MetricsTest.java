@@ -29,7 +29,7 @@ final class MetricsTest {
     app =
         RunningApp.start(
             Map.of("node.name", "meter-1", "lanes.image.max_concurrent", "1"),
-            (settings, catalogue, devices) ->
+            (settings, catalogue, devices, residency) ->
                 new Handlers(
                     List.of(
                         new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),

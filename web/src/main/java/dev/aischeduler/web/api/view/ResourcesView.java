@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpus every GPU of this machine that the driver tells of, used or not
  * @param deviceNote which devices run the gpu lanes, and why no others, for people
  * @param deviceShare how the devices were divided between the lanes
+ * @param deviceMemory who holds the memory of each device
  * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
  * @param runningTasks jobs running now, in all lanes
  * @param repairs jobs whose bookkeeping this node had to repair since its start, by kind; zero in a
@@ -26,6 +27,7 @@ public record ResourcesView(
     List<Gpu> gpus,
     String deviceNote,
     DeviceShareView deviceShare,
+    List<DeviceMemoryView> deviceMemory,
     int maxConcurrentTasks,
     long runningTasks,
     Map<String, Long> repairs,
