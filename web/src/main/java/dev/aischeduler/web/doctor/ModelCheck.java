@@ -32,7 +32,9 @@ record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) im
       folder = catalogue.resolve(type, engine);
     } catch (ModelNotInstalledException e) {
       return Finding.problem(
-          "model", type.wireName() + ": " + e.getMessage(), "see ai_scheduler models");
+          "model",
+          type.wireName() + ": " + e.getMessage(),
+          "see ai_scheduler models list, then ai_scheduler models pull NAME");
     }
     if (!Files.isDirectory(folder.path())) {
       return Finding.problem(
@@ -52,7 +54,7 @@ record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) im
             ? Finding.note(
                 "model",
                 detail + "; the miniature stands in for " + engine,
-                "install " + engine + " for real quality, see ai_scheduler models")
+                "for real quality: ai_scheduler models list, then ai_scheduler models pull NAME")
             : Finding.ok("model", detail);
     return finding.with(
         Map.of(
