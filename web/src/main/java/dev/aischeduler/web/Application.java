@@ -85,7 +85,8 @@ public final class Application implements AutoCloseable {
       opened("models", handlers.close());
       this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
       opened("engine", engine::close);
-      Metrics metrics = Metrics.of(engine, devices, handlers.all(), Version.current());
+      Metrics metrics =
+          Metrics.of(engine, devices, handlers.all(), handlers.tensors(), Version.current());
       opened("metrics", metrics::close);
       this.server =
           new ApiServer(
@@ -94,6 +95,7 @@ public final class Application implements AutoCloseable {
               engine.nodes(),
               devices,
               handlers.all(),
+              handlers.tensors(),
               catalogue,
               gpus,
               metrics,

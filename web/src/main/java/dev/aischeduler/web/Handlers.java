@@ -8,6 +8,7 @@ import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.tts.TtsHandler;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread, so that one that is broken or slow keeps no other from serving.
  *
  * @param all one for each task type
+ * @param tensors counts what their models hold while they run
  * @param close frees models and threads; call it when no job runs any more
  */
-public record Handlers(List<TaskHandler<?>> all, Runnable close) {
+public record Handlers(List<TaskHandler<?>> all, TensorCount tensors, Runnable close) {
 
   /** Makes the handlers of a node. */
   @FunctionalInterface
@@ -52,6 +54,7 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
             shared ? llm : new WholeJobs<>(llm, free),
             tts,
             shared ? image : new WholeJobs<>(image, free)),
+        runtime.tensors(),
         () -> {
           loader.shutdownNow();
           speech.shutdownNow();

@@ -69,7 +69,7 @@ final class LlmModel implements LoadedModel {
       try {
         DecoderGraph graph = DecoderGraph.inspect(session, config);
         ChatPrompt prompt = new ChatPrompt(template, tokenizer);
-        Decoder decoder = new Decoder(session, runtime.environment(), graph, new TensorCount());
+        Decoder decoder = new Decoder(session, runtime.environment(), graph, runtime.tensors());
         return new LlmModel(
             folder, config, tokenizer, prompt, decoder, runtime.provider(), batching);
       } catch (OrtException | ChatTemplateException | RuntimeException e) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
+import dev.aischeduler.jobs.model.TensorCount;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -34,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * A server that is not started yet.
    *
+   * @param tensors counts what the models hold while they run
    * @param gpus of this node
    * @param metrics what {@code /metrics} shows
    * @param version version of the product
@@ -44,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       Devices devices,
       List<TaskHandler<?>> handlers,
+      TensorCount tensors,
       ModelCatalogue catalogue,
       NodeGpus gpus,
       Metrics metrics,
@@ -51,7 +54,17 @@ public final class ApiServer implements AutoCloseable {
       Clock clock) {
     List<Resource> resources =
         resources(
-            settings, jobs, nodes, devices, handlers, catalogue, gpus, metrics, version, clock);
+            settings,
+            jobs,
+            nodes,
+            devices,
+            handlers,
+            tensors,
+            catalogue,
+            gpus,
+            metrics,
+            version,
+            clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -72,6 +85,7 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       Devices devices,
       List<TaskHandler<?>> handlers,
+      TensorCount tensors,
       ModelCatalogue catalogue,
       NodeGpus gpus,
       Metrics metrics,
@@ -98,7 +112,8 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new NodeResource(nodes));
     resources.add(new ModelResource(fleet, catalogue));
     resources.add(
-        new SystemResource(settings, jobs, devices, fleet, new Machine(), gpus, version, clock));
+        new SystemResource(
+            settings, jobs, devices, fleet, new Machine(tensors), gpus, version, clock));
     resources.add(new HealthResource(jobs, fleet, gate));
     resources.add(new MetricsResource(metrics));
     resources.add(new PageResource());

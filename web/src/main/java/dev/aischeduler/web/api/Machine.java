@@ -1,6 +1,7 @@
 package dev.aischeduler.web.api;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.web.api.view.ResourcesView.Cpu;
 import dev.aischeduler.web.api.view.ResourcesView.Memory;
 import java.io.IOException;
@@ -16,6 +17,16 @@ final class Machine {
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final TensorCount tensors;
+
+  /**
+   * This machine.
+   *
+   * @param tensors counts what the models hold while they run
+   */
+  Machine(TensorCount tensors) {
+    this.tensors = tensors;
+  }
 
   /**
    * The processor now.
@@ -39,7 +50,8 @@ final class Machine {
         runtime.totalMemory() - runtime.freeMemory(),
         runtime.maxMemory(),
         system.getTotalMemorySize(),
-        system.getFreeMemorySize());
+        system.getFreeMemorySize(),
+        tensors.open());
   }
 
   private static @Nullable Double known(double load) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.tts.TtsRequest;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
@@ -36,6 +37,7 @@ final class BulkTasksTest {
                     List.of(
                         new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),
                         new ScriptedHandler<>(TaskType.TTS, TtsRequest.class)),
+                    new TensorCount(),
                     () -> {}));
     http = app.http();
   }

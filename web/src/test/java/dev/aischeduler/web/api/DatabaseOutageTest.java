@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
@@ -23,7 +24,9 @@ final class DatabaseOutageTest {
             Map.of(),
             (settings, catalogue, devices) ->
                 new Handlers(
-                    List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}))) {
+                    List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)),
+                    new TensorCount(),
+                    () -> {}))) {
       Http http = app.http();
       assertThat(http.get("/readyz").status()).isEqualTo(200);
       app.application().database().close();

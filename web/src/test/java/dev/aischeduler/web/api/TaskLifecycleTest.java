@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.tts.TtsRequest;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
@@ -47,6 +48,7 @@ final class TaskLifecycleTest {
             (settings, catalogue, devices) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class), SPEECH),
+                    new TensorCount(),
                     () -> {}));
     http = app.http();
   }

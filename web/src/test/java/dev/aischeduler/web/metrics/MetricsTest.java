@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.image.ImageRequest;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.tts.TtsRequest;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
@@ -35,6 +36,7 @@ final class MetricsTest {
                         new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),
                         new ScriptedHandler<>(TaskType.TTS, TtsRequest.class),
                         new ScriptedHandler<>(TaskType.IMAGE, ImageRequest.class)),
+                    new TensorCount(),
                     () -> {}));
   }
 
@@ -81,6 +83,7 @@ final class MetricsTest {
         .isZero();
     assertThat(value("ai_scheduler_nodes{state=\"active\"}")).isEqualTo(1);
     assertThat(value("ai_scheduler_model_ready{lane=\"llm\"}")).isEqualTo(1);
+    assertThat(value("ai_scheduler_open_tensors")).isZero();
     assertThat(value("ai_scheduler_artifacts_free_bytes")).isPositive();
     assertThat(text()).contains("ai_scheduler_info{node=\"meter-1\"", "jvm_memory_used_bytes");
   }

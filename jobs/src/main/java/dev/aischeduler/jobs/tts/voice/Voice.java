@@ -40,8 +40,7 @@ public final class Voice implements LoadedModel {
     VoiceFiles files = VoiceFiles.in(folder);
     OrtSession session = runtime.open(files.weights(), 1);
     try {
-      return new Voice(
-          files.config(), new VoiceGraph(runtime.environment(), session), runtime.provider());
+      return new Voice(files.config(), new VoiceGraph(runtime, session), runtime.provider());
     } catch (OrtException e) {
       session.close();
       throw e;

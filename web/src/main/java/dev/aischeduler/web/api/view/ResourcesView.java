@@ -59,8 +59,10 @@ public record ResourcesView(
    * Memory in bytes.
    *
    * @param rss resident memory of this process; null where the system does not tell
+   * @param openTensors native tensors of runs, a number; none while no model runs
    */
-  public record Memory(@Nullable Long rss, long heapUsed, long heapMax, long total, long free) {}
+  public record Memory(
+      @Nullable Long rss, long heapUsed, long heapMax, long total, long free, int openTensors) {}
 
   /**
    * Where results are kept.
