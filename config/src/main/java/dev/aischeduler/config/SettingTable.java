@@ -36,6 +36,7 @@ final class SettingTable {
               llmBatch(),
               lane("tts", 5, 4, 300),
               lane("image", 3, 1, 900),
+              imageBatch(),
               limits(),
               security(),
               hub())
@@ -280,6 +281,18 @@ final class SettingTable {
             10_000_000,
             "Most tokens that a batch makes room for: conversations times the longest prompt and"
                 + " answer; a longer conversation runs alone."));
+  }
+
+  private static List<Setting> imageBatch() {
+    return List.of(
+        whole(
+            "lanes.image.max_batch",
+            0,
+            0,
+            64,
+            "Most pictures of equal size, steps, sampler and guidance that a model draws together,"
+                + " of one job or, as far as lanes.image.max_concurrent lets several run, of"
+                + " several; 0 for what usually pays: 4 on a GPU, 1 on the CPU."));
   }
 
   private static List<Setting> limits() {

@@ -151,13 +151,13 @@ public record Settings(
   public record Priority(int agingSeconds) {}
 
   /** One lane for each task type. */
-  public record Lanes(LlmLane llm, Lane tts, Lane image) {
+  public record Lanes(LlmLane llm, Lane tts, ImageLane image) {
     /** The lane of a task type. */
     public Lane of(TaskType type) {
       return switch (type) {
         case LLM -> llm.lane();
         case TTS -> tts;
-        case IMAGE -> image;
+        case IMAGE -> image.lane();
       };
     }
   }
@@ -197,6 +197,15 @@ public record Settings(
    * @param maxBatchTokens most tokens, prompts and answers, that a batch holds
    */
   public record LlmLane(@JsonUnwrapped Lane lane, int maxBatch, int maxBatchTokens) {}
+
+  /**
+   * The lane of the image model: what every lane has, and the size of its batches.
+   *
+   * @param lane what every lane has
+   * @param maxBatch most pictures that one model denoises together; 0 for what usually pays on its
+   *     device
+   */
+  public record ImageLane(@JsonUnwrapped Lane lane, int maxBatch) {}
 
   /** Largest accepted requests. */
   public record Limits(

@@ -48,18 +48,20 @@ public final class ImageHandler implements TaskHandler<ImageRequest>, AutoClosea
     this.catalogue = catalogue;
     this.rules = new ImageRequestRules(settings, catalogue);
     boolean prewarm = settings.models().prewarm();
+    int maxBatch = settings.lanes().image().maxBatch();
     this.models =
         new ModelPool<>(
             catalogue.configured(TaskType.IMAGE, settings.engines().image()),
-            folder -> load(folder, runtime, devices.freest(TaskType.IMAGE), prewarm),
+            folder -> load(folder, runtime, devices.freest(TaskType.IMAGE), maxBatch, prewarm),
             OTHER_MODELS,
             loader);
   }
 
-  private ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device, boolean prewarm)
+  private ImageModel load(
+      ModelFolder folder, OnnxRuntime runtime, Device device, int maxBatch, boolean prewarm)
       throws Exception {
     catalogue.resolve(TaskType.IMAGE, folder.requested());
-    ImageModel model = ImageModel.load(folder, runtime.on(device, 0), device);
+    ImageModel model = ImageModel.load(folder, runtime.on(device, 0), device, maxBatch);
     if (prewarm) {
       try {
         model.prewarm();

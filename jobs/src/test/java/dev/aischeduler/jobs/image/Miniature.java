@@ -51,7 +51,8 @@ final class Miniature {
         new Settings.Models(installed.toString(), prewarm),
         new Settings.Node("test", List.of("gpu", "cpu")),
         new Settings.Priority(60),
-        new Settings.Lanes(new Settings.LlmLane(lane, 8, 8192), lane, lane),
+        new Settings.Lanes(
+            new Settings.LlmLane(lane, 8, 8192), lane, new Settings.ImageLane(lane, 0)),
         new Settings.Limits(1000, 4096, 2000, 60, 1024, 4, 50, 50L * 512 * 512),
         new Settings.Retention(7),
         new Settings.Security(""),

@@ -85,7 +85,8 @@ final class Miniature {
         new Settings.Models(installed.toString(), prewarm),
         new Settings.Node("test", List.of("gpu", "cpu")),
         new Settings.Priority(60),
-        new Settings.Lanes(new Settings.LlmLane(lane, 8, 8192), lane, lane),
+        new Settings.Lanes(
+            new Settings.LlmLane(lane, 8, 8192), lane, new Settings.ImageLane(lane, 0)),
         new Settings.Limits(2000, 4096, 2000, 60, 1024, 4, 50, 1L << 30),
         new Settings.Retention(7),
         new Settings.Security(""),
