@@ -13,7 +13,7 @@ export async function refreshLanes() {
       box.append(card.root);
     }
     const model = resources.models.find((candidate) => candidate.type === lane.lane);
-    fill(cards.get(lane.lane), lane, model, shareOf(resources.device_share, lane));
+    fill(cards.get(lane.lane), lane, model, shareOf(resources.device_share, lane), held(resources, lane.lane));
   }
   const memory = Math.round((resources.memory.rss || resources.memory.heap_used) / 1048576);
   const load = resources.cpu.load === null ? '' : ', CPU ' + Math.round(resources.cpu.load * 100) + ' %';
@@ -54,7 +54,14 @@ function shareOf(share, lane) {
   return all > 0 ? `had ${Math.round(100 * own / all)} % of the device, target ${lane.weight} %` : `share ${lane.weight} %`;
 }
 
-function fill(card, lane, model, share) {
+/** Memory that the models of a lane hold, over all devices. */
+function held(resources, lane) {
+  const parts = resources.device_memory.flatMap((device) => device.lanes).filter((part) => part.lane === lane);
+  const mib = (key) => Math.round(parts.reduce((sum, part) => sum + part[key], 0) / 1048576);
+  return `${mib('held')} of ${mib('budget')} MiB`;
+}
+
+function fill(card, lane, model, share, memory) {
   const state = lane.paused ? 'paused' : model ? model.state : 'unknown';
   card.state.textContent = state;
   card.state.className = 'chip ' + state;
@@ -69,5 +76,5 @@ function fill(card, lane, model, share) {
     h('span', {}, h('b', {}, String(lane.scheduled)), ' later'));
   const name = model && model.name ? model.name + (model.miniature ? ' (miniature)' : '') : '';
   const why = model && model.state === 'failed' ? model.detail : '';
-  card.model.textContent = [name, lane.resource, share, why].filter(Boolean).join(' · ');
+  card.model.textContent = [name, lane.resource, share, memory, why].filter(Boolean).join(' · ');
 }

@@ -36,6 +36,7 @@ final class SettingTable {
               llmBatch(),
               lane("tts", 5, 4, 300),
               lane("image", 3, 1, 900),
+              imageBatch(),
               limits(),
               security(),
               hub())
@@ -139,7 +140,28 @@ final class SettingTable {
             "~/.cache/ai_scheduler",
             "[^\\x00]{1,4096}",
             "a folder path",
-            "Folder in which the GPU libraries are unpacked once (2.5 GB; only with a GPU)."));
+            "Folder in which the GPU libraries are unpacked once (2.5 GB; only with a GPU)."),
+        whole(
+            "resources.device_memory_mb",
+            0,
+            0,
+            100_000_000,
+            "Memory of each device that models may take, in MiB; 0 for all that the device has, on"
+                + " the CPU less the largest Java heap."),
+        laneMemory("llm"),
+        laneMemory("tts"),
+        laneMemory("image"));
+  }
+
+  private static Setting laneMemory(String lane) {
+    return whole(
+        "resources.lane_memory_mb." + lane,
+        0,
+        0,
+        100_000_000,
+        "Memory that "
+            + lane
+            + " models may take, in MiB; 0 for the lane's share of the device's memory.");
   }
 
   private static List<Setting> engines() {
@@ -192,8 +214,14 @@ final class SettingTable {
             "Where results are kept: file (one node) or database (several nodes)."),
         whole("artifacts.retention_days", 30, 1, 36_500, "Days that results are kept."),
         path("models.path", "./models", "Folder with one sub-folder for each installed model."),
-        flag(
-            "models.prewarm", true, "Run each model once at start, so that the first job is fast."),
+        flag("models.prewarm", true, "Run each model once at load, so that the first job is fast."),
+        whole(
+            "models.keep_alive_s",
+            900,
+            0,
+            30 * DAY_S,
+            "Seconds that a model without a job stays in memory; 0 for as long as its place is not"
+                + " needed. The configured engines stay."),
         text(
                 "node.name",
                 "",
@@ -280,6 +308,18 @@ final class SettingTable {
             10_000_000,
             "Most tokens that a batch makes room for: conversations times the longest prompt and"
                 + " answer; a longer conversation runs alone."));
+  }
+
+  private static List<Setting> imageBatch() {
+    return List.of(
+        whole(
+            "lanes.image.max_batch",
+            0,
+            0,
+            64,
+            "Most pictures of equal size, steps, sampler and guidance that a model draws together,"
+                + " of one job or, as far as lanes.image.max_concurrent lets several run, of"
+                + " several; 0 for what usually pays: 4 on a GPU, 1 on the CPU."));
   }
 
   private static List<Setting> limits() {

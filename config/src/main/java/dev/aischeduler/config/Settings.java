@@ -68,6 +68,8 @@ public record Settings(
    *     by commas
    * @param libraryCache folder in which the GPU libraries are unpacked once; {@code ~/} is the
    *     user's home
+   * @param deviceMemoryMb MiB of each device that models may take; 0 for all it has
+   * @param laneMemoryMb what each lane may take of it
    */
   public record Resources(
       GpuAllocation gpuAllocation,
@@ -76,7 +78,21 @@ public record Settings(
       int deviceThreads,
       int speechThreads,
       String devices,
-      String libraryCache) {}
+      String libraryCache,
+      int deviceMemoryMb,
+      LaneMemoryMb laneMemoryMb) {}
+
+  /** MiB that the models of each lane may take; 0 for the lane's share. */
+  public record LaneMemoryMb(int llm, int tts, int image) {
+    /** The limit of a lane, or 0. */
+    public int of(TaskType lane) {
+      return switch (lane) {
+        case LLM -> llm;
+        case TTS -> tts;
+        case IMAGE -> image;
+      };
+    }
+  }
 
   /** Shares of the device in percent; they add up to 100. */
   public record GpuAllocation(int llmPercentage, int imagePercentage) {}
@@ -131,9 +147,11 @@ public record Settings(
    * Installed models.
    *
    * @param path folder with one sub-folder for each installed model
-   * @param prewarm run each model once at start so that the first job is fast
+   * @param prewarm run each model once at load so that the first job is fast
+   * @param keepAliveS seconds that a model without a job stays in memory; 0 for as long as its
+   *     place is not needed
    */
-  public record Models(String path, boolean prewarm) {}
+  public record Models(String path, boolean prewarm, int keepAliveS) {}
 
   /**
    * This process.
@@ -151,13 +169,13 @@ public record Settings(
   public record Priority(int agingSeconds) {}
 
   /** One lane for each task type. */
-  public record Lanes(LlmLane llm, Lane tts, Lane image) {
+  public record Lanes(LlmLane llm, Lane tts, ImageLane image) {
     /** The lane of a task type. */
     public Lane of(TaskType type) {
       return switch (type) {
         case LLM -> llm.lane();
         case TTS -> tts;
-        case IMAGE -> image;
+        case IMAGE -> image.lane();
       };
     }
   }
@@ -197,6 +215,15 @@ public record Settings(
    * @param maxBatchTokens most tokens, prompts and answers, that a batch holds
    */
   public record LlmLane(@JsonUnwrapped Lane lane, int maxBatch, int maxBatchTokens) {}
+
+  /**
+   * The lane of the image model: what every lane has, and the size of its batches.
+   *
+   * @param lane what every lane has
+   * @param maxBatch most pictures that one model denoises together; 0 for what usually pays on its
+   *     device
+   */
+  public record ImageLane(@JsonUnwrapped Lane lane, int maxBatch) {}
 
   /** Largest accepted requests. */
   public record Limits(

@@ -125,7 +125,10 @@ class SettingsLoaderTest {
                 "lanes.llm.max_attempts",
                 file + " line 4",
                 "must be a whole number from 1 to 100, but is the number 1.5"),
-            problem("models", file + " line 4", "must be an object with the keys path, prewarm"),
+            problem(
+                "models",
+                file + " line 4",
+                "must be an object with the keys keep_alive_s, path, prewarm"),
             problem("server", file + " line 5", "is given twice; keep one"),
             problem(
                 "port",

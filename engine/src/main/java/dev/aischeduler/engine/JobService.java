@@ -155,7 +155,7 @@ public final class JobService {
   public Job await(UUID id, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     Semaphore news = new Semaphore(0);
-    Subscription subscription = events.watch(id, JobEvents.NO_HISTORY, e -> {}, news::release);
+    Subscription subscription = events.watchChanges(id, news::release);
     try {
       while (true) {
         Job job = require(id);

@@ -479,6 +479,24 @@ abstract class EngineConformanceTest {
   }
 
   @Test
+  void a_job_that_cannot_get_what_others_hold_waits_longer_each_time_without_costing_an_attempt()
+      throws Exception {
+    try (EngineFixture fixture = start()) {
+      UUID id = fixture.submit(TaskType.LLM, "later", "later-twice");
+      await()
+          .until(() -> fixture.jobs().find(id).orElseThrow().job().status() == JobStatus.SCHEDULED);
+      Job waiting = fixture.jobs().find(id).orElseThrow().job();
+      assertThat(waiting.attempt()).isZero();
+      assertThat(waiting.errorMessage()).isNull();
+      Job done = fixture.await(id);
+      assertThat(done.status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(done.attempt()).isEqualTo(1);
+      assertThat(done.fencingToken()).isEqualTo(3);
+      assertThat(fixture.llm.started).containsExactly("later", "later", "later");
+    }
+  }
+
+  @Test
   void draining_puts_running_jobs_back_without_costing_an_attempt() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       UUID running = fixture.submit(TaskType.LLM, "running", "hang");

@@ -7,6 +7,7 @@ import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.engine.task.TryLaterException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
    * @param text name of the job in the test
    * @param action null or {@code ok}, {@code fail}, {@code permanent}, {@code hang} (until
    *     stopped), {@code hang-once}, {@code wait} (until released), {@code fail-once}, {@code
-   *     artifact} {@code talk} (two tokens, and after the release a long preview and a third)
+   *     later-twice} (tries later), {@code artifact} {@code talk} (two tokens, and after the
+   *     release a long preview and a third)
    */
   record Request(String text, @Nullable String action) {}
 
@@ -70,6 +72,11 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
         case "fail-once" -> {
           if (run == 1) {
             throw new IllegalStateException("scripted failure");
+          }
+        }
+        case "later-twice" -> {
+          if (run <= 2) {
+            throw new TryLaterException("others hold the memory");
           }
         }
         case "permanent" -> throw new PermanentTaskException("never works");

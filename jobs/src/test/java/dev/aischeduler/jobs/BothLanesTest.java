@@ -19,6 +19,8 @@ import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.llm.LlmRequest;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.Residencies;
+import dev.aischeduler.jobs.residency.Residency;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ final class BothLanesTest {
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Devices devices;
+  private Residency residency;
   private LlmHandler chats;
   private ImageHandler pictures;
 
@@ -56,15 +59,15 @@ final class BothLanesTest {
     ModelCatalogue catalogue = new ModelCatalogue(folder, MINIATURES, false);
     OnnxRuntime runtime = new OnnxRuntime(2);
     devices = Devices.of(settings, List.of(DeviceSpec.cpu()));
-    chats = new LlmHandler(settings, catalogue, runtime, devices, Runnable::run);
-    pictures = new ImageHandler(settings, catalogue, runtime, devices, Runnable::run);
+    residency = Residencies.roomy(devices.all().get(0), true);
+    chats = new LlmHandler(settings, catalogue, runtime, residency);
+    pictures = new ImageHandler(settings, catalogue, runtime, residency);
   }
 
   @AfterEach
   void end() {
     threads.shutdownNow();
-    chats.close();
-    pictures.close();
+    residency.close();
   }
 
   @Test

@@ -10,10 +10,14 @@ import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.DeviceMemory;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.engine.device.ProcessMemory;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.metrics.Metrics;
 import java.time.Clock;
@@ -81,11 +85,14 @@ public final class Application implements AutoCloseable {
       NodeGpus gpus = finder.find(settings.resources());
       opened("GPUs", gpus::close);
       Devices devices = Devices.of(settings, gpus.devices());
-      Handlers handlers = make.make(settings, catalogue, devices);
-      opened("models", handlers.close());
+      NodeMemory memory = NodeMemory.open(settings, database, devices, d -> memory(d, gpus), clock);
+      opened("model memory", memory::close);
+      Handlers handlers = make.make(settings, catalogue, devices, memory.residency());
+      opened("handlers", handlers.close());
       this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
       opened("engine", engine::close);
-      Metrics metrics = Metrics.of(engine, devices, handlers.all(), Version.current());
+      Metrics metrics =
+          Metrics.of(engine, devices, handlers.all(), handlers.tensors(), Version.current());
       opened("metrics", metrics::close);
       this.server =
           new ApiServer(
@@ -94,7 +101,8 @@ public final class Application implements AutoCloseable {
               engine.nodes(),
               devices,
               handlers.all(),
-              catalogue,
+              handlers.tensors(),
+              new NodeModels(catalogue, memory.residency(), handlers.models()),
               gpus,
               metrics,
               Version.current(),
@@ -109,6 +117,10 @@ public final class Application implements AutoCloseable {
       throw e;
     }
     LOG.info("AI Scheduler {} listens on {}", Version.current(), address());
+  }
+
+  private static DeviceMemory memory(Device device, NodeGpus gpus) {
+    return device.kind() == Device.Kind.GPU ? gpus.memory(device) : new ProcessMemory();
   }
 
   /** Nodes whose clocks differ must agree on the time: it is the database's. */

@@ -8,22 +8,30 @@ import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.TensorCount;
+import dev.aischeduler.jobs.residency.ModelPool;
+import dev.aischeduler.jobs.residency.Residency;
 import dev.aischeduler.jobs.tts.TtsHandler;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The handlers of one node and what they share. Models load in the background, each on its own
- * thread, so that one that is broken or slow keeps no other from serving.
+ * The handlers of one node and what they share.
  *
  * @param all one for each task type
- * @param close frees models and threads; call it when no job runs any more
+ * @param models of each task type; those of scripted handlers have none
+ * @param tensors counts what their models hold while they run
+ * @param close frees threads; call it when no job runs any more
  */
-public record Handlers(List<TaskHandler<?>> all, Runnable close) {
+public record Handlers(
+    List<TaskHandler<?>> all, List<ModelPool<?>> models, TensorCount tensors, Runnable close) {
+
+  /** Handlers without models. */
+  public Handlers(List<TaskHandler<?>> all, Runnable close) {
+    this(all, List.of(), new TensorCount(), close);
+  }
 
   /** Makes the handlers of a node. */
   @FunctionalInterface
@@ -32,19 +40,21 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
      * Makes them.
      *
      * @param devices of this node, for the models to run on
+     * @param residency keeps their models
      */
-    Handlers make(Settings settings, ModelCatalogue catalogue, Devices devices);
+    Handlers make(
+        Settings settings, ModelCatalogue catalogue, Devices devices, Residency residency);
   }
 
   /** Starts loading the models of the settings. */
-  public static Handlers load(Settings settings, ModelCatalogue catalogue, Devices devices) {
+  public static Handlers load(
+      Settings settings, ModelCatalogue catalogue, Devices devices, Residency residency) {
     OnnxRuntime runtime = new OnnxRuntime(settings.threadsOfDevice());
-    ExecutorService loader = Executors.newCachedThreadPool(named("model-loader"));
     ExecutorService speech =
-        Executors.newFixedThreadPool(settings.threadsOfSpeech(), named("speech"));
-    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, devices, loader);
-    TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, loader);
-    ImageHandler image = new ImageHandler(settings, catalogue, runtime, devices, loader);
+        Executors.newFixedThreadPool(settings.threadsOfSpeech(), Threads.named("speech"));
+    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, residency);
+    TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, residency);
+    ImageHandler image = new ImageHandler(settings, catalogue, runtime, residency);
     Semaphore free = new Semaphore(devices.all().size(), true);
     boolean shared = settings.resources().deviceShare();
     return new Handlers(
@@ -52,21 +62,8 @@ public record Handlers(List<TaskHandler<?>> all, Runnable close) {
             shared ? llm : new WholeJobs<>(llm, free),
             tts,
             shared ? image : new WholeJobs<>(image, free)),
-        () -> {
-          loader.shutdownNow();
-          speech.shutdownNow();
-          llm.close();
-          tts.close();
-          image.close();
-        });
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+        List.of(llm.models(), tts.models(), image.models()),
+        runtime.tensors(),
+        speech::shutdownNow);
   }
 }

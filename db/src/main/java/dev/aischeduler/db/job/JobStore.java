@@ -353,7 +353,7 @@ public final class JobStore {
                 .list());
   }
 
-  /** Removes jobs with their history, artifact rows and JobRunr rows in one transaction. */
+  /** Removes jobs that are over, with their history and artifact rows, in one transaction. */
   public void delete(Collection<UUID> ids) {
     if (ids.isEmpty()) {
       return;
@@ -364,9 +364,6 @@ public final class JobStore {
               .bindList("ids", ids)
               .execute();
           h.createUpdate("DELETE FROM job_event WHERE job_id IN (<ids>)")
-              .bindList("ids", ids)
-              .execute();
-          h.createUpdate("DELETE FROM jobrunr_jobs WHERE id IN (<ids>)")
               .bindList("ids", ids)
               .execute();
           h.createUpdate("DELETE FROM job WHERE id IN (<ids>)").bindList("ids", ids).execute();

@@ -209,11 +209,11 @@ final class JobMirror {
         yield new Change(id, JobStatus.RUNNING, 1, 1, node, null, now, null, nothing);
       }
       case ENQUEUED ->
-          new Change(
-              id, JobStatus.QUEUED, putBack(job) ? -1 : 0, 0, null, null, null, null, failure(job));
+          new Change(id, JobStatus.QUEUED, uncounted(job), 0, null, null, null, null, failure(job));
       case SCHEDULED -> {
         Instant at = ((ScheduledState) state).getScheduledAt();
-        yield new Change(id, JobStatus.SCHEDULED, 0, 0, null, at, null, null, failure(job));
+        yield new Change(
+            id, JobStatus.SCHEDULED, uncounted(job), 0, null, at, null, null, failure(job));
       }
       case SUCCEEDED -> {
         Outcome outcome = outcomes.apply(id);
@@ -232,6 +232,11 @@ final class JobMirror {
       case DELETED -> new Change(id, JobStatus.CANCELLED, 0, 0, null, null, null, now, nothing);
       default -> throw new IllegalStateException("job " + id + " has state " + state.getName());
     };
+  }
+
+  /** What its last attempt counts for after all. */
+  private static int uncounted(Job job) {
+    return putBack(job) ? -1 : 0;
   }
 
   private static boolean putBack(Job job) {

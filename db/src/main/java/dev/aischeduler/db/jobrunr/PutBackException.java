@@ -1,6 +1,9 @@
 package dev.aischeduler.db.jobrunr;
 
-/** Ends an attempt that does not count: the job goes back to its place in the queue. */
+/**
+ * Ends an attempt that does not count: the job goes back to its place in the queue, at once or
+ * after a while.
+ */
 public final class PutBackException extends Exception {
   private static final long serialVersionUID = 1L;
 

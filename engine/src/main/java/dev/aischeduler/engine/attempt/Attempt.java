@@ -10,9 +10,11 @@ import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +47,7 @@ public final class Attempt implements TaskContext {
   private final List<Artifact> artifacts = new CopyOnWriteArrayList<>();
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Failure failure;
+  private volatile Optional<Duration> putBackFor = Optional.empty();
   private volatile long lastProgressEvent;
 
   /**
@@ -80,6 +83,17 @@ public final class Attempt implements TaskContext {
   /** Why it failed, once it has; else null. */
   public @Nullable Failure failure() {
     return failure;
+  }
+
+  /** How long the job is to wait when it is put back; empty for no wait. */
+  public Optional<Duration> putBackFor() {
+    return putBackFor;
+  }
+
+  /** Lets the job wait when it is put back; false when there is no such wait. */
+  boolean putBack(Optional<Duration> wait) {
+    putBackFor = wait;
+    return wait.isPresent();
   }
 
   /** What it produced, once it ended; else null. */

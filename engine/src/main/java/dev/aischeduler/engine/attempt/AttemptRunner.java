@@ -14,6 +14,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
+import dev.aischeduler.engine.task.TryLaterException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -171,6 +172,12 @@ public final class AttemptRunner implements Attempt.Surroundings {
     if (stopped == Reason.PUT_BACK) {
       LOG.info("job {} goes back to the queue", id);
       throw new PutBackException("node shuts down");
+    }
+    if (stopped == null
+        && error instanceof TryLaterException later
+        && attempt.putBack(LaterPolicy.wait(attempt.job()))) {
+      LOG.info("job {} goes back to the queue for a while: {}", id, later.getMessage());
+      throw new PutBackException(String.valueOf(later.getMessage()));
     }
     Failure failure =
         stopped == Reason.TIMED_OUT ? Failure.timeout(attempt.job().timeoutS()) : Failure.of(error);

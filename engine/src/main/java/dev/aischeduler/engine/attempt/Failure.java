@@ -2,13 +2,14 @@ package dev.aischeduler.engine.attempt;
 
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.PermanentTaskException;
+import dev.aischeduler.engine.task.TryLaterException;
 
 /**
  * Why an attempt failed.
  *
  * @param type machine-readable: {@code invalid_request}, {@code permanent}, {@code timeout}, {@code
- *     out_of_memory}, {@code error}; a lost worker is recorded as {@code worker_lost}, a job that
- *     never started in time as {@code queue_timeout}
+ *     out_of_memory}, {@code unavailable}, {@code error}; a lost worker is recorded as {@code
+ *     worker_lost}, a job that never started in time as {@code queue_timeout}
  * @param message for people
  * @param permanent true when no retry can mend it
  */
@@ -26,6 +27,9 @@ public record Failure(String type, String message, boolean permanent) {
     }
     if (error instanceof OutOfMemoryError) {
       return new Failure("out_of_memory", message, false);
+    }
+    if (error instanceof TryLaterException) {
+      return new Failure("unavailable", message, false);
     }
     return new Failure("error", message, false);
   }

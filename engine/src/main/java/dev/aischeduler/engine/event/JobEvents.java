@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,18 +56,24 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   }
 
   private static final class Watcher {
-    private final Consumer<JobEvent> listener;
+    private final @Nullable Consumer<JobEvent> listener;
     private final Runnable changed;
     private final boolean history;
 
     /** Only the delivery thread touches it after construction. */
     private long lastSeq;
 
-    Watcher(Consumer<JobEvent> listener, Runnable changed, long lastSeq) {
+    Watcher(@Nullable Consumer<JobEvent> listener, Runnable changed, long lastSeq) {
       this.listener = listener;
       this.changed = changed;
       this.history = lastSeq != NO_HISTORY;
       this.lastSeq = lastSeq;
+    }
+
+    void tell(JobEvent event) {
+      if (listener != null) {
+        JobEvents.tell(listener, event);
+      }
     }
   }
 
@@ -79,7 +86,20 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
    */
   public Subscription watch(
       UUID job, long afterSeq, Consumer<JobEvent> listener, Runnable changed) {
-    Watcher watcher = new Watcher(listener, changed, afterSeq);
+    return watch(job, new Watcher(listener, changed, afterSeq));
+  }
+
+  /**
+   * Hears that a state of one job was stored, and of nothing else: its live events, one for each
+   * token, then cost nothing.
+   *
+   * @param changed runs after each stored change, at once, on any thread
+   */
+  public Subscription watchChanges(UUID job, Runnable changed) {
+    return watch(job, new Watcher(null, changed, NO_HISTORY));
+  }
+
+  private Subscription watch(UUID job, Watcher watcher) {
     watchers.computeIfAbsent(job, id -> new CopyOnWriteArrayList<>()).add(watcher);
     relay.watch(job);
     if (watcher.history) {
@@ -115,10 +135,10 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
 
   @Override
   public void live(JobEvent event) {
-    if (watchers.containsKey(event.jobId()) || !all.isEmpty()) {
+    if (!all.isEmpty() || watching(event.jobId()).stream().anyMatch(w -> w.listener != null)) {
       deliver(
           () -> {
-            watching(event.jobId()).forEach(w -> tell(w.listener, event));
+            watching(event.jobId()).forEach(w -> w.tell(event));
             all.forEach(listener -> tell(listener, event));
           });
     }
@@ -204,7 +224,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
         return;
       }
       watcher.lastSeq = event.seq();
-      tell(watcher.listener, event);
+      watcher.tell(event);
     }
   }
 

@@ -39,7 +39,10 @@ final class RetryElection implements Consumer<org.jobrunr.jobs.Job> {
   public void accept(org.jobrunr.jobs.Job job) {
     FailedState failed = job.getJobState();
     if (PutBackException.class.getName().equals(failed.getExceptionType())) {
-      job.enqueue();
+      Optional<Duration> wait = attempts.find(job.getId()).flatMap(Attempt::putBackFor);
+      wait.ifPresentOrElse(
+          later -> job.scheduleAt(clock.instant().plus(later), "put back for a while"),
+          job::enqueue);
       return;
     }
     try {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class RetryPolicyTest {
   private static final Settings.Lane LANE = new Settings.Lane(5, 1, 0, 10, 3, 60, 2, 30, 0, 0);
   private static final Settings.Lanes LANES =
-      new Settings.Lanes(new Settings.LlmLane(LANE, 8, 8192), LANE, LANE);
+      new Settings.Lanes(
+          new Settings.LlmLane(LANE, 8, 8192), LANE, new Settings.ImageLane(LANE, 0));
 
   @Test
   void waits_double_up_to_the_maximum() {

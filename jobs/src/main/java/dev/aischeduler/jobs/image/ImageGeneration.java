@@ -6,20 +6,22 @@ import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.image.picture.Lanczos;
 import dev.aischeduler.jobs.image.picture.Picture;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
-import dev.aischeduler.jobs.image.sampler.Sampler;
 import dev.aischeduler.jobs.model.RunInterrupt;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the pictures of one plan: encode the prompts, denoise, decode, resize, one picture after
- * the other. Runs on the calling thread; any number may run at once over one model.
+ * Draws the pictures of one plan: encodes the prompts, hands the pictures to the model's thread,
+ * shows how they grow, decodes and resizes them. Runs on the calling thread; any number may run at
+ * once over one model.
  */
 final class ImageGeneration {
   private final ImageModel model;
   private final TaskContext context;
   private final DrawingPlan plan;
-  private final Sampler sampler;
   private final Progress progress;
   private long denoisingNanos;
 
@@ -27,7 +29,6 @@ final class ImageGeneration {
     this.model = model;
     this.context = context;
     this.plan = plan;
-    this.sampler = plan.sampler().sampler(model.schedule(), plan.steps());
     this.progress = new Progress(context, plan, model.defaults().preview());
   }
 
@@ -36,6 +37,7 @@ final class ImageGeneration {
    *
    * @throws TaskStoppedException when the attempt must stop; a run under way is interrupted
    * @throws OrtException when the model cannot be run
+   * @throws InterruptedException when the thread is interrupted without a stop
    */
   Drawing draw() throws TaskStoppedException, OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
@@ -45,23 +47,15 @@ final class ImageGeneration {
       Conditioning positive = model.text().encode(plan.prompt(), turn);
       Conditioning negative = model.text().encode(plan.negativePrompt(), turn);
       Prompts prompts = Prompts.of(negative.states(), positive.states());
-      List<Picture> pictures = new ArrayList<>();
-      Picture drawn = null;
-      for (int i = 0; i < plan.seeds().size(); i++) {
-        float[] latents = denoise(i, prompts, turn);
-        context.checkCancelled();
-        drawn = model.decoder().decode(latents, plan.latents(), turn);
-        pictures.add(Lanczos.resize(drawn, plan.width(), plan.height(), plan.fit()));
-      }
-      if (drawn == null) {
-        throw new IllegalArgumentException("a plan needs at least one seed");
-      }
+      List<Picture> drawn = pictures(prompts, turn);
       return new Drawing(
-          pictures,
-          drawn.width(),
-          drawn.height(),
+          drawn.stream()
+              .map(p -> Lanczos.resize(p, plan.width(), plan.height(), plan.fit()))
+              .toList(),
+          drawn.get(0).width(),
+          drawn.get(0).height(),
           positive.truncated(),
-          denoisingNanos / 1e9 / plan.steps() / pictures.size());
+          denoisingNanos / 1e9 / plan.steps() / drawn.size());
     } catch (OrtException | InterruptedException e) {
       // Whoever is stopped is interrupted, also in a run; then the stop is the reason.
       context.checkCancelled();
@@ -69,36 +63,41 @@ final class ImageGeneration {
     }
   }
 
-  private float[] denoise(int image, Prompts prompts, Turn turn)
+  private List<Picture> pictures(Prompts prompts, Turn turn)
       throws TaskStoppedException, OrtException, InterruptedException {
-    LatentSize size = plan.latents();
-    int count = model.unet().channels() * size.width() * size.height();
-    float[] latents = sampler.start(GaussianNoise.of(plan.seeds().get(image), count));
-    for (int step = 0; step < sampler.steps(); step++) {
-      context.checkCancelled();
-      Sampler.Step next = step(latents, step, prompts, turn);
-      latents = next.latents();
-      progress.step(image, step + 1, next.clean());
+    Easel easel = new Easel(context.priority());
+    context.onStop(easel::leave);
+    @Nullable Picture[] finished = new Picture[plan.seeds().size()];
+    try {
+      model.denoise(easel, sketches(easel, prompts));
+      for (int missing = finished.length; missing > 0; ) {
+        context.checkCancelled();
+        Easel.Stroke stroke = easel.take();
+        context.checkCancelled();
+        denoisingNanos += stroke.nanos();
+        progress.step(stroke.image(), stroke.step(), stroke.clean());
+        if (stroke.last()) {
+          context.checkCancelled();
+          finished[stroke.image()] = model.decoder().decode(stroke.latents(), plan.latents(), turn);
+          missing--;
+        }
+      }
+    } finally {
+      easel.leave();
     }
-    return latents;
+    return Arrays.stream(finished).map(Objects::requireNonNull).toList();
   }
 
-  /** One denoising step. */
-  private Sampler.Step step(float[] latents, int step, Prompts prompts, Turn turn)
-      throws OrtException, InterruptedException {
-    long start = System.nanoTime();
-    float[] output =
-        model
-            .unet()
-            .predict(
-                sampler.input(latents, step),
-                plan.latents(),
-                sampler.timestep(step),
-                prompts,
-                plan.guidance(),
-                turn);
-    Sampler.Step next = sampler.step(output, latents, step);
-    denoisingNanos += System.nanoTime() - start;
-    return next;
+  private List<Sketch> sketches(Easel easel, Prompts prompts) {
+    LatentSize size = plan.latents();
+    int count = model.unet().channels() * size.width() * size.height();
+    BatchKey key = BatchKey.of(plan);
+    return IntStream.range(0, plan.seeds().size())
+        .mapToObj(
+            image -> {
+              float[] noise = GaussianNoise.of(plan.seeds().get(image), count);
+              return new Sketch(easel, image, key, prompts, noise);
+            })
+        .toList();
   }
 }

@@ -2,8 +2,6 @@ package dev.aischeduler.jobs.image;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.engine.device.Device;
-import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
@@ -12,23 +10,20 @@ import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
-import dev.aischeduler.jobs.model.ModelPool;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.ModelPool;
+import dev.aischeduler.jobs.residency.Residency;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 /**
  * Runs {@code image} jobs. The configured engine's model is loaded at once, in the background, and
  * stays; another installed model that a request names is loaded on its first use. Thread-safe.
  */
-public final class ImageHandler implements TaskHandler<ImageRequest>, AutoCloseable {
-  /** Models kept in memory besides the configured one. */
-  private static final int OTHER_MODELS = 1;
-
+public final class ImageHandler implements TaskHandler<ImageRequest> {
   private final ModelCatalogue catalogue;
   private final ImageRequestRules rules;
   private final ModelPool<ImageModel> models;
@@ -36,39 +31,24 @@ public final class ImageHandler implements TaskHandler<ImageRequest>, AutoClosea
   /**
    * Starts loading the configured engine's model.
    *
-   * @param devices of this node; each model gets the one with the most free share
-   * @param loader runs the loads; not the caller's thread
+   * @param residency keeps the models
    */
   public ImageHandler(
-      Settings settings,
-      ModelCatalogue catalogue,
-      OnnxRuntime runtime,
-      Devices devices,
-      Executor loader) {
+      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
     this.catalogue = catalogue;
     this.rules = new ImageRequestRules(settings, catalogue);
-    boolean prewarm = settings.models().prewarm();
     this.models =
         new ModelPool<>(
-            catalogue.configured(TaskType.IMAGE, settings.engines().image()),
-            folder -> load(folder, runtime, devices.freest(TaskType.IMAGE), prewarm),
-            OTHER_MODELS,
-            loader);
+            TaskType.IMAGE,
+            settings.engines().image(),
+            catalogue,
+            new ImageLoader(runtime, settings.lanes().image().maxBatch()),
+            residency);
   }
 
-  private ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device, boolean prewarm)
-      throws Exception {
-    catalogue.resolve(TaskType.IMAGE, folder.requested());
-    ImageModel model = ImageModel.load(folder, runtime.on(device, 0), device);
-    if (prewarm) {
-      try {
-        model.prewarm();
-      } catch (Exception e) {
-        model.close();
-        throw e;
-      }
-    }
-    return model;
+  /** Its models. */
+  public ModelPool<?> models() {
+    return models;
   }
 
   @Override
@@ -98,28 +78,31 @@ public final class ImageHandler implements TaskHandler<ImageRequest>, AutoClosea
   public TaskResult run(ImageRequest request, TaskContext context) throws Exception {
     String requested = Objects.requireNonNull(request.model());
     long seed = request.seed() == null ? seedOf(context) : request.seed();
-    try (ModelPool.Lease<ImageModel> lease =
-        models.acquire(catalogue.resolve(TaskType.IMAGE, requested))) {
-      ImageModel model = lease.model();
-      DrawingPlan plan = DrawingPlan.of(request, seed, model);
-      Drawing drawing = new ImageGeneration(model, context, plan).draw();
-      List<Map<String, Object>> images = new ArrayList<>();
-      for (int i = 0; i < drawing.pictures().size(); i++) {
-        String name = drawing.pictures().size() == 1 ? "image.png" : "image-" + (i + 1) + ".png";
-        long own = plan.seeds().get(i);
-        context.artifact(
-            name,
-            "image/png",
-            Png.write(drawing.pictures().get(i), parameters(plan, own, model.folder())));
-        Map<String, Object> image = new LinkedHashMap<>();
-        image.put("artifact", name);
-        image.put("seed", own);
-        image.put("width", plan.width());
-        image.put("height", plan.height());
-        images.add(image);
-      }
-      return result(plan, drawing, images, model.folder(), requested);
+    return models.use(
+        catalogue.resolve(TaskType.IMAGE, requested),
+        context,
+        model -> draw(model, DrawingPlan.of(request, seed, model), requested, context));
+  }
+
+  private static TaskResult draw(
+      ImageModel model, DrawingPlan plan, String requested, TaskContext context) throws Exception {
+    Drawing drawing = new ImageGeneration(model, context, plan).draw();
+    List<Map<String, Object>> images = new ArrayList<>();
+    for (int i = 0; i < drawing.pictures().size(); i++) {
+      String name = drawing.pictures().size() == 1 ? "image.png" : "image-" + (i + 1) + ".png";
+      long own = plan.seeds().get(i);
+      context.artifact(
+          name,
+          "image/png",
+          Png.write(drawing.pictures().get(i), parameters(plan, own, model.folder())));
+      Map<String, Object> image = new LinkedHashMap<>();
+      image.put("artifact", name);
+      image.put("seed", own);
+      image.put("width", plan.width());
+      image.put("height", plan.height());
+      images.add(image);
     }
+    return result(plan, drawing, images, model.folder(), requested);
   }
 
   /** What it takes to draw the picture again, for the PNG file. */
@@ -170,11 +153,5 @@ public final class ImageHandler implements TaskHandler<ImageRequest>, AutoClosea
   @Override
   public HandlerStatus status() {
     return models.status();
-  }
-
-  /** Frees all models; no job may be running. */
-  @Override
-  public void close() {
-    models.close();
   }
 }

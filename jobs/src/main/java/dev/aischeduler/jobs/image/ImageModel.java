@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,7 @@ final class ImageModel implements LoadedModel {
   private final NoiseSchedule schedule;
   private final GenerationDefaults defaults;
   private final ModelProvider provider;
+  private final DenoisingLoop loop;
 
   private ImageModel(
       ModelFolder folder,
@@ -41,7 +43,8 @@ final class ImageModel implements LoadedModel {
       VaeDecoder decoder,
       NoiseSchedule schedule,
       GenerationDefaults defaults,
-      ModelProvider provider) {
+      ModelProvider provider,
+      int maxBatch) {
     this.folder = folder;
     this.device = device;
     this.text = text;
@@ -50,15 +53,17 @@ final class ImageModel implements LoadedModel {
     this.schedule = schedule;
     this.defaults = defaults;
     this.provider = provider;
+    this.loop = new DenoisingLoop(folder.name(), unet, schedule, device, maxBatch);
   }
 
   /**
    * Loads a folder.
    *
    * @param device runs it
+   * @param maxBatch most pictures in one step; 0 for what usually pays on the device
    * @throws IOException when a part is missing or damaged; the message names the file
    */
-  static ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device)
+  static ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device, int maxBatch)
       throws IOException {
     Path path = folder.path();
     Path scheduler = path.resolve(SCHEDULER);
@@ -75,7 +80,7 @@ final class ImageModel implements LoadedModel {
       opened.push(unet);
       VaeDecoder decoder = VaeDecoder.load(path, runtime);
       return new ImageModel(
-          folder, device, text, unet, decoder, schedule, defaults, runtime.provider());
+          folder, device, text, unet, decoder, schedule, defaults, runtime.provider(), maxBatch);
     } catch (IOException | RuntimeException e) {
       closeAll(opened, e);
       throw e;
@@ -92,8 +97,9 @@ final class ImageModel implements LoadedModel {
     }
   }
 
-  /** Draws a picture of one step, so that the first job finds everything warm. */
-  void prewarm() throws OrtException, InterruptedException {
+  /** {@inheritDoc} It draws a picture of one step. */
+  @Override
+  public void prewarm() throws OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
       Turn turn = new Turn(device, 0, interrupt.options());
       LatentSize size = unet.sizes().square();
@@ -108,6 +114,15 @@ final class ImageModel implements LoadedModel {
   @Override
   public Map<String, Object> facts() {
     return provider.facts();
+  }
+
+  /**
+   * Begins to denoise the pictures of a job, which takes the steps from its easel.
+   *
+   * @throws IllegalStateException when the model is being closed
+   */
+  void denoise(Easel easel, List<Sketch> sketches) {
+    loop.submit(easel, sketches);
   }
 
   /** The folder that was loaded. */
@@ -145,9 +160,10 @@ final class ImageModel implements LoadedModel {
     return defaults;
   }
 
-  /** Frees the weights; no picture may be under way. */
+  /** Ends its thread and frees the weights; pictures under way fail. */
   @Override
   public void close() {
+    loop.close();
     try (text;
         unet) {
       decoder.close();

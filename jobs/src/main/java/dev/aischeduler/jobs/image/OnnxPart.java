@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import dev.aischeduler.engine.device.Slice;
+import dev.aischeduler.jobs.model.GraphRun;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,14 +27,14 @@ import java.util.Set;
  */
 final class OnnxPart implements AutoCloseable {
   private final Path file;
-  private final OrtEnvironment environment;
+  private final OnnxRuntime runtime;
   private final OrtSession session;
   private final Map<String, TensorInfo> inputs;
 
   private OnnxPart(
-      Path file, OrtEnvironment environment, OrtSession session, Map<String, TensorInfo> inputs) {
+      Path file, OnnxRuntime runtime, OrtSession session, Map<String, TensorInfo> inputs) {
     this.file = file;
-    this.environment = environment;
+    this.runtime = runtime;
     this.session = session;
     this.inputs = inputs;
   }
@@ -53,7 +54,7 @@ final class OnnxPart implements AutoCloseable {
     try {
       OrtSession session = runtime.open(file);
       try {
-        return new OnnxPart(file, runtime.environment(), session, inputs(session, names, file));
+        return new OnnxPart(file, runtime, session, inputs(session, names, file));
       } catch (OrtException | IOException | RuntimeException e) {
         session.close();
         throw e;
@@ -104,31 +105,26 @@ final class OnnxPart implements AutoCloseable {
    * @throws OrtException also when stopped
    */
   Tensor run(Map<String, Tensor> values, Turn turn) throws OrtException, InterruptedException {
-    Map<String, OnnxTensor> tensors = new HashMap<>();
-    try {
+    try (GraphRun run = new GraphRun(runtime.tensors())) {
       for (Map.Entry<String, Tensor> input : values.entrySet()) {
-        tensors.put(input.getKey(), tensor(info(input.getKey()), input.getValue()));
+        run.input(input.getKey(), tensor(info(input.getKey()), input.getValue()));
       }
-      try (OrtSession.Result result = runSlice(tensors, turn)) {
-        OnnxTensor first = (OnnxTensor) result.get(0);
-        FloatBuffer numbers = first.getFloatBuffer();
-        if (numbers == null) {
-          throw new OrtException(file + " computes " + first.getInfo().type + ", not floats");
-        }
-        float[] copy = new float[numbers.remaining()];
-        numbers.get(copy);
-        return new Tensor(copy, first.getInfo().getShape());
+      OnnxTensor first = (OnnxTensor) runSlice(run, turn).get(0);
+      FloatBuffer numbers = first.getFloatBuffer();
+      if (numbers == null) {
+        throw new OrtException(file + " computes " + first.getInfo().type + ", not floats");
       }
-    } finally {
-      tensors.values().forEach(OnnxTensor::close);
+      float[] copy = new float[numbers.remaining()];
+      numbers.get(copy);
+      return new Tensor(copy, first.getInfo().getShape());
     }
   }
 
-  private OrtSession.Result runSlice(Map<String, OnnxTensor> tensors, Turn turn)
+  private OrtSession.Result runSlice(GraphRun run, Turn turn)
       throws OrtException, InterruptedException {
     Slice slice = turn.slice();
     try {
-      return session.run(tensors, turn.options());
+      return run.run(session, turn.options());
     } finally {
       slice.close();
     }
@@ -143,6 +139,7 @@ final class OnnxPart implements AutoCloseable {
   }
 
   private OnnxTensor tensor(TensorInfo info, Tensor tensor) throws OrtException {
+    OrtEnvironment environment = runtime.environment();
     float[] values = tensor.values();
     return switch (info.type) {
       case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), tensor.shape());

@@ -15,6 +15,7 @@ final class Progress {
   private final TaskContext context;
   private final DrawingPlan plan;
   private final LatentColours colours;
+  private int done;
 
   Progress(TaskContext context, DrawingPlan plan, LatentColours colours) {
     this.context = context;
@@ -34,7 +35,7 @@ final class Progress {
     int steps = plan.steps();
     String note = "step " + step + "/" + steps;
     context.progress(
-        (image + (double) step / steps) / images,
+        (double) ++done / (steps * images),
         images == 1 ? note : "picture " + (image + 1) + "/" + images + ", " + note);
     if (PREVIEWS * step / steps > PREVIEWS * (step - 1) / steps) {
       byte[] png = Png.write(preview(clean), Map.of());

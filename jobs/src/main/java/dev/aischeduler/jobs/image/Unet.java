@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.OutOfMemory;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The denoising network of a pipeline. Thread-safe. */
 final class Unet implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Unet.class);
   private static final String SAMPLE = "sample";
   private static final String TIMESTEP = "timestep";
   private static final String STATES = "encoder_hidden_states";
@@ -22,6 +27,7 @@ final class Unet implements AutoCloseable {
   private final OnnxPart graph;
   private final int channels;
   private final LatentSize.Choices sizes;
+  private final boolean batches;
   private final boolean pairs;
   private final long[] timestepShape;
 
@@ -40,7 +46,8 @@ final class Unet implements AutoCloseable {
     this.sizes = new LatentSize.Choices(side, unit, (int) axes[3], (int) axes[2]);
     // A GPU computes two rows nearly as fast as one. A CPU takes twice as long, and two slices of
     // half the length let a chat in between.
-    this.pairs = axes[0] < 0 && kind == Device.Kind.GPU;
+    this.batches = axes[0] < 0;
+    this.pairs = batches && kind == Device.Kind.GPU;
     this.timestepShape = time.length == 0 ? new long[0] : new long[] {1};
   }
 
@@ -74,12 +81,19 @@ final class Unet implements AutoCloseable {
     return sizes;
   }
 
+  /** Most pictures in one run; exports with a fixed batch axis take one. */
+  int maxRows() {
+    return batches ? Integer.MAX_VALUE : 1;
+  }
+
   /**
-   * The prediction for one step with classifier-free guidance (Ho and Salimans 2022): away from the
-   * negative prompt, towards the prompt.
+   * The prediction for one step of one picture or more with classifier-free guidance (Ho and
+   * Salimans 2022): away from the negative prompts, towards the prompts.
    *
-   * @param latents channels by height by width of {@code size}
-   * @param guidance 1 or less ignores the negative prompt, at half the cost
+   * @param latents of all pictures one after the other, each channels by height by width of {@code
+   *     size}
+   * @param prompts of all pictures
+   * @param guidance 1 or less ignores the negative prompts, at half the cost
    */
   float[] predict(
       float[] latents,
@@ -91,17 +105,17 @@ final class Unet implements AutoCloseable {
       throws OrtException, InterruptedException {
     Tensor time = new Tensor(new float[] {(float) timestep}, timestepShape);
     if (guidance <= 1) {
-      return run(latents, 1, size, time, prompts.positive(), turn);
+      return run(latents, size, time, prompts.positive(), turn);
     }
+    float[] both = pairs ? pair(latents, size, time, prompts, turn) : null;
     float[] without;
     float[] with;
-    if (pairs) {
-      float[] both = run(twice(latents), 2, size, time, prompts.pair(), turn);
+    if (both != null) {
       without = Arrays.copyOfRange(both, 0, latents.length);
       with = Arrays.copyOfRange(both, latents.length, both.length);
     } else {
-      without = run(latents, 1, size, time, prompts.negative(), turn);
-      with = run(latents, 1, size, time, prompts.positive(), turn);
+      without = run(latents, size, time, prompts.negative(), turn);
+      with = run(latents, size, time, prompts.positive(), turn);
     }
     for (int i = 0; i < with.length; i++) {
       with[i] = (float) (without[i] + guidance * (with[i] - without[i]));
@@ -109,10 +123,25 @@ final class Unet implements AutoCloseable {
     return with;
   }
 
-  private float[] run(
-      float[] latents, int batch, LatentSize size, Tensor time, Tensor states, Turn turn)
+  /** Both prompts in one run; null when there is no memory for two at once. */
+  private float @Nullable [] pair(
+      float[] latents, LatentSize size, Tensor time, Prompts prompts, Turn turn)
       throws OrtException, InterruptedException {
-    Tensor sample = new Tensor(latents, batch, channels, size.height(), size.width());
+    try {
+      return run(twice(latents), size, time, prompts.pair(), turn);
+    } catch (OrtException e) {
+      if (OutOfMemory.is(e)) {
+        LOG.warn("no memory for both prompts at once; they run one by one: {}", e.getMessage());
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private float[] run(float[] latents, LatentSize size, Tensor time, Tensor states, Turn turn)
+      throws OrtException, InterruptedException {
+    int rows = latents.length / (channels * size.height() * size.width());
+    Tensor sample = new Tensor(latents, rows, channels, size.height(), size.width());
     return graph.run(Map.of(SAMPLE, sample, TIMESTEP, time, STATES, states), turn).values();
   }
 

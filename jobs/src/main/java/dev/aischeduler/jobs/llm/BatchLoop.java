@@ -43,8 +43,7 @@ final class BatchLoop implements AutoCloseable {
         new BatchRows(
             new DecoderBatch(
                 decoder, support.layout().orElse(BatchLayout.APPENDED), batching.maxRows()),
-            batching.maxRows(),
-            batching.device());
+            batching);
     this.thread = new Thread(this::run, "llm-batch-" + model);
     thread.setDaemon(true);
     thread.start();

@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtException;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.Slice;
+import dev.aischeduler.jobs.model.MemoryRelief;
+import dev.aischeduler.jobs.model.OutOfMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,23 +15,39 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sequences of the running batch, row by row. A step that fails is tried again in halves, down
- * to single rows, so that only a sequence that fails on its own fails. Confined to one thread.
+ * to single rows, so that only a sequence that fails on its own fails. Where memory was short, idle
+ * models are freed first, and later steps stay at the size that worked for a while ({@link
+ * RunSize}). Confined to one thread.
  */
 final class BatchRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRows.class);
 
   private final DecoderBatch batch;
-  private final int maxRows;
   private final Device device;
+  private final MemoryRelief relief;
   private final List<Sequence> sequences = new ArrayList<>();
-  private int rowsInOneRun;
+  private final RunSize size;
+  private final Run run;
+
+  /** Runs one step of the rows {@code [from, to)}. */
+  @FunctionalInterface
+  interface Run {
+    /** As {@link DecoderBatch#run}. */
+    void rows(int from, int to) throws OrtException;
+  }
 
   /** No rows yet. */
-  BatchRows(DecoderBatch batch, int maxRows, Device device) {
+  BatchRows(DecoderBatch batch, Batching batching) {
+    this(batch, batching, batch::run);
+  }
+
+  /** With another way to run a step, for tests. */
+  BatchRows(DecoderBatch batch, Batching batching, Run run) {
     this.batch = batch;
-    this.maxRows = maxRows;
-    this.device = device;
-    this.rowsInOneRun = maxRows;
+    this.run = run;
+    this.device = batching.device();
+    this.relief = batching.relief();
+    this.size = new RunSize(batching.maxRows());
   }
 
   /** The sequences, in the order of their rows. */
@@ -70,7 +88,7 @@ final class BatchRows implements AutoCloseable {
     if (row < sequences.size()) {
       sequences.set(row, last);
     }
-    rowsInOneRun = maxRows;
+    size.rowLeft();
   }
 
   /** Removes the rows whose jobs have left. */
@@ -102,9 +120,10 @@ final class BatchRows implements AutoCloseable {
     @Nullable Throwable[] failures = new Throwable[count];
     int end;
     for (int from = 0; from < count; from = end) {
-      end = Math.min(count, from + rowsInOneRun);
+      end = Math.min(count, from + size.rows());
       run(from, end, failures);
     }
+    size.stepped();
     return failures;
   }
 
@@ -133,6 +152,9 @@ final class BatchRows implements AutoCloseable {
         batch.makeRoom();
         roomy = true;
       } catch (OutOfMemoryError e) {
+        if (relief.relieve()) {
+          continue;
+        }
         int longest = 0;
         for (int row = 1; row < sequences.size(); row++) {
           longest = batch.length(row) > batch.length(longest) ? row : longest;
@@ -145,20 +167,32 @@ final class BatchRows implements AutoCloseable {
   }
 
   private void run(int from, int to, @Nullable Throwable[] failures) {
-    try {
-      batch.run(from, to);
-      return;
-    } catch (OrtException | OutOfMemoryError e) {
-      if (to - from == 1) {
-        failures[from] = e;
-        return;
-      }
-      LOG.warn("a step of {} rows failed and is tried in halves: {}", to - from, e.getMessage());
+    Throwable failure = run(from, to);
+    if (failure != null && OutOfMemory.is(failure) && relief.relieve()) {
+      LOG.warn("a step of {} rows found no memory; idle models were freed", to - from);
+      failure = run(from, to);
     }
-    rowsInOneRun = (to - from + 1) / 2;
-    int middle = from + rowsInOneRun;
-    run(from, middle, failures);
-    run(middle, to, failures);
+    if (failure == null) {
+      return;
+    }
+    if (to - from == 1) {
+      failures[from] = failure;
+      return;
+    }
+    LOG.warn("a step of {} rows failed and is tried in halves: {}", to - from, failure.toString());
+    int half = (to - from + 1) / 2;
+    size.failed(half, OutOfMemory.is(failure));
+    run(from, from + half, failures);
+    run(from + half, to, failures);
+  }
+
+  private @Nullable Throwable run(int from, int to) {
+    try {
+      run.rows(from, to);
+      return null;
+    } catch (OrtException | OutOfMemoryError e) {
+      return e;
+    }
   }
 
   private int highestPriority() {
@@ -174,6 +208,6 @@ final class BatchRows implements AutoCloseable {
   public void close() {
     batch.close();
     sequences.clear();
-    rowsInOneRun = maxRows;
+    size.rowLeft();
   }
 }

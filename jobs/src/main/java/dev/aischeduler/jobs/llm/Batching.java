@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.llm;
 
 import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.jobs.model.MemoryRelief;
 
 /**
  * How a model's sequences share its steps.
@@ -9,5 +10,11 @@ import dev.aischeduler.engine.device.Device;
  * @param maxTokens most tokens that room is made for: sequences times the longest one; a longer
  *     sequence runs alone
  * @param device runs the steps, each in a slice of its own
+ * @param relief asked when a step finds no memory
  */
-record Batching(int maxRows, int maxTokens, Device device) {}
+record Batching(int maxRows, int maxTokens, Device device, MemoryRelief relief) {
+  /** On a device where nothing else could be freed. */
+  Batching(int maxRows, int maxTokens, Device device) {
+    this(maxRows, maxTokens, device, MemoryRelief.none());
+  }
+}

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import dev.aischeduler.jobs.model.TensorCount;
 
 /**
  * The loaded weights of a decoder, as everything that runs them needs them. Thread-safe.

@@ -2,7 +2,6 @@ package dev.aischeduler.jobs.llm;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
@@ -10,23 +9,20 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
-import dev.aischeduler.jobs.model.ModelPool;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.ModelPool;
+import dev.aischeduler.jobs.residency.Residency;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 /**
  * Runs {@code llm} jobs. The configured engine's model is loaded at once, in the background, and
  * stays; another installed model that a request names is loaded on its first use. Thread-safe.
  */
-public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable {
-  /** Models kept in memory besides the configured one. */
-  private static final int OTHER_MODELS = 2;
-
+public final class LlmHandler implements TaskHandler<LlmRequest> {
   private final ModelCatalogue catalogue;
   private final LlmRequestRules rules;
   private final ModelPool<LlmModel> models;
@@ -34,46 +30,24 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
   /**
    * Starts loading the configured engine's model.
    *
-   * @param devices of this node; each model gets the one with the most free share
-   * @param loader runs the loads; not the caller's thread
+   * @param residency keeps the models
    */
   public LlmHandler(
-      Settings settings,
-      ModelCatalogue catalogue,
-      OnnxRuntime runtime,
-      Devices devices,
-      Executor loader) {
+      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
     this.catalogue = catalogue;
     this.rules = new LlmRequestRules(settings, catalogue);
-    Settings.LlmLane lane = settings.lanes().llm();
-    boolean prewarm = settings.models().prewarm();
     this.models =
         new ModelPool<>(
-            catalogue.configured(TaskType.LLM, settings.engines().llm()),
-            folder ->
-                load(
-                    folder,
-                    runtime,
-                    new Batching(
-                        lane.maxBatch(), lane.maxBatchTokens(), devices.freest(TaskType.LLM)),
-                    prewarm),
-            OTHER_MODELS,
-            loader);
+            TaskType.LLM,
+            settings.engines().llm(),
+            catalogue,
+            new LlmLoader(runtime, settings.lanes().llm()),
+            residency);
   }
 
-  private LlmModel load(ModelFolder folder, OnnxRuntime runtime, Batching batching, boolean prewarm)
-      throws Exception {
-    catalogue.resolve(TaskType.LLM, folder.requested());
-    LlmModel model = LlmModel.load(folder, runtime.on(batching.device(), 0), batching);
-    if (prewarm) {
-      try {
-        model.prewarm();
-      } catch (Exception e) {
-        model.close();
-        throw e;
-      }
-    }
-    return model;
+  /** Its models. */
+  public ModelPool<?> models() {
+    return models;
   }
 
   @Override
@@ -101,23 +75,24 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
   public TaskResult run(LlmRequest request, TaskContext context) throws Exception {
     String requested = Objects.requireNonNull(request.model());
     long seed = request.seed() == null ? seedOf(context) : request.seed();
-    try (ModelPool.Lease<LlmModel> lease =
-        models.acquire(catalogue.resolve(TaskType.LLM, requested))) {
-      LlmModel model = lease.model();
-      Completion completion =
-          new TextGeneration(model, context)
-              .answer(
-                  conversation(request),
-                  new Sampling(
-                      Objects.requireNonNull(request.temperature()),
-                      Objects.requireNonNull(request.topP()),
-                      Objects.requireNonNull(request.topK()),
-                      Objects.requireNonNull(request.repetitionPenalty())),
-                  seed,
-                  Objects.requireNonNull(request.maxTokens()),
-                  List.copyOf(Objects.requireNonNull(request.stop())));
-      return result(completion, model.folder(), requested, seed);
-    }
+    return models.use(
+        catalogue.resolve(TaskType.LLM, requested),
+        context,
+        model -> {
+          Completion completion =
+              new TextGeneration(model, context)
+                  .answer(
+                      conversation(request),
+                      new Sampling(
+                          Objects.requireNonNull(request.temperature()),
+                          Objects.requireNonNull(request.topP()),
+                          Objects.requireNonNull(request.topK()),
+                          Objects.requireNonNull(request.repetitionPenalty())),
+                      seed,
+                      Objects.requireNonNull(request.maxTokens()),
+                      List.copyOf(Objects.requireNonNull(request.stop())));
+          return result(completion, model.folder(), requested, seed);
+        });
   }
 
   private static TaskResult result(
@@ -160,11 +135,5 @@ public final class LlmHandler implements TaskHandler<LlmRequest>, AutoCloseable 
   @Override
   public HandlerStatus status() {
     return models.status();
-  }
-
-  /** Frees all models; no job may be running. */
-  @Override
-  public void close() {
-    models.close();
   }
 }

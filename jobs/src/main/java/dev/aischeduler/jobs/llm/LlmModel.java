@@ -69,7 +69,7 @@ final class LlmModel implements LoadedModel {
       try {
         DecoderGraph graph = DecoderGraph.inspect(session, config);
         ChatPrompt prompt = new ChatPrompt(template, tokenizer);
-        Decoder decoder = new Decoder(session, runtime.environment(), graph, new TensorCount());
+        Decoder decoder = new Decoder(session, runtime.environment(), graph, runtime.tensors());
         return new LlmModel(
             folder, config, tokenizer, prompt, decoder, runtime.provider(), batching);
       } catch (OrtException | ChatTemplateException | RuntimeException e) {
@@ -91,8 +91,9 @@ final class LlmModel implements LoadedModel {
     }
   }
 
-  /** Answers a question, so that the first job finds everything warm. */
-  void prewarm() throws OrtException, ChatTemplateException, InterruptedException {
+  /** {@inheritDoc} It answers a question. */
+  @Override
+  public void prewarm() throws OrtException, ChatTemplateException, InterruptedException {
     long[] ids = hello();
     TokenSampler sampler = new TokenSampler(config.sampling(), 1, ids);
     Sequence sequence = new Sequence(ids, 2, 0, sampler, config.endTokens());

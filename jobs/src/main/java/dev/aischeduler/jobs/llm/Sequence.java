@@ -16,6 +16,13 @@ final class Sequence {
   /** What {@link #take} returns when no token follows. */
   static final int END = -1;
 
+  /**
+   * How long its job rests after it has taken all tokens, in nanoseconds. What a quick model draws
+   * meanwhile is taken together: a thread that wakes for each token takes the core away on which
+   * the model computes the next one. Nobody sees a text grow faster than 50 times a second.
+   */
+  private static final long REST_NANOS = 20_000_000;
+
   private final long[] prompt;
   private final int maxTokens;
   private final int priority;
@@ -23,10 +30,12 @@ final class Sequence {
   private final Set<Integer> endTokens;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition more = lock.newCondition();
+  private final Condition over = lock.newCondition();
   private int[] tokens = new int[64];
   private int drawn;
   private int taken;
+  private long lastLook = System.nanoTime() - REST_NANOS;
   private boolean ended;
   private boolean left;
   private @Nullable Throwable failure;
@@ -66,7 +75,7 @@ final class Sequence {
 
   /**
    * The next token of the answer, waiting for it; {@link #END} when there is none, also after
-   * {@link #leave}.
+   * {@link #leave}. A token waits here for 20 ms at most, the first and the last not at all.
    *
    * @throws OrtException when the model cannot be run; {@code RuntimeException} and {@code
    *     OutOfMemoryError} of the model's thread come out here too
@@ -74,8 +83,12 @@ final class Sequence {
   int take() throws InterruptedException, OrtException {
     lock.lockInterruptibly();
     try {
-      while (taken == drawn && !ended && !left) {
-        changed.await();
+      if (taken == drawn) {
+        rest();
+        while (taken == drawn && !isOver()) {
+          more.await();
+        }
+        lastLook = System.nanoTime();
       }
       if (taken < drawn && !left) {
         return tokens[taken++];
@@ -86,6 +99,24 @@ final class Sequence {
       throw rethrown(failure);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void rest() throws InterruptedException {
+    long rest = lastLook + REST_NANOS - System.nanoTime();
+    while (rest > 0 && !isOver()) {
+      rest = over.awaitNanos(rest);
+    }
+  }
+
+  private boolean isOver() {
+    return ended || left;
+  }
+
+  private void signal() {
+    more.signalAll();
+    if (isOver()) {
+      over.signalAll();
     }
   }
 
@@ -106,7 +137,7 @@ final class Sequence {
     try {
       left = true;
       action = whenLeft;
-      changed.signalAll();
+      signal();
     } finally {
       lock.unlock();
     }
@@ -163,7 +194,7 @@ final class Sequence {
         tokens[drawn++] = token;
         ended = drawn == maxTokens;
       }
-      changed.signal();
+      signal();
       return ended || left ? END : token;
     } finally {
       lock.unlock();
@@ -177,7 +208,7 @@ final class Sequence {
       if (!ended) {
         ended = true;
         failure = why;
-        changed.signal();
+        signal();
       }
     } finally {
       lock.unlock();

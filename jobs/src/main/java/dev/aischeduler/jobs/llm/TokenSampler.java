@@ -44,21 +44,34 @@ final class TokenSampler {
    */
   int next(float[] logits) {
     penalise(logits);
-    int best = best(logits);
-    if (!Float.isFinite(logits[best])) {
-      throw new IllegalStateException(
-          "the model computed " + logits[best] + " instead of logits; its weights are damaged");
+    int token;
+    if (sampling.temperature() > 0 && sampling.topK() > 0) {
+      token = drawFromTopK(logits);
+    } else {
+      int best = best(logits);
+      checkUsable(logits[best]);
+      token = sampling.temperature() == 0 ? best : draw(logits, logits[best]);
     }
-    int token = sampling.temperature() == 0 ? best : draw(logits, logits[best]);
     remember(token);
     return token;
   }
 
-  private int draw(float[] logits, float max) {
-    if (sampling.topK() > 0) {
-      top.select(logits, Math.min(sampling.topK(), logits.length));
-      return drawRanked(max, rankedWeight(max));
+  private static void checkUsable(float logit) {
+    if (!Float.isFinite(logit)) {
+      throw new IllegalStateException(
+          "the model computed " + logit + " instead of logits; its weights are damaged");
     }
+  }
+
+  /** The best is the first of the ranking: no need to look for it apart. */
+  private int drawFromTopK(float[] logits) {
+    top.select(logits, Math.min(sampling.topK(), logits.length));
+    float max = top.logit(0);
+    checkUsable(max);
+    return drawRanked(max, rankedWeight(max));
+  }
+
+  private int draw(float[] logits, float max) {
     double total = weights(logits, max);
     if (sampling.topP() >= 1) {
       return drawAny(logits, max, total);
@@ -156,8 +169,10 @@ final class TokenSampler {
 
   private static int best(float[] logits) {
     int best = 0;
-    for (int id = 1; id < logits.length; id++) {
-      if (logits[id] > logits[best] || Float.isNaN(logits[best])) {
+    float highest = Float.NEGATIVE_INFINITY;
+    for (int id = 0; id < logits.length; id++) {
+      if (logits[id] > highest) {
+        highest = logits[id];
         best = id;
       }
     }

@@ -18,16 +18,15 @@ final class TopTokens {
       logits = new float[k];
     }
     size = 0;
-    float least = Float.NEGATIVE_INFINITY;
-    for (int id = 0; id < all.length; id++) {
-      float logit = all[id];
-      if (size < k) {
-        push(id, logit);
-        least = logits[0];
-      } else if (logit > least) {
+    for (int id = 0; id < k; id++) {
+      push(id, all[id]);
+    }
+    float least = logits[0];
+    for (int id = k; id < all.length; id++) {
+      if (all[id] > least) {
         ids[0] = id;
-        logits[0] = logit;
-        sink(0, size);
+        logits[0] = all[id];
+        sink(0, k);
         least = logits[0];
       }
     }

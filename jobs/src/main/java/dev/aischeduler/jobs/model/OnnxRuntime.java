@@ -23,6 +23,7 @@ public final class OnnxRuntime {
   private final int threads;
   private final @Nullable CudaSession cuda;
   private final ModelProvider provider;
+  private final TensorCount tensors;
 
   /**
    * Starts the runtime; its sessions run on the CPU.
@@ -30,15 +31,20 @@ public final class OnnxRuntime {
    * @param threads intra-op threads of each session, at least 1
    */
   public OnnxRuntime(int threads) {
-    this(start(), threads, null, ModelProvider.cpu());
+    this(start(), threads, null, ModelProvider.cpu(), new TensorCount());
   }
 
   private OnnxRuntime(
-      OrtEnvironment environment, int threads, @Nullable CudaSession cuda, ModelProvider provider) {
+      OrtEnvironment environment,
+      int threads,
+      @Nullable CudaSession cuda,
+      ModelProvider provider,
+      TensorCount tensors) {
     this.environment = environment;
     this.threads = threads;
     this.cuda = cuda;
     this.provider = provider;
+    this.tensors = tensors;
   }
 
   /** Starts DJL before ONNX Runtime's environment, the order that DJL needs. */
@@ -62,7 +68,7 @@ public final class OnnxRuntime {
   public OnnxRuntime on(Device device, long memoryLimit) {
     CudaSession session =
         device.kind() == Device.Kind.GPU ? new CudaSession(device.ordinal(), memoryLimit) : null;
-    return new OnnxRuntime(environment, threads, session, ModelProvider.on(device));
+    return new OnnxRuntime(environment, threads, session, ModelProvider.on(device), tensors);
   }
 
   /** Version of ONNX Runtime. */
@@ -78,6 +84,11 @@ public final class OnnxRuntime {
   /** The environment that tensors are made in. */
   public OrtEnvironment environment() {
     return environment;
+  }
+
+  /** Counts the tensors that runs of its sessions hold. */
+  public TensorCount tensors() {
+    return tensors;
   }
 
   /** Intra-op threads of each session. */

@@ -69,7 +69,7 @@ final class SpeechSynthesizer {
       }
       return track;
     } finally {
-      stop.stop();
+      stop.stopAndWait();
     }
   }
 

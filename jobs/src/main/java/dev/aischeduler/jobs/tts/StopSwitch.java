@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class StopSwitch {
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition quiet = lock.newCondition();
   private final List<OrtSession.RunOptions> running = new ArrayList<>();
   private final List<Future<?>> waiting = new ArrayList<>();
   private boolean stopped;
@@ -46,6 +48,7 @@ final class StopSwitch {
         lock.lock();
         try {
           running.remove(options);
+          quiet.signalAll();
         } finally {
           lock.unlock();
         }
@@ -53,10 +56,11 @@ final class StopSwitch {
     }
   }
 
-  /** Has this future cancelled on stop. */
+  /** Has this future cancelled on stop; those that are done are let go with their results. */
   void watch(Future<?> future) {
     lock.lock();
     try {
+      waiting.removeIf(Future::isDone);
       waiting.add(future);
       if (stopped) {
         future.cancel(false);
@@ -77,6 +81,21 @@ final class StopSwitch {
       waiting.forEach(future -> future.cancel(false));
     } catch (OrtException e) {
       throw new IllegalStateException("a speech run could not be told to stop", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Stops and returns when nothing is under way any more: whoever owns the model may then free it.
+   */
+  void stopAndWait() {
+    stop();
+    lock.lock();
+    try {
+      while (!running.isEmpty()) {
+        quiet.awaitUninterruptibly();
+      }
     } finally {
       lock.unlock();
     }

@@ -12,6 +12,8 @@ import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.ModelPool;
+import dev.aischeduler.jobs.residency.Residency;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.audio.Wav;
 import dev.aischeduler.jobs.tts.text.Language;
@@ -20,14 +22,13 @@ import dev.aischeduler.jobs.tts.voice.Voice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Runs speech jobs: text front end, sentences in parallel, one WAV file. Thread-safe; its pool and
- * loader belong to the caller, its voices are closed by {@link #close()} once no job runs.
+ * Runs speech jobs: text front end, sentences in parallel, one WAV file. Thread-safe; its pool
+ * belongs to the caller.
  */
-public final class TtsHandler implements TaskHandler<TtsRequest>, AutoCloseable {
+public final class TtsHandler implements TaskHandler<TtsRequest> {
   private final TtsRequestRules rules;
   private final Voices voices;
   private final SpeechSynthesizer synthesizer;
@@ -36,16 +37,16 @@ public final class TtsHandler implements TaskHandler<TtsRequest>, AutoCloseable 
    * Starts loading the configured voice.
    *
    * @param speechPool computes sentences; one thread for each of {@link Settings#threadsOfSpeech}
-   * @param loader loads voices in the background
+   * @param residency keeps the voices
    */
   public TtsHandler(
       Settings settings,
       ModelCatalogue catalogue,
       OnnxRuntime runtime,
       ExecutorService speechPool,
-      Executor loader) {
+      Residency residency) {
     this.rules = new TtsRequestRules(settings);
-    this.voices = new Voices(settings, catalogue, runtime, loader);
+    this.voices = new Voices(settings, catalogue, runtime, residency);
     int window = settings.threadsOfSpeech();
     this.synthesizer = new SpeechSynthesizer(speechPool, window, settings.limits().maxAudioS());
   }
@@ -76,7 +77,11 @@ public final class TtsHandler implements TaskHandler<TtsRequest>, AutoCloseable 
   public TaskResult run(TtsRequest request, TaskContext context) throws Exception {
     TtsRequest checked = rules.checked(request);
     Voices.Choice choice = voices.choose(checked);
-    Voice voice = voices.get(choice.folder());
+    return voices.use(choice.folder(), context, voice -> speak(checked, choice, voice, context));
+  }
+
+  private TaskResult speak(
+      TtsRequest checked, Voices.Choice choice, Voice voice, TaskContext context) throws Exception {
     checkSpeaker(voice, choice);
     long start = System.nanoTime();
     Script script =
@@ -169,11 +174,11 @@ public final class TtsHandler implements TaskHandler<TtsRequest>, AutoCloseable 
 
   @Override
   public HandlerStatus status() {
-    return voices.status();
+    return voices.models().status();
   }
 
-  @Override
-  public void close() {
-    voices.close();
+  /** Its voices. */
+  public ModelPool<?> models() {
+    return voices.models();
   }
 }

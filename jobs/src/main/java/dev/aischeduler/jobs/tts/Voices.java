@@ -2,37 +2,29 @@ package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.PermanentTaskException;
+import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
-import dev.aischeduler.jobs.model.ModelSlot;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.ModelPool;
+import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.residency.Use;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
-/**
- * The voices of this node: the configured one is loaded at start, the others when first asked for.
- * Thread-safe.
- */
-final class Voices implements AutoCloseable {
+/** Which voice a request means, and that voice in memory. Thread-safe. */
+final class Voices {
   private final ModelCatalogue catalogue;
-  private final VoiceLoader voiceLoader;
-  private final Executor loader;
   private final String engine;
   private final ModelFolder standard;
-  private final ModelSlot<Voice> standardSlot;
   private final Set<String> standardSpeakers;
-  private final Map<Path, ModelSlot<Voice>> others = new ConcurrentHashMap<>();
+  private final ModelPool<Voice> models;
 
   /**
    * A voice asked for.
@@ -42,30 +34,13 @@ final class Voices implements AutoCloseable {
   record Choice(ModelFolder folder, String speaker) {}
 
   /** Starts loading the configured voice. */
-  Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Executor loader) {
+  Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
     this.catalogue = catalogue;
-    this.voiceLoader = new VoiceLoader(runtime, settings.models().prewarm());
-    this.loader = loader;
     this.engine = settings.engines().tts();
-    ModelFolder folder;
-    ModelSlot<Voice> slot;
-    try {
-      folder = catalogue.resolve(TaskType.TTS, engine);
-      ModelFolder found = folder;
-      slot = new ModelSlot<>(folder, () -> voiceLoader.load(found), loader);
-    } catch (ModelNotInstalledException e) {
-      folder = new ModelFolder(engine, engine, Path.of(settings.models().path(), engine), false);
-      slot =
-          new ModelSlot<>(
-              folder,
-              () -> {
-                throw e;
-              },
-              loader);
-    }
-    this.standard = folder;
-    this.standardSlot = slot;
-    this.standardSpeakers = speakers(folder);
+    this.standard = catalogue.configured(TaskType.TTS, engine);
+    this.standardSpeakers = speakers(standard);
+    this.models =
+        new ModelPool<>(TaskType.TTS, engine, catalogue, new VoiceLoader(runtime), residency);
   }
 
   /**
@@ -109,35 +84,24 @@ final class Voices implements AutoCloseable {
   }
 
   /**
-   * The voice in memory, waiting for its load.
+   * Uses a voice, loading it if it is not there.
    *
    * @throws ModelLoadException when the configured voice cannot be loaded
    * @throws PermanentTaskException when another voice cannot; the next job tries anew
    */
-  Voice get(ModelFolder folder)
-      throws InterruptedException, ModelLoadException, PermanentTaskException {
-    if (folder.path().equals(standard.path())) {
-      return standardSlot.get();
-    }
-    ModelSlot<Voice> slot =
-        others.computeIfAbsent(
-            folder.path(), path -> new ModelSlot<>(folder, () -> voiceLoader.load(folder), loader));
+  <R> R use(ModelFolder folder, TaskContext context, Use<Voice, R> work) throws Exception {
     try {
-      return slot.get();
+      return models.use(folder, context, work);
     } catch (ModelLoadException e) {
-      others.remove(folder.path(), slot);
+      if (folder.path().equals(standard.path())) {
+        throw e;
+      }
       throw new PermanentTaskException(e.getMessage());
     }
   }
 
-  /** Health of the configured voice. */
-  HandlerStatus status() {
-    return standardSlot.status();
-  }
-
-  @Override
-  public void close() {
-    standardSlot.close();
-    others.values().forEach(ModelSlot::close);
+  /** Its models. */
+  ModelPool<Voice> models() {
+    return models;
   }
 }

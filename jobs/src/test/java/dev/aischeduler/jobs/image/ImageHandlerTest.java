@@ -9,6 +9,8 @@ import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.Residencies;
+import dev.aischeduler.jobs.residency.Residency;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImageHandlerTest {
   @TempDir private static Path installed;
   private static OnnxRuntime runtime;
+  private static final Residency RESIDENCY = Residencies.roomy(true);
   private static ImageHandler handler;
 
   @BeforeAll
@@ -36,7 +39,7 @@ final class ImageHandlerTest {
 
   @AfterAll
   static void free() {
-    handler.close();
+    RESIDENCY.close();
   }
 
   @Test
@@ -158,17 +161,14 @@ final class ImageHandlerTest {
     assertFailsNaming(models, "unet");
   }
 
-  private static void assertFailsNaming(Path models, String part) {
-    try (ImageHandler own = handler("sd1.5-turbo", false, models)) {
-      assertThat(own.status().state()).isEqualTo(State.FAILED);
-      assertThat(own.status().detail()).contains(part).contains("model.onnx");
-      ImageRequest request = own.validate(Miniature.json("{'prompt':'cat'}"));
-      assertThatThrownBy(() -> own.run(request, new RecordingContext()))
-          .isInstanceOf(ModelLoadException.class)
-          .hasMessageContaining(part);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  private static void assertFailsNaming(Path models, String part) throws IOException {
+    ImageHandler own = handler("sd1.5-turbo", false, models);
+    assertThat(own.status().state()).isEqualTo(State.FAILED);
+    assertThat(own.status().detail()).contains(part).contains("model.onnx");
+    ImageRequest request = own.validate(Miniature.json("{'prompt':'cat'}"));
+    assertThatThrownBy(() -> own.run(request, new RecordingContext()))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining(part);
   }
 
   private static String small(String more) {
@@ -184,8 +184,7 @@ final class ImageHandlerTest {
         Miniature.settings(engine, prewarm, models),
         Miniature.catalogue(models, false),
         runtime,
-        Miniature.DEVICES,
-        Runnable::run);
+        RESIDENCY);
   }
 
   private static Map<String, Object> run(String json, RecordingContext context) throws Exception {

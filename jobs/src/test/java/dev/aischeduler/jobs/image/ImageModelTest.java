@@ -31,7 +31,7 @@ final class ImageModelTest {
   @BeforeAll
   static void load() throws Exception {
     golden = Miniature.golden();
-    model = ImageModel.load(Miniature.FOLDER, new OnnxRuntime(2), Miniature.DEVICE);
+    model = ImageModel.load(Miniature.FOLDER, new OnnxRuntime(2), Miniature.DEVICE, 0);
   }
 
   @AfterAll

@@ -26,7 +26,7 @@ class InstalledFolderTest {
     JsonNode expected = Json.mapper().readTree(FOLDER.resolve("expected.json").toFile());
     Offset<Float> near = within((float) expected.path("tolerance").asDouble());
     ModelFolder folder = new ModelFolder("sd-tiny", "sd-tiny", FOLDER, false);
-    try (ImageModel model = ImageModel.load(folder, new OnnxRuntime(1), Miniature.DEVICE);
+    try (ImageModel model = ImageModel.load(folder, new OnnxRuntime(1), Miniature.DEVICE, 0);
         RunInterrupt interrupt = new RunInterrupt()) {
       String prompt = expected.path("prompt").asText();
       assertThat(model.text().ids(prompt).values())

@@ -43,15 +43,25 @@ final class Miniature {
     Settings.Lane lane = new Settings.Lane(5, 2, 0, 100, 3, 600, 1, 60, 0, 0);
     return new Settings(
         new Settings.Server("127.0.0.1", 0, 2, 30, 5, 1 << 20, 1 << 26),
-        new Settings.Resources(new Settings.GpuAllocation(70, 30), 4, true, 0, 0, "cpu", ""),
+        new Settings.Resources(
+            new Settings.GpuAllocation(70, 30),
+            4,
+            true,
+            0,
+            0,
+            "cpu",
+            "",
+            0,
+            new Settings.LaneMemoryMb(0, 0, 0)),
         new Settings.Engines("qwen2.5", "coqui", engine, false),
         new Settings.Logging("INFO", ""),
         new Settings.Database("jdbc:h2:mem:test", "sa", "", 2),
         new Settings.Artifacts("artifacts", "file", 7),
-        new Settings.Models(installed.toString(), prewarm),
+        new Settings.Models(installed.toString(), prewarm, 0),
         new Settings.Node("test", List.of("gpu", "cpu")),
         new Settings.Priority(60),
-        new Settings.Lanes(new Settings.LlmLane(lane, 8, 8192), lane, lane),
+        new Settings.Lanes(
+            new Settings.LlmLane(lane, 8, 8192), lane, new Settings.ImageLane(lane, 0)),
         new Settings.Limits(1000, 4096, 2000, 60, 1024, 4, 50, 50L * 512 * 512),
         new Settings.Retention(7),
         new Settings.Security(""),

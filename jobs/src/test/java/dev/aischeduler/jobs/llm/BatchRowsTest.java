@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.aischeduler.jobs.model.MemoryRelief;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
+import dev.aischeduler.jobs.model.TensorCount;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ final class BatchRowsTest {
   /** Three tokens of each good row; the bad row gets an impossible token at the second step. */
   private static List<Integer> answer(Decoder decoder, int count, int badRow) throws Exception {
     DecoderBatch batch = new DecoderBatch(decoder, BatchLayout.APPENDED, count);
-    try (BatchRows rows = new BatchRows(batch, count, Miniature.DEVICE)) {
+    try (BatchRows rows = new BatchRows(batch, new Batching(count, 8192, Miniature.DEVICE))) {
       List<Sequence> sequences = new ArrayList<>();
       for (int row = 0; row < count; row++) {
         sequences.add(join(decoder, rows));
@@ -63,6 +65,66 @@ final class BatchRowsTest {
         }
       }
       return good;
+    }
+  }
+
+  @Test
+  void where_memory_is_short_smaller_runs_give_the_same_tokens_and_are_kept_for_a_while()
+      throws Exception {
+    try (OrtSession session = runtime.open(LlmWeights.find(Miniature.PATH))) {
+      Decoder decoder = decoder(session, Miniature.PATH);
+      DecoderBatch batch = new DecoderBatch(decoder, BatchLayout.APPENDED, 5);
+      List<Integer> runs = new ArrayList<>();
+      BatchRows.Run tight =
+          (from, to) -> {
+            runs.add(to - from);
+            if (to - from > 2) {
+              throw new OrtException("Failed to allocate memory for requested buffer of size 9");
+            }
+            batch.run(from, to);
+          };
+      Relief relief = new Relief(1);
+      Batching batching = new Batching(5, 8192, Miniature.DEVICE, relief);
+      try (BatchRows rows = new BatchRows(batch, batching, tight)) {
+        List<Sequence> sequences = new ArrayList<>();
+        for (int row = 0; row < 5; row++) {
+          sequences.add(join(decoder, rows));
+        }
+        rows.step();
+        // whole, whole again since an idle model was freed, halves, quarters
+        assertThat(runs).startsWith(5, 5, 3, 2, 1, 2);
+        assertThat(relief.asked).isGreaterThan(1);
+        runs.clear();
+        rows.remove(0);
+        rows.step();
+        rows.step();
+        assertThat(runs).containsExactly(2, 2, 2, 2);
+        List<Integer> whole = answer(decoder, 5, Integer.MAX_VALUE);
+        assertThat(
+                List.of(sequences.get(4).take(), sequences.get(4).take(), sequences.get(4).take()))
+            .isEqualTo(whole);
+      }
+      assertThat(decoder.tensors().open()).isZero();
+    }
+  }
+
+  /** Frees an idle model so many times. */
+  private static final class Relief implements MemoryRelief {
+    private final int times;
+    private int asked;
+
+    private Relief(int times) {
+      this.times = times;
+    }
+
+    @Override
+    public boolean relieve() {
+      return asked++ < times;
+    }
+
+    @Override
+    public boolean heldByOthers() {
+      return false;
     }
   }
 

@@ -10,6 +10,8 @@ import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.Residencies;
+import dev.aischeduler.jobs.residency.Residency;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class LlmHandlerTest {
 
   @TempDir private static Path installed;
   private static OnnxRuntime runtime;
+  private static final Residency RESIDENCY = Residencies.roomy(true);
   private static LlmHandler handler;
 
   @BeforeAll
@@ -39,7 +42,7 @@ final class LlmHandlerTest {
 
   @AfterAll
   static void free() {
-    handler.close();
+    RESIDENCY.close();
   }
 
   @Test
@@ -191,13 +194,12 @@ final class LlmHandlerTest {
   @Test
   void an_installed_model_is_loaded_when_a_request_names_it(@TempDir Path models) throws Exception {
     Miniature.install(models, "my-model");
-    try (LlmHandler own = handler("qwen2.5", models)) {
-      assertThat(run(own, "{'prompt':'你好','model':'my-model'}"))
-          .containsEntry("model", "my-model")
-          .containsEntry("requested_model", "my-model")
-          .containsEntry("miniature", false);
-      assertThat(run(own, "{'prompt':'你好'}")).containsEntry("model", "llm-mini");
-    }
+    LlmHandler own = handler("qwen2.5", models);
+    assertThat(run(own, "{'prompt':'你好','model':'my-model'}"))
+        .containsEntry("model", "my-model")
+        .containsEntry("requested_model", "my-model")
+        .containsEntry("miniature", false);
+    assertThat(run(own, "{'prompt':'你好'}")).containsEntry("model", "llm-mini");
   }
 
   @Test
@@ -205,14 +207,13 @@ final class LlmHandlerTest {
       throws Exception {
     Path weights = Miniature.install(models, "qwen2.5").resolve("onnx/model.onnx");
     Files.write(weights, new byte[1000]);
-    try (LlmHandler own = handler("qwen2.5", models)) {
-      assertThatThrownBy(() -> run(own, "{'prompt':'你好'}"))
-          .isInstanceOf(ModelLoadException.class)
-          .hasMessageContaining("qwen2.5")
-          .hasMessageContaining("model.onnx");
-      assertThat(own.status().state()).isEqualTo(State.FAILED);
-      assertThat(own.status().detail()).contains("model.onnx");
-    }
+    LlmHandler own = handler("qwen2.5", models);
+    assertThatThrownBy(() -> run(own, "{'prompt':'你好'}"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("qwen2.5")
+        .hasMessageContaining("model.onnx");
+    assertThat(own.status().state()).isEqualTo(State.FAILED);
+    assertThat(own.status().detail()).contains("model.onnx");
   }
 
   @Test
@@ -220,28 +221,21 @@ final class LlmHandlerTest {
     Path tokenizer = Miniature.install(models, "my-model").resolve("tokenizer.json");
     byte[] good = Files.readAllBytes(tokenizer);
     Files.delete(tokenizer);
-    try (LlmHandler own = handler("qwen2.5", models)) {
-      assertThatThrownBy(() -> run(own, "{'prompt':'你好','model':'my-model'}"))
-          .isInstanceOf(ModelLoadException.class)
-          .hasMessageContaining("tokenizer.json");
-      Files.write(tokenizer, good);
-      assertThat(run(own, "{'prompt':'你好','model':'my-model'}")).containsEntry("model", "my-model");
-    }
+    LlmHandler own = handler("qwen2.5", models);
+    assertThatThrownBy(() -> run(own, "{'prompt':'你好','model':'my-model'}"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("tokenizer.json");
+    Files.write(tokenizer, good);
+    assertThat(run(own, "{'prompt':'你好','model':'my-model'}")).containsEntry("model", "my-model");
   }
 
   @Test
   void a_required_engine_that_is_missing_fails_the_lane_but_not_the_node(@TempDir Path models) {
     ModelCatalogue strict = Miniature.catalogue(models, true);
-    try (LlmHandler own =
-        new LlmHandler(
-            Miniature.settings("qwen2.5", false, models),
-            strict,
-            runtime,
-            Miniature.DEVICES,
-            Runnable::run)) {
-      assertThat(own.status().state()).isEqualTo(State.FAILED);
-      assertThat(own.status().detail()).contains("not installed").contains(models.toString());
-    }
+    LlmHandler own =
+        new LlmHandler(Miniature.settings("qwen2.5", false, models), strict, runtime, RESIDENCY);
+    assertThat(own.status().state()).isEqualTo(State.FAILED);
+    assertThat(own.status().detail()).contains("not installed").contains(models.toString());
   }
 
   private static LlmHandler handler(String engine, Path models) {
@@ -249,8 +243,7 @@ final class LlmHandlerTest {
         Miniature.settings(engine, true, models),
         Miniature.catalogue(models, false),
         runtime,
-        Miniature.DEVICES,
-        Runnable::run);
+        RESIDENCY);
   }
 
   private static Map<String, Object> run(String json) throws Exception {

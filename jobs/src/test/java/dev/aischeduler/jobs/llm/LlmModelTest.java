@@ -14,6 +14,7 @@ import dev.aischeduler.config.Json;
 import dev.aischeduler.jobs.llm.Miniature.Golden;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
+import dev.aischeduler.jobs.model.TensorCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -9,6 +9,8 @@ import dev.aischeduler.jobs.model.hub.FakeHub;
 import dev.aischeduler.jobs.model.hub.ModelHub;
 import dev.aischeduler.jobs.model.hub.RepositoryRef;
 import dev.aischeduler.jobs.model.hub.TransferListener;
+import dev.aischeduler.jobs.residency.Residencies;
+import dev.aischeduler.jobs.residency.Residency;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -34,13 +36,10 @@ final class PulledModelTest {
     }
     Settings settings = Miniature.settings("qwen2.5", false, models);
     Miniature.Golden golden = Miniature.golden().get(1);
-    try (LlmHandler handler =
-        new LlmHandler(
-            settings,
-            Miniature.catalogue(models, true),
-            new OnnxRuntime(2),
-            Miniature.DEVICES,
-            Runnable::run)) {
+    try (Residency residency = Residencies.roomy(false)) {
+      LlmHandler handler =
+          new LlmHandler(
+              settings, Miniature.catalogue(models, true), new OnnxRuntime(2), residency);
       LlmRequest request = handler.validate(Miniature.ask(golden.question()));
       assertThat(handler.run(request, new RecordingContext()).values())
           .containsEntry("model", "qwen2.5")

@@ -6,6 +6,8 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.residency.Residencies;
+import dev.aischeduler.jobs.residency.Residency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ final class SpeechFixture implements AutoCloseable {
   static final Path MODELS =
       Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
   final TtsHandler handler;
+  private final Residency residency = Residencies.roomy(true);
   private final ExecutorService pool;
 
   SpeechFixture(Path installed, int threads, Map<String, String> overrides) {
@@ -26,7 +29,7 @@ final class SpeechFixture implements AutoCloseable {
     pool = Executors.newFixedThreadPool(threads);
     ModelCatalogue catalogue =
         new ModelCatalogue(installed, MODELS, settings.engines().requireInstalled());
-    handler = new TtsHandler(settings, catalogue, new OnnxRuntime(1), pool, Runnable::run);
+    handler = new TtsHandler(settings, catalogue, new OnnxRuntime(1), pool, residency);
   }
 
   static Settings settings(Path installed, int threads, Map<String, String> overrides) {
@@ -62,7 +65,7 @@ final class SpeechFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    handler.close();
+    residency.close();
     pool.shutdown();
   }
 }

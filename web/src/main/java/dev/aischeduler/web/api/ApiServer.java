@@ -7,7 +7,8 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.gpu.NodeGpus;
-import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.TensorCount;
+import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -34,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * A server that is not started yet.
    *
+   * @param tensors counts what the models hold while they run
    * @param gpus of this node
    * @param metrics what {@code /metrics} shows
    * @param version version of the product
@@ -44,14 +46,16 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       Devices devices,
       List<TaskHandler<?>> handlers,
-      ModelCatalogue catalogue,
+      TensorCount tensors,
+      NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
       String version,
       Clock clock) {
     List<Resource> resources =
         resources(
-            settings, jobs, nodes, devices, handlers, catalogue, gpus, metrics, version, clock);
+            settings, jobs, nodes, devices, handlers, tensors, models, gpus, metrics, version,
+            clock);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -72,7 +76,8 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       Devices devices,
       List<TaskHandler<?>> handlers,
-      ModelCatalogue catalogue,
+      TensorCount tensors,
+      NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
       String version,
@@ -96,9 +101,10 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs));
     resources.add(new NodeResource(nodes));
-    resources.add(new ModelResource(fleet, catalogue));
+    resources.add(new ModelResource(fleet, models, wait));
     resources.add(
-        new SystemResource(settings, jobs, devices, fleet, new Machine(), gpus, version, clock));
+        new SystemResource(
+            settings, jobs, devices, fleet, models, new Machine(tensors), gpus, version, clock));
     resources.add(new HealthResource(jobs, fleet, gate));
     resources.add(new MetricsResource(metrics));
     resources.add(new PageResource());

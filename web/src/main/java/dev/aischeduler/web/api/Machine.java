@@ -1,21 +1,31 @@
 package dev.aischeduler.web.api;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.aischeduler.engine.device.ProcessMemory;
+import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.web.api.view.ResourcesView.Cpu;
 import dev.aischeduler.web.api.view.ResourcesView.Memory;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the machine's processor and memory. Thread-safe. */
 final class Machine {
-  private static final Path STATUS = Path.of("/proc/self/status");
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final ProcessMemory memory = new ProcessMemory();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final TensorCount tensors;
+
+  /**
+   * This machine.
+   *
+   * @param tensors counts what the models hold while they run
+   */
+  Machine(TensorCount tensors) {
+    this.tensors = tensors;
+  }
 
   /**
    * The processor now.
@@ -34,31 +44,17 @@ final class Machine {
   /** Memory now, in bytes. */
   Memory memory() {
     Runtime runtime = Runtime.getRuntime();
+    OptionalLong rss = memory.resident();
     return new Memory(
-        rss(),
+        rss.isPresent() ? rss.getAsLong() : null,
         runtime.totalMemory() - runtime.freeMemory(),
         runtime.maxMemory(),
         system.getTotalMemorySize(),
-        system.getFreeMemorySize());
+        system.getFreeMemorySize(),
+        tensors.open());
   }
 
   private static @Nullable Double known(double load) {
     return Double.isFinite(load) && load >= 0 ? Math.round(load * 1000) / 1000.0 : null;
-  }
-
-  /** Resident bytes of this process; Linux tells, others do not. */
-  private static @Nullable Long rss() {
-    if (!Files.isReadable(STATUS)) {
-      return null;
-    }
-    try (var lines = Files.lines(STATUS)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-          .findFirst()
-          .orElse(null);
-    } catch (IOException e) {
-      return null;
-    }
   }
 }

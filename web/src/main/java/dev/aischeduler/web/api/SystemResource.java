@@ -4,6 +4,8 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.gpu.NodeGpus;
+import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.web.api.view.DeviceMemoryView;
 import dev.aischeduler.web.api.view.DeviceShareView;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.ResourcesView;
@@ -21,6 +23,7 @@ final class SystemResource implements Resource {
   private final JobService jobs;
   private final Devices devices;
   private final Fleet fleet;
+  private final NodeModels models;
   private final Machine machine;
   private final NodeGpus gpus;
   private final String version;
@@ -32,6 +35,7 @@ final class SystemResource implements Resource {
       JobService jobs,
       Devices devices,
       Fleet fleet,
+      NodeModels models,
       Machine machine,
       NodeGpus gpus,
       String version,
@@ -40,6 +44,7 @@ final class SystemResource implements Resource {
     this.jobs = jobs;
     this.devices = devices;
     this.fleet = fleet;
+    this.models = models;
     this.machine = machine;
     this.gpus = gpus;
     this.version = version;
@@ -65,6 +70,7 @@ final class SystemResource implements Resource {
             gpus(),
             gpus.choice().note(),
             DeviceShareView.of(devices.use()),
+            models.holdings().stream().map(DeviceMemoryView::of).toList(),
             settings.resources().maxConcurrentTasks(),
             lanes.stream().mapToLong(LaneState::running).sum(),
             jobs.repairs(),

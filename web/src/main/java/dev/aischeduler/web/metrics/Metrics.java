@@ -3,6 +3,7 @@ package dev.aischeduler.web.metrics;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.model.TensorCount;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -43,17 +44,22 @@ public final class Metrics implements AutoCloseable {
   /**
    * The figures of a running node.
    *
+   * @param tensors counts what the models hold while they run
    * @param version version of the product
    */
   public static Metrics of(
-      Engine engine, Devices devices, List<TaskHandler<?>> handlers, String version) {
+      Engine engine,
+      Devices devices,
+      List<TaskHandler<?>> handlers,
+      TensorCount tensors,
+      String version) {
     return new Metrics(
         List.of(
             new NodeMeters(engine.nodes(), version),
             new LaneMeters(engine.jobs()),
             new AttemptMeters(engine.attemptCounts()),
             new DeviceMeters(devices),
-            new ModelMeters(handlers),
+            new ModelMeters(handlers, tensors),
             new StorageMeters(engine.jobs())));
   }
 

@@ -2,16 +2,19 @@ package dev.aischeduler.web.metrics;
 
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.model.TensorCount;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** Whether the models of this node can serve. */
+/** Whether the models of this node can serve, and what they hold. */
 final class ModelMeters implements Meters {
   private final List<TaskHandler<?>> handlers;
+  private final TensorCount tensors;
 
-  ModelMeters(List<TaskHandler<?>> handlers) {
+  ModelMeters(List<TaskHandler<?>> handlers, TensorCount tensors) {
     this.handlers = List.copyOf(handlers);
+    this.tensors = tensors;
   }
 
   @Override
@@ -25,5 +28,8 @@ final class ModelMeters implements Meters {
           .description("1 when the model of the lane is loaded on this node.")
           .register(registry);
     }
+    Gauge.builder("ai_scheduler.open.tensors", tensors, TensorCount::open)
+        .description("Native tensors that model runs hold now; 0 while none runs.")
+        .register(registry);
   }
 }

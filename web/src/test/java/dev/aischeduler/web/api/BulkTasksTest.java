@@ -31,7 +31,7 @@ final class BulkTasksTest {
     app =
         RunningApp.start(
             Map.of("server.max_body_bytes", "2000", "server.max_bulk_body_bytes", "20000"),
-            (settings, catalogue, devices) ->
+            (settings, catalogue, devices, residency) ->
                 new Handlers(
                     List.of(
                         new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),

@@ -21,7 +21,7 @@ final class DatabaseOutageTest {
     try (RunningApp app =
         RunningApp.start(
             Map.of(),
-            (settings, catalogue, devices) ->
+            (settings, catalogue, devices, residency) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}))) {
       Http http = app.http();

@@ -44,7 +44,7 @@ final class TaskLifecycleTest {
                 "lanes.llm.max_concurrent", "1",
                 "lanes.llm.backoff_s", "0",
                 "lanes.tts.max_queued", "1"),
-            (settings, catalogue, devices) ->
+            (settings, catalogue, devices, residency) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class), SPEECH),
                     () -> {}));

@@ -29,7 +29,7 @@ final class MetricsTest {
     app =
         RunningApp.start(
             Map.of("node.name", "meter-1", "lanes.image.max_concurrent", "1"),
-            (settings, catalogue, devices) ->
+            (settings, catalogue, devices, residency) ->
                 new Handlers(
                     List.of(
                         new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),
@@ -81,6 +81,7 @@ final class MetricsTest {
         .isZero();
     assertThat(value("ai_scheduler_nodes{state=\"active\"}")).isEqualTo(1);
     assertThat(value("ai_scheduler_model_ready{lane=\"llm\"}")).isEqualTo(1);
+    assertThat(value("ai_scheduler_open_tensors")).isZero();
     assertThat(value("ai_scheduler_artifacts_free_bytes")).isPositive();
     assertThat(text()).contains("ai_scheduler_info{node=\"meter-1\"", "jvm_memory_used_bytes");
   }

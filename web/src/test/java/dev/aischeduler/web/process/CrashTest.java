@@ -23,6 +23,8 @@ class CrashTest {
     List<String> running;
     try (ServerProcess server =
         ServerProcess.start(folder, "--set", "lanes.llm.max_concurrent=1")) {
+      // models load one after the other: else the chats would be over before the first picture
+      server.awaitReady();
       jobs.addAll(submitAll(server));
       await()
           .atMost(Duration.ofMinutes(1))

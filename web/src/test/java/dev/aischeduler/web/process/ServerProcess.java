@@ -76,6 +76,19 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, address, log);
   }
 
+  /** Variables that give memory back as a server that the launcher starts does. */
+  static Map<String, String> launcherMemory() {
+    return Map.of(
+        "JAVA_TOOL_OPTIONS",
+        "-Xms112m -XX:+AlwaysPreTouch -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40",
+        "MALLOC_ARENA_MAX",
+        "2",
+        "MALLOC_MMAP_THRESHOLD_",
+        "1048576",
+        "MALLOC_TRIM_THRESHOLD_",
+        "4194304");
+  }
+
   private static void ended(Process process, Path log) throws IOException {
     if (!process.isAlive()) {
       throw new IllegalStateException("the server ended: " + Files.readString(log));
@@ -100,6 +113,18 @@ final class ServerProcess implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     return job.get("task_id").asText();
+  }
+
+  /** Cancels a job; returns its status. */
+  String cancel(String id) throws IOException, InterruptedException {
+    return post("/api/v1/task/" + id + "/cancel").get("status").asText();
+  }
+
+  /** The answer to POST without a body. */
+  JsonNode post(String path) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   /** Jobs whose bookkeeping this node had to repair; a healthy system needs none, ever. */
@@ -132,6 +157,13 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException("expected 503, got " + answer.statusCode() + " " + answer.body());
     }
     return answer.body();
+  }
+
+  /** Returns when every model is loaded. */
+  void awaitReady() {
+    await("all models")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> call("/readyz").statusCode() == 200);
   }
 
   /** Where the server is reached. */
@@ -167,15 +199,23 @@ final class ServerProcess implements AutoCloseable {
 
   /** Names of the process's Java threads. */
   List<String> threads() throws IOException {
+    return THREAD.matcher(jcmd("Thread.print")).results().map(found -> found.group(1)).toList();
+  }
+
+  /** Collects all garbage of the Java heap, which then shrinks. */
+  void collectGarbage() throws IOException {
+    jcmd("GC.run");
+  }
+
+  private String jcmd(String command) throws IOException {
     Process jcmd =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 String.valueOf(pid()),
-                "Thread.print")
+                command)
             .redirectErrorStream(true)
             .start();
-    String dump = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return THREAD.matcher(dump).results().map(found -> found.group(1)).toList();
+    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** What the process has printed. */

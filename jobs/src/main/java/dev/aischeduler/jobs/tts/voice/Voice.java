@@ -8,8 +8,10 @@ import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
 import dev.aischeduler.jobs.tts.text.TextFrontEnd;
+import dev.aischeduler.jobs.tts.text.Utterance;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,8 +42,7 @@ public final class Voice implements LoadedModel {
     VoiceFiles files = VoiceFiles.in(folder);
     OrtSession session = runtime.open(files.weights(), 1);
     try {
-      return new Voice(
-          files.config(), new VoiceGraph(runtime.environment(), session), runtime.provider());
+      return new Voice(files.config(), new VoiceGraph(runtime, session), runtime.provider());
     } catch (OrtException e) {
       session.close();
       throw e;
@@ -60,6 +61,26 @@ public final class Voice implements LoadedModel {
   @Override
   public Map<String, Object> facts() {
     return provider.facts();
+  }
+
+  /**
+   * The weights of the voice in a folder.
+   *
+   * @throws IOException names the file that is missing or unusable, and the remedy
+   */
+  public static Path weightsOf(Path folder) throws IOException {
+    return VoiceFiles.in(folder).weights();
+  }
+
+  /** {@inheritDoc} It says a few words in each of its languages. */
+  @Override
+  public void prewarm() throws OrtException {
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      for (List<Utterance> sentence : read("Ready. 准备好了。", Language.EN).sentences()) {
+        Utterance u = sentence.get(0);
+        say(u.language(), u.text(), "", 1, options);
+      }
+    }
   }
 
   /** Makes a text ready for this voice. */

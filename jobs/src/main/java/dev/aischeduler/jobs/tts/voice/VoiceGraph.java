@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.aischeduler.jobs.model.GraphRun;
+import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -19,7 +21,7 @@ import java.util.Map;
  * Thread-safe.
  */
 final class VoiceGraph implements AutoCloseable {
-  private final OrtEnvironment environment;
+  private final OnnxRuntime runtime;
   private final OrtSession session;
   private final Map<String, TensorInfo> inputs = new HashMap<>();
   private final String output;
@@ -29,8 +31,8 @@ final class VoiceGraph implements AutoCloseable {
    *
    * @throws OrtException when an input is none that this code can fill
    */
-  VoiceGraph(OrtEnvironment environment, OrtSession session) throws OrtException {
-    this.environment = environment;
+  VoiceGraph(OnnxRuntime runtime, OrtSession session) throws OrtException {
+    this.runtime = runtime;
     this.session = session;
     this.output = session.getOutputNames().iterator().next();
     for (NodeInfo node : session.getInputInfo().values()) {
@@ -49,24 +51,20 @@ final class VoiceGraph implements AutoCloseable {
    * @return samples, about -1..1
    */
   float[] run(VoiceInputs values, OrtSession.RunOptions options) throws OrtException {
-    Map<String, OnnxTensor> tensors = new HashMap<>();
-    try {
+    try (GraphRun run = new GraphRun(runtime.tensors())) {
       for (Map.Entry<String, TensorInfo> input : inputs.entrySet()) {
-        tensors.put(input.getKey(), tensor(input.getKey(), input.getValue(), values));
+        run.input(input.getKey(), tensor(input.getKey(), input.getValue(), values));
       }
-      try (OrtSession.Result result = session.run(tensors, options)) {
-        OnnxTensor audio = (OnnxTensor) result.get(output).orElseThrow();
-        FloatBuffer samples = audio.getFloatBuffer();
-        float[] copy = new float[samples.remaining()];
-        samples.get(copy);
-        return copy;
-      }
-    } finally {
-      tensors.values().forEach(OnnxTensor::close);
+      OnnxTensor audio = (OnnxTensor) run.run(session, options).get(output).orElseThrow();
+      FloatBuffer samples = audio.getFloatBuffer();
+      float[] copy = new float[samples.remaining()];
+      samples.get(copy);
+      return copy;
     }
   }
 
   private OnnxTensor tensor(String name, TensorInfo info, VoiceInputs values) throws OrtException {
+    OrtEnvironment environment = runtime.environment();
     boolean ids = VoiceInputs.IDS.contains(name);
     if (info.type == OnnxJavaType.FLOAT) {
       float[] numbers = values.floats(name);

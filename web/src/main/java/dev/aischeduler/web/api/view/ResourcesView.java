@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpus every GPU of this machine that the driver tells of, used or not
  * @param deviceNote which devices run the gpu lanes, and why no others, for people
  * @param deviceShare how the devices were divided between the lanes
+ * @param deviceMemory who holds the memory of each device
  * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
  * @param runningTasks jobs running now, in all lanes
  * @param repairs jobs whose bookkeeping this node had to repair since its start, by kind; zero in a
@@ -26,6 +27,7 @@ public record ResourcesView(
     List<Gpu> gpus,
     String deviceNote,
     DeviceShareView deviceShare,
+    List<DeviceMemoryView> deviceMemory,
     int maxConcurrentTasks,
     long runningTasks,
     Map<String, Long> repairs,
@@ -59,8 +61,10 @@ public record ResourcesView(
    * Memory in bytes.
    *
    * @param rss resident memory of this process; null where the system does not tell
+   * @param openTensors native tensors of runs, a number; none while no model runs
    */
-  public record Memory(@Nullable Long rss, long heapUsed, long heapMax, long total, long free) {}
+  public record Memory(
+      @Nullable Long rss, long heapUsed, long heapMax, long total, long free, int openTensors) {}
 
   /**
    * Where results are kept.

@@ -1,23 +1,23 @@
-package dev.aischeduler.jobs.llm;
+package dev.aischeduler.jobs.model;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many native tensors are open, so that a leak shows. Thread-safe. */
-final class TensorCount {
+/** How many native tensors are open, so that a leak shows: none while nothing runs. Thread-safe. */
+public final class TensorCount {
   private final AtomicInteger open = new AtomicInteger();
 
   /** Tensors were made. */
-  void opened(int tensors) {
+  public void opened(int tensors) {
     open.addAndGet(tensors);
   }
 
   /** Tensors were freed. */
-  void closed(int tensors) {
+  public void closed(int tensors) {
     open.addAndGet(-tensors);
   }
 
   /** Tensors made and not freed. */
-  int open() {
+  public int open() {
     return open.get();
   }
 }

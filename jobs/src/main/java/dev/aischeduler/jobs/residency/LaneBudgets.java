@@ -1,0 +1,65 @@
+package dev.aischeduler.jobs.residency;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * How much of a device's memory each lane's models may hold. The lanes of the gpu label divide it
+ * by their weights; where the CPU device stands in for a GPU, the lanes of the cpu label keep a
+ * fifth of it. {@code resources.lane_memory_mb} overrides a lane's share. Thread-safe.
+ */
+public final class LaneBudgets {
+  /** Voices are small: a fifth of the smallest machine holds several. */
+  private static final double BESIDE_THE_GPU_LANES = 0.2;
+
+  private static final long MIB = 1 << 20;
+
+  private final long device;
+  private final Settings.LaneMemoryMb fixed;
+  private final Set<TaskType> lanes;
+  private final ToIntFunction<TaskType> weights;
+
+  /**
+   * Budgets of one device.
+   *
+   * @param memory bytes of the device that models may take, unless the settings say otherwise
+   * @param lanes lanes whose models live there
+   * @param weights share of a gpu lane in device time, now; any positive numbers
+   */
+  public LaneBudgets(
+      Settings.Resources settings,
+      long memory,
+      Set<TaskType> lanes,
+      ToIntFunction<TaskType> weights) {
+    this.device =
+        settings.deviceMemoryMb() == 0 ? memory : Math.min(memory, settings.deviceMemoryMb() * MIB);
+    this.fixed = settings.laneMemoryMb();
+    this.lanes = Set.copyOf(lanes);
+    this.weights = weights;
+  }
+
+  /** Bytes that the models of a lane may hold together. */
+  public long of(TaskType lane) {
+    if (fixed.of(lane) > 0) {
+      return fixed.of(lane) * MIB;
+    }
+    if (!lanes.contains(lane)) {
+      return 0;
+    }
+    long others = lanes.stream().filter(l -> !l.resource().equals("gpu")).count();
+    boolean shared = others > 0 && others < lanes.size();
+    if (!lane.resource().equals("gpu")) {
+      return Math.round(device * (shared ? BESIDE_THE_GPU_LANES : 1) / others);
+    }
+    int all = lanes.stream().filter(l -> l.resource().equals("gpu")).mapToInt(weights).sum();
+    double part = shared ? 1 - BESIDE_THE_GPU_LANES : 1;
+    return Math.round(device * part * weights.applyAsInt(lane) / all);
+  }
+
+  /** Bytes of the device that models may take. */
+  public long device() {
+    return device;
+  }
+}

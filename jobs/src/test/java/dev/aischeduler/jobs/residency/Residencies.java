@@ -1,0 +1,68 @@
+package dev.aischeduler.jobs.residency;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.model.ModelStat;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.DeviceMemory;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.engine.device.ProcessMemory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Residencies for tests; loads run on the caller's thread unless an executor is given. */
+public final class Residencies {
+  public static final Device CPU = Devices.unshared(List.of(DeviceSpec.cpu())).all().get(0);
+
+  private Residencies() {}
+
+  /** On a device without limits, with the real memory of this process. */
+  public static Residency roomy(boolean prewarm) {
+    return roomy(CPU, prewarm);
+  }
+
+  /** On this device, without limits. */
+  public static Residency roomy(Device device, boolean prewarm) {
+    LaneBudgets budgets =
+        new LaneBudgets(settings(0, 0, 0), Long.MAX_VALUE >> 20, all(), lane -> 1);
+    return on(device, new ProcessMemory(), budgets, List.of(), stat -> {}, Runnable::run, prewarm);
+  }
+
+  static Residency on(
+      Device device,
+      DeviceMemory memory,
+      LaneBudgets budgets,
+      List<ModelStat> known,
+      Consumer<ModelStat> writer,
+      Executor executor,
+      boolean prewarm) {
+    Place place = new Place(device, memory, budgets, new ModelBook("cpu", known, writer));
+    return new Residency(
+        new Places(List.of(place), lane -> place, lane -> () -> {}),
+        executor,
+        Clock.systemUTC(),
+        prewarm);
+  }
+
+  /** Fixed budgets in MiB; 0 for the lane's share. */
+  static Settings.Resources settings(int llm, int tts, int image) {
+    return new Settings.Resources(
+        new Settings.GpuAllocation(70, 30),
+        10,
+        true,
+        0,
+        0,
+        "cpu",
+        "",
+        0,
+        new Settings.LaneMemoryMb(llm, tts, image));
+  }
+
+  static Set<TaskType> all() {
+    return Set.of(TaskType.values());
+  }
+}

@@ -1,0 +1,307 @@
+package dev.aischeduler.jobs.residency;
+
+import static dev.aischeduler.config.TaskType.IMAGE;
+import static dev.aischeduler.config.TaskType.LLM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aischeduler.jobs.model.ModelLoadException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lane llm may hold 560 bytes, lane image 240; a model's name tells its weights. */
+final class ResidencyTest {
+  private final FakeModels models = new FakeModels();
+  private final Residency residency = models.residency(Runnable::run);
+  private final ExecutorService jobs = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void free() {
+    jobs.shutdownNow();
+    residency.close();
+    assertThat(models.inMemory).isEmpty();
+  }
+
+  private Resident<FakeModels.Fake> llm(String name) {
+    return models.enrolled(residency, LLM, name, false);
+  }
+
+  private void use(Resident<?> resident) throws Exception {
+    residency.acquire(resident);
+    residency.release(resident);
+  }
+
+  @Test
+  void a_model_is_loaded_and_prewarmed_once_however_many_jobs_ask_for_it() throws Exception {
+    Resident<FakeModels.Fake> model = llm("a100");
+    assertThat(residency.acquire(model)).isSameAs(residency.acquire(llm("a100")));
+    assertThat(models.loads).containsExactly("a100");
+    assertThat(models.prewarmed).containsExactly("a100");
+    assertThat(residency.residents().view(model).users()).isEqualTo(2);
+    residency.release(model);
+    residency.release(model);
+    assertThat(residency.residents().view(model).state()).isEqualTo(ResidentView.State.IDLE);
+  }
+
+  @Test
+  void the_idle_model_used_least_recently_makes_room_and_no_more_go_than_must() throws Exception {
+    use(llm("a150"));
+    use(llm("b150"));
+    use(llm("c100"));
+    use(llm("a150"));
+    use(llm("d150"));
+    assertThat(models.inMemory).containsOnlyKeys("a150", "c100", "d150");
+    assertThat(models.written.get("b150").evictions()).isEqualTo(1);
+  }
+
+  @Test
+  void a_lane_takes_no_room_that_another_was_promised() throws Exception {
+    use(models.enrolled(residency, IMAGE, "i150", false));
+    use(llm("a200"));
+    use(llm("b200"));
+    use(llm("c200"));
+    assertThat(models.inMemory).containsOnlyKeys("i150", "b200", "c200");
+  }
+
+  @Test
+  void what_a_load_took_is_known_to_the_next_process() throws Exception {
+    models.extra = 90;
+    use(llm("a100"));
+    assertThat(models.written.get("a100"))
+        .satisfies(stat -> assertThat(stat.footprintBytes()).isEqualTo(190))
+        .satisfies(stat -> assertThat(stat.measured()).isTrue())
+        .satisfies(stat -> assertThat(stat.weightsBytes()).isEqualTo(100));
+    Residency next = models.residency(Runnable::run);
+    assertThat(models.enrolled(next, LLM, "a100", false).need()).isEqualTo(190);
+    assertThat(models.enrolled(next, LLM, "b100", false).need()).isEqualTo(125);
+  }
+
+  @Test
+  void what_a_load_took_while_another_model_was_in_use_is_an_estimate() throws Exception {
+    Resident<FakeModels.Fake> busy = llm("a100");
+    residency.acquire(busy);
+    models.extra = 90;
+    use(llm("b100"));
+    assertThat(models.written.get("b100").measured()).isFalse();
+    assertThat(models.written.get("b100").footprintBytes()).isEqualTo(125);
+    residency.release(busy);
+  }
+
+  @Test
+  void a_model_that_can_never_fit_is_refused_with_need_room_and_remedy() throws Exception {
+    Resident<FakeModels.Fake> pinned = models.enrolled(residency, LLM, "main300", true);
+    use(pinned);
+    assertThatThrownBy(() -> residency.acquire(llm("b250")))
+        .isInstanceOfSatisfying(NoRoomException.class, e -> assertThat(e.lasting()).isTrue())
+        .hasMessageContaining("b250")
+        .hasMessageContaining("MiB")
+        .hasMessageContaining("resources.lane_memory_mb.llm");
+    assertThat(models.inMemory).containsOnlyKeys("main300");
+  }
+
+  @Test
+  void a_pinned_model_is_loaded_beyond_its_lanes_budget_but_not_beyond_the_device()
+      throws Exception {
+    use(models.enrolled(residency, LLM, "main600", true));
+    assertThat(models.inMemory).containsOnlyKeys("main600");
+    assertThatThrownBy(() -> residency.acquire(models.enrolled(residency, IMAGE, "i500", true)))
+        .isInstanceOfSatisfying(NoRoomException.class, e -> assertThat(e.lasting()).isFalse())
+        .hasMessageContaining("the device has only");
+  }
+
+  @Test
+  void memory_that_other_programs_hold_counts_and_idle_models_of_other_lanes_give_way()
+      throws Exception {
+    use(models.enrolled(residency, IMAGE, "i150", false));
+    models.foreign = 600;
+    use(llm("a240"));
+    assertThat(models.inMemory).containsOnlyKeys("a240");
+  }
+
+  @Test
+  void a_model_that_turns_out_too_big_is_freed_again_and_remembered() throws Exception {
+    models.extra = 300;
+    assertThatThrownBy(() -> residency.acquire(llm("a300")))
+        .isInstanceOf(NoRoomException.class)
+        .hasMessageContaining("a300");
+    assertThat(models.inMemory).isEmpty();
+    assertThat(models.written.get("a300").footprintBytes()).isEqualTo(600);
+    assertThatThrownBy(() -> residency.acquire(llm("a300"))).isInstanceOf(NoRoomException.class);
+    assertThat(models.loads).containsExactly("a300");
+  }
+
+  @Test
+  void a_job_waits_for_room_until_the_jobs_that_hold_it_end() throws Exception {
+    Resident<FakeModels.Fake> a = llm("a300");
+    residency.acquire(a);
+    Resident<FakeModels.Fake> b = llm("b300");
+    Future<FakeModels.Fake> waiting = jobs.submit(() -> residency.acquire(b));
+    // A second job of the model in use comes later, and must not keep the first one out.
+    await().until(() -> residency.residents().lock().tryLock() && unlocked(b));
+    Future<FakeModels.Fake> late = jobs.submit(() -> residency.acquire(a));
+    await().during(Duration.ofMillis(50)).until(() -> !waiting.isDone() && !late.isDone());
+    residency.release(a);
+    assertThat(waiting.get().name()).isEqualTo("b300");
+    assertThat(models.inMemory).containsOnlyKeys("b300");
+    residency.release(b);
+    assertThat(late.get().name()).isEqualTo("a300");
+    residency.release(a);
+  }
+
+  private boolean unlocked(Resident<?> waitedFor) {
+    boolean waits = residency.residents().lock().hasWaiters(residency.residents().changed());
+    residency.residents().lock().unlock();
+    return waits && !waitedFor.loaded();
+  }
+
+  @Test
+  void a_job_that_is_stopped_while_it_waits_leaves_no_trace() throws Exception {
+    Resident<FakeModels.Fake> a = llm("a300");
+    residency.acquire(a);
+    Future<FakeModels.Fake> waiting = jobs.submit(() -> residency.acquire(llm("b300")));
+    await().until(() -> residency.residents().lock().tryLock() && unlocked(llm("b300")));
+    waiting.cancel(true);
+    Future<FakeModels.Fake> next = jobs.submit(() -> residency.acquire(a));
+    assertThat(next.get().name()).isEqualTo("a300");
+    residency.release(a);
+    residency.release(a);
+  }
+
+  @Test
+  void a_failed_load_says_why_and_is_tried_again_by_the_next_job() throws Exception {
+    models.broken.put("a100", new IOException("model.onnx is damaged"));
+    assertThatThrownBy(() -> residency.acquire(llm("a100")))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("a100")
+        .hasMessageContaining("model.onnx is damaged");
+    assertThat(residency.residents().view(llm("a100")).state())
+        .isEqualTo(ResidentView.State.FAILED);
+    models.broken.clear();
+    use(llm("a100"));
+    assertThat(models.inMemory).containsKey("a100");
+    assertThat(models.written.get("a100").failures()).isEqualTo(1);
+  }
+
+  @Test
+  void a_load_that_finds_no_memory_frees_idle_models_and_is_tried_again() throws Exception {
+    use(models.enrolled(residency, IMAGE, "i100", false));
+    models.broken.put("a100", new OutOfMemoryOnce(models));
+    use(llm("a100"));
+    assertThat(models.inMemory).containsOnlyKeys("a100");
+  }
+
+  /** What ONNX Runtime says; it is mended when a model was freed. */
+  private static final class OutOfMemoryOnce extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient FakeModels models;
+
+    private OutOfMemoryOnce(FakeModels models) {
+      super("Failed to allocate memory for requested buffer of size 4096");
+      this.models = models;
+    }
+
+    @Override
+    public String getMessage() {
+      models.broken.clear();
+      return String.valueOf(super.getMessage());
+    }
+  }
+
+  @Test
+  void a_model_in_use_is_not_unloaded_and_an_idle_one_as_often_as_asked() throws Exception {
+    Resident<FakeModels.Fake> a = llm("a100");
+    residency.acquire(a);
+    assertThatThrownBy(() -> residency.unload(a))
+        .isInstanceOf(ModelInUseException.class)
+        .hasMessageContaining("a100")
+        .hasMessageContaining("1 jobs");
+    residency.release(a);
+    residency.unload(a);
+    residency.unload(a);
+    assertThat(models.inMemory).isEmpty();
+    assertThat(residency.residents().view(a).state()).isEqualTo(ResidentView.State.NOT_LOADED);
+  }
+
+  @Test
+  void a_pin_outlives_the_process_also_against_the_configuration() {
+    residency.pin(llm("a100"), true);
+    residency.pin(models.enrolled(residency, LLM, "main100", true), false);
+    Residency next = models.residency(Runnable::run);
+    assertThat(models.enrolled(next, LLM, "a100", false).pinned()).isTrue();
+    assertThat(models.enrolled(next, LLM, "main100", true).pinned()).isFalse();
+  }
+
+  @Test
+  void a_model_may_take_what_its_lane_has_left() throws Exception {
+    use(llm("a100"));
+    use(llm("b100"));
+    assertThat(models.allotments.get("a100").memoryBytes()).isEqualTo(560);
+    assertThat(models.allotments.get("b100").memoryBytes())
+        .isEqualTo(560 - models.written.get("a100").footprintBytes());
+  }
+
+  @Test
+  void upkeep_frees_idle_models_after_their_keep_alive_but_no_pinned_one() throws Exception {
+    use(llm("a100"));
+    use(models.enrolled(residency, LLM, "main100", true));
+    new Upkeep(residency, Duration.ofHours(1)).run();
+    assertThat(models.inMemory).containsOnlyKeys("a100", "main100");
+    assertThat(models.written.get("a100").lastUsedAt()).isNotNull();
+    await()
+        .untilAsserted(
+            () -> {
+              new Upkeep(residency, Duration.ofMillis(1)).run();
+              assertThat(models.inMemory).containsOnlyKeys("main100");
+            });
+  }
+
+  @Test
+  void upkeep_tries_again_what_had_no_room() {
+    models.foreign = 950;
+    Resident<FakeModels.Fake> main = models.enrolled(residency, LLM, "main100", true);
+    residency.start(main);
+    assertThat(residency.residents().view(main).state()).isEqualTo(ResidentView.State.FAILED);
+    assertThat(residency.residents().view(main).detail()).contains("end other programs");
+    models.foreign = 0;
+    new Upkeep(residency, Duration.ZERO).run();
+    assertThat(residency.residents().view(main).state()).isEqualTo(ResidentView.State.IDLE);
+  }
+
+  @Test
+  void who_runs_out_of_memory_may_free_the_idle_and_learns_whether_others_hold_it()
+      throws Exception {
+    Resident<FakeModels.Fake> a = llm("a100");
+    residency.acquire(a);
+    use(models.enrolled(residency, IMAGE, "i100", false));
+    var relief = models.allotments.get("a100").relief();
+    assertThat(relief.relieve()).isTrue();
+    assertThat(relief.relieve()).isFalse();
+    assertThat(models.inMemory).containsOnlyKeys("a100");
+    assertThat(relief.heldByOthers()).isFalse();
+    models.foreign = 800;
+    assertThat(relief.heldByOthers()).isTrue();
+    residency.release(a);
+  }
+
+  @Test
+  void loads_on_other_threads_are_waited_for_by_all_who_ask() throws Exception {
+    Residency threaded = models.residency(jobs);
+    Resident<FakeModels.Fake> a = models.enrolled(threaded, LLM, "a100", false);
+    List<Future<FakeModels.Fake>> asked = new java.util.ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      asked.add(jobs.submit(() -> threaded.acquire(a)));
+    }
+    for (Future<FakeModels.Fake> each : asked) {
+      assertThat(each.get().name()).isEqualTo("a100");
+    }
+    assertThat(models.loads).containsExactly("a100");
+    threaded.close();
+  }
+}

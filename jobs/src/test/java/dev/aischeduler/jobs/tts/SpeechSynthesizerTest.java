@@ -1,0 +1,116 @@
+package dev.aischeduler.jobs.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.tts.audio.SpeechTrack;
+import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.voice.Voice;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How jobs share the speech pool, sentence by sentence. */
+final class SpeechSynthesizerTest {
+  private static final int SENTENCES = 20;
+
+  private static OnnxRuntime runtime;
+
+  private final ThreadPoolExecutor pool =
+      new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+  private final ThreadPoolExecutor jobs =
+      new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+  private Voice voice;
+
+  @BeforeAll
+  static void start() {
+    runtime = new OnnxRuntime(1);
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    voice = Voice.open(SpeechFixture.MODELS.resolve("tts-mini"), runtime);
+  }
+
+  @AfterEach
+  void close() {
+    jobs.shutdownNow();
+    pool.shutdownNow();
+    voice.close();
+  }
+
+  @Test
+  void a_job_has_few_sentences_in_the_pool_however_long_its_text() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    pool.execute(() -> awaitQuietly(busy));
+    SpeechContext context = new SpeechContext();
+    Future<SpeechTrack> speech = say(SENTENCES, 3, context);
+    await().until(() -> pool.getQueue().size() == 3);
+    await().until(() -> jobs.getActiveCount() == 1 && context.notes.isEmpty());
+    assertThat(pool.getQueue()).hasSize(3);
+    busy.countDown();
+    assertThat(speech.get().seconds()).isPositive();
+    assertThat(context.notes).hasSize(SENTENCES).last().asString().contains("1.0 sentence 20/20");
+  }
+
+  @Test
+  void a_short_text_does_not_wait_for_the_end_of_a_long_one() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    pool.execute(() -> awaitQuietly(busy));
+    SpeechContext longer = new SpeechContext();
+    Future<SpeechTrack> all = say(SENTENCES, 2, longer);
+    await().until(() -> pool.getQueue().size() == 2);
+    SpeechContext shorter = new SpeechContext();
+    Future<SpeechTrack> one = say(1, 2, shorter);
+    await().until(() -> pool.getQueue().size() == 3);
+    CountDownLatch busyAgain = new CountDownLatch(1);
+    pool.execute(() -> awaitQuietly(busyAgain));
+    busy.countDown();
+    one.get();
+    assertThat(longer.notes.size()).isLessThanOrEqualTo(2);
+    busyAgain.countDown();
+    all.get();
+    assertThat(longer.notes).hasSize(SENTENCES);
+  }
+
+  @Test
+  void when_a_cancelled_job_has_returned_nothing_of_it_runs_or_waits() {
+    SpeechContext context = new SpeechContext().cancelAfterSentences(2);
+    Script script = script(SENTENCES);
+    assertThatThrownBy(() -> new SpeechSynthesizer(pool, 3, 600).say(script, voice, "", 1, context))
+        .isInstanceOf(TaskStoppedException.class);
+    // Whoever gets the voice back may free it now.
+    assertThat(runtime.tensors().open()).isZero();
+    assertThat(pool.getQueue()).allMatch(waiting -> ((Future<?>) waiting).isCancelled());
+  }
+
+  private Future<SpeechTrack> say(int sentences, int window, SpeechContext context) {
+    Script script = script(sentences);
+    return jobs.submit(
+        () -> new SpeechSynthesizer(pool, window, 600).say(script, voice, "", 1, context));
+  }
+
+  private Script script(int sentences) {
+    Script script = voice.read("One red apple. ".repeat(sentences), Language.EN);
+    assertThat(script.sentences()).hasSize(sentences);
+    return script;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

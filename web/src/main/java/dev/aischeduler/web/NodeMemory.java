@@ -1,0 +1,193 @@
+package dev.aischeduler.web;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.model.ModelStat;
+import dev.aischeduler.db.model.ModelStatStore;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.DeviceMemory;
+import dev.aischeduler.engine.device.DeviceSpec;
+import dev.aischeduler.engine.device.DeviceUse;
+import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.jobs.residency.LaneBudgets;
+import dev.aischeduler.jobs.residency.ModelBook;
+import dev.aischeduler.jobs.residency.Place;
+import dev.aischeduler.jobs.residency.Places;
+import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.residency.Upkeep;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The memory of a node's devices, put together with the models in it, their upkeep and what is
+ * written down of them. Models load in the background, each on its own thread, so that one that is
+ * broken keeps no other from serving. Thread-safe.
+ */
+public final class NodeMemory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeMemory.class);
+  private static final long UPKEEP_S = 5;
+
+  private final ModelStatStore store;
+  private final ExecutorService loader =
+      Executors.newCachedThreadPool(Threads.named("model-loader"));
+
+  /** Only this thread talks to the database: those of jobs are interrupted, which harms H2. */
+  private final ScheduledExecutorService keeper =
+      Executors.newSingleThreadScheduledExecutor(Threads.named("model-keeper"));
+
+  private final Residency residency;
+
+  private NodeMemory(
+      ModelStatStore store, Settings settings, Function<NodeMemory, Places> places, Clock clock) {
+    this.store = store;
+    this.residency = new Residency(places.apply(this), loader, clock, settings.models().prewarm());
+    keeper.scheduleWithFixedDelay(
+        new Upkeep(residency, Duration.ofSeconds(settings.models().keepAliveS())),
+        UPKEEP_S,
+        UPKEEP_S,
+        TimeUnit.SECONDS);
+  }
+
+  /**
+   * Opens it; nothing is loaded yet.
+   *
+   * @param memories the memory of each device
+   */
+  public static NodeMemory open(
+      Settings settings,
+      Database database,
+      Devices devices,
+      Function<Device, DeviceMemory> memories,
+      Clock clock) {
+    ModelStatStore store = new ModelStatStore(database, settings.node().name(), clock);
+    List<ModelStat> known = store.all();
+    return new NodeMemory(
+        store,
+        settings,
+        node -> {
+          List<Place> all = new ArrayList<>();
+          for (Device device : withCpu(devices)) {
+            DeviceMemory memory = memories.apply(device);
+            all.add(
+                new Place(
+                    device,
+                    memory,
+                    new LaneBudgets(
+                        settings.resources(),
+                        forModels(device, memory),
+                        lanes(device, devices),
+                        lane -> weight(device, lane, devices)),
+                    new ModelBook(device.name(), known, node::write)));
+          }
+          return new Places(
+              List.copyOf(all),
+              lane -> place(all, device(lane, devices)),
+              lane -> settle(lane, devices));
+        },
+        clock);
+  }
+
+  /** Voices live in the CPU's memory also where there are GPUs. */
+  private static List<Device> withCpu(Devices devices) {
+    List<Device> all = new ArrayList<>(devices.all());
+    if (all.stream().noneMatch(device -> device.kind() == Device.Kind.CPU)) {
+      all.addAll(Devices.unshared(List.of(DeviceSpec.cpu())).all());
+    }
+    return all;
+  }
+
+  /** The Java heap is not for models. */
+  private static long forModels(Device device, DeviceMemory memory) {
+    long total = memory.use().total();
+    return device.kind() == Device.Kind.CPU
+        ? Math.max(0, total - Runtime.getRuntime().maxMemory())
+        : total;
+  }
+
+  private static Set<TaskType> lanes(Device device, Devices devices) {
+    Set<TaskType> lanes = EnumSet.noneOf(TaskType.class);
+    for (TaskType lane : TaskType.values()) {
+      boolean here =
+          lane.resource().equals("gpu")
+              ? devices.all().contains(device)
+              : device.kind() == Device.Kind.CPU;
+      if (here) {
+        lanes.add(lane);
+      }
+    }
+    return lanes;
+  }
+
+  private static String device(TaskType lane, Devices devices) {
+    return lane.resource().equals("gpu") ? devices.freest(lane).name() : DeviceSpec.cpu().name();
+  }
+
+  private static Place place(List<Place> all, String device) {
+    return all.stream()
+        .filter(place -> place.device().name().equals(device))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("device " + device + " holds no models"));
+  }
+
+  /** Of a gpu lane now: weights change while the node runs. */
+  private static int weight(Device device, TaskType lane, Devices devices) {
+    return devices.use().stream()
+        .filter(use -> use.name().equals(device.name()))
+        .flatMap(use -> use.lanes().stream())
+        .filter(part -> part.lane() == lane)
+        .mapToInt(DeviceUse.Lane::weight)
+        .findFirst()
+        .orElse(1);
+  }
+
+  private static Runnable settle(TaskType lane, Devices devices) {
+    return lane.resource().equals("gpu") ? devices.place(lane)::close : () -> {};
+  }
+
+  private void write(ModelStat stat) {
+    if (!keeper.isShutdown()) {
+      keeper.execute(() -> save(stat));
+    }
+  }
+
+  /** What is not written now is written with the next change; nothing depends on it. */
+  private void save(ModelStat stat) {
+    try {
+      store.save(stat);
+    } catch (RuntimeException e) {
+      LOG.warn("what is known of model {} was not written down: {}", stat.model(), e.toString());
+    }
+  }
+
+  /** The models in it. */
+  public Residency residency() {
+    return residency;
+  }
+
+  /** Frees all models; no job may be running. */
+  @Override
+  public void close() {
+    loader.shutdownNow();
+    residency.close();
+    keeper.shutdown();
+    try {
+      if (!keeper.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("the last notes on models were not written down");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
