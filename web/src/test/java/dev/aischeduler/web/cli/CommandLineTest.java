@@ -180,12 +180,12 @@ final class CommandLineTest {
 
   @Test
   void a_model_is_unloaded_prewarmed_pinned_and_shown() throws IOException {
+    assertThat(remote("models", "unpin", "image-mini", "--json")).isZero();
+    assertThat(json().path("pinned").asBoolean()).isFalse();
     assertThat(remote("models", "unload", "image-mini")).isZero();
     assertThat(out.toString()).contains("image-mini", "not_loaded");
     assertThat(remote("models", "load", "image-mini")).isZero();
     assertThat(remote("models", "prewarm", "image-mini")).isZero();
-    assertThat(remote("models", "unpin", "image-mini", "--json")).isZero();
-    assertThat(json().path("pinned").asBoolean()).isFalse();
     assertThat(remote("models", "pin", "image-mini")).isZero();
     assertThat(out.toString()).contains("idle", "MiB", ", pinned");
     assertThat(remote("models", "state")).isZero();
