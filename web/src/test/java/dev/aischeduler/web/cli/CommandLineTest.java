@@ -1,6 +1,7 @@
 package dev.aischeduler.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -182,7 +184,10 @@ final class CommandLineTest {
   void a_model_is_unloaded_prewarmed_pinned_and_shown() throws IOException {
     assertThat(remote("models", "unpin", "image-mini", "--json")).isZero();
     assertThat(json().path("pinned").asBoolean()).isFalse();
-    assertThat(remote("models", "unload", "image-mini")).isZero();
+    // refused while the model is loaded for the first time, or draws for another test
+    await("image-mini to be idle")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> remote("models", "unload", "image-mini") == ExitCodes.OK);
     assertThat(out.toString()).contains("image-mini", "not_loaded");
     assertThat(remote("models", "load", "image-mini")).isZero();
     assertThat(remote("models", "prewarm", "image-mini")).isZero();
