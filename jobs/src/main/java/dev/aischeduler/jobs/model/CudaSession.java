@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,12 +37,6 @@ record CudaSession(int ordinal, long memoryLimit) {
       options.addCUDA(cuda);
       return model.open(environment, options);
     }
-  }
-
-  /** True when the GPU had no memory left, which is no reason to give it up. */
-  static boolean outOfMemory(OrtException e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("out of memory") || message.contains("failed to allocate memory");
   }
 
   /**

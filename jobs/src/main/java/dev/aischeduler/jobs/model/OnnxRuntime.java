@@ -120,7 +120,8 @@ public final class OnnxRuntime {
         provider.openedOnCuda();
         return session;
       } catch (OrtException e) {
-        if (CudaSession.outOfMemory(e)) {
+        // Memory comes back; a GPU is not given up for want of it.
+        if (OutOfMemory.is(e)) {
           throw e;
         }
         provider.refused(CudaSession.reason(e));

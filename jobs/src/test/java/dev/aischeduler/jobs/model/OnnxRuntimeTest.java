@@ -94,14 +94,6 @@ final class OnnxRuntimeTest {
   }
 
   @Test
-  void a_gpu_without_memory_is_not_given_up() {
-    assertThat(CudaSession.outOfMemory(error("CUDA failure 2: out of memory"))).isTrue();
-    assertThat(CudaSession.outOfMemory(error("Failed to allocate memory for requested buffer")))
-        .isTrue();
-    assertThat(CudaSession.outOfMemory(error("driver version is insufficient"))).isFalse();
-  }
-
-  @Test
   void a_refusal_is_told_in_one_line_without_places_in_foreign_sources() {
     assertThat(
             CudaSession.reason(

@@ -31,6 +31,8 @@ final class OutOfMemoryTest {
         .isTrue();
     assertThat(OutOfMemory.is(new IllegalStateException("indices element out of data bounds")))
         .isFalse();
+    assertThat(OutOfMemory.is(new IllegalStateException("driver version is insufficient")))
+        .isFalse();
     assertThat(OutOfMemory.is(new IllegalStateException())).isFalse();
   }
 }
