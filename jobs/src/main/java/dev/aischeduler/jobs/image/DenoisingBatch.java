@@ -51,7 +51,7 @@ final class DenoisingBatch implements AutoCloseable {
 
   /** Of the most urgent picture, 0..9. */
   int priority() {
-    return sketches.stream().mapToInt(sketch -> sketch.easel().priority()).max().orElse(0);
+    return sketches.stream().mapToInt(Sketch::priority).max().orElse(0);
   }
 
   /** Whether all steps were taken. */
@@ -61,7 +61,7 @@ final class DenoisingBatch implements AutoCloseable {
 
   /** Whether all jobs have left. */
   boolean isDeserted() {
-    return sketches.stream().allMatch(sketch -> sketch.easel().hasLeft());
+    return sketches.stream().allMatch(Sketch::hasLeft);
   }
 
   /** Ends a step that nobody waits for; may be called on any thread, at any time. */
@@ -74,9 +74,7 @@ final class DenoisingBatch implements AutoCloseable {
   /** Removes the pictures whose jobs have left. */
   void dropLeft() {
     int[] staying =
-        IntStream.range(0, sketches.size())
-            .filter(row -> !sketches.get(row).easel().hasLeft())
-            .toArray();
+        IntStream.range(0, sketches.size()).filter(row -> !sketches.get(row).hasLeft()).toArray();
     if (staying.length < sketches.size()) {
       latents = rows(Arrays.stream(staying).mapToObj(row -> row(latents, row)).toList());
       sketches = Arrays.stream(staying).mapToObj(sketches::get).toList();

@@ -69,7 +69,7 @@ final class ImageGeneration {
     context.onStop(easel::leave);
     @Nullable Picture[] finished = new Picture[plan.seeds().size()];
     try {
-      model.denoise(easel, sketches(easel, prompts));
+      model.denoise(sketches(easel, prompts));
       for (int missing = finished.length; missing > 0; ) {
         context.checkCancelled();
         Easel.Stroke stroke = easel.take();

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
 import dev.aischeduler.jobs.model.LoadedModel;
@@ -8,6 +9,7 @@ import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
+import dev.aischeduler.jobs.step.StepThread;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ final class ImageModel implements LoadedModel {
   private final NoiseSchedule schedule;
   private final GenerationDefaults defaults;
   private final ModelProvider provider;
-  private final DenoisingLoop loop;
+  private final StepThread<Sketch> thread;
 
   private ImageModel(
       ModelFolder folder,
@@ -53,7 +55,9 @@ final class ImageModel implements LoadedModel {
     this.schedule = schedule;
     this.defaults = defaults;
     this.provider = provider;
-    this.loop = new DenoisingLoop(folder.name(), unet, schedule, device, maxBatch);
+    this.thread =
+        new StepThread<>(
+            TaskType.IMAGE, folder.name(), new DenoisingSteps(unet, schedule, device, maxBatch));
   }
 
   /**
@@ -117,12 +121,12 @@ final class ImageModel implements LoadedModel {
   }
 
   /**
-   * Begins to denoise the pictures of a job, which takes the steps from its easel.
+   * Begins to denoise the pictures of a job, which takes the steps from their easel.
    *
    * @throws IllegalStateException when the model is being closed
    */
-  void denoise(Easel easel, List<Sketch> sketches) {
-    loop.submit(easel, sketches);
+  void denoise(List<Sketch> sketches) {
+    thread.submit(sketches);
   }
 
   /** The folder that was loaded. */
@@ -163,7 +167,7 @@ final class ImageModel implements LoadedModel {
   /** Ends its thread and frees the weights; pictures under way fail. */
   @Override
   public void close() {
-    loop.close();
+    thread.close();
     try (text;
         unet) {
       decoder.close();

@@ -1,5 +1,7 @@
 package dev.aischeduler.jobs.image;
 
+import dev.aischeduler.jobs.step.Work;
+
 /**
  * A picture that is to be denoised. Neither array is changed.
  *
@@ -7,4 +9,21 @@ package dev.aischeduler.jobs.image;
  * @param image index of the picture in its job, from 0
  * @param noise what it starts from
  */
-record Sketch(Easel easel, int image, BatchKey key, Prompts prompts, float[] noise) {}
+record Sketch(Easel easel, int image, BatchKey key, Prompts prompts, float[] noise)
+    implements Work {
+
+  @Override
+  public int priority() {
+    return easel.priority();
+  }
+
+  @Override
+  public boolean hasLeft() {
+    return easel.hasLeft();
+  }
+
+  @Override
+  public void fail(Throwable why) {
+    easel.fail(why);
+  }
+}

@@ -3,38 +3,32 @@ package dev.aischeduler.jobs.llm;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Slice;
+import dev.aischeduler.jobs.step.Steps;
+import dev.aischeduler.jobs.step.WaitingWork;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Continuous batching: one thread that runs all steps of a model. Between two steps sequences join,
- * the most urgent first, and leave. Each round reads one chunk of one prompt, so that a long prompt
- * holds up the others for one chunk at most, and takes one step of the batch. Thread-safe.
+ * Continuous batching: the steps of a language model. Between two steps sequences join, the most
+ * urgent first, and leave; the first that waits is never overtaken by one that needs less room, so
+ * that none starves. Each step reads one chunk of one prompt, so that a long prompt holds up the
+ * others for one chunk at most, and takes one step of the batch. Confined to the model's thread.
  */
-final class BatchLoop implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(BatchLoop.class);
-
-  private final String model;
+final class BatchSteps implements Steps<Sequence> {
   private final Decoder decoder;
   private final BatchSupport support;
   private final Batching batching;
   private final int chunk;
-  private final WaitingSequences waiting = new WaitingSequences();
   private final List<LoneSequence> lone = new ArrayList<>();
   private final BatchRows rows;
-  private final Thread thread;
 
   /**
-   * Starts the thread.
+   * Nothing under way yet.
    *
-   * @param model name for the thread and the log
    * @param chunk most tokens of a prompt in one step
    */
-  BatchLoop(String model, Decoder decoder, BatchSupport support, Batching batching, int chunk) {
-    this.model = model;
+  BatchSteps(Decoder decoder, BatchSupport support, Batching batching, int chunk) {
     this.decoder = decoder;
     this.support = support;
     this.batching = batching;
@@ -44,57 +38,22 @@ final class BatchLoop implements AutoCloseable {
             new DecoderBatch(
                 decoder, support.layout().orElse(BatchLayout.APPENDED), batching.maxRows()),
             batching);
-    this.thread = new Thread(this::run, "llm-batch-" + model);
-    thread.setDaemon(true);
-    thread.start();
   }
 
-  /**
-   * Hands over a sequence, whose tokens its job then takes.
-   *
-   * @throws IllegalStateException when the model is being closed
-   */
-  void submit(Sequence sequence) {
-    if (!waiting.add(sequence)) {
-      throw closing();
-    }
+  @Override
+  public boolean active() {
+    return sequences() > 0;
   }
 
-  private IllegalStateException closing() {
-    return new IllegalStateException("model " + model + " is being closed; try again");
-  }
-
-  private void run() {
-    try {
-      while (working()) {
-        try {
-          round();
-        } catch (RuntimeException | Error e) {
-          LOG.error("a step of model {} failed; its sequences end: {}", model, e.toString(), e);
-          endAll(e);
-        }
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("model {} is being closed", model);
-    } finally {
-      waiting.close();
-      endAll(closing());
-      rows.close();
-    }
-  }
-
-  private boolean working() throws InterruptedException {
-    return active() == 0 ? waiting.await() : !waiting.closed();
-  }
-
-  private int active() {
+  private int sequences() {
     return lone.size() + rows.sequences().size();
   }
 
-  private void round() throws InterruptedException {
+  @Override
+  public void step(WaitingWork<Sequence> waiting) throws InterruptedException {
     rows.dropLeft();
     dropLeftAlone();
-    for (Sequence next = admit(); next != null; next = admit()) {
+    for (Sequence next = admit(waiting); next != null; next = admit(waiting)) {
       begin(next);
     }
     LoneSequence reader = mostUrgentReader();
@@ -112,8 +71,13 @@ final class BatchLoop implements AutoCloseable {
     }
   }
 
-  private @Nullable Sequence admit() {
-    return active() < batching.maxRows() ? waiting.poll(this::fits) : null;
+  private @Nullable Sequence admit(WaitingWork<Sequence> waiting) {
+    Sequence first = sequences() < batching.maxRows() ? waiting.first() : null;
+    if (first == null || !fits(first)) {
+      return null;
+    }
+    waiting.take(first::equals, 1);
+    return first;
   }
 
   private boolean fits(Sequence sequence) {
@@ -124,13 +88,13 @@ final class BatchLoop implements AutoCloseable {
     for (Sequence each : rows.sequences()) {
       longest = Math.max(longest, each.reach());
     }
-    return active() == 0 || (active() + 1) * longest <= batching.maxTokens();
+    return !active() || (sequences() + 1) * longest <= batching.maxTokens();
   }
 
   private void begin(Sequence sequence) {
     try {
       lone.add(LoneSequence.begin(sequence, decoder));
-    } catch (OrtException | OutOfMemoryError e) {
+    } catch (OrtException | RuntimeException | OutOfMemoryError e) {
       sequence.fail(e);
     }
   }
@@ -206,35 +170,13 @@ final class BatchLoop implements AutoCloseable {
     each.close();
   }
 
-  private void endAll(Throwable why) {
+  @Override
+  public void endAll(Throwable why) {
     for (LoneSequence each : List.copyOf(lone)) {
       each.sequence().fail(why);
       end(each);
     }
     rows.sequences().forEach(sequence -> sequence.fail(why));
     rows.close();
-    if (waiting.closed()) {
-      for (Sequence next = waiting.poll(s -> true); next != null; next = waiting.poll(s -> true)) {
-        next.fail(why);
-      }
-    }
-  }
-
-  /** Ends the thread after the step under way; sequences that have not ended fail. */
-  @Override
-  public void close() {
-    waiting.close();
-    thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

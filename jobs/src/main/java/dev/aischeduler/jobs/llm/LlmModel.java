@@ -2,10 +2,12 @@ package dev.aischeduler.jobs.llm;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.step.StepThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +29,7 @@ final class LlmModel implements LoadedModel {
   private final LlmTokenizer tokenizer;
   private final ChatPrompt prompt;
   private final Decoder decoder;
-  private final BatchLoop loop;
+  private final StepThread<Sequence> thread;
   private final ModelProvider provider;
 
   private LlmModel(
@@ -48,7 +50,9 @@ final class LlmModel implements LoadedModel {
     BatchSupport support =
         BatchProbe.examine(
             folder.name(), decoder, hello(), batching.maxRows(), config.contextTokens());
-    this.loop = new BatchLoop(folder.name(), decoder, support, batching, chunk());
+    this.thread =
+        new StepThread<>(
+            TaskType.LLM, folder.name(), new BatchSteps(decoder, support, batching, chunk()));
   }
 
   /**
@@ -144,7 +148,7 @@ final class LlmModel implements LoadedModel {
    * @throws IllegalStateException when the model is being closed
    */
   void answer(Sequence sequence) {
-    loop.submit(sequence);
+    thread.submit(List.of(sequence));
   }
 
   /** Weights and graph, for steps outside of the batch. */
@@ -155,7 +159,7 @@ final class LlmModel implements LoadedModel {
   /** Ends its thread and frees the weights; answers under way fail. */
   @Override
   public void close() {
-    loop.close();
+    thread.close();
     try {
       decoder.session().close();
     } catch (OrtException e) {

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.llm;
 
 import ai.onnxruntime.OrtException;
+import dev.aischeduler.jobs.step.Work;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * thread of the model, which draws them. Tokens wait here, so neither thread waits for the other's
  * work. Thread-safe.
  */
-final class Sequence {
+final class Sequence implements Work {
   /** What {@link #take} returns when no token follows. */
   static final int END = -1;
 
@@ -68,8 +69,8 @@ final class Sequence {
     return prompt.length + maxTokens;
   }
 
-  /** 0..9, 9 goes first. */
-  int priority() {
+  @Override
+  public int priority() {
     return priority;
   }
 
@@ -144,8 +145,8 @@ final class Sequence {
     action.run();
   }
 
-  /** Whether its job wants no more tokens. */
-  boolean hasLeft() {
+  @Override
+  public boolean hasLeft() {
     lock.lock();
     try {
       return left;
@@ -201,8 +202,8 @@ final class Sequence {
     }
   }
 
-  /** Ends the answer with an error. */
-  void fail(Throwable why) {
+  @Override
+  public void fail(Throwable why) {
     lock.lock();
     try {
       if (!ended) {

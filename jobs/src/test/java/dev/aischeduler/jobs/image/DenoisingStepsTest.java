@@ -6,22 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
-import dev.aischeduler.engine.device.Slice;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.image.sampler.SamplerKind;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
+import dev.aischeduler.jobs.step.HeldDevice;
+import dev.aischeduler.jobs.step.StepThread;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Pictures that share their steps, and what they do not share. */
-final class DenoisingLoopTest {
+final class DenoisingStepsTest {
   private static final LatentSize SIZE = new LatentSize(16, 8);
   private static final BatchKey GUIDED = new BatchKey(SIZE, SamplerKind.DDIM, 4, 3);
   private static final BatchKey FREE = new BatchKey(SIZE, SamplerKind.EULER, 3, 1);
@@ -61,30 +60,30 @@ final class DenoisingLoopTest {
 
   private static void assertDrawnTogether(
       Unet unet, int slicesEach, BatchKey key, int most, List<float[]> alone) throws Exception {
-    Slices slices = new Slices();
-    try (DenoisingLoop loop = new DenoisingLoop("test", unet, model.schedule(), slices, most)) {
+    HeldDevice device = new HeldDevice();
+    try (StepThread<Sketch> thread = thread(unet, device, most)) {
       List<Easel> easels = new ArrayList<>();
       for (int i = 0; i < PROMPTS.length; i++) {
         // The first holds the device for a moment, so that the others wait together.
-        easels.add(submit(loop, key, 5, i));
-        slices.awaitFirst();
+        easels.add(submit(thread, key, 5, i));
+        device.awaitFirst();
       }
-      slices.release();
+      device.release();
       for (int i = 0; i < PROMPTS.length; i++) {
         assertThat(finished(easels.get(i))).containsExactly(alone.get(i));
       }
     }
     int batches = 1 + (int) Math.ceil((PROMPTS.length - 1) / (double) most);
-    assertThat(slices.all).hasSize(batches * slicesEach);
+    assertThat(device.priorities()).hasSize(batches * slicesEach);
   }
 
   @Test
   void pictures_of_one_job_are_drawn_together_and_told_step_by_step() throws Exception {
-    Slices slices = new Slices();
+    HeldDevice device = new HeldDevice();
     Easel easel = new Easel(5);
-    try (DenoisingLoop loop = loop(slices, 4)) {
-      loop.submit(easel, List.of(sketch(easel, 0, GUIDED, 0), sketch(easel, 1, GUIDED, 1)));
-      slices.release();
+    try (StepThread<Sketch> thread = thread(device)) {
+      thread.submit(List.of(sketch(easel, 0, GUIDED, 0), sketch(easel, 1, GUIDED, 1)));
+      device.release();
       for (int step = 1; step <= GUIDED.steps(); step++) {
         for (int image = 0; image < 2; image++) {
           Easel.Stroke stroke = easel.take();
@@ -97,7 +96,7 @@ final class DenoisingLoopTest {
         }
       }
     }
-    assertThat(slices.all).hasSize(slices(GUIDED));
+    assertThat(device.priorities()).hasSize(slices(GUIDED));
   }
 
   @Test
@@ -110,31 +109,32 @@ final class DenoisingLoopTest {
             new BatchKey(SIZE, SamplerKind.DDIM, 2, 3),
             new BatchKey(SIZE, SamplerKind.EULER, 4, 3),
             new BatchKey(SIZE, SamplerKind.DDIM, 4, 2));
-    Slices slices = new Slices();
-    try (DenoisingLoop loop = loop(slices, 4)) {
+    HeldDevice device = new HeldDevice();
+    try (StepThread<Sketch> thread = thread(device)) {
       List<Easel> easels = new ArrayList<>();
       for (BatchKey key : keys) {
-        easels.add(submit(loop, key, 5, 0));
+        easels.add(submit(thread, key, 5, 0));
       }
-      slices.release();
+      device.release();
       for (Easel easel : easels) {
         finished(easel);
       }
     }
-    assertThat(slices.all).hasSize(keys.stream().mapToInt(DenoisingLoopTest::slices).sum());
+    assertThat(device.priorities())
+        .hasSize(keys.stream().mapToInt(DenoisingStepsTest::slices).sum());
   }
 
   @Test
   void a_job_that_leaves_disturbs_nobody_in_its_batch() throws Exception {
-    Slices slices = new Slices();
+    HeldDevice device = new HeldDevice();
     Easel first = new Easel(5);
-    try (DenoisingLoop loop = loop(slices, 4)) {
-      loop.submit(first, List.of(sketch(first, 0, FREE, 0)));
-      slices.awaitFirst();
-      Easel staying = submit(loop, GUIDED, 5, 1);
-      Easel leaving = submit(loop, GUIDED, 5, 2);
-      Easel other = submit(loop, GUIDED, 5, 3);
-      slices.release();
+    try (StepThread<Sketch> thread = thread(device)) {
+      thread.submit(List.of(sketch(first, 0, FREE, 0)));
+      device.awaitFirst();
+      Easel staying = submit(thread, GUIDED, 5, 1);
+      Easel leaving = submit(thread, GUIDED, 5, 2);
+      Easel other = submit(thread, GUIDED, 5, 3);
+      device.release();
       leaving.take();
       leaving.leave();
       assertThat(finished(staying)).containsExactly(drawn(model, GUIDED, 1));
@@ -144,20 +144,20 @@ final class DenoisingLoopTest {
 
   @Test
   void a_picture_that_cannot_be_drawn_fails_alone() throws Exception {
-    Slices slices = new Slices();
-    try (DenoisingLoop loop = loop(slices, 4)) {
-      Easel before = submit(loop, FREE, 5, 0);
-      slices.awaitFirst();
+    HeldDevice device = new HeldDevice();
+    try (StepThread<Sketch> thread = thread(device)) {
+      Easel before = submit(thread, FREE, 5, 0);
+      device.awaitFirst();
       List<Easel> good = new ArrayList<>();
-      good.add(submit(loop, GUIDED, 5, 0));
+      good.add(submit(thread, GUIDED, 5, 0));
       Easel bad = new Easel(5);
       // Too few features for the network: no batch with it can be run.
       Tensor damaged = new Tensor(new float[32 * 8], 1, 32, 8);
-      loop.submit(
-          bad, List.of(new Sketch(bad, 0, GUIDED, Prompts.of(damaged, damaged), noise(SIZE, 9))));
-      good.add(submit(loop, GUIDED, 5, 2));
-      good.add(submit(loop, GUIDED, 5, 3));
-      slices.release();
+      thread.submit(
+          List.of(new Sketch(bad, 0, GUIDED, Prompts.of(damaged, damaged), noise(SIZE, 9))));
+      good.add(submit(thread, GUIDED, 5, 2));
+      good.add(submit(thread, GUIDED, 5, 3));
+      device.release();
       finished(before);
       assertThatThrownBy(() -> finished(bad)).isInstanceOf(OrtException.class);
       assertThat(finished(good.get(0))).containsExactly(drawn(model, GUIDED, 0));
@@ -168,35 +168,35 @@ final class DenoisingLoopTest {
 
   @Test
   void a_more_urgent_picture_goes_before_the_next_step_of_another() throws Exception {
-    Slices slices = new Slices();
-    try (DenoisingLoop loop = loop(slices, 4)) {
-      Easel slow = submit(loop, GUIDED, 3, 0);
-      slices.awaitFirst();
-      Easel low = submit(loop, FREE, 1, 1);
-      Easel urgent = submit(loop, FREE, 9, 2);
-      slices.release();
+    HeldDevice device = new HeldDevice();
+    try (StepThread<Sketch> thread = thread(device)) {
+      Easel slow = submit(thread, GUIDED, 3, 0);
+      device.awaitFirst();
+      Easel low = submit(thread, FREE, 1, 1);
+      Easel urgent = submit(thread, FREE, 9, 2);
+      device.release();
       finished(urgent);
       finished(slow);
       // What is like the urgent picture is drawn with it.
       finished(low);
     }
-    assertThat(slices.all).containsExactly(3, 3, 9, 9, 9, 3, 3, 3, 3, 3, 3);
+    assertThat(device.priorities()).containsExactly(3, 3, 9, 9, 9, 3, 3, 3, 3, 3, 3);
   }
 
   @Test
   void closing_ends_the_thread_and_the_pictures_under_way() throws Exception {
-    Slices slices = new Slices();
-    DenoisingLoop loop = loop(slices, 4);
-    Easel running = submit(loop, GUIDED, 5, 0);
-    slices.awaitFirst();
-    Easel waiting = submit(loop, FREE, 5, 1);
-    loop.close();
+    HeldDevice device = new HeldDevice();
+    StepThread<Sketch> thread = thread(device);
+    Easel running = submit(thread, GUIDED, 5, 0);
+    device.awaitFirst();
+    Easel waiting = submit(thread, FREE, 5, 1);
+    thread.close();
     for (Easel easel : List.of(running, waiting)) {
       assertThatThrownBy(easel::take)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("test is being closed");
     }
-    assertThatThrownBy(() -> submit(loop, FREE, 5, 1)).hasMessageContaining("being closed");
+    assertThatThrownBy(() -> submit(thread, FREE, 5, 1)).hasMessageContaining("being closed");
   }
 
   /** On a CPU a guided step takes two. */
@@ -204,20 +204,25 @@ final class DenoisingLoopTest {
     return key.guidance() > 1 ? 2 * key.steps() : key.steps();
   }
 
-  private static DenoisingLoop loop(Device device, int maxBatch) {
-    return new DenoisingLoop("test", model.unet(), model.schedule(), device, maxBatch);
+  private static StepThread<Sketch> thread(Device device) {
+    return thread(model.unet(), device, 4);
+  }
+
+  private static StepThread<Sketch> thread(Unet unet, Device device, int maxBatch) {
+    return new StepThread<>(
+        TaskType.IMAGE, "test", new DenoisingSteps(unet, model.schedule(), device, maxBatch));
   }
 
   private static float[] drawn(ImageModel model, BatchKey key, int seed) throws Exception {
     Easel easel = new Easel(5);
-    model.denoise(easel, List.of(sketch(easel, 0, key, seed)));
+    model.denoise(List.of(sketch(easel, 0, key, seed)));
     return finished(easel);
   }
 
-  private static Easel submit(DenoisingLoop loop, BatchKey key, int priority, int seed)
+  private static Easel submit(StepThread<Sketch> thread, BatchKey key, int priority, int seed)
       throws Exception {
     Easel easel = new Easel(priority);
-    loop.submit(easel, List.of(sketch(easel, 0, key, seed)));
+    thread.submit(List.of(sketch(easel, 0, key, seed)));
     return easel;
   }
 
@@ -241,43 +246,5 @@ final class DenoisingLoopTest {
       stroke = easel.take();
     }
     return Arrays.copyOf(stroke.latents(), stroke.latents().length);
-  }
-
-  /** A device that holds the first slice back and notes the priority of each. */
-  private static final class Slices implements Device {
-    private final List<Integer> all = Collections.synchronizedList(new ArrayList<>());
-    private final CountDownLatch first = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
-
-    @Override
-    public String name() {
-      return "noted";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.CPU;
-    }
-
-    @Override
-    public int ordinal() {
-      return 0;
-    }
-
-    @Override
-    public Slice slice(TaskType lane, int priority) throws InterruptedException {
-      all.add(priority);
-      first.countDown();
-      released.await();
-      return () -> {};
-    }
-
-    void awaitFirst() throws InterruptedException {
-      first.await();
-    }
-
-    void release() {
-      released.countDown();
-    }
   }
 }

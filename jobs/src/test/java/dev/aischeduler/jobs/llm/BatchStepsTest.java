@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
-import dev.aischeduler.engine.device.Slice;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.step.HeldDevice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class BatchLoopTest {
+final class BatchStepsTest {
   private static final Sampling GREEDY = new Sampling(0, 1, 0, 1);
   private static final List<Sampling> SAMPLINGS =
       List.of(GREEDY, Sampling.RECOMMENDED, new Sampling(1.3, 1, 0, 1), new Sampling(1, 0.9, 0, 1));
@@ -151,48 +149,48 @@ final class BatchLoopTest {
 
   @Test
   void the_more_urgent_sequence_is_answered_first_where_there_is_room_for_one() throws Exception {
-    Slices slices = new Slices();
+    HeldDevice device = new HeldDevice();
     // Rows for both, but tokens for one.
-    Batching narrow = new Batching(8, 48, slices);
+    Batching narrow = new Batching(8, 48, device);
     try (LlmModel model = LlmModel.load(Miniature.FOLDER, runtime, narrow)) {
       List<Sequence> all = new ArrayList<>();
       for (int priority : new int[] {0, 1, 8, 3}) {
         all.add(new Ask("hello", GREEDY, 1, 4, priority).of(model));
         model.answer(all.get(all.size() - 1));
-        slices.awaitFirst();
+        device.awaitFirst();
       }
-      slices.release();
+      device.release();
       for (Sequence sequence : all) {
         take(sequence, Integer.MAX_VALUE);
       }
     }
-    assertThat(slices.changes()).containsExactly(0, 8, 3, 1);
+    assertThat(changes(device.priorities())).containsExactly(0, 8, 3, 1);
   }
 
   @Test
   void a_long_prompt_is_read_in_slices_between_the_steps_of_the_others() throws Exception {
-    Slices slices = new Slices();
-    try (LlmModel model = model(4, slices)) {
+    HeldDevice device = new HeldDevice();
+    try (LlmModel model = model(4, device)) {
       Sequence writer = new Ask("Tell me a short story", GREEDY, 1, 40, 3).of(model);
       model.answer(writer);
-      slices.awaitFirst();
+      device.awaitFirst();
       Sequence reader = new Ask("12".repeat(150), GREEDY, 1, 2, 7).of(model);
       assertThat(reader.prompt().length).isBetween(257, 384);
       model.answer(reader);
-      slices.release();
+      device.release();
       take(reader, Integer.MAX_VALUE);
       take(writer, Integer.MAX_VALUE);
     }
-    assertThat(slices.all.subList(0, 8)).containsExactly(3, 3, 7, 3, 7, 3, 7, 3);
+    assertThat(device.priorities().subList(0, 8)).containsExactly(3, 3, 7, 3, 7, 3, 7, 3);
   }
 
   @Test
   void closing_the_model_ends_its_thread_and_the_answers_under_way() throws Exception {
-    Slices slices = new Slices();
-    LlmModel model = model(4, slices);
+    HeldDevice device = new HeldDevice();
+    LlmModel model = model(4, device);
     Sequence running = new Ask("hello", GREEDY, 1, 10, 5).of(model);
     model.answer(running);
-    slices.awaitFirst();
+    device.awaitFirst();
     Sequence late = new Ask("hello", GREEDY, 1, 10, 5).of(model);
     model.close();
     assertThatThrownBy(() -> take(running, 10))
@@ -202,52 +200,14 @@ final class BatchLoopTest {
     assertThat(model.decoder().tensors().open()).isZero();
   }
 
-  /** A device that holds the first slice back and notes the priority of each. */
-  private static final class Slices implements Device {
-    private final List<Integer> all = Collections.synchronizedList(new ArrayList<>());
-    private final CountDownLatch first = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
-
-    @Override
-    public String name() {
-      return "noted";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.CPU;
-    }
-
-    @Override
-    public int ordinal() {
-      return 0;
-    }
-
-    @Override
-    public Slice slice(TaskType lane, int priority) throws InterruptedException {
-      all.add(priority);
-      first.countDown();
-      released.await();
-      return () -> {};
-    }
-
-    void awaitFirst() throws InterruptedException {
-      first.await();
-    }
-
-    void release() {
-      released.countDown();
-    }
-
-    List<Integer> changes() {
-      List<Integer> changes = new ArrayList<>();
-      for (int priority : all) {
-        if (changes.isEmpty() || changes.get(changes.size() - 1) != priority) {
-          changes.add(priority);
-        }
+  private static List<Integer> changes(List<Integer> priorities) {
+    List<Integer> changes = new ArrayList<>();
+    for (int priority : priorities) {
+      if (changes.isEmpty() || changes.get(changes.size() - 1) != priority) {
+        changes.add(priority);
       }
-      return changes;
     }
+    return changes;
   }
 
   private static LlmModel model(int rows, Device device) throws Exception {
