@@ -1,5 +1,9 @@
 package dev.aischeduler.jobs.llm;
 
+import dev.aischeduler.jobs.llm.chat.ChatTemplate;
+import dev.aischeduler.jobs.llm.decoder.LlmConfig;
+import dev.aischeduler.jobs.llm.decoder.LlmWeights;
+import dev.aischeduler.jobs.llm.text.LlmTokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

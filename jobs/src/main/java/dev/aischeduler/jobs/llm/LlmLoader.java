@@ -1,6 +1,8 @@
 package dev.aischeduler.jobs.llm;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.jobs.llm.batch.Batching;
+import dev.aischeduler.jobs.llm.decoder.LlmWeights;
 import dev.aischeduler.jobs.model.Allotment;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;

@@ -3,6 +3,19 @@ package dev.aischeduler.jobs.llm;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.llm.batch.BatchSteps;
+import dev.aischeduler.jobs.llm.batch.Batching;
+import dev.aischeduler.jobs.llm.batch.Sequence;
+import dev.aischeduler.jobs.llm.chat.ChatMessage;
+import dev.aischeduler.jobs.llm.chat.ChatPrompt;
+import dev.aischeduler.jobs.llm.chat.ChatTemplate;
+import dev.aischeduler.jobs.llm.chat.ChatTemplateException;
+import dev.aischeduler.jobs.llm.decoder.Decoder;
+import dev.aischeduler.jobs.llm.decoder.DecoderGraph;
+import dev.aischeduler.jobs.llm.decoder.LlmConfig;
+import dev.aischeduler.jobs.llm.decoder.LlmWeights;
+import dev.aischeduler.jobs.llm.sampling.TokenSampler;
+import dev.aischeduler.jobs.llm.text.LlmTokenizer;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelProvider;
@@ -18,12 +31,6 @@ import java.util.Map;
  * any number of threads at once.
  */
 final class LlmModel implements LoadedModel {
-  /** Logits of one prefill run are kept below this many bytes: a 150k vocabulary is 0.6 MB each. */
-  private static final int MAX_LOGITS_BYTES = 64 << 20;
-
-  /** A chunk holds up the running batch: 128 tokens read nearly as fast as 512, in a quarter. */
-  private static final int MAX_CHUNK = 128;
-
   private final ModelFolder folder;
   private final LlmConfig config;
   private final LlmTokenizer tokenizer;
@@ -47,12 +54,11 @@ final class LlmModel implements LoadedModel {
     this.prompt = prompt;
     this.decoder = decoder;
     this.provider = provider;
-    BatchSupport support =
-        BatchProbe.examine(
-            folder.name(), decoder, hello(), batching.maxRows(), config.contextTokens());
     this.thread =
         new StepThread<>(
-            TaskType.LLM, folder.name(), new BatchSteps(decoder, support, batching, chunk()));
+            TaskType.LLM,
+            folder.name(),
+            BatchSteps.probe(folder.name(), decoder, hello(), config.contextTokens(), batching));
   }
 
   /**
@@ -136,12 +142,6 @@ final class LlmModel implements LoadedModel {
     return prompt;
   }
 
-  /** Most tokens to read in one run, so that logits stay small and a stop is heard soon. */
-  int chunk() {
-    int fitting = MAX_LOGITS_BYTES / Float.BYTES / decoder.graph().vocabulary();
-    return Math.max(16, Math.min(MAX_CHUNK, fitting));
-  }
-
   /**
    * Begins to answer; the caller takes the tokens, and leaves the sequence if it stops earlier.
    *
@@ -149,11 +149,6 @@ final class LlmModel implements LoadedModel {
    */
   void answer(Sequence sequence) {
     thread.submit(List.of(sequence));
-  }
-
-  /** Weights and graph, for steps outside of the batch. */
-  Decoder decoder() {
-    return decoder;
   }
 
   /** Ends its thread and frees the weights; answers under way fail. */

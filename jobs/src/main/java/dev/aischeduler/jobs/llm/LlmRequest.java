@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.llm;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.aischeduler.jobs.llm.chat.ChatMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,12 @@ import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.llm.batch.Sequence;
+import dev.aischeduler.jobs.llm.chat.ChatMessage;
+import dev.aischeduler.jobs.llm.chat.ChatTemplateException;
+import dev.aischeduler.jobs.llm.sampling.Sampling;
+import dev.aischeduler.jobs.llm.sampling.TokenSampler;
+import dev.aischeduler.jobs.llm.text.AnswerText;
 import java.util.List;
 
 /**

@@ -1,164 +1,266 @@
 package dev.aischeduler.jobs.llm;
 
-import static dev.aischeduler.jobs.llm.Miniature.array;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
-import dev.aischeduler.jobs.llm.Miniature.Golden;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.jobs.llm.batch.Batching;
+import dev.aischeduler.jobs.llm.batch.Sequence;
+import dev.aischeduler.jobs.llm.chat.ChatMessage;
+import dev.aischeduler.jobs.llm.chat.ChatTemplateException;
+import dev.aischeduler.jobs.llm.sampling.Sampling;
+import dev.aischeduler.jobs.llm.sampling.TokenSampler;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.model.RunInterrupt;
-import dev.aischeduler.jobs.model.TensorCount;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
+import dev.aischeduler.jobs.step.HeldDevice;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LlmModelTest {
+  private static final Sampling GREEDY = new Sampling(0, 1, 0, 1);
+  private static final List<Sampling> SAMPLINGS =
+      List.of(GREEDY, Sampling.RECOMMENDED, new Sampling(1.3, 1, 0, 1), new Sampling(1, 0.9, 0, 1));
+  private static final List<String> QUESTIONS =
+      List.of(
+          "你好，请介绍一下自己",
+          "写一首关于月亮的诗",
+          "What is 123 + 456?",
+          "Tell me a short story",
+          "hello",
+          "What is the capital of France?",
+          "请把“苹果”翻译成英文",
+          "Define the word 'river'",
+          "一年有几个月？",
+          "1 2 3 4 5 6 7 8 9 10 ".repeat(6),
+          "今天天气怎么样？".repeat(10),
+          "12".repeat(100));
+
   private static OnnxRuntime runtime;
-  private static LlmModel model;
+  private static Map<Ask, List<Integer>> alone;
 
   @BeforeAll
-  static void load() throws Exception {
+  static void answerAlone() throws Exception {
     runtime = new OnnxRuntime(2);
-    model = LlmModel.load(Miniature.FOLDER, runtime, new Batching(8, 8192, Miniature.DEVICE));
-  }
-
-  @AfterAll
-  static void free() {
-    model.close();
-  }
-
-  static List<Golden> golden() throws IOException {
-    return Miniature.golden();
-  }
-
-  @ParameterizedTest
-  @MethodSource("golden")
-  void a_question_becomes_the_golden_prompt_ids(Golden golden) throws Exception {
-    assertThat(ChatTemplate.read(Miniature.PATH).render(user(golden.question())))
-        .isEqualTo(golden.prompt());
-    assertThat(model.prompt().encode(user(golden.question()))).isEqualTo(array(golden.inputIds()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("golden")
-  void greedy_decoding_gives_the_golden_logits_ids_and_text(Golden golden) throws Exception {
-    try (RunInterrupt interrupt = new RunInterrupt();
-        DecoderSession decoder = new DecoderSession(model.decoder(), interrupt)) {
-      long[] prompt = array(golden.inputIds());
-      float[] logits = decoder.read(prompt, 0, prompt.length);
-      for (int i = 0; i < golden.firstLogits().size(); i++) {
-        assertThat(logits[i]).isCloseTo(golden.firstLogits().get(i), within(1e-3f));
+    List<Ask> asks = new ArrayList<>();
+    for (String question : QUESTIONS) {
+      for (Sampling sampling : SAMPLINGS) {
+        asks.add(new Ask(question, sampling, asks.size(), 12 + 9 * (asks.size() % 7), 5));
       }
-      long[] expected = array(golden.greedyIds());
-      long[] ids = new long[expected.length];
-      TokenSampler greedy = new TokenSampler(new Sampling(0, 1, 0, 1), 0, prompt);
-      for (int i = 0; i < ids.length; i++) {
-        ids[i] = greedy.next(logits);
-        logits = decoder.read(ids, i, i + 1);
-      }
-      assertThat(ids).isEqualTo(expected);
-      assertThat(model.tokenizer().decode(ids)).isEqualTo(golden.text());
+    }
+    alone = alone(asks);
+  }
+
+  /** What a sequence was asked, so that it can be asked again. */
+  private record Ask(String question, Sampling sampling, long seed, int maxTokens, int priority) {
+    /** More than the model says of itself: such an answer goes on after its end tokens. */
+    private static final int ENDLESS = 300;
+
+    Sequence of(LlmModel model) throws ChatTemplateException {
+      long[] ids = model.prompt().encode(List.of(new ChatMessage("user", question)));
+      TokenSampler sampler = new TokenSampler(sampling, seed, ids);
+      Set<Integer> ends = maxTokens < ENDLESS ? model.config().endTokens() : Set.of();
+      return new Sequence(ids, maxTokens, priority, sampler, ends);
     }
   }
 
-  @Test
-  void a_prompt_read_in_chunks_gives_the_same_logits() throws Exception {
-    long[] ids = array(Miniature.golden().get(0).inputIds());
-    try (RunInterrupt interrupt = new RunInterrupt();
-        DecoderSession whole = new DecoderSession(model.decoder(), interrupt);
-        DecoderSession chunked = new DecoderSession(model.decoder(), interrupt)) {
-      float[] expected = whole.read(ids, 0, ids.length).clone();
-      chunked.read(ids, 0, 10);
-      chunked.read(ids, 10, 11);
-      float[] logits = chunked.read(ids, 11, ids.length);
-      assertThat(chunked.tokens()).isEqualTo(ids.length);
-      assertThat(logits).usingComparatorWithPrecision(1e-3f).containsExactly(expected);
-    }
-  }
-
-  @Test
-  void a_half_precision_group_query_export_without_position_ids_is_read_in_steps()
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 8})
+  void tokens_are_the_same_whoever_shares_the_batch_and_whenever_they_join(int rows)
       throws Exception {
-    Path tiny = Path.of(LlmModelTest.class.getResource("gqa-tiny").toURI());
-    JsonNode expected = Json.mapper().readTree(tiny.resolve("expected.json").toFile());
-    long[] ids = new long[expected.get("ids").size()];
-    Arrays.setAll(ids, i -> expected.get("ids").get(i).asLong());
-    try (OrtSession session = runtime.open(LlmWeights.find(tiny));
-        RunInterrupt interrupt = new RunInterrupt();
-        DecoderSession decoder =
-            new DecoderSession(
-                decoder(session, DecoderGraph.inspect(session, LlmConfig.read(tiny))), interrupt)) {
-      decoder.read(ids, 0, 4);
-      decoder.read(ids, 4, 6);
-      float[] logits = decoder.read(ids, 6, 7);
-      for (int id = 0; id < logits.length; id++) {
-        // Half precision: three significant digits.
-        assertThat(logits[id])
-            .isCloseTo((float) expected.get("logits").get(id).asDouble(), within(0.03f));
+    List<Ask> asks = new ArrayList<>(alone.keySet());
+    Collections.shuffle(asks, new Random(rows));
+    try (LlmModel model = model(rows, Miniature.DEVICE)) {
+      // As many askers as rows: one joins whenever another has ended, in the middle of the rest.
+      assertThat(answers(model, asks, rows)).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void answers_that_outgrow_what_is_exact_in_a_batch_are_the_same_too() throws Exception {
+    List<Ask> asks = new ArrayList<>();
+    for (int seed = 0; seed < 3; seed++) {
+      asks.add(new Ask("12".repeat(20 * seed), new Sampling(2, 1, 0, 1), seed, 350, 5));
+    }
+    Map<Ask, List<Integer>> expected = alone(asks);
+    try (LlmModel model = model(4, Miniature.DEVICE)) {
+      assertThat(answers(model, asks, 4)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void a_thousand_answers_with_random_leavers_leave_no_tensor_and_no_thread() throws Exception {
+    Random random = new Random(3);
+    List<Ask> asks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      asks.add(new Ask(QUESTIONS.get(i % 9), SAMPLINGS.get(i % 4), i, 1 + i % 9, i % 10));
+    }
+    Map<Ask, List<Integer>> expected = alone(asks);
+    LlmModel model = model(8, Miniature.DEVICE);
+    ExecutorService askers = Executors.newFixedThreadPool(12);
+    try {
+      List<Callable<Boolean>> jobs = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        Ask ask = asks.get(random.nextInt(asks.size()));
+        // One in three leaves: before, in the middle of, or after its answer.
+        int leaveAfter = random.nextInt(3) == 0 ? random.nextInt(10) : Integer.MAX_VALUE;
+        jobs.add(
+            () -> {
+              Sequence sequence = ask.of(model);
+              model.answer(sequence);
+              List<Integer> tokens = take(sequence, leaveAfter);
+              List<Integer> whole = expected.get(ask);
+              return whole.subList(0, Math.min(leaveAfter, whole.size())).equals(tokens);
+            });
+      }
+      for (Future<Boolean> same : askers.invokeAll(jobs)) {
+        assertThat(same.get()).isTrue();
+      }
+    } finally {
+      askers.shutdownNow();
+      model.close();
+    }
+    assertThat(runtime.tensors().open()).isZero();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("llm-batch-"));
+  }
+
+  @Test
+  void a_prompt_that_cannot_be_read_fails_alone() throws Exception {
+    Ask ask = new Ask("hello", GREEDY, 1, 12, 5);
+    List<Integer> expected = alone(List.of(ask)).get(ask);
+    try (LlmModel model = model(4, Miniature.DEVICE)) {
+      Sequence good = ask.of(model);
+      model.answer(good);
+      long[] noSuchToken = {1, 1_000_000};
+      Sequence bad =
+          new Sequence(noSuchToken, 5, 9, new TokenSampler(GREEDY, 1, new long[0]), Set.of());
+      model.answer(bad);
+      assertThatThrownBy(bad::take).isInstanceOf(OrtException.class);
+      assertThat(take(good, Integer.MAX_VALUE)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void the_more_urgent_sequence_is_answered_first_where_there_is_room_for_one() throws Exception {
+    HeldDevice device = new HeldDevice();
+    // Rows for both, but tokens for one.
+    Batching narrow = new Batching(8, 48, device);
+    try (LlmModel model = LlmModel.load(Miniature.FOLDER, runtime, narrow)) {
+      List<Sequence> all = new ArrayList<>();
+      for (int priority : new int[] {0, 1, 8, 3}) {
+        all.add(new Ask("hello", GREEDY, 1, 4, priority).of(model));
+        model.answer(all.get(all.size() - 1));
+        device.awaitFirst();
+      }
+      device.release();
+      for (Sequence sequence : all) {
+        take(sequence, Integer.MAX_VALUE);
       }
     }
+    assertThat(changes(device.priorities())).containsExactly(0, 8, 3, 1);
   }
 
   @Test
-  void an_interrupted_run_fails_and_frees_its_sequence() throws Exception {
-    RunInterrupt interrupt = new RunInterrupt();
-    DecoderSession decoder = new DecoderSession(model.decoder(), interrupt);
-    assertThat(model.decoder().tensors().open()).isPositive();
-    interrupt.stop();
-    assertThatThrownBy(() -> decoder.read(new long[] {1, 2, 3}, 0, 3))
-        .isInstanceOf(OrtException.class)
-        .hasMessageContaining("terminate");
-    decoder.close();
-    interrupt.close();
-    interrupt.stop();
-    assertThat(model.decoder().tensors().open()).isZero();
+  void a_long_prompt_is_read_in_slices_between_the_steps_of_the_others() throws Exception {
+    HeldDevice device = new HeldDevice();
+    try (LlmModel model = model(4, device)) {
+      Sequence writer = new Ask("Tell me a short story", GREEDY, 1, 40, 3).of(model);
+      model.answer(writer);
+      device.awaitFirst();
+      Sequence reader = new Ask("12".repeat(150), GREEDY, 1, 2, 7).of(model);
+      assertThat(reader.prompt().length).isBetween(257, 384);
+      model.answer(reader);
+      device.release();
+      take(reader, Integer.MAX_VALUE);
+      take(writer, Integer.MAX_VALUE);
+    }
+    assertThat(device.priorities().subList(0, 8)).containsExactly(3, 3, 7, 3, 7, 3, 7, 3);
   }
 
   @Test
-  void the_cache_closes_every_tensor_that_it_replaces_or_holds() throws Exception {
-    try (OrtSession session = runtime.open(LlmWeights.find(Miniature.PATH))) {
-      DecoderGraph graph = DecoderGraph.inspect(session, LlmConfig.read(Miniature.PATH));
-      KvCache cache = KvCache.empty(decoder(session, graph));
-      Map<String, OnnxTensorLike> before = new HashMap<>();
-      cache.addTo(before);
-      Map<String, OnnxTensorLike> inputs = new HashMap<>(before);
-      OnnxTensor one = OnnxTensor.createTensor(runtime.environment(), new long[][] {{1}});
-      inputs.put("input_ids", one);
-      inputs.put("attention_mask", one);
-      inputs.put("position_ids", one);
-      inputs.keySet().retainAll(session.getInputNames());
-      cache.advance(session.run(inputs), 1);
-      Map<String, OnnxTensorLike> after = new HashMap<>();
-      cache.addTo(after);
+  void closing_the_model_ends_its_thread_and_the_answers_under_way() throws Exception {
+    HeldDevice device = new HeldDevice();
+    LlmModel model = model(4, device);
+    Sequence running = new Ask("hello", GREEDY, 1, 10, 5).of(model);
+    model.answer(running);
+    device.awaitFirst();
+    Sequence late = new Ask("hello", GREEDY, 1, 10, 5).of(model);
+    model.close();
+    assertThatThrownBy(() -> take(running, 10))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("llm-mini is being closed");
+    assertThatThrownBy(() -> model.answer(late)).hasMessageContaining("being closed");
+    assertThat(runtime.tensors().open()).isZero();
+  }
 
-      assertThat(before.values()).hasSize(16).allMatch(OnnxTensorLike::isClosed);
-      assertThat(after.values()).hasSize(16).noneMatch(OnnxTensorLike::isClosed);
-      cache.close();
-      assertThat(after.values()).allMatch(OnnxTensorLike::isClosed);
-      one.close();
+  private static List<Integer> changes(List<Integer> priorities) {
+    List<Integer> changes = new ArrayList<>();
+    for (int priority : priorities) {
+      if (changes.isEmpty() || changes.get(changes.size() - 1) != priority) {
+        changes.add(priority);
+      }
+    }
+    return changes;
+  }
+
+  private static LlmModel model(int rows, Device device) throws Exception {
+    return LlmModel.load(Miniature.FOLDER, runtime, new Batching(rows, 8192, device));
+  }
+
+  private static Map<Ask, List<Integer>> alone(List<Ask> asks) throws Exception {
+    try (LlmModel model = model(1, Miniature.DEVICE)) {
+      return answers(model, asks, 1);
     }
   }
 
-  private static Decoder decoder(OrtSession session, DecoderGraph graph) {
-    return new Decoder(session, runtime.environment(), graph, new TensorCount());
+  private static Map<Ask, List<Integer>> answers(LlmModel model, List<Ask> asks, int askers)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(askers);
+    try {
+      Map<Ask, Future<List<Integer>>> running = new LinkedHashMap<>();
+      for (Ask ask : asks) {
+        running.put(
+            ask,
+            threads.submit(
+                () -> {
+                  Sequence sequence = ask.of(model);
+                  model.answer(sequence);
+                  return take(sequence, Integer.MAX_VALUE);
+                }));
+      }
+      Map<Ask, List<Integer>> answers = new LinkedHashMap<>();
+      for (Map.Entry<Ask, Future<List<Integer>>> entry : running.entrySet()) {
+        answers.put(entry.getKey(), entry.getValue().get());
+      }
+      return answers;
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
-  private static List<ChatMessage> user(String content) {
-    return List.of(new ChatMessage("user", content));
+  private static List<Integer> take(Sequence sequence, int most) throws Exception {
+    List<Integer> tokens = new ArrayList<>();
+    while (tokens.size() < most) {
+      int token = sequence.take();
+      if (token == Sequence.END) {
+        return tokens;
+      }
+      tokens.add(token);
+    }
+    sequence.leave();
+    return tokens;
   }
 }

@@ -10,28 +10,30 @@ import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The shipped language model and what its golden file expects of it. */
-final class Miniature {
+public final class Miniature {
   static final Path MODELS =
       Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
-  static final Path PATH = MODELS.resolve("llm-mini");
+  public static final Path PATH = MODELS.resolve("llm-mini");
   static final ModelFolder FOLDER = new ModelFolder("llm-mini", "qwen2.5", PATH, true);
 
   static final Devices DEVICES = Devices.unshared(List.of(DeviceSpec.cpu()));
-  static final Device DEVICE = DEVICES.all().get(0);
+  public static final Device DEVICE = DEVICES.all().get(0);
 
   private Miniature() {}
 
   /** A question, its prompt, and the greedy answer of the shipped weights. */
-  record Golden(
+  public record Golden(
       String question,
       String prompt,
       List<Long> inputIds,
@@ -44,7 +46,8 @@ final class Miniature {
     }
   }
 
-  static List<Golden> golden() throws IOException {
+  /** All questions of the golden file. */
+  public static List<Golden> golden() throws IOException {
     List<Golden> all = new ArrayList<>();
     JsonNode file = Json.mapper().readTree(PATH.resolve("golden.json").toFile());
     for (JsonNode c : file.get("cases")) {
@@ -65,11 +68,21 @@ final class Miniature {
     return all;
   }
 
+  /** A tiny export of another kind: GroupQueryAttention, half precision, no position ids. */
+  public static Path groupQuery() {
+    try {
+      return Path.of(Objects.requireNonNull(Miniature.class.getResource("gqa-tiny")).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static <T> List<T> list(JsonNode array, Function<JsonNode, T> value) {
     return StreamSupport.stream(array.spliterator(), false).map(value).toList();
   }
 
-  static long[] array(List<Long> ids) {
+  /** The ids as the model takes them. */
+  public static long[] array(List<Long> ids) {
     return ids.stream().mapToLong(Long::longValue).toArray();
   }
 

@@ -1,0 +1,213 @@
+package dev.aischeduler.jobs.llm.batch;
+
+import ai.onnxruntime.OrtException;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.device.Slice;
+import dev.aischeduler.jobs.model.MemoryRelief;
+import dev.aischeduler.jobs.model.OutOfMemory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sequences of the running batch, row by row. A step that fails is tried again in halves, down
+ * to single rows, so that only a sequence that fails on its own fails. Where memory was short, idle
+ * models are freed first, and later steps stay at the size that worked for a while ({@link
+ * RunSize}). Confined to one thread.
+ */
+final class BatchRows implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRows.class);
+
+  private final DecoderBatch batch;
+  private final Device device;
+  private final MemoryRelief relief;
+  private final List<Sequence> sequences = new ArrayList<>();
+  private final RunSize size;
+  private final Run run;
+
+  /** Runs one step of the rows {@code [from, to)}. */
+  @FunctionalInterface
+  interface Run {
+    /** As {@link DecoderBatch#run}. */
+    void rows(int from, int to) throws OrtException;
+  }
+
+  /** No rows yet. */
+  BatchRows(DecoderBatch batch, Batching batching) {
+    this(batch, batching, batch::run);
+  }
+
+  /** With another way to run a step, for tests. */
+  BatchRows(DecoderBatch batch, Batching batching, Run run) {
+    this.batch = batch;
+    this.run = run;
+    this.device = batching.device();
+    this.relief = batching.relief();
+    this.size = new RunSize(batching.maxRows());
+  }
+
+  /** The sequences, in the order of their rows. */
+  List<Sequence> sequences() {
+    return sequences;
+  }
+
+  /** Tokens that a row has read. */
+  int length(int row) {
+    return batch.length(row);
+  }
+
+  /** A copy of what a row has read. */
+  List<ByteBuffer> copy(int row) {
+    return batch.copy(row);
+  }
+
+  /** Token that a row reads in the next step. */
+  int next(int row) {
+    return batch.next(row);
+  }
+
+  /**
+   * Adds a sequence.
+   *
+   * @param next token to read in its next step
+   * @throws OutOfMemoryError when there is no room; nothing has changed then
+   */
+  void join(Sequence sequence, List<ByteBuffer> read, int tokens, int next) {
+    batch.join(read, tokens, next);
+    sequences.add(sequence);
+  }
+
+  /** Removes a row; the last one takes its place. */
+  void remove(int row) {
+    batch.leave(row);
+    Sequence last = sequences.remove(sequences.size() - 1);
+    if (row < sequences.size()) {
+      sequences.set(row, last);
+    }
+    size.rowLeft();
+  }
+
+  /** Removes the rows whose jobs have left. */
+  void dropLeft() {
+    for (int row = sequences.size() - 1; row >= 0; row--) {
+      if (sequences.get(row).hasLeft()) {
+        remove(row);
+      }
+    }
+  }
+
+  /** Runs one step of all rows and hands out the tokens; sequences that end leave. */
+  void step() throws InterruptedException {
+    makeRoom();
+    if (sequences.isEmpty()) {
+      return;
+    }
+    // Drawing belongs to the step: with the device given back before, it would idle meanwhile.
+    Slice slice = device.slice(TaskType.LLM, highestPriority());
+    try {
+      handOut(run());
+    } finally {
+      slice.close();
+    }
+  }
+
+  private @Nullable Throwable[] run() {
+    int count = sequences.size();
+    @Nullable Throwable[] failures = new Throwable[count];
+    int end;
+    for (int from = 0; from < count; from = end) {
+      end = Math.min(count, from + size.rows());
+      run(from, end, failures);
+    }
+    size.stepped();
+    return failures;
+  }
+
+  private void handOut(@Nullable Throwable[] failures) {
+    for (int row = failures.length - 1; row >= 0; row--) {
+      Sequence sequence = sequences.get(row);
+      Throwable failure = failures[row];
+      if (failure != null) {
+        sequence.fail(failure);
+        remove(row);
+        continue;
+      }
+      int token = sequence.draw(batch.logits(row));
+      if (token == Sequence.END) {
+        remove(row);
+      } else {
+        batch.next(row, token);
+      }
+    }
+  }
+
+  private void makeRoom() {
+    boolean roomy = false;
+    while (!roomy && !sequences.isEmpty()) {
+      try {
+        batch.makeRoom();
+        roomy = true;
+      } catch (OutOfMemoryError e) {
+        if (relief.relieve()) {
+          continue;
+        }
+        int longest = 0;
+        for (int row = 1; row < sequences.size(); row++) {
+          longest = batch.length(row) > batch.length(longest) ? row : longest;
+        }
+        LOG.warn("no memory for a batch of {} rows; its longest one fails", sequences.size());
+        sequences.get(longest).fail(e);
+        remove(longest);
+      }
+    }
+  }
+
+  private void run(int from, int to, @Nullable Throwable[] failures) {
+    Throwable failure = run(from, to);
+    if (failure != null && OutOfMemory.is(failure) && relief.relieve()) {
+      LOG.warn("a step of {} rows found no memory; idle models were freed", to - from);
+      failure = run(from, to);
+    }
+    if (failure == null) {
+      return;
+    }
+    if (to - from == 1) {
+      failures[from] = failure;
+      return;
+    }
+    LOG.warn("a step of {} rows failed and is tried in halves: {}", to - from, failure.toString());
+    int half = (to - from + 1) / 2;
+    size.failed(half, OutOfMemory.is(failure));
+    run(from, from + half, failures);
+    run(from + half, to, failures);
+  }
+
+  private @Nullable Throwable run(int from, int to) {
+    try {
+      run.rows(from, to);
+      return null;
+    } catch (OrtException | OutOfMemoryError e) {
+      return e;
+    }
+  }
+
+  private int highestPriority() {
+    int highest = 0;
+    for (Sequence sequence : sequences) {
+      highest = Math.max(highest, sequence.priority());
+    }
+    return highest;
+  }
+
+  /** Removes all rows and frees their tensors; others may join again. */
+  @Override
+  public void close() {
+    batch.close();
+    sequences.clear();
+    size.rowLeft();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.aischeduler.jobs.llm.batch;
+
+import ai.onnxruntime.OrtException;
+import dev.aischeduler.jobs.llm.sampling.TokenSampler;
+import dev.aischeduler.jobs.step.Work;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer, between the thread of its job, which takes tokens and may leave at any time, and the
+ * thread of the model, which draws them. Tokens wait here, so neither thread waits for the other's
+ * work. Thread-safe.
+ */
+public final class Sequence implements Work {
+  /** What {@link #take} returns when no token follows. */
+  public static final int END = -1;
+
+  /**
+   * How long its job rests after it has taken all tokens, in nanoseconds. What a quick model draws
+   * meanwhile is taken together: a thread that wakes for each token takes the core away on which
+   * the model computes the next one. Nobody sees a text grow faster than 50 times a second.
+   */
+  private static final long REST_NANOS = 20_000_000;
+
+  private final long[] prompt;
+  private final int maxTokens;
+  private final int priority;
+  private final TokenSampler sampler;
+  private final Set<Integer> endTokens;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition more = lock.newCondition();
+  private final Condition over = lock.newCondition();
+  private int[] tokens = new int[64];
+  private int drawn;
+  private int taken;
+  private long lastLook = System.nanoTime() - REST_NANOS;
+  private boolean ended;
+  private boolean left;
+  private @Nullable Throwable failure;
+  private Runnable whenLeft = () -> {};
+
+  /**
+   * An answer that nobody works on yet.
+   *
+   * @param prompt ids to read first; at least one
+   * @param maxTokens most tokens to draw, at least 1
+   * @param priority 0..9, 9 goes first
+   * @param endTokens ids that end the answer and are not part of it
+   */
+  public Sequence(
+      long[] prompt, int maxTokens, int priority, TokenSampler sampler, Set<Integer> endTokens) {
+    this.prompt = prompt;
+    this.maxTokens = maxTokens;
+    this.priority = priority;
+    this.sampler = sampler;
+    this.endTokens = endTokens;
+  }
+
+  /** Ids to read first. */
+  public long[] prompt() {
+    return prompt;
+  }
+
+  /** Most tokens of prompt and answer. */
+  public int reach() {
+    return prompt.length + maxTokens;
+  }
+
+  @Override
+  public int priority() {
+    return priority;
+  }
+
+  /**
+   * The next token of the answer, waiting for it; {@link #END} when there is none, also after
+   * {@link #leave}. A token waits here for 20 ms at most, the first and the last not at all.
+   *
+   * @throws OrtException when the model cannot be run; {@code RuntimeException} and {@code
+   *     OutOfMemoryError} of the model's thread come out here too
+   */
+  public int take() throws InterruptedException, OrtException {
+    lock.lockInterruptibly();
+    try {
+      if (taken == drawn) {
+        rest();
+        while (taken == drawn && !isOver()) {
+          more.await();
+        }
+        lastLook = System.nanoTime();
+      }
+      if (taken < drawn && !left) {
+        return tokens[taken++];
+      }
+      if (left || failure == null) {
+        return END;
+      }
+      throw rethrown(failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rest() throws InterruptedException {
+    long rest = lastLook + REST_NANOS - System.nanoTime();
+    while (rest > 0 && !isOver()) {
+      rest = over.awaitNanos(rest);
+    }
+  }
+
+  private boolean isOver() {
+    return ended || left;
+  }
+
+  private void signal() {
+    more.signalAll();
+    if (isOver()) {
+      over.signalAll();
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable failure) throws OrtException {
+    if (failure instanceof OrtException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+  }
+
+  /** Wants no more tokens; the model's thread frees what it holds before its next step. */
+  public void leave() {
+    Runnable action;
+    lock.lock();
+    try {
+      left = true;
+      action = whenLeft;
+      signal();
+    } finally {
+      lock.unlock();
+    }
+    action.run();
+  }
+
+  @Override
+  public boolean hasLeft() {
+    lock.lock();
+    try {
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sets what {@link #leave} runs besides; at once if that has happened. */
+  void whenLeft(Runnable action) {
+    boolean now;
+    lock.lock();
+    try {
+      whenLeft = action;
+      now = left;
+    } finally {
+      lock.unlock();
+    }
+    if (now) {
+      action.run();
+    }
+  }
+
+  /**
+   * Draws the next token and hands it over.
+   *
+   * @param logits one for each token of the vocabulary; changed by the call
+   * @return the token to read in the next step, or {@link #END} when the answer ends here
+   */
+  int draw(float[] logits) {
+    int token;
+    try {
+      token = sampler.next(logits);
+    } catch (RuntimeException e) {
+      fail(e);
+      return END;
+    }
+    lock.lock();
+    try {
+      if (endTokens.contains(token)) {
+        ended = true;
+      } else {
+        if (drawn == tokens.length) {
+          tokens = Arrays.copyOf(tokens, drawn * 2);
+        }
+        tokens[drawn++] = token;
+        ended = drawn == maxTokens;
+      }
+      signal();
+      return ended || left ? END : token;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void fail(Throwable why) {
+    lock.lock();
+    try {
+      if (!ended) {
+        ended = true;
+        failure = why;
+        signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

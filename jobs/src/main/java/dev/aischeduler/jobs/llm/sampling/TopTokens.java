@@ -1,0 +1,94 @@
+package dev.aischeduler.jobs.llm.sampling;
+
+import java.util.Arrays;
+
+/**
+ * The k highest of many logits in falling order, found with a min-heap: O(n + k log k) for
+ * unordered input, without allocation after the first call of a size. Confined to one thread.
+ */
+final class TopTokens {
+  private int[] ids = new int[0];
+  private float[] logits = new float[0];
+  private int size;
+
+  /** Selects the {@code k} highest; ties in favour of the lower id. */
+  void select(float[] all, int k) {
+    if (ids.length < k) {
+      ids = new int[k];
+      logits = new float[k];
+    }
+    size = 0;
+    for (int id = 0; id < k; id++) {
+      push(id, all[id]);
+    }
+    float least = logits[0];
+    for (int id = k; id < all.length; id++) {
+      if (all[id] > least) {
+        ids[0] = id;
+        logits[0] = all[id];
+        sink(0, k);
+        least = logits[0];
+      }
+    }
+    for (int end = size - 1; end > 0; end--) {
+      swap(0, end);
+      sink(0, end);
+    }
+  }
+
+  /** How many were selected. */
+  int size() {
+    return size;
+  }
+
+  /** Id of the token at a rank, 0 for the highest. */
+  int id(int rank) {
+    return ids[rank];
+  }
+
+  /** Logit of the token at a rank. */
+  float logit(int rank) {
+    return logits[rank];
+  }
+
+  private void push(int id, float logit) {
+    int at = size++;
+    ids[at] = id;
+    logits[at] = logit;
+    for (int parent = (at - 1) / 2; at > 0 && below(at, parent); parent = (at - 1) / 2) {
+      swap(at, parent);
+      at = parent;
+    }
+  }
+
+  private void sink(int at, int end) {
+    for (int child = 2 * at + 1; child < end; child = 2 * at + 1) {
+      if (child + 1 < end && below(child + 1, child)) {
+        child++;
+      }
+      if (!below(child, at)) {
+        return;
+      }
+      swap(at, child);
+      at = child;
+    }
+  }
+
+  private boolean below(int a, int b) {
+    return logits[a] < logits[b] || (logits[a] == logits[b] && ids[a] > ids[b]);
+  }
+
+  private void swap(int a, int b) {
+    int id = ids[a];
+    ids[a] = ids[b];
+    ids[b] = id;
+    float logit = logits[a];
+    logits[a] = logits[b];
+    logits[b] = logit;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(Arrays.copyOf(ids, size));
+  }
+}
