@@ -40,18 +40,8 @@ final class DeviceShare implements NodeDevice {
   }
 
   @Override
-  public String name() {
-    return spec.name();
-  }
-
-  @Override
-  public Kind kind() {
-    return spec.kind();
-  }
-
-  @Override
-  public int ordinal() {
-    return spec.ordinal();
+  public DeviceSpec spec() {
+    return spec;
   }
 
   @Override

@@ -24,6 +24,24 @@ sealed interface NodeDevice extends Device permits DeviceShare, OpenDevice {
     return index;
   }
 
+  /** What it is. */
+  DeviceSpec spec();
+
+  @Override
+  default String name() {
+    return spec().name();
+  }
+
+  @Override
+  default Kind kind() {
+    return spec().kind();
+  }
+
+  @Override
+  default int ordinal() {
+    return spec().ordinal();
+  }
+
   /** How the time was divided so far. */
   DeviceUse use();
 
