@@ -1,9 +1,15 @@
 package dev.aischeduler.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +31,52 @@ record Setting(
     String shortVariable,
     boolean secret,
     String doc) {
+
+  /** Seconds of a day. */
+  static final long DAY_S = 86_400;
+
+  /** A whole number in {@code [min, max]}. */
+  static Setting whole(String path, long standard, long min, long max, String doc) {
+    return setting(path, new ValueKind.Whole(min, max), LongNode.valueOf(standard), doc);
+  }
+
+  /** True or false. */
+  static Setting flag(String path, boolean standard, String doc) {
+    return setting(path, new ValueKind.Flag(), BooleanNode.valueOf(standard), doc);
+  }
+
+  /**
+   * A text.
+   *
+   * @param form regular expression of the whole text
+   * @param expected the same in words, for the error message
+   */
+  static Setting text(String path, String standard, String form, String expected, String doc) {
+    ValueKind kind = new ValueKind.Text(Pattern.compile(form), expected);
+    return setting(path, kind, TextNode.valueOf(standard), doc);
+  }
+
+  /** A folder. */
+  static Setting path(String path, String standard, String doc) {
+    return text(path, standard, "[^\\x00]{1,4096}", "a folder path", doc);
+  }
+
+  /** One of some words. */
+  static Setting choice(String path, String standard, List<String> words, String doc) {
+    return setting(path, new ValueKind.Choice(words), TextNode.valueOf(standard), doc);
+  }
+
+  /** Some of some words, all by default. */
+  static Setting subset(String path, List<String> words, String doc) {
+    List<JsonNode> nodes = new ArrayList<>();
+    words.forEach(word -> nodes.add(TextNode.valueOf(word)));
+    JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(nodes);
+    return setting(path, new ValueKind.Subset(words), all, doc);
+  }
+
+  private static Setting setting(String path, ValueKind kind, JsonNode standard, String doc) {
+    return new Setting(path, kind, machine -> standard, "", "", false, doc);
+  }
 
   /** Environment variables that set it, the preferred one first. */
   List<String> variables() {

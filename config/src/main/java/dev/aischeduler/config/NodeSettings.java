@@ -1,0 +1,30 @@
+package dev.aischeduler.config;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+
+/** What {@code node} and {@code priority} hold: the node's name and labels, and aging. */
+final class NodeSettings {
+  private static final List<String> LABELS = List.of("gpu", "cpu");
+
+  private NodeSettings() {}
+
+  /** In the order of {@code config.json}. */
+  static List<Setting> all() {
+    return List.of(
+        Setting.text(
+                "node.name",
+                "",
+                "[A-Za-z0-9._-]{1,128}",
+                "a name of letters, digits, dots, dashes and underscores",
+                "Name of this process, unique among the nodes of one database.")
+            .standard("host name", machine -> TextNode.valueOf(machine.hostName())),
+        Setting.subset("node.labels", LABELS, "Resource labels that this node offers."),
+        Setting.whole(
+            "priority.aging_seconds",
+            60,
+            1,
+            30 * Setting.DAY_S,
+            "Seconds of waiting worth one priority step."));
+  }
+}
