@@ -165,6 +165,7 @@ final class FairQueue {
     lookAgainAt = 0;
     int best = mostOwed();
     if (best == NONE) {
+      stopKeeping(now);
       return NONE;
     }
     account(now);
@@ -233,8 +234,7 @@ final class FairQueue {
   /** A waiting request of a lane gets the device. */
   void start(int lane, long now) {
     account(now);
-    kept += keptSince == 0 ? 0 : now - keptSince;
-    keptSince = 0;
+    stopKeeping(now);
     Lane own = lanes[lane];
     own.waiting--;
     own.running = true;
@@ -242,6 +242,12 @@ final class FairQueue {
     own.used = 0;
     holders++;
     virtual = later(virtual, own.tag);
+  }
+
+  /** The device is used, or nobody waits for it any more. */
+  private void stopKeeping(long now) {
+    kept += keptSince == 0 ? 0 : now - keptSince;
+    keptSince = 0;
   }
 
   /** Divides the time since the last look between the slices that ran. */
