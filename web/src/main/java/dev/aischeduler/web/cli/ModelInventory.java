@@ -32,6 +32,7 @@ record ModelInventory(List<Model> models, List<Use> engines) {
    * @param licence of the weights; {@code unknown} when nobody recorded it
    * @param source repository at a revision, or folder; empty when nobody recorded it
    * @param runs false for one that this product cannot run
+   * @param engines engine names that it serves when it is pulled by them
    * @param inUseBy wire names of the task types whose configured engine it is
    * @param notes what to know before pulling it
    */
@@ -43,6 +44,7 @@ record ModelInventory(List<Model> models, List<Use> engines) {
       String licence,
       String source,
       boolean runs,
+      List<String> engines,
       List<String> inUseBy,
       List<String> notes) {}
 
@@ -64,7 +66,10 @@ record ModelInventory(List<Model> models, List<Use> engines) {
     for (ModelFolder folder : tools.catalogue().list()) {
       models.add(present(folder, uses));
     }
-    HubCatalogue.shipped().models().forEach(entry -> models.add(available(entry)));
+    List<String> present = models.stream().map(Model::name).toList();
+    HubCatalogue.shipped().models().stream()
+        .filter(entry -> !present.contains(entry.name()))
+        .forEach(entry -> models.add(available(entry)));
     return new ModelInventory(List.copyOf(models), uses);
   }
 
@@ -84,6 +89,7 @@ record ModelInventory(List<Model> models, List<Use> engines) {
             .map(m -> m.source() + (m.revision().isEmpty() ? "" : "@" + m.revision()))
             .orElse(""),
         true,
+        List.of(),
         users,
         List.of());
   }
@@ -101,6 +107,7 @@ record ModelInventory(List<Model> models, List<Use> engines) {
         entry.licence(),
         entry.source().toString(),
         entry.runs(),
+        entry.engines(),
         List.of(),
         entry.notes());
   }

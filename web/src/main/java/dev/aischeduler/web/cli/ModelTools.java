@@ -28,7 +28,7 @@ record ModelTools(Settings settings, ModelCatalogue catalogue, ModelHub hub) {
   /** The same with another hub. */
   static ModelTools of(Settings settings, String hubUrl) {
     Home home = Home.ofProcess();
-    Path models = home.work().resolve(settings.models().path());
+    Path models = home.work().resolve(settings.models().path()).normalize();
     return new ModelTools(
         settings,
         new ModelCatalogue(models, home.miniatures(), settings.engines().requireInstalled()),

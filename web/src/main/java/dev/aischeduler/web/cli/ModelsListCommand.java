@@ -42,9 +42,11 @@ final class ModelsListCommand implements Callable<Integer> {
   private static void print(ModelInventory.Model model, PrintWriter out) {
     String size = model.bytes() == 0 ? "" : Bytes.text(model.bytes());
     String use = model.inUseBy().isEmpty() ? "" : "  in use: " + String.join(", ", model.inUseBy());
+    String engines =
+        model.engines().isEmpty() ? "" : "  for engine " + String.join(", ", model.engines());
     out.printf(
-        "%-28s %-5s %-12s %9s  %s%s%n",
-        model.name(), model.type(), model.state(), size, model.licence(), use);
+        "%-28s %-5s %-12s %9s  %s%s%s%n",
+        model.name(), model.type(), model.state(), size, model.licence(), use, engines);
     List<String> notes = model.runs() ? List.of() : model.notes();
     notes.forEach(note -> out.println("  cannot run: " + note));
   }

@@ -64,12 +64,13 @@ final class ModelsPullCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Settings settings = options.load().settings();
-    ModelTools tools = ModelTools.of(settings, endpoint == null ? settings.hub().url() : endpoint);
+    String hub = endpoint == null ? settings.hub().url() : endpoint;
+    ModelTools tools = ModelTools.of(settings, hub);
     TransferProgress progress =
         new TransferProgress(Specs.err(spec), Terminal.interactive(), System::nanoTime);
     try {
       Manifest installed =
-          RepositoryRef.isWritten(model) ? any(tools, progress) : named(tools, progress);
+          RepositoryRef.isWritten(model) ? any(tools, hub, progress) : named(tools, hub, progress);
       ModelReports.installed(installed, tools, Specs.out(spec));
       return ExitCodes.OK;
     } finally {
@@ -77,16 +78,18 @@ final class ModelsPullCommand implements Callable<Integer> {
     }
   }
 
-  private Manifest any(ModelTools tools, TransferProgress progress)
+  private Manifest any(ModelTools tools, String hub, TransferProgress progress)
       throws IOException, InterruptedException {
     if (name == null || type == null) {
       throw new BadValueException(
           "a repository needs --as NAME and --type llm, tts or image besides");
     }
-    return tools.hub().pull(RepositoryRef.parse(model), type, name, include, progress);
+    RepositoryRef ref = RepositoryRef.parse(model);
+    progress.noted("asking " + hub + " for " + ref);
+    return tools.hub().pull(ref, type, name, include, progress);
   }
 
-  private Manifest named(ModelTools tools, TransferProgress progress)
+  private Manifest named(ModelTools tools, String hub, TransferProgress progress)
       throws IOException, InterruptedException {
     CatalogueEntry entry =
         HubCatalogue.shipped()
@@ -99,6 +102,7 @@ final class ModelsPullCommand implements Callable<Integer> {
                             + "' is in the catalogue; 'ai_scheduler models list' shows all, and"
                             + " hf:owner/name takes any other"));
     ModelReports.announce(entry, Specs.err(spec));
+    progress.noted("asking " + hub);
     return tools.hub().pull(entry, name == null ? model : name, progress);
   }
 }

@@ -38,7 +38,10 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     List<String> uses = tools.hub().isInstalled(name) ? uses(tools) : List.of();
     if (!uses.isEmpty() && !sure) {
       throw new BadValueException(
-          name + " " + String.join(" and ", uses) + "; add --yes to remove it nevertheless");
+          name
+              + " "
+              + String.join(" and ", uses)
+              + "; unload it or choose another engine first, or add --yes");
     }
     tools.hub().remove(name);
     Specs.out(spec).println("removed " + name);
@@ -55,23 +58,29 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     if (!engines.isEmpty()) {
       uses.add("is configured as " + engines);
     }
-    if (isLoaded()) {
-      uses.add("is used by the server at " + remote.client().base());
+    String state = stateAtServer();
+    if (!state.isEmpty() && !state.equals("not_loaded") && !state.equals("failed")) {
+      uses.add(
+          "is in the memory of the server at "
+              + remote.client().base()
+              + " ("
+              + state.replace('_', ' ')
+              + ")");
     }
     return uses;
   }
 
-  /** A server that does not answer, or not to us, cannot be asked. */
-  private boolean isLoaded() {
+  /** Where a server has it; a server that does not answer, or not to us, cannot be asked. */
+  private String stateAtServer() {
     try {
-      for (JsonNode model : remote.client().get("/api/v1/models").path("in_use")) {
+      for (JsonNode model : remote.client().get("/api/v1/models").path("installed")) {
         if (model.path("name").asText().equals(name)) {
-          return true;
+          return model.path("state").asText();
         }
       }
     } catch (ServerUnreachableException | RefusedException e) {
       Specs.err(spec).println("no server was asked: " + e.getMessage());
     }
-    return false;
+    return "";
   }
 }

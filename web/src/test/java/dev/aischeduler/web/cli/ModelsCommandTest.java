@@ -48,7 +48,8 @@ final class ModelsCommandTest {
     assertThat(run("list")).isZero();
     assertThat(out.toString())
         .contains("llm-mini", "miniature", "in use: llm", "qwen2.5-0.5b-instruct", "793.2 MB")
-        .contains("cannot run", "espeak-ng", "engine qwen2.5 of llm -> llm-mini");
+        .contains("cannot run", "espeak-ng", "engine qwen2.5 of llm -> llm-mini")
+        .containsPattern("qwen2.5-0.5b-instruct .* for engine qwen2.5\n");
     assertThat(run("list", "--json")).isZero();
     JsonNode json = Json.mapper().readTree(out.toString());
     assertThat(json.path("models").findValuesAsText("state")).contains("miniature", "available");
@@ -66,7 +67,9 @@ final class ModelsCommandTest {
     assertThat(out.toString())
         .contains("installed mine (tts, 15.9 MB")
         .contains("\"model\": \"mine\"");
-    assertThat(err.toString()).contains("model.onnx: 15.9 MB", "50 %", "complete and checked");
+    assertThat(err.toString())
+        .contains("asking http://127.0.0.1:", "for test/voice@main", "licence")
+        .contains("model.onnx: 15.9 MB", "50 %", "complete and checked");
     assertThat(run("verify", "--graphs")).isZero();
     assertThat(out.toString()).contains("mine: ok");
     assertThat(run("list", "--json", "--set", "engines.tts=mine")).isZero();
@@ -82,6 +85,7 @@ final class ModelsCommandTest {
     assertThat(run("remove", "mine", "--url", NO_SERVER)).isZero();
     assertThat(models.resolve("mine")).doesNotExist();
     assertThat(run("remove", "mine", "--url", NO_SERVER)).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("models list");
   }
 
   @Test
@@ -92,7 +96,7 @@ final class ModelsCommandTest {
     assertThat(run("import", folder)).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("installed already");
     assertThat(run("remove", "llm-mini", "--url", address)).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("is used by the server at " + address);
+    assertThat(err.toString()).contains("is in the memory of the server at " + address + " (idle)");
     assertThat(run("remove", "llm-mini", "--url", address, "--yes")).isZero();
   }
 

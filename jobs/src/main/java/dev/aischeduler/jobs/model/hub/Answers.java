@@ -31,7 +31,7 @@ final class Answers {
     }
     String sentence = "the hub answers " + status + " for " + what;
     if (status == 429 || status >= 500 || status == 408 || status == 425) {
-      throw HubException.busy(sentence + "; try again later", waitS(answer));
+      throw HubException.busy(sentence, "try again later", waitS(answer));
     }
     throw HubException.lasting(sentence);
   }

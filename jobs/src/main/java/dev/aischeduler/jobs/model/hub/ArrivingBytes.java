@@ -53,7 +53,8 @@ final class ArrivingBytes implements BodySubscriber<ArrivingBytes>, AutoCloseabl
       return piece.buffers();
     }
     if (arrival instanceof Arrival.Broken broken) {
-      throw HubException.passing("the connection broke: " + broken.cause(), broken.cause());
+      throw HubException.passing(
+          "the connection broke: " + broken.cause(), "try again", broken.cause());
     }
     if (arrival == null) {
       throw HubException.passing("the hub sent nothing for " + patience.toSeconds() + " s");

@@ -38,7 +38,7 @@ final class FileTransfer {
     PartFile part = new PartFile(target);
     boolean resumed = part.size() > 0;
     TransferAttempt attempt = new TransferAttempt(http, uri, wanted, part, listener);
-    String linked = retry.run(attempt::run, part::size);
+    String linked = retry.run(attempt::run, part::size, listener);
     WantedFile sure =
         wanted.sha256() == null && !linked.isEmpty() ? wanted.withSha256(linked) : wanted;
     if (!matches(part.path(), sure)) {

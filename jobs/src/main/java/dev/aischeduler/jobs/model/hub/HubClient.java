@@ -44,8 +44,8 @@ final class HubClient {
   record Info(String commit, String licence) {}
 
   /** Which commit a revision names, and the licence. */
-  Info info(RepositoryRef ref) throws IOException, InterruptedException {
-    JsonNode info = json(api(ref, "revision"), ref).document();
+  Info info(RepositoryRef ref, TransferListener listener) throws IOException, InterruptedException {
+    JsonNode info = json(api(ref, "revision"), ref, listener).document();
     String commit = info.path("sha").asText("");
     String licence = info.path("cardData").path("license").asText("");
     return new Info(
@@ -58,12 +58,13 @@ final class HubClient {
    *
    * @param folder empty for all
    */
-  List<HubFile> files(RepositoryRef ref, String folder) throws IOException, InterruptedException {
+  List<HubFile> files(RepositoryRef ref, String folder, TransferListener listener)
+      throws IOException, InterruptedException {
     String below = folder.isEmpty() ? "" : "/" + encode(folder);
     URI page = URI.create(api(ref, "tree") + below + "?recursive=true");
     List<HubFile> files = new ArrayList<>();
     for (int i = 0; i < MAX_PAGES; i++) {
-      Page answer = json(page, ref);
+      Page answer = json(page, ref, listener);
       for (JsonNode entry : answer.document()) {
         if (entry.path("type").asText().equals("file")) {
           files.add(file(entry));
@@ -85,7 +86,8 @@ final class HubClient {
 
   private record Page(JsonNode document, String next) {}
 
-  private Page json(URI uri, RepositoryRef ref) throws IOException, InterruptedException {
+  private Page json(URI uri, RepositoryRef ref, TransferListener listener)
+      throws IOException, InterruptedException {
     return retry.run(
         () -> {
           try (Answer answer = http.get(uri, Map.of("Accept", "application/json"))) {
@@ -95,7 +97,8 @@ final class HubClient {
             return new Page(document, next.find() ? next.group(1) : "");
           }
         },
-        () -> 0);
+        () -> 0,
+        listener);
   }
 
   private static HubFile file(JsonNode entry) throws UnsafeFileException {

@@ -1,38 +1,47 @@
 package dev.aischeduler.jobs.model.hub;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The hub does not answer, or refuses, or says something that cannot be right. */
 public final class HubException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String what;
   private final boolean passing;
   private final long retryAfterS;
 
-  private HubException(String message, boolean passing, long retryAfterS, Throwable cause) {
-    super(message, cause);
+  private HubException(
+      String what, String remedy, boolean passing, long retryAfterS, @Nullable Throwable cause) {
+    super(remedy.isEmpty() ? what : what + "; " + remedy, cause);
+    this.what = what;
     this.passing = passing;
     this.retryAfterS = retryAfterS;
   }
 
   /** Trying again would end the same way; the message says what, where and the remedy. */
   static HubException lasting(String message) {
-    return new HubException(message, false, 0, null);
+    return new HubException(message, "", false, 0, null);
   }
 
   /** Trying again may help. */
   static HubException passing(String message) {
-    return new HubException(message, true, 0, null);
+    return new HubException(message, "", true, 0, null);
   }
 
   /** Trying again may help; the cause is the network's own error. */
-  static HubException passing(String message, Throwable cause) {
-    return new HubException(message, true, 0, cause);
+  static HubException passing(String what, String remedy, Throwable cause) {
+    return new HubException(what, remedy, true, 0, cause);
   }
 
   /** Trying again may help, but not before this many seconds. */
-  static HubException busy(String message, long retryAfterS) {
-    return new HubException(message, true, retryAfterS, null);
+  static HubException busy(String what, String remedy, long retryAfterS) {
+    return new HubException(what, remedy, true, retryAfterS, null);
+  }
+
+  /** The message without the remedy, for those who are about to try again. */
+  String what() {
+    return what;
   }
 
   /** Whether trying again may help. */

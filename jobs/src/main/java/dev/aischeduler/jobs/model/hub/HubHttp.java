@@ -1,10 +1,12 @@
 package dev.aischeduler.jobs.model.hub;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -82,13 +84,25 @@ final class HubHttp {
       return http.send(request.GET().build(), info -> new ArrivingBytes(patience));
     } catch (IOException e) {
       throw HubException.passing(
-          host(uri)
-              + " cannot be reached ("
-              + e
-              + "); check the network and HF_ENDPOINT (hub.url), or bring the files as a folder"
-              + " and use: ai_scheduler models import FOLDER",
+          host(uri) + " cannot be reached (" + reason(e) + ")",
+          "check the network and HF_ENDPOINT (hub.url), or bring the files as a folder and use:"
+              + " ai_scheduler models import FOLDER",
           e);
     }
+  }
+
+  /** The JDK's client often says no more than the name of an exception. */
+  private static String reason(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "no address is known for this name";
+      }
+    }
+    String message = e.getMessage();
+    if (message != null) {
+      return message;
+    }
+    return e instanceof ConnectException ? "connection refused" : e.toString();
   }
 
   /** Where a redirect leads, if it may. */

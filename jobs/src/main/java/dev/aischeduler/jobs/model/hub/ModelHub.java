@@ -65,7 +65,7 @@ public final class ModelHub {
   public Manifest pull(CatalogueEntry entry, String name, TransferListener listener)
       throws IOException, InterruptedException {
     try (Staging staging = vacant(name)) {
-      return puller.pull(planner.named(entry, name), staging, listener);
+      return puller.pull(planner.named(entry, name, listener), staging, listener);
     }
   }
 
@@ -82,7 +82,7 @@ public final class ModelHub {
       TransferListener listener)
       throws IOException, InterruptedException {
     try (Staging staging = vacant(name)) {
-      return puller.pull(planner.repository(ref, type, name, include), staging, listener);
+      return puller.pull(planner.repository(ref, type, name, include, listener), staging, listener);
     }
   }
 
@@ -145,7 +145,11 @@ public final class ModelHub {
   private Path installed(String name) {
     if (!isInstalled(name)) {
       throw new ModelNameException(
-          "no model '" + name + "' is installed in " + models.toAbsolutePath());
+          "no model '"
+              + name
+              + "' is installed in "
+              + models.toAbsolutePath()
+              + "; see ai_scheduler models list");
     }
     return models.resolve(name);
   }

@@ -26,14 +26,15 @@ final class PullPlanner {
    *
    * @throws DamagedModelException when the hub has something else
    */
-  PullPlan named(CatalogueEntry entry, String name) throws IOException, InterruptedException {
+  PullPlan named(CatalogueEntry entry, String name, TransferListener listener)
+      throws IOException, InterruptedException {
     if (!entry.runs()) {
       throw new ModelNameException(
           entry.name() + " cannot run here: " + String.join(" ", entry.notes()));
     }
-    RepositoryRef source = pinned(entry.source());
+    RepositoryRef source = pinned(entry.source(), listener);
     Map<String, HubFile> listed =
-        hub.files(source, entry.folder()).stream()
+        hub.files(source, entry.folder(), listener).stream()
             .collect(Collectors.toMap(HubFile::path, Function.identity(), (a, b) -> a));
     List<WantedFile> files = new ArrayList<>();
     for (CatalogueFile known : entry.files()) {
@@ -53,17 +54,27 @@ final class PullPlanner {
    *
    * @param include patterns that pick one of several weights; empty when there is one
    */
-  PullPlan repository(RepositoryRef ref, TaskType type, String name, List<String> include)
+  PullPlan repository(
+      RepositoryRef ref,
+      TaskType type,
+      String name,
+      List<String> include,
+      TransferListener listener)
       throws IOException, InterruptedException {
-    HubClient.Info info = hub.info(ref);
+    HubClient.Info info = hub.info(ref, listener);
+    listener.noted(ref + ": licence " + info.licence());
     RepositoryRef source = new RepositoryRef(ref.repository(), info.commit());
-    List<WantedFile> files = new FileSelection(type, include).from(hub.files(source, ""), source);
+    List<WantedFile> files =
+        new FileSelection(type, include).from(hub.files(source, "", listener), source);
     return bounded(new PullPlan(name, type, source, info.licence(), files, null));
   }
 
   /** A branch can move while its files are fetched; a commit cannot. */
-  private RepositoryRef pinned(RepositoryRef ref) throws IOException, InterruptedException {
-    return ref.pinned() ? ref : new RepositoryRef(ref.repository(), hub.info(ref).commit());
+  private RepositoryRef pinned(RepositoryRef ref, TransferListener listener)
+      throws IOException, InterruptedException {
+    return ref.pinned()
+        ? ref
+        : new RepositoryRef(ref.repository(), hub.info(ref, listener).commit());
   }
 
   private static WantedFile sure(CatalogueFile known, WantedFile file)

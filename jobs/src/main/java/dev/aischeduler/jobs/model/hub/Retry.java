@@ -43,9 +43,11 @@ final class Retry {
    * Runs until it succeeds.
    *
    * @param progress a number that grows when an attempt brought something new
+   * @param listener hears of each failure before the pause that follows it
    * @throws IOException the last failure, or the first that does not pass
    */
-  <T> T run(Attempt<T> attempt, LongSupplier progress) throws IOException, InterruptedException {
+  <T> T run(Attempt<T> attempt, LongSupplier progress, TransferListener listener)
+      throws IOException, InterruptedException {
     int failures = 0;
     while (true) {
       long before = progress.getAsLong();
@@ -56,7 +58,17 @@ final class Retry {
         if (!e.passing() || failures >= attempts) {
           throw e;
         }
-        pause.await(time(failures, e.retryAfterS()));
+        Duration wait = time(failures, e.retryAfterS());
+        listener.noted(
+            e.what()
+                + "; trying again in "
+                + wait.toSeconds()
+                + " s ("
+                + failures
+                + " of "
+                + (attempts - 1)
+                + ")");
+        pause.await(wait);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aischeduler.config.TaskType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +190,25 @@ final class TransferTest {
     fixture.pull(4, "mine");
     assertThat(fixture.pauses)
         .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(2), Duration.ofSeconds(4));
+    assertThat(fixture.notes)
+        .contains(
+            "the hub answers 503 for config.json; trying again in 7 s (1 of 3)",
+            "the hub answers 500 for config.json; trying again in 4 s (3 of 3)");
+  }
+
+  @Test
+  void before_a_dead_hub_is_given_up_each_try_is_told() {
+    ModelHub client = fixture.client(3);
+    String dead = hub.endpoint() + " cannot be reached (connection refused)";
+    hub.close();
+    assertThatThrownBy(
+            () -> client.pull(HubFixture.LLM, TaskType.LLM, "mine", List.of(), fixture.listener()))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining(dead)
+        .hasMessageContaining("models import");
+    assertThat(fixture.notes)
+        .containsExactly(
+            dead + "; trying again in 1 s (1 of 2)", dead + "; trying again in 2 s (2 of 2)");
   }
 
   @Test
