@@ -38,7 +38,7 @@ public final class Doctor {
   public List<Finding> examine() {
     ModelCatalogue catalogue =
         new ModelCatalogue(
-            home.work().resolve(settings.models().path()),
+            home.work().resolve(settings.models().path()).normalize(),
             home.miniatures(),
             settings.engines().requireInstalled());
     try (NodeGpus gpus = finder.find(settings.resources())) {

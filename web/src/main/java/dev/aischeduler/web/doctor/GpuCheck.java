@@ -27,7 +27,9 @@ record GpuCheck(NodeGpus gpus) implements Check {
   private static Finding driver(GpuReport report) {
     if (report.driver().isEmpty()) {
       return Finding.note(
-          "driver", report.problem(), "a GPU is not needed; for one, install NVIDIA's driver");
+          "driver",
+          report.problem(),
+          "nothing to do without a GPU; for one: NVIDIA's driver 525 or newer, then make gpu");
     }
     String detail =
         "NVIDIA driver "
