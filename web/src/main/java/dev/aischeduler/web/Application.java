@@ -79,7 +79,7 @@ public final class Application implements AutoCloseable {
           new ArtifactStore(database.jdbi(), contents(settings, home, database, clock));
       ModelCatalogue catalogue =
           new ModelCatalogue(
-              home.work().resolve(settings.models().path()),
+              home.work().resolve(settings.models().path()).normalize(),
               home.miniatures(),
               settings.engines().requireInstalled());
       NodeGpus gpus = finder.find(settings.resources());
@@ -91,8 +91,10 @@ public final class Application implements AutoCloseable {
       opened("handlers", handlers.close());
       this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
       opened("engine", engine::close);
+      NodeModels models = new NodeModels(catalogue, memory.residency(), handlers.models());
       Metrics metrics =
-          Metrics.of(engine, devices, handlers.all(), handlers.tensors(), Version.current());
+          Metrics.of(
+              engine, devices, handlers.all(), models, handlers.tensors(), Version.current());
       opened("metrics", metrics::close);
       this.server =
           new ApiServer(
@@ -102,7 +104,7 @@ public final class Application implements AutoCloseable {
               devices,
               handlers.all(),
               handlers.tensors(),
-              new NodeModels(catalogue, memory.residency(), handlers.models()),
+              models,
               gpus,
               metrics,
               Version.current(),

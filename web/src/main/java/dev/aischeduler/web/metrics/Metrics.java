@@ -4,6 +4,7 @@ import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.TensorCount;
+import dev.aischeduler.jobs.residency.NodeModels;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -51,6 +52,7 @@ public final class Metrics implements AutoCloseable {
       Engine engine,
       Devices devices,
       List<TaskHandler<?>> handlers,
+      NodeModels models,
       TensorCount tensors,
       String version) {
     return new Metrics(
@@ -59,6 +61,7 @@ public final class Metrics implements AutoCloseable {
             new LaneMeters(engine.jobs()),
             new AttemptMeters(engine.attemptCounts()),
             new DeviceMeters(devices),
+            new MemoryMeters(models),
             new ModelMeters(handlers, tensors),
             new StorageMeters(engine.jobs())));
   }

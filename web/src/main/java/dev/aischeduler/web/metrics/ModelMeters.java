@@ -25,7 +25,7 @@ final class ModelMeters implements Meters {
               handler,
               h -> h.status().state() == HandlerStatus.State.READY ? 1 : 0)
           .tag("lane", handler.type().wireName())
-          .description("1 when the model of the lane is loaded on this node.")
+          .description("1 when the model of the lane can serve on this node, in memory or not.")
           .register(registry);
     }
     Gauge.builder("ai_scheduler.open.tensors", tensors, TensorCount::open)

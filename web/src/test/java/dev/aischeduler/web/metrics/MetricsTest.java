@@ -82,6 +82,13 @@ final class MetricsTest {
     assertThat(value("ai_scheduler_nodes{state=\"active\"}")).isEqualTo(1);
     assertThat(value("ai_scheduler_model_ready{lane=\"llm\"}")).isEqualTo(1);
     assertThat(value("ai_scheduler_open_tensors")).isZero();
+    assertThat(value("ai_scheduler_device_memory_process_bytes{device=\"cpu\"}")).isPositive();
+    assertThat(value("ai_scheduler_device_memory_used_bytes{device=\"cpu\"}"))
+        .isLessThan(value("ai_scheduler_device_memory_total_bytes{device=\"cpu\"}"));
+    assertThat(value("ai_scheduler_model_memory_budget_bytes{device=\"cpu\",lane=\"llm\"}"))
+        .isGreaterThan(
+            value("ai_scheduler_model_memory_budget_bytes{device=\"cpu\",lane=\"image\"}"));
+    assertThat(value("ai_scheduler_model_memory_held_bytes{device=\"cpu\",lane=\"llm\"}")).isZero();
     assertThat(value("ai_scheduler_artifacts_free_bytes")).isPositive();
     assertThat(text()).contains("ai_scheduler_info{node=\"meter-1\"", "jvm_memory_used_bytes");
   }

@@ -1,0 +1,80 @@
+package dev.aischeduler.web.metrics;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.residency.DeviceHolding;
+import dev.aischeduler.jobs.residency.DeviceHolding.LaneHolding;
+import dev.aischeduler.jobs.residency.NodeModels;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** Who holds the memory of this node's devices, in bytes; read once for each look. */
+final class MemoryMeters implements Meters {
+  private final NodeModels models;
+  private volatile List<DeviceHolding> holdings;
+
+  MemoryMeters(NodeModels models) {
+    this.models = models;
+    this.holdings = models.holdings();
+  }
+
+  @Override
+  public void register(MeterRegistry registry) {
+    for (DeviceHolding holding : holdings) {
+      String device = holding.device();
+      device(device, "total", h -> h.memory().total())
+          .description("Memory that the device has.")
+          .register(registry);
+      device(device, "used", h -> h.memory().used())
+          .description("Memory of the device that anyone uses.")
+          .register(registry);
+      device(device, "process", h -> h.memory().process())
+          .description("Memory of the device that this process uses.")
+          .register(registry);
+      for (TaskType lane : TaskType.values()) {
+        lane(device, lane, "budget", LaneHolding::budget)
+            .description("Memory that the models of the lane may take together.")
+            .register(registry);
+        lane(device, lane, "held", LaneHolding::held)
+            .description("Memory that the models of the lane take.")
+            .register(registry);
+      }
+    }
+  }
+
+  private Gauge.Builder<MemoryMeters> device(
+      String name, String kind, ToDoubleFunction<DeviceHolding> figure) {
+    return Gauge.builder(
+            "ai_scheduler.device.memory." + kind,
+            this,
+            m -> m.holdingOf(name).mapToDouble(figure).sum())
+        .tags("device", name)
+        .baseUnit("bytes");
+  }
+
+  private Gauge.Builder<MemoryMeters> lane(
+      String name, TaskType lane, String kind, ToDoubleFunction<LaneHolding> figure) {
+    return Gauge.builder(
+            "ai_scheduler.model.memory." + kind,
+            this,
+            m ->
+                m.holdingOf(name)
+                    .flatMap(h -> h.lanes().stream())
+                    .filter(l -> l.lane() == lane)
+                    .mapToDouble(figure)
+                    .sum())
+        .tags("device", name, "lane", lane.wireName())
+        .baseUnit("bytes");
+  }
+
+  private Stream<DeviceHolding> holdingOf(String device) {
+    return holdings.stream().filter(h -> h.device().equals(device));
+  }
+
+  @Override
+  public void refresh() {
+    holdings = models.holdings();
+  }
+}
