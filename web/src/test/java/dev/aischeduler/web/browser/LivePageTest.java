@@ -60,6 +60,9 @@ final class LivePageTest {
     String text = "document.querySelector('form[data-type=llm] .text').textContent";
     assertThat(page.evaluate(text).asText()).isNotBlank();
     page.await("document.querySelector('#tasks .chip.succeeded') !== null");
+    page.await(
+        "/\\d+ % of device time, share 70 %\\d+ MiB of [\\d.]+ [MG]iB memory/"
+            + ".test(document.querySelector('[data-lane=llm]').textContent)");
     assertThat(page.errors()).isEmpty();
   }
 
