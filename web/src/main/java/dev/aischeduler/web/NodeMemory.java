@@ -13,7 +13,6 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.residency.LaneBudgets;
 import dev.aischeduler.jobs.residency.ModelBook;
 import dev.aischeduler.jobs.residency.Place;
-import dev.aischeduler.jobs.residency.Places;
 import dev.aischeduler.jobs.residency.Residency;
 import dev.aischeduler.jobs.residency.Upkeep;
 import java.time.Clock;
@@ -50,7 +49,10 @@ public final class NodeMemory implements AutoCloseable {
   private final Residency residency;
 
   private NodeMemory(
-      ModelStatStore store, Settings settings, Function<NodeMemory, Places> places, Clock clock) {
+      ModelStatStore store,
+      Settings settings,
+      Function<NodeMemory, List<Place>> places,
+      Clock clock) {
     this.store = store;
     this.residency = new Residency(places.apply(this), loader, clock, settings.models().prewarm());
     keeper.scheduleWithFixedDelay(
@@ -91,10 +93,7 @@ public final class NodeMemory implements AutoCloseable {
                         lane -> weight(device, lane, devices)),
                     new ModelBook(device.name(), known, node::write)));
           }
-          return new Places(
-              List.copyOf(all),
-              lane -> place(all, device(lane, devices)),
-              lane -> settle(lane, devices));
+          return all;
         },
         clock);
   }
@@ -130,17 +129,6 @@ public final class NodeMemory implements AutoCloseable {
     return lanes;
   }
 
-  private static String device(TaskType lane, Devices devices) {
-    return lane.resource().equals("gpu") ? devices.freest(lane).name() : DeviceSpec.cpu().name();
-  }
-
-  private static Place place(List<Place> all, String device) {
-    return all.stream()
-        .filter(place -> place.device().name().equals(device))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("device " + device + " holds no models"));
-  }
-
   /** Of a gpu lane now: weights change while the node runs. */
   private static int weight(Device device, TaskType lane, Devices devices) {
     return devices.use().stream()
@@ -150,10 +138,6 @@ public final class NodeMemory implements AutoCloseable {
         .mapToInt(DeviceUse.Lane::weight)
         .findFirst()
         .orElse(1);
-  }
-
-  private static Runnable settle(TaskType lane, Devices devices) {
-    return lane.resource().equals("gpu") ? devices.place(lane)::close : () -> {};
   }
 
   private void write(ModelStat stat) {

@@ -5,30 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.config.TaskType;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // what a slice is for happens beside it
 final class DevicesTest {
   private final Devices two = Devices.unshared(List.of(DeviceSpec.gpu(0), DeviceSpec.gpu(1)));
-
-  @Test
-  void jobs_go_to_the_device_with_the_most_free_share() {
-    assertThat(two.place(TaskType.LLM).device().name()).isEqualTo("gpu0");
-    assertThat(two.place(TaskType.IMAGE).device().name()).isEqualTo("gpu1");
-    two.weights(Map.of(TaskType.LLM, 90, TaskType.IMAGE, 10));
-    // behind a chat a picture gets 10 %, behind a picture half of a device
-    assertThat(two.place(TaskType.IMAGE).device().name()).isEqualTo("gpu1");
-    assertThat(two.freest(TaskType.IMAGE).name()).isEqualTo("gpu1");
-  }
-
-  @Test
-  void a_device_is_free_again_when_its_job_is_done() {
-    Placement first = two.place(TaskType.LLM);
-    assertThat(two.freest(TaskType.LLM).name()).isEqualTo("gpu1");
-    first.close();
-    assertThat(two.freest(TaskType.LLM).name()).isEqualTo("gpu0");
-  }
 
   @Test
   void steps_run_at_once_where_the_device_is_not_shared() throws Exception {

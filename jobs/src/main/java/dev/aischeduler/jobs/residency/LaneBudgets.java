@@ -58,6 +58,26 @@ public final class LaneBudgets {
     return Math.round(device * part * weights.applyAsInt(lane) / all);
   }
 
+  /** Whether models of a lane live on this device. */
+  boolean serves(TaskType lane) {
+    return lanes.contains(lane);
+  }
+
+  /**
+   * What one more of a lane would get of the device's time, 0..1: the lane's part beside the lanes
+   * that are there, divided among the lane's own.
+   *
+   * @param there how many of each lane are on the device
+   */
+  double freeShare(TaskType lane, ToIntFunction<TaskType> there) {
+    int all =
+        lanes.stream()
+            .filter(other -> other == lane || there.applyAsInt(other) > 0)
+            .mapToInt(weights)
+            .sum();
+    return (double) weights.applyAsInt(lane) / all / (there.applyAsInt(lane) + 1);
+  }
+
   /** Bytes of the device that models may take. */
   public long device() {
     return device;

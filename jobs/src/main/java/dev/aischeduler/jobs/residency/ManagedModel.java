@@ -3,35 +3,62 @@ package dev.aischeduler.jobs.residency;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A model in the hands of an operator. Each action may be repeated. Thread-safe. */
-public final class ManagedModel {
+/**
+ * A model in the hands of an operator. Each action may be repeated. Thread-safe.
+ *
+ * @param <T> the loaded model
+ */
+public final class ManagedModel<T extends LoadedModel> {
   private final Residency residency;
-  private final Resident<?> resident;
+  private final ModelCopies<T> model;
+  private final List<Resident<T>> copies;
 
-  ManagedModel(Residency residency, Resident<?> resident) {
+  private ManagedModel(Residency residency, ModelCopies<T> model, List<Resident<T>> copies) {
     this.residency = residency;
-    this.resident = resident;
+    this.model = model;
+    this.copies = copies;
+  }
+
+  /** A model with all of its copies. */
+  static <T extends LoadedModel> ManagedModel<T> of(Residency residency, ModelCopies<T> model) {
+    return new ManagedModel<>(residency, model, model.all());
+  }
+
+  /** Names of the devices that it may be loaded on; never empty. */
+  public List<String> devices() {
+    return model.all().stream().map(copy -> copy.place().device().name()).toList();
   }
 
   /**
-   * Loads it; the load goes on when it takes longer than this call waits.
+   * Its copy on one device: what is done next concerns this one.
+   *
+   * @param device one of {@link #devices}
+   */
+  public ManagedModel<T> on(String device) {
+    return new ManagedModel<>(
+        residency,
+        model,
+        copies.stream().filter(copy -> copy.place().device().name().equals(device)).toList());
+  }
+
+  /**
+   * Loads one copy, unless one is there; the load goes on when it takes longer than this call
+   * waits.
    *
    * @throws NoRoomException when it does not fit
    * @throws ModelLoadException when it cannot be loaded
    */
   public ResidentView load(Duration atMost)
       throws InterruptedException, NoRoomException, ModelLoadException {
-    residency.start(resident);
-    CompletableFuture<? extends LoadedModel> load = resident.load();
+    CompletableFuture<T> load = residency.start(copies);
     try {
-      if (load != null) {
-        load.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      load.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return view();
     } catch (ExecutionException e) {
@@ -39,7 +66,7 @@ public final class ManagedModel {
         throw noRoom;
       }
       throw new ModelLoadException(
-          "model " + resident.name() + " could not be loaded: " + Resident.message(e.getCause()),
+          "model " + model.name() + " could not be loaded: " + Resident.message(e.getCause()),
           e.getCause());
     }
     return view();
@@ -56,16 +83,19 @@ public final class ManagedModel {
     if (load(atMost).state() == ResidentView.State.LOADING) {
       return view();
     }
-    LoadedModel model = residency.acquire(resident);
-    try {
-      model.prewarm();
-    } catch (Exception e) {
-      throw new ModelLoadException(
-          "model " + resident.name() + " could not be run: " + Resident.message(e), e);
-    } finally {
-      residency.release(resident);
+    try (Lease<T> lease = residency.acquire(copies)) {
+      run(lease.model());
     }
     return view();
+  }
+
+  private void run(T loaded) throws ModelLoadException {
+    try {
+      loaded.prewarm();
+    } catch (Exception e) {
+      throw new ModelLoadException(
+          "model " + model.name() + " could not be run: " + Resident.message(e), e);
+    }
   }
 
   /**
@@ -74,18 +104,18 @@ public final class ManagedModel {
    * @throws ModelInUseException when a job uses it, or it is loading
    */
   public ResidentView unload() throws ModelInUseException {
-    residency.unload(resident);
+    residency.unload(copies);
     return view();
   }
 
-  /** Says whether it may be evicted; true keeps it in memory once it is there. */
+  /** Says whether it may be evicted; true keeps a copy in memory once it is there. */
   public ResidentView pin(boolean pinned) {
-    residency.pin(resident, pinned);
+    residency.pin(model, pinned);
     return view();
   }
 
   /** It now. */
   public ResidentView view() {
-    return residency.residents().view(resident);
+    return residency.residents().view(copies);
   }
 }

@@ -121,7 +121,6 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
       } else {
         freed.add(new Freed(resident.name(), model, bytes, "too big"));
         load.completeExceptionally(tooBig);
-        resident.vacate();
       }
       residents.changed().signalAll();
     } finally {
@@ -164,7 +163,6 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
     residents.lock().lock();
     try {
       load.completeExceptionally(why);
-      resident.vacate();
       residents.changed().signalAll();
     } finally {
       residents.lock().unlock();

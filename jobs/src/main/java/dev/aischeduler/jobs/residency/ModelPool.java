@@ -26,7 +26,7 @@ public final class ModelPool<T extends LoadedModel> {
   private final TaskType lane;
   private final Residency residency;
   private final ModelLoader<T> loader;
-  private final Resident<T> configured;
+  private final ModelCopies<T> configured;
 
   /**
    * Starts loading the configured engine's model.
@@ -43,7 +43,7 @@ public final class ModelPool<T extends LoadedModel> {
     this.residency = residency;
     this.loader = new Checked<>(lane, catalogue, loader);
     this.configured = residency.enroll(lane, catalogue.configured(lane, engine), this.loader, true);
-    residency.start(configured);
+    residency.start(configured.all());
   }
 
   /** The task type. */
@@ -61,27 +61,30 @@ public final class ModelPool<T extends LoadedModel> {
    *     others held
    */
   public <R> R use(ModelFolder folder, TaskContext context, Use<T, R> work) throws Exception {
-    Resident<T> resident = resident(folder);
-    if (!residency.residents().view(resident).resident()) {
-      context.progress(0, "waits for model " + resident.name());
+    ModelCopies<T> model = copies(folder);
+    if (!residency.residents().view(model.all()).resident()) {
+      context.progress(0, "waits for model " + model.name());
     }
-    T model = acquire(resident);
-    try {
-      return work.with(model);
-    } catch (Exception | OutOfMemoryError e) {
-      if (OutOfMemory.is(e)) {
-        tryLaterIfOthersHoldIt(resident, e);
-      }
-      throw e;
-    } finally {
-      residency.release(resident);
+    try (Lease<T> lease = acquire(model)) {
+      return with(lease, work);
     }
   }
 
-  private T acquire(Resident<T> resident)
+  private <R> R with(Lease<T> lease, Use<T, R> work) throws Exception {
+    try {
+      return work.with(lease.model());
+    } catch (Exception | OutOfMemoryError e) {
+      if (OutOfMemory.is(e)) {
+        tryLaterIfOthersHoldIt(lease.copy(), e);
+      }
+      throw e;
+    }
+  }
+
+  private Lease<T> acquire(ModelCopies<T> model)
       throws InterruptedException, ModelLoadException, PermanentTaskException, TryLaterException {
     try {
-      return residency.acquire(resident);
+      return residency.acquire(model.all());
     } catch (NoRoomException e) {
       String why = Resident.message(e);
       if (e.lasting()) {
@@ -104,8 +107,8 @@ public final class ModelPool<T extends LoadedModel> {
     }
   }
 
-  /** The place of a folder's model. */
-  Resident<T> resident(ModelFolder folder) {
+  /** The model of a folder. */
+  ModelCopies<T> copies(ModelFolder folder) {
     return folder.path().equals(configured.folder().path())
         ? configured
         : residency.enroll(lane, folder, loader, false);
@@ -113,7 +116,7 @@ public final class ModelPool<T extends LoadedModel> {
 
   /** State and facts of the configured model. Never blocks. */
   public HandlerStatus status() {
-    ResidentView view = residency.residents().view(configured);
+    ResidentView view = residency.residents().view(configured.all());
     ModelFolder folder = configured.folder();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", folder.name());

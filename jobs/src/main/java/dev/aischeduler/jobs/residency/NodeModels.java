@@ -30,18 +30,18 @@ public final class NodeModels {
   /** Every model that is installed or ships with the product, in memory or not. */
   public List<ResidentView> list() {
     return folders().stream()
-        .flatMap(folder -> resident(folder).stream())
-        .map(resident -> residency.residents().view(resident))
+        .flatMap(folder -> copies(folder).stream())
+        .map(model -> residency.residents().view(model.all()))
         .toList();
   }
 
   /** A model by the name of its folder. */
-  public Optional<ManagedModel> find(String name) {
+  public Optional<ManagedModel<?>> find(String name) {
     return folders().stream()
         .filter(folder -> folder.name().equals(name))
         .findFirst()
-        .flatMap(this::resident)
-        .map(resident -> new ManagedModel(residency, resident));
+        .flatMap(this::copies)
+        .map(model -> ManagedModel.of(residency, model));
   }
 
   /** An installed folder hides a miniature of its name. */
@@ -50,17 +50,17 @@ public final class NodeModels {
     return catalogue.list().stream().filter(folder -> names.add(folder.name())).toList();
   }
 
-  private Optional<Resident<?>> resident(ModelFolder folder) {
+  private Optional<ModelCopies<?>> copies(ModelFolder folder) {
     TaskType type = FolderType.of(folder.path());
     return pools.stream()
         .filter(pool -> pool.lane() == type)
         .findFirst()
-        .map(pool -> pool.resident(folder));
+        .map(pool -> pool.copies(folder));
   }
 
   /** Who holds the memory of each device. */
   public List<DeviceHolding> holdings() {
-    return residency.residents().places().all().stream().map(this::holding).toList();
+    return residency.residents().places().stream().map(this::holding).toList();
   }
 
   private DeviceHolding holding(Place place) {
@@ -79,7 +79,7 @@ public final class NodeModels {
             .residents()
             .where(r -> r.place().equals(place) && r.lane() == lane && r.present())
             .stream()
-            .map(resident -> residency.residents().view(resident))
+            .map(copy -> residency.residents().view(List.of(copy)))
             .filter(ResidentView::resident)
             .toList();
     long held = models.stream().mapToLong(ResidentView::footprintBytes).sum();

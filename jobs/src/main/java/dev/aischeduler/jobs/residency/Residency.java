@@ -20,10 +20,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The models in the memory of this node's devices. Thread-safe.
  *
- * <p>Invariants: a model in use is never freed; each folder is loaded once, however many jobs ask
- * for it; when {@link Admission} lets a model in, the models of its lane are within the lane's
- * budget, but for pinned ones; jobs of a lane that wait for room get it in the order of their
- * arrival, so that models in steady use cannot keep another out for ever.
+ * <p>Invariants: a model in use is never freed; each folder is loaded at most once for each device,
+ * however many jobs ask for it; a job goes to the device with the most free share for it among
+ * those that hold its model; when {@link Admission} lets a model in, the models of its lane are
+ * within the lane's budget, but for pinned ones; jobs of a lane that wait for room get it in the
+ * order of their arrival, so that models in steady use cannot keep another out for ever.
  */
 public final class Residency implements AutoCloseable {
   /** Memory that other programs give back is not signalled. */
@@ -39,11 +40,11 @@ public final class Residency implements AutoCloseable {
   /**
    * Nothing is loaded yet.
    *
-   * @param places where models are kept
+   * @param places every device that may hold models; each lane needs one
    * @param executor runs the loads
    * @param prewarm whether a load runs the model once
    */
-  public Residency(Places places, Executor executor, Clock clock, boolean prewarm) {
+  public Residency(List<Place> places, Executor executor, Clock clock, boolean prewarm) {
     this.residents = new Residents(places, clock);
     this.executor = executor;
     this.prewarm = prewarm;
@@ -59,179 +60,246 @@ public final class Residency implements AutoCloseable {
    *
    * @param configured pins it unless somebody said otherwise
    */
-  <T extends LoadedModel> Resident<T> enroll(
+  <T extends LoadedModel> ModelCopies<T> enroll(
       TaskType lane, ModelFolder folder, ModelLoader<T> loader, boolean configured) {
     return residents.enroll(lane, folder, loader, configured);
   }
 
   /**
-   * The model for one job, which gives it back by {@link #release}. Waits until it is loaded, and
-   * before that until models that are in use leave room for it.
+   * A copy of a model for one job: the one on the device with the most free share, or the next best
+   * while that has none. Waits until it is loaded, and before that until models that are in use
+   * leave room for it.
    *
+   * @param copies of one model, at least one
    * @throws ModelLoadException when it could not be loaded
    * @throws NoRoomException when there is no room for it and no job whose end would make some
    */
-  <T extends LoadedModel> T acquire(Resident<T> resident)
+  <T extends LoadedModel> Lease<T> acquire(List<Resident<T>> copies)
       throws InterruptedException, ModelLoadException, NoRoomException {
-    ModelLoad<T> begun = null;
+    ModelCopies<T> model = copies.get(0).model();
+    List<ModelLoad<T>> begun = new ArrayList<>();
+    Resident<T> copy = null;
     CompletableFuture<T> load = null;
     Object ticket = new Object();
     residents.lock().lockInterruptibly();
     try {
-      waiting.enter(resident.lane(), ticket);
+      waiting.enter(model.lane(), ticket);
       while (load == null) {
-        if (resident.pinned() || waiting.isFirst(resident.lane(), ticket)) {
-          begun = resident.present() ? null : admitted(resident);
-          load = resident.present() ? resident.load() : null;
+        if (model.pinned() || waiting.isFirst(model.lane(), ticket)) {
+          copy = chosen(copies, begun);
+          load = copy == null ? null : copy.load();
         }
         if (load == null) {
           residents.changed().await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
         }
       }
-      residents.use(resident, 1);
+      residents.use(copy, 1);
     } finally {
-      waiting.leave(resident.lane(), ticket);
+      waiting.leave(model.lane(), ticket);
       residents.changed().signalAll();
       residents.lock().unlock();
     }
-    begin(begun);
-    return await(resident, load);
+    begun.forEach(this::begin);
+    return await(copy, load);
   }
 
-  private <T extends LoadedModel> T await(Resident<T> resident, CompletableFuture<T> load)
+  /**
+   * The copy for one more job; null while it has to wait for room.
+   *
+   * @param begun takes the loads to be run
+   */
+  private <T extends LoadedModel> @Nullable Resident<T> chosen(
+      List<Resident<T>> copies, List<ModelLoad<T>> begun) throws NoRoomException {
+    List<Resident<T>> ranked = residents.byFreeShare(copies);
+    for (Resident<T> copy : ranked) {
+      if (copy.loaded()) {
+        spread(ranked.get(0), begun);
+        return copy;
+      }
+    }
+    for (Resident<T> copy : ranked) {
+      if (copy.loading()) {
+        return copy;
+      }
+    }
+    return loading(ranked, begun);
+  }
+
+  /** Begins to load the best copy, for later jobs; it may push no other model out. */
+  private <T extends LoadedModel> void spread(Resident<T> best, List<ModelLoad<T>> begun) {
+    boolean tried = best.present() || best.failure() != null;
+    if (!tried
+        && residents.admission(best, best.need()) instanceof Admission.Admit admit
+        && admit.evict().isEmpty()) {
+      begun.add(begun(best, admit));
+    }
+  }
+
+  /** The first copy that is admitted, which now loads; null when there will be room for one. */
+  private <T extends LoadedModel> @Nullable Resident<T> loading(
+      List<Resident<T>> ranked, List<ModelLoad<T>> begun) throws NoRoomException {
+    boolean waits = false;
+    NoRoomException refused = null;
+    for (Resident<T> copy : ranked) {
+      Admission admission = residents.admission(copy, copy.need());
+      if (admission instanceof Admission.Admit admit) {
+        begun.add(begun(copy, admit));
+        return copy;
+      }
+      waits |= admission instanceof Admission.Wait;
+      if (admission instanceof Admission.Refuse refuse
+          && (refused == null || (refused.lasting() && !refuse.lasting()))) {
+        refused = new NoRoomException(refuse.why(), refuse.lasting());
+      }
+    }
+    if (!waits && refused != null) {
+      throw refused;
+    }
+    return null;
+  }
+
+  private <T extends LoadedModel> Lease<T> await(Resident<T> copy, CompletableFuture<T> load)
       throws InterruptedException, ModelLoadException, NoRoomException {
-    boolean got = false;
+    Lease<T> lease = null;
     try {
-      T model = load.get();
-      got = true;
-      return model;
+      lease = new Lease<>(load.get(), copy, residents);
+      return lease;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof NoRoomException noRoom) {
         throw noRoom;
       }
       throw new ModelLoadException(
-          "model " + resident.name() + " could not be loaded: " + Resident.message(e.getCause()),
+          "model " + copy.name() + " could not be loaded: " + Resident.message(e.getCause()),
           e.getCause());
     } finally {
-      if (!got) {
-        release(resident);
+      if (lease == null) {
+        residents.use(copy, -1);
       }
     }
   }
 
-  /** Gives a model back. */
-  void release(Resident<?> resident) {
-    residents.use(resident, -1);
-  }
-
   /**
-   * Begins to load a model in the background, unless it is there or on its way. One that has no
-   * room is left failed with the reason.
+   * Begins to load a copy of a model in the background, unless one of these is there or on its way.
+   * A model that has no room is left failed with the reason.
+   *
+   * @param copies of one model, at least one
+   * @return the load
    */
-  <T extends LoadedModel> void start(Resident<T> resident) {
-    ModelLoad<T> begun = null;
+  <T extends LoadedModel> CompletableFuture<T> start(List<Resident<T>> copies) {
+    List<ModelLoad<T>> begun = new ArrayList<>();
+    CompletableFuture<T> load;
     residents.lock().lock();
     try {
-      if (!resident.present()) {
-        begun = admitted(resident);
-        if (begun == null) {
-          refuse(
-              resident,
-              new NoRoomException(
-                  "model " + resident.name() + " waits for models that are in use", false));
-        }
-      }
-    } catch (NoRoomException e) {
-      refuse(resident, e);
+      load = loadOf(residents.byFreeShare(copies), begun);
     } finally {
       residents.lock().unlock();
     }
-    begin(begun);
+    begun.forEach(this::begin);
+    return load;
+  }
+
+  private <T extends LoadedModel> CompletableFuture<T> loadOf(
+      List<Resident<T>> ranked, List<ModelLoad<T>> begun) {
+    for (Resident<T> copy : ranked) {
+      CompletableFuture<T> load = copy.load();
+      if (load != null && copy.present()) {
+        return load;
+      }
+    }
+    Resident<T> first = ranked.get(0);
+    try {
+      Resident<T> copy = loading(ranked, begun);
+      CompletableFuture<T> load = copy == null ? null : copy.load();
+      return load != null
+          ? load
+          : refused(
+              first,
+              new NoRoomException(
+                  "model " + first.name() + " waits for models that are in use", false));
+    } catch (NoRoomException e) {
+      return refused(first, e);
+    }
   }
 
   /** Said once, however often it is tried. */
-  private static void refuse(Resident<?> resident, NoRoomException why) {
-    if (resident.failure() == null) {
-      LOG.warn("model {} is not loaded: {}", resident.name(), why.getMessage());
+  private static <T extends LoadedModel> CompletableFuture<T> refused(
+      Resident<T> copy, NoRoomException why) {
+    if (copy.failure() == null) {
+      LOG.warn("model {} is not loaded: {}", copy.name(), why.getMessage());
     }
-    resident.refuse(why);
+    return copy.refuse(why);
   }
 
-  private <T extends LoadedModel> @Nullable ModelLoad<T> admitted(Resident<T> resident)
-      throws NoRoomException {
-    Place place = residents.places().next(resident.lane());
-    long need = resident.need();
-    Admission admission = residents.admission(resident, place, need);
-    if (admission instanceof Admission.Refuse refuse) {
-      throw new NoRoomException(refuse.why(), refuse.lasting());
-    }
-    if (!(admission instanceof Admission.Admit admit)) {
-      return null;
-    }
+  private <T extends LoadedModel> ModelLoad<T> begun(Resident<T> copy, Admission.Admit admit) {
+    Place place = copy.place();
+    long need = copy.need();
     List<Freed> freed =
         residents.evict(
             r -> r.place().equals(place) && admit.evict().contains(r.occupant()),
-            "model " + resident.name() + " needs its place");
-    long room =
-        place.budgets().of(resident.lane()) - residents.held(place, resident.lane(), resident);
-    CompletableFuture<T> load =
-        resident.begin(place, need, residents.places().settler().apply(resident.lane()));
+            "model " + copy.name() + " needs its place");
+    long room = place.budgets().of(copy.lane()) - residents.held(place, copy.lane(), copy);
+    CompletableFuture<T> load = copy.begin(need);
     residents.changed().signalAll();
     return new ModelLoad<>(
         residents,
-        resident,
+        copy,
         load,
         freed,
-        new Allotment(place.device(), Math.max(need, room), new Relief(residents, resident)),
+        new Allotment(place.device(), Math.max(need, room), new Relief(residents, copy)),
         prewarm);
   }
 
-  private void begin(@Nullable ModelLoad<?> load) {
-    if (load != null) {
-      try {
-        executor.execute(load);
-      } catch (RejectedExecutionException e) {
-        load.fail(new IllegalStateException("the node shuts down", e));
-      }
+  private void begin(ModelLoad<?> load) {
+    try {
+      executor.execute(load);
+    } catch (RejectedExecutionException e) {
+      load.fail(new IllegalStateException("the node shuts down", e));
     }
   }
 
   /**
-   * Frees a model; one that is not loaded stays so.
+   * Frees copies of a model; those that are not loaded stay so.
    *
-   * @throws ModelInUseException when jobs use it or it is loading
+   * @throws ModelInUseException when jobs use one of them or it is loading; then all stay
    */
-  void unload(Resident<?> resident) throws ModelInUseException {
-    List<Freed> freed;
+  <T extends LoadedModel> void unload(List<Resident<T>> copies) throws ModelInUseException {
+    List<Freed> freed = new ArrayList<>();
     residents.lock().lock();
     try {
-      if (resident.occupant().busy()) {
-        throw new ModelInUseException(
-            "model "
-                + resident.name()
-                + (resident.users() > 0
-                    ? " is used by " + resident.users() + " jobs"
-                    : " is loading"));
+      for (Resident<T> copy : copies) {
+        refuseWhenBusy(copy);
       }
-      freed =
-          resident.loaded() ? List.of(residents.take(resident, "unloaded on request")) : List.of();
-      resident.leave();
+      for (Resident<T> copy : copies) {
+        if (copy.loaded()) {
+          freed.add(residents.take(copy, "unloaded on request"));
+        }
+        copy.leave();
+      }
     } finally {
       residents.lock().unlock();
     }
     freed.forEach(Freed::close);
   }
 
+  private static void refuseWhenBusy(Resident<?> copy) throws ModelInUseException {
+    if (copy.occupant().busy()) {
+      throw new ModelInUseException(
+          "model "
+              + copy.name()
+              + (copy.users() > 0 ? " is used by " + copy.users() + " jobs" : " is loading"));
+    }
+  }
+
   /** Pins or unpins a model, for later processes too. */
-  void pin(Resident<?> resident, boolean pinned) {
+  void pin(ModelCopies<?> model, boolean pinned) {
     residents.lock().lock();
     try {
-      resident.pin(pinned);
+      model.pin(pinned);
       residents.changed().signalAll();
     } finally {
       residents.lock().unlock();
     }
-    resident.note(stat -> stat.with(pinned, stat.lastUsedAt()));
+    model.all().forEach(copy -> copy.note(stat -> stat.with(pinned, stat.lastUsedAt())));
   }
 
   /** Frees all models; none may be in use. One that is loading is freed when it is loaded. */

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that was asked for, in memory or not. Its changing fields are guarded by the lock of
- * {@link Residents}.
+ * The copy of a model for one device, in memory or not. Its changing fields are guarded by the lock
+ * of {@link Residents}.
  *
  * @param <T> the loaded model
  */
@@ -20,42 +20,41 @@ final class Resident<T extends LoadedModel> {
   /** What a load takes as long as nobody has measured it, for each byte of weights. */
   private static final double ESTIMATE = 1.25;
 
-  private final TaskType lane;
-  private final ModelFolder folder;
-  private final ModelLoader<T> loader;
+  private final ModelCopies<T> model;
+  private final Place place;
 
-  private volatile Place place;
-  private volatile boolean pinned;
   private @Nullable CompletableFuture<T> load;
-  private Runnable settled = () -> {};
   private long bytes;
   private int users;
   private long lastUse;
   private Instant idleSince;
 
   /** Not loaded. */
-  Resident(TaskType lane, ModelFolder folder, ModelLoader<T> loader, Place place, Instant now) {
-    this.lane = lane;
-    this.folder = folder;
-    this.loader = loader;
+  Resident(ModelCopies<T> model, Place place, Instant now) {
+    this.model = model;
     this.place = place;
     this.idleSince = now;
   }
 
+  /** Whose copy it is. */
+  ModelCopies<T> model() {
+    return model;
+  }
+
   TaskType lane() {
-    return lane;
+    return model.lane();
   }
 
   ModelFolder folder() {
-    return folder;
+    return model.folder();
   }
 
   String name() {
-    return folder.name();
+    return model.name();
   }
 
   ModelLoader<T> loader() {
-    return loader;
+    return model.loader();
   }
 
   /** Where it is, or is to be loaded. */
@@ -63,31 +62,24 @@ final class Resident<T extends LoadedModel> {
     return place;
   }
 
+  /** Whether it must not be evicted, and is loaded beyond the budget of its lane. */
   boolean pinned() {
-    return pinned;
+    return model.holds(this);
   }
 
-  void pin(boolean now) {
-    pinned = now;
-  }
-
-  /**
-   * A load begins.
-   *
-   * @param whenGone runs when the model leaves, or the load has failed
-   */
-  CompletableFuture<T> begin(Place where, long need, Runnable whenGone) {
+  /** A load begins. */
+  CompletableFuture<T> begin(long need) {
     CompletableFuture<T> begun = new CompletableFuture<>();
-    settled = whenGone;
-    place = where;
     bytes = need;
     load = begun;
     return begun;
   }
 
   /** A load cannot begin. */
-  void refuse(Throwable why) {
-    load = CompletableFuture.failedFuture(why);
+  CompletableFuture<T> refuse(Throwable why) {
+    CompletableFuture<T> refused = CompletableFuture.failedFuture(why);
+    load = refused;
+    return refused;
   }
 
   /** The load turned out to take this much. */
@@ -99,14 +91,6 @@ final class Resident<T extends LoadedModel> {
   /** It leaves memory. */
   void leave() {
     load = null;
-    vacate();
-  }
-
-  /** Its place is free for another. */
-  void vacate() {
-    Runnable gone = settled;
-    settled = () -> {};
-    gone.run();
   }
 
   /** The load under way or done, also a failed one; null when nobody asked for it. */
@@ -156,7 +140,7 @@ final class Resident<T extends LoadedModel> {
 
   /** As admission sees it, when it needs this much. */
   Occupant needing(long need) {
-    return new Occupant(name(), lane, need, pinned, users > 0 || loading(), lastUse);
+    return new Occupant(name(), lane(), need, pinned(), users > 0 || loading(), lastUse);
   }
 
   Occupant occupant() {
@@ -164,11 +148,11 @@ final class Resident<T extends LoadedModel> {
   }
 
   ModelStat stat() {
-    return place.book().of(name(), lane);
+    return place.book().of(name(), lane());
   }
 
   void note(UnaryOperator<ModelStat> change) {
-    place.book().note(name(), lane, change);
+    place.book().note(name(), lane(), change);
   }
 
   /** Whether a load of these very weights has been measured. */
@@ -184,7 +168,7 @@ final class Resident<T extends LoadedModel> {
   /** Size of the weights; 0 when they cannot be read: the load says why. */
   long weights() {
     try {
-      return loader.weightsBytes(folder);
+      return loader().weightsBytes(folder());
     } catch (IOException e) {
       return 0;
     }

@@ -1,15 +1,21 @@
 package dev.aischeduler.jobs.residency;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.model.ModelStat;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model and its place in memory, at one moment.
+ * A model and its places in memory, at one moment.
  *
+ * @param devices names of those that hold a copy or are getting one
  * @param detail why the last load failed, or empty
- * @param footprintBytes memory that it holds, or would take as far as is known; 0 when unknown
+ * @param footprintBytes memory that its copies hold, or one would take as far as is known; 0 when
+ *     unknown
  * @param measured false while the footprint is an estimate from the size of the weights
  * @param users jobs that use it now
  * @param lastUsedAt end of the last use; null before the first
@@ -21,7 +27,7 @@ public record ResidentView(
     TaskType type,
     State state,
     String detail,
-    String device,
+    List<String> devices,
     long footprintBytes,
     boolean measured,
     boolean pinned,
@@ -45,35 +51,57 @@ public record ResidentView(
     FAILED
   }
 
-  /** A model now; the caller holds the residents' lock. */
-  static ResidentView of(Resident<?> resident) {
-    ModelStat stat = resident.stat();
-    Throwable failure = resident.failure();
+  /**
+   * A model now, as far as these copies of it go; the caller holds the residents' lock.
+   *
+   * @param copies of one model, at least one
+   */
+  static ResidentView of(List<? extends Resident<?>> copies) {
+    ModelCopies<?> model = copies.get(0).model();
+    List<? extends Resident<?>> present = copies.stream().filter(Resident::present).toList();
+    List<? extends Resident<?>> told = present.isEmpty() ? copies : present;
+    State state = state(copies);
+    Throwable failure = state == State.FAILED ? failure(copies) : null;
+    List<ModelStat> stats = copies.stream().map(Resident::stat).toList();
     return new ResidentView(
-        resident.name(),
-        resident.folder().miniature(),
-        resident.lane(),
-        state(resident),
+        model.name(),
+        model.folder().miniature(),
+        model.lane(),
+        state,
         failure == null ? "" : Resident.message(failure),
-        resident.place().device().name(),
-        resident.present() ? resident.bytes() : resident.need(),
-        stat.measured(),
-        resident.pinned(),
-        resident.users(),
-        resident.loaded() ? resident.idleSince() : stat.lastUsedAt(),
-        stat.loadMs(),
-        stat.loads(),
-        stat.evictions());
+        present.stream().map(copy -> copy.place().device().name()).toList(),
+        present.isEmpty()
+            ? copies.get(0).need()
+            : present.stream().mapToLong(Resident::bytes).sum(),
+        told.stream().allMatch(copy -> copy.stat().measured()),
+        model.pinned(),
+        copies.stream().mapToInt(Resident::users).sum(),
+        copies.stream()
+            .map(ResidentView::lastUse)
+            .filter(Objects::nonNull)
+            .max(naturalOrder())
+            .orElse(null),
+        told.stream().mapToLong(copy -> copy.stat().loadMs()).max().orElse(0),
+        stats.stream().mapToInt(ModelStat::loads).sum(),
+        stats.stream().mapToInt(ModelStat::evictions).sum());
   }
 
-  private static State state(Resident<?> resident) {
-    if (resident.loading()) {
+  private static @Nullable Instant lastUse(Resident<?> copy) {
+    return copy.loaded() ? copy.idleSince() : copy.stat().lastUsedAt();
+  }
+
+  private static @Nullable Throwable failure(List<? extends Resident<?>> copies) {
+    return copies.stream().map(Resident::failure).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  private static State state(List<? extends Resident<?>> copies) {
+    if (copies.stream().anyMatch(Resident::loaded)) {
+      return copies.stream().anyMatch(copy -> copy.users() > 0) ? State.IN_USE : State.IDLE;
+    }
+    if (copies.stream().anyMatch(Resident::loading)) {
       return State.LOADING;
     }
-    if (resident.loaded()) {
-      return resident.users() > 0 ? State.IN_USE : State.IDLE;
-    }
-    return resident.failure() == null ? State.NOT_LOADED : State.FAILED;
+    return failure(copies) == null ? State.NOT_LOADED : State.FAILED;
   }
 
   /** Whether it holds memory. */

@@ -6,6 +6,7 @@ import dev.aischeduler.jobs.model.ModelFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  * them where these belong together.
  */
 final class Residents {
-  private final Places places;
+  private final List<Place> places;
   private final Clock clock;
   private final LoadGate gate = new LoadGate();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<Path, Resident<?>> all = new LinkedHashMap<>();
+  private final Map<Path, ModelCopies<?>> all = new LinkedHashMap<>();
   private long uses;
 
   /** Nobody. */
-  Residents(Places places, Clock clock) {
-    this.places = places;
+  Residents(List<Place> places, Clock clock) {
+    this.places = List.copyOf(places);
     this.clock = clock;
   }
 
@@ -51,19 +53,24 @@ final class Residents {
     return clock;
   }
 
-  /** The resident of a folder, made when it is new. */
+  /** The copies of a folder's model, made when it is new. */
   @SuppressWarnings("unchecked") // a folder belongs to one lane, and a lane to one type of model
-  <T extends LoadedModel> Resident<T> enroll(
+  <T extends LoadedModel> ModelCopies<T> enroll(
       TaskType lane, ModelFolder folder, ModelLoader<T> loader, boolean configured) {
     lock.lock();
     try {
-      Resident<?> known = all.get(folder.path());
+      ModelCopies<?> known = all.get(folder.path());
       if (known != null && known.lane() == lane) {
-        return (Resident<T>) known;
+        return (ModelCopies<T>) known;
       }
-      Resident<T> made = new Resident<>(lane, folder, loader, places.next(lane), clock.instant());
-      Boolean said = made.stat().pinned();
-      made.pin(said == null ? configured : said);
+      ModelCopies<T> made =
+          new ModelCopies<>(
+              lane,
+              folder,
+              loader,
+              places.stream().filter(place -> place.budgets().serves(lane)).toList(),
+              configured,
+              clock.instant());
       all.put(folder.path(), made);
       return made;
     } finally {
@@ -71,25 +78,88 @@ final class Residents {
     }
   }
 
-  /** What a model tells of itself; nothing while it is not loaded. */
-  Map<String, Object> facts(Resident<?> resident) {
+  /** What a model tells of itself where it runs first; nothing while it is not loaded. */
+  Map<String, Object> facts(ModelCopies<?> model) {
     lock.lock();
     try {
-      CompletableFuture<? extends LoadedModel> load = resident.load();
-      return load == null || !resident.loaded() ? Map.of() : load.join().facts();
+      for (Resident<?> copy : model.all()) {
+        CompletableFuture<? extends LoadedModel> load = copy.load();
+        if (load != null && copy.loaded()) {
+          return load.join().facts();
+        }
+      }
+      return Map.of();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Everybody of whom this holds. */
-  List<Resident<?>> where(Predicate<Resident<?>> which) {
+  /** Every model that was asked for. */
+  List<ModelCopies<?>> models() {
     lock.lock();
     try {
-      return all.values().stream().filter(which).toList();
+      return List.copyOf(all.values());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Every copy of which this holds. */
+  List<Resident<?>> where(Predicate<Resident<?>> which) {
+    lock.lock();
+    try {
+      List<Resident<?>> found = new ArrayList<>();
+      for (ModelCopies<?> model : all.values()) {
+        for (Resident<?> copy : model.all()) {
+          if (which.test(copy)) {
+            found.add(copy);
+          }
+        }
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Copies of a model by what one more job gets there: the most free share of the device first. Of
+   * equal ones those in memory come first, so that a job alone stays where its model is, then those
+   * whose device has the fewest models.
+   */
+  <T extends LoadedModel> List<Resident<T>> byFreeShare(List<Resident<T>> copies) {
+    lock.lock();
+    try {
+      TaskType lane = copies.get(0).lane();
+      Comparator<Resident<T>> jobs =
+          Comparator.comparingDouble(
+              copy -> -copy.place().budgets().freeShare(lane, users(copy.place())));
+      Comparator<Resident<T>> models =
+          Comparator.comparingDouble(
+              copy -> -copy.place().budgets().freeShare(lane, models(copy.place())));
+      return copies.stream()
+          .sorted(
+              jobs.thenComparing(copy -> !copy.loaded())
+                  .thenComparing(copy -> !copy.loading())
+                  .thenComparing(models))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ToIntFunction<TaskType> users(Place place) {
+    return lane -> sum(place, lane, Resident::users);
+  }
+
+  private ToIntFunction<TaskType> models(Place place) {
+    return lane -> sum(place, lane, copy -> copy.present() ? 1 : 0);
+  }
+
+  private int sum(Place place, TaskType lane, ToIntFunction<Resident<?>> count) {
+    return where(copy -> copy.lane() == lane && copy.place().equals(place)).stream()
+        .mapToInt(count)
+        .sum();
   }
 
   /** Those that hold memory of a place. */
@@ -104,10 +174,11 @@ final class Residents {
     return Admission.bytes(occupants(place, r -> r.lane() == lane && r != aside));
   }
 
-  /** Whether a model may be loaded now, where its lane's next model goes. */
-  Admission admission(Resident<?> resident, Place place, long need) {
+  /** Whether a copy may be loaded now. */
+  Admission admission(Resident<?> resident, long need) {
     lock.lock();
     try {
+      Place place = resident.place();
       long coming = Admission.bytes(occupants(place, Resident::loading));
       return Admission.decide(
           resident.needing(need),
@@ -119,15 +190,16 @@ final class Residents {
     }
   }
 
-  Places places() {
+  /** Every device that may hold models. */
+  List<Place> places() {
     return places;
   }
 
-  /** A model at this moment. */
-  ResidentView view(Resident<?> resident) {
+  /** A model at this moment, as far as these copies of it go. */
+  ResidentView view(List<? extends Resident<?>> copies) {
     lock.lock();
     try {
-      return ResidentView.of(resident);
+      return ResidentView.of(copies);
     } finally {
       lock.unlock();
     }
@@ -152,9 +224,12 @@ final class Residents {
     lock.lock();
     try {
       List<Freed> freed = new ArrayList<>();
-      for (Resident<?> resident : where(r -> r.loaded() && which.test(r))) {
-        freed.add(take(resident, why));
-        resident.note(stat -> stat.evicted());
+      for (Resident<?> resident : where(Resident::loaded)) {
+        // asked now, because a pin holds the last copy when the others have gone
+        if (which.test(resident)) {
+          freed.add(take(resident, why));
+          resident.note(stat -> stat.evicted());
+        }
       }
       return freed;
     } finally {

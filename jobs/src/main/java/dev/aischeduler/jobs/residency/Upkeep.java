@@ -38,7 +38,7 @@ public final class Upkeep implements Runnable {
                       && !r.idleSince().plus(keepAlive).isAfter(residents.clock().instant()),
               "no job for " + keepAlive.toSeconds() + " s"));
     }
-    for (Place place : residents.places().all()) {
+    for (Place place : residents.places()) {
       for (TaskType lane : TaskType.values()) {
         freed.addAll(residents.evictSurplus(lane, place));
       }
@@ -47,8 +47,11 @@ public final class Upkeep implements Runnable {
     residents
         .where(r -> r.loaded() && !r.idleSince().equals(r.stat().lastUsedAt()))
         .forEach(r -> r.note(stat -> stat.with(stat.pinned(), r.idleSince())));
-    residents
-        .where(r -> r.pinned() && r.failure() instanceof NoRoomException)
-        .forEach(residency::start);
+    for (ModelCopies<?> model : residents.models()) {
+      if (model.pinned()
+          && model.all().stream().anyMatch(copy -> copy.failure() instanceof NoRoomException)) {
+        residency.start(model.all());
+      }
+    }
   }
 }

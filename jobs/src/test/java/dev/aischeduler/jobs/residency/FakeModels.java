@@ -69,7 +69,7 @@ final class FakeModels implements ModelLoader<FakeModels.Fake>, DeviceMemory {
         true);
   }
 
-  Resident<Fake> enrolled(Residency residency, TaskType lane, String name, boolean configured) {
+  ModelCopies<Fake> enrolled(Residency residency, TaskType lane, String name, boolean configured) {
     return residency.enroll(lane, folder(name), this, configured);
   }
 

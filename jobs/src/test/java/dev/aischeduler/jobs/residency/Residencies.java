@@ -40,12 +40,14 @@ public final class Residencies {
       Consumer<ModelStat> writer,
       Executor executor,
       boolean prewarm) {
-    Place place = new Place(device, memory, budgets, new ModelBook("cpu", known, writer));
-    return new Residency(
-        new Places(List.of(place), lane -> place, lane -> () -> {}),
+    return on(
+        List.of(new Place(device, memory, budgets, new ModelBook("cpu", known, writer))),
         executor,
-        Clock.systemUTC(),
         prewarm);
+  }
+
+  static Residency on(List<Place> places, Executor executor, boolean prewarm) {
+    return new Residency(places, executor, Clock.systemUTC(), prewarm);
   }
 
   /** Fixed budgets in MiB; 0 for the lane's share. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,25 +30,37 @@ final class ResidencyTest {
     assertThat(models.inMemory).isEmpty();
   }
 
-  private Resident<FakeModels.Fake> llm(String name) {
+  private ModelCopies<FakeModels.Fake> llm(String name) {
     return models.enrolled(residency, LLM, name, false);
   }
 
-  private void use(Resident<?> resident) throws Exception {
-    residency.acquire(resident);
-    residency.release(resident);
+  private static <T extends LoadedModel> Lease<T> lease(Residency residency, ModelCopies<T> model)
+      throws Exception {
+    return residency.acquire(model.all());
+  }
+
+  private void use(ModelCopies<?> model) throws Exception {
+    lease(residency, model).close();
+  }
+
+  private ResidentView view(ModelCopies<?> model) {
+    return residency.residents().view(model.all());
   }
 
   @Test
   void a_model_is_loaded_and_prewarmed_once_however_many_jobs_ask_for_it() throws Exception {
-    Resident<FakeModels.Fake> model = llm("a100");
-    assertThat(residency.acquire(model)).isSameAs(residency.acquire(llm("a100")));
+    ModelCopies<FakeModels.Fake> model = llm("a100");
+    Lease<FakeModels.Fake> one = lease(residency, model);
+    Lease<FakeModels.Fake> other = lease(residency, llm("a100"));
+    assertThat(one.model()).isSameAs(other.model());
     assertThat(models.loads).containsExactly("a100");
     assertThat(models.prewarmed).containsExactly("a100");
-    assertThat(residency.residents().view(model).users()).isEqualTo(2);
-    residency.release(model);
-    residency.release(model);
-    assertThat(residency.residents().view(model).state()).isEqualTo(ResidentView.State.IDLE);
+    assertThat(view(model).users()).isEqualTo(2);
+    one.close();
+    one.close();
+    assertThat(view(model).users()).isEqualTo(1);
+    other.close();
+    assertThat(view(model).state()).isEqualTo(ResidentView.State.IDLE);
   }
 
   @Test
@@ -70,6 +83,10 @@ final class ResidencyTest {
     assertThat(models.inMemory).containsOnlyKeys("i150", "b200", "c200");
   }
 
+  private long footprint(Residency of, String name) {
+    return of.residents().view(models.enrolled(of, LLM, name, false).all()).footprintBytes();
+  }
+
   @Test
   void what_a_load_took_is_known_to_the_next_process() throws Exception {
     models.extra = 90;
@@ -79,26 +96,25 @@ final class ResidencyTest {
         .satisfies(stat -> assertThat(stat.measured()).isTrue())
         .satisfies(stat -> assertThat(stat.weightsBytes()).isEqualTo(100));
     Residency next = models.residency(Runnable::run);
-    assertThat(models.enrolled(next, LLM, "a100", false).need()).isEqualTo(190);
-    assertThat(models.enrolled(next, LLM, "b100", false).need()).isEqualTo(125);
+    assertThat(footprint(next, "a100")).isEqualTo(190);
+    assertThat(footprint(next, "b100")).isEqualTo(125);
   }
 
   @Test
   void what_a_load_took_while_another_model_was_in_use_is_an_estimate() throws Exception {
-    Resident<FakeModels.Fake> busy = llm("a100");
-    residency.acquire(busy);
+    Lease<FakeModels.Fake> busy = lease(residency, llm("a100"));
     models.extra = 90;
     use(llm("b100"));
     assertThat(models.written.get("b100").measured()).isFalse();
     assertThat(models.written.get("b100").footprintBytes()).isEqualTo(125);
-    residency.release(busy);
+    busy.close();
   }
 
   @Test
   void a_model_that_can_never_fit_is_refused_with_need_room_and_remedy() throws Exception {
-    Resident<FakeModels.Fake> pinned = models.enrolled(residency, LLM, "main300", true);
+    ModelCopies<FakeModels.Fake> pinned = models.enrolled(residency, LLM, "main300", true);
     use(pinned);
-    assertThatThrownBy(() -> residency.acquire(llm("b250")))
+    assertThatThrownBy(() -> lease(residency, llm("b250")))
         .isInstanceOfSatisfying(NoRoomException.class, e -> assertThat(e.lasting()).isTrue())
         .hasMessageContaining("b250")
         .hasMessageContaining("MiB")
@@ -111,7 +127,7 @@ final class ResidencyTest {
       throws Exception {
     use(models.enrolled(residency, LLM, "main600", true));
     assertThat(models.inMemory).containsOnlyKeys("main600");
-    assertThatThrownBy(() -> residency.acquire(models.enrolled(residency, IMAGE, "i500", true)))
+    assertThatThrownBy(() -> lease(residency, models.enrolled(residency, IMAGE, "i500", true)))
         .isInstanceOfSatisfying(NoRoomException.class, e -> assertThat(e.lasting()).isFalse())
         .hasMessageContaining("the device has only");
   }
@@ -128,61 +144,61 @@ final class ResidencyTest {
   @Test
   void a_model_that_turns_out_too_big_is_freed_again_and_remembered() throws Exception {
     models.extra = 300;
-    assertThatThrownBy(() -> residency.acquire(llm("a300")))
+    assertThatThrownBy(() -> lease(residency, llm("a300")))
         .isInstanceOf(NoRoomException.class)
         .hasMessageContaining("a300");
     assertThat(models.inMemory).isEmpty();
     assertThat(models.written.get("a300").footprintBytes()).isEqualTo(600);
-    assertThatThrownBy(() -> residency.acquire(llm("a300"))).isInstanceOf(NoRoomException.class);
+    assertThatThrownBy(() -> lease(residency, llm("a300"))).isInstanceOf(NoRoomException.class);
     assertThat(models.loads).containsExactly("a300");
   }
 
   @Test
   void a_job_waits_for_room_until_the_jobs_that_hold_it_end() throws Exception {
-    Resident<FakeModels.Fake> a = llm("a300");
-    residency.acquire(a);
-    Resident<FakeModels.Fake> b = llm("b300");
-    Future<FakeModels.Fake> waiting = jobs.submit(() -> residency.acquire(b));
+    ModelCopies<FakeModels.Fake> a = llm("a300");
+    Lease<FakeModels.Fake> held = lease(residency, a);
+    ModelCopies<FakeModels.Fake> b = llm("b300");
+    Future<Lease<FakeModels.Fake>> waiting = jobs.submit(() -> lease(residency, b));
     // A second job of the model in use comes later, and must not keep the first one out.
     await().until(() -> residency.residents().lock().tryLock() && unlocked(b));
-    Future<FakeModels.Fake> late = jobs.submit(() -> residency.acquire(a));
+    Future<Lease<FakeModels.Fake>> late = jobs.submit(() -> lease(residency, a));
     await().during(Duration.ofMillis(50)).until(() -> !waiting.isDone() && !late.isDone());
-    residency.release(a);
-    assertThat(waiting.get().name()).isEqualTo("b300");
+    held.close();
+    Lease<FakeModels.Fake> next = waiting.get();
+    assertThat(next.model().name()).isEqualTo("b300");
     assertThat(models.inMemory).containsOnlyKeys("b300");
-    residency.release(b);
-    assertThat(late.get().name()).isEqualTo("a300");
-    residency.release(a);
+    next.close();
+    assertThat(late.get().model().name()).isEqualTo("a300");
+    late.get().close();
   }
 
-  private boolean unlocked(Resident<?> waitedFor) {
+  private boolean unlocked(ModelCopies<?> waitedFor) {
     boolean waits = residency.residents().lock().hasWaiters(residency.residents().changed());
     residency.residents().lock().unlock();
-    return waits && !waitedFor.loaded();
+    return waits && !waitedFor.present();
   }
 
   @Test
   void a_job_that_is_stopped_while_it_waits_leaves_no_trace() throws Exception {
-    Resident<FakeModels.Fake> a = llm("a300");
-    residency.acquire(a);
-    Future<FakeModels.Fake> waiting = jobs.submit(() -> residency.acquire(llm("b300")));
+    ModelCopies<FakeModels.Fake> a = llm("a300");
+    Lease<FakeModels.Fake> held = lease(residency, a);
+    Future<Lease<FakeModels.Fake>> waiting = jobs.submit(() -> lease(residency, llm("b300")));
     await().until(() -> residency.residents().lock().tryLock() && unlocked(llm("b300")));
     waiting.cancel(true);
-    Future<FakeModels.Fake> next = jobs.submit(() -> residency.acquire(a));
-    assertThat(next.get().name()).isEqualTo("a300");
-    residency.release(a);
-    residency.release(a);
+    Future<Lease<FakeModels.Fake>> next = jobs.submit(() -> lease(residency, a));
+    assertThat(next.get().model().name()).isEqualTo("a300");
+    next.get().close();
+    held.close();
   }
 
   @Test
   void a_failed_load_says_why_and_is_tried_again_by_the_next_job() throws Exception {
     models.broken.put("a100", new IOException("model.onnx is damaged"));
-    assertThatThrownBy(() -> residency.acquire(llm("a100")))
+    assertThatThrownBy(() -> lease(residency, llm("a100")))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("a100")
         .hasMessageContaining("model.onnx is damaged");
-    assertThat(residency.residents().view(llm("a100")).state())
-        .isEqualTo(ResidentView.State.FAILED);
+    assertThat(view(llm("a100")).state()).isEqualTo(ResidentView.State.FAILED);
     models.broken.clear();
     use(llm("a100"));
     assertThat(models.inMemory).containsKey("a100");
@@ -216,17 +232,17 @@ final class ResidencyTest {
 
   @Test
   void a_model_in_use_is_not_unloaded_and_an_idle_one_as_often_as_asked() throws Exception {
-    Resident<FakeModels.Fake> a = llm("a100");
-    residency.acquire(a);
-    assertThatThrownBy(() -> residency.unload(a))
+    ModelCopies<FakeModels.Fake> a = llm("a100");
+    Lease<FakeModels.Fake> held = lease(residency, a);
+    assertThatThrownBy(() -> residency.unload(a.all()))
         .isInstanceOf(ModelInUseException.class)
         .hasMessageContaining("a100")
         .hasMessageContaining("1 jobs");
-    residency.release(a);
-    residency.unload(a);
-    residency.unload(a);
+    held.close();
+    residency.unload(a.all());
+    residency.unload(a.all());
     assertThat(models.inMemory).isEmpty();
-    assertThat(residency.residents().view(a).state()).isEqualTo(ResidentView.State.NOT_LOADED);
+    assertThat(view(a).state()).isEqualTo(ResidentView.State.NOT_LOADED);
   }
 
   @Test
@@ -265,20 +281,20 @@ final class ResidencyTest {
   @Test
   void upkeep_tries_again_what_had_no_room() {
     models.foreign = 950;
-    Resident<FakeModels.Fake> main = models.enrolled(residency, LLM, "main100", true);
-    residency.start(main);
-    assertThat(residency.residents().view(main).state()).isEqualTo(ResidentView.State.FAILED);
-    assertThat(residency.residents().view(main).detail()).contains("end other programs");
+    ModelCopies<FakeModels.Fake> main = models.enrolled(residency, LLM, "main100", true);
+    residency.start(main.all());
+    assertThat(view(main).state()).isEqualTo(ResidentView.State.FAILED);
+    assertThat(view(main).detail()).contains("end other programs");
     models.foreign = 0;
     new Upkeep(residency, Duration.ZERO).run();
-    assertThat(residency.residents().view(main).state()).isEqualTo(ResidentView.State.IDLE);
+    assertThat(view(main).state()).isEqualTo(ResidentView.State.IDLE);
   }
 
   @Test
   void who_runs_out_of_memory_may_free_the_idle_and_learns_whether_others_hold_it()
       throws Exception {
-    Resident<FakeModels.Fake> a = llm("a100");
-    residency.acquire(a);
+    ModelCopies<FakeModels.Fake> a = llm("a100");
+    Lease<FakeModels.Fake> held = lease(residency, a);
     use(models.enrolled(residency, IMAGE, "i100", false));
     var relief = models.allotments.get("a100").relief();
     assertThat(relief.relieve()).isTrue();
@@ -287,19 +303,20 @@ final class ResidencyTest {
     assertThat(relief.heldByOthers()).isFalse();
     models.foreign = 800;
     assertThat(relief.heldByOthers()).isTrue();
-    residency.release(a);
+    held.close();
   }
 
   @Test
   void loads_on_other_threads_are_waited_for_by_all_who_ask() throws Exception {
     Residency threaded = models.residency(jobs);
-    Resident<FakeModels.Fake> a = models.enrolled(threaded, LLM, "a100", false);
-    List<Future<FakeModels.Fake>> asked = new java.util.ArrayList<>();
+    ModelCopies<FakeModels.Fake> a = models.enrolled(threaded, LLM, "a100", false);
+    List<Future<Lease<FakeModels.Fake>>> asked = new java.util.ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      asked.add(jobs.submit(() -> threaded.acquire(a)));
+      asked.add(jobs.submit(() -> lease(threaded, a)));
     }
-    for (Future<FakeModels.Fake> each : asked) {
-      assertThat(each.get().name()).isEqualTo("a100");
+    for (Future<Lease<FakeModels.Fake>> each : asked) {
+      assertThat(each.get().model().name()).isEqualTo("a100");
+      each.get().close();
     }
     assertThat(models.loads).containsExactly("a100");
     threaded.close();

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.residency.ManagedModel;
 import dev.aischeduler.jobs.residency.ModelInUseException;
@@ -11,6 +12,8 @@ import dev.aischeduler.web.api.view.ModelsView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** Models of this node: where each is, and what an operator does about it. */
 final class ModelResource implements Resource {
@@ -19,10 +22,13 @@ final class ModelResource implements Resource {
   private final NodeModels models;
   private final Duration wait;
 
+  /** Which of the copies; all of them when it is left out. */
+  private static final String DEVICE = "device";
+
   /** What an operator does with a model. */
   @FunctionalInterface
   private interface Action {
-    ResidentView on(ManagedModel model)
+    ResidentView on(ManagedModel<?> model)
         throws InterruptedException, NoRoomException, ModelLoadException, ModelInUseException;
   }
 
@@ -40,12 +46,13 @@ final class ModelResource implements Resource {
   @Override
   public void register(RoutesConfig routes) {
     routes.get(MODELS, this::list);
-    routes.get(MODELS + "/{name}", ctx -> act(ctx, ManagedModel::view));
-    routes.post(MODELS + "/{name}/load", ctx -> act(ctx, model -> model.load(wait)));
-    routes.post(MODELS + "/{name}/prewarm", ctx -> act(ctx, model -> model.prewarm(wait)));
-    routes.post(MODELS + "/{name}/unload", ctx -> act(ctx, ManagedModel::unload));
-    routes.post(MODELS + "/{name}/pin", ctx -> act(ctx, model -> model.pin(true)));
-    routes.post(MODELS + "/{name}/unpin", ctx -> act(ctx, model -> model.pin(false)));
+    String model = MODELS + "/{name}";
+    routes.get(model, ctx -> act(ctx, named(ctx), ManagedModel::view));
+    routes.post(model + "/load", ctx -> act(ctx, copy(ctx), m -> m.load(wait)));
+    routes.post(model + "/prewarm", ctx -> act(ctx, copy(ctx), m -> m.prewarm(wait)));
+    routes.post(model + "/unload", ctx -> act(ctx, copy(ctx), ManagedModel::unload));
+    routes.post(model + "/pin", ctx -> act(ctx, named(ctx), m -> m.pin(true)));
+    routes.post(model + "/unpin", ctx -> act(ctx, named(ctx), m -> m.pin(false)));
   }
 
   private void list(Context ctx) {
@@ -53,14 +60,33 @@ final class ModelResource implements Resource {
     Replies.json(ctx, 200, new ModelsView(fleet.models(), installed));
   }
 
-  private void act(Context ctx, Action action) throws InterruptedException {
-    ManagedModel model =
-        models
-            .find(ctx.pathParam("name"))
-            .orElseThrow(
-                () ->
-                    ApiException.notFound("no model has this name")
-                        .remedy("GET " + MODELS + " lists them"));
+  private ManagedModel<?> named(Context ctx) {
+    return models
+        .find(ctx.pathParam("name"))
+        .orElseThrow(
+            () ->
+                ApiException.notFound("no model has this name")
+                    .remedy("GET " + MODELS + " lists them"));
+  }
+
+  /** The model, or its copy on the device that the caller names. */
+  private ManagedModel<?> copy(Context ctx) {
+    Optional<String> device = new QueryParams(ctx, Set.of(DEVICE)).one(DEVICE);
+    ManagedModel<?> model = named(ctx);
+    if (device.isEmpty()) {
+      return model;
+    }
+    if (!model.devices().contains(device.get())) {
+      throw ApiException.invalid(
+              DEVICE,
+              "is none that runs this model" + Suggestion.phrase(device.get(), model.devices()))
+          .remedy("one of: " + String.join(", ", model.devices()));
+    }
+    return model.on(device.get());
+  }
+
+  private static void act(Context ctx, ManagedModel<?> model, Action action)
+      throws InterruptedException {
     try {
       ResidentView now = action.on(model);
       boolean loading = now.state() == ResidentView.State.LOADING;

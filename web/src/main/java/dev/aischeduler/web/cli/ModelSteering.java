@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,7 +16,8 @@ final class ModelSteering {
   /**
    * Asks, and prints the model as it is then.
    *
-   * @param action {@code load}, {@code unload}, {@code prewarm}, {@code pin} or {@code unpin}
+   * @param action {@code load}, {@code unload}, {@code prewarm}, {@code pin} or {@code unpin}, and
+   *     a query
    */
   static int ask(RemoteOptions remote, String name, String action, PrintWriter out) {
     String path =
@@ -22,6 +25,12 @@ final class ModelSteering {
     JsonNode model = remote.client().post(path, null, Map.of());
     out.println(remote.json() ? model.toPrettyString() : line(model));
     return ExitCodes.OK;
+  }
+
+  private static String devices(JsonNode model) {
+    List<String> names = new ArrayList<>();
+    model.path("devices").forEach(name -> names.add(name.asText()));
+    return names.isEmpty() ? "-" : String.join(",", names);
   }
 
   /** A model on one line. */
@@ -33,7 +42,7 @@ final class ModelSteering {
         model.path("name").asText(),
         model.path("type").asText(),
         model.path("state").asText(),
-        model.path("device").asText(),
+        devices(model),
         model.path("footprint_bytes").asDouble() / 1048576,
         model.path("measured").asBoolean() ? "" : " (estimated)",
         model.path("pinned").asBoolean() ? ", pinned" : "",

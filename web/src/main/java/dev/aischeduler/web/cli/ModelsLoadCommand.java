@@ -13,12 +13,13 @@ import picocli.CommandLine.Spec;
 final class ModelsLoadCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Parameters(paramLabel = "NAME", description = "Name of the model.")
   private String name = "";
 
   @Override
   public Integer call() {
-    return ModelSteering.ask(remote, name, "load", Specs.out(spec));
+    return ModelSteering.ask(remote, name, "load" + device.query(), Specs.out(spec));
   }
 }

@@ -15,12 +15,13 @@ import picocli.CommandLine.Spec;
 final class ModelsPrewarmCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Parameters(paramLabel = "NAME", description = "Name of the model.")
   private String name = "";
 
   @Override
   public Integer call() {
-    return ModelSteering.ask(remote, name, "prewarm", Specs.out(spec));
+    return ModelSteering.ask(remote, name, "prewarm" + device.query(), Specs.out(spec));
   }
 }

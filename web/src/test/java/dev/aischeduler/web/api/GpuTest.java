@@ -9,7 +9,11 @@ import dev.aischeduler.web.app.FakeGpus;
 import dev.aischeduler.web.app.RunningApp;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,41 @@ final class GpuTest {
       }
       assertThat(model(app, "tts").path("device").asText()).isEqualTo("cpu");
       assertThat(model(app, "tts").has("provider_note")).isFalse();
+    }
+  }
+
+  @Test
+  void chats_at_a_time_spread_over_the_gpus_and_are_answered_alike() throws Exception {
+    try (RunningApp app =
+        RunningApp.start(Map.of("models.prewarm", "false"), FakeGpus.working(2), Handlers::load)) {
+      String chat = "{\"prompt\":\"Hello!\",\"max_tokens\":24,\"temperature\":0,\"async\":true}";
+      Set<String> answers = new HashSet<>();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () -> {
+                List<String> ids = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                  Answer accepted = app.http().post("/api/v1/llm/generate", chat);
+                  ids.add(accepted.json().path("task_id").asText());
+                }
+                ids.forEach(id -> answers.add(app.http().ended(id).at("/result/text").asText()));
+                for (JsonNode gpu : resources(app).at("/device_share/devices")) {
+                  assertThat(gpu.at("/lanes/0/slices").asLong()).as(gpu.toString()).isPositive();
+                }
+              });
+      assertThat(answers).hasSize(1).allMatch(text -> !text.isBlank());
+      JsonNode model = app.http().get("/api/v1/models/llm-mini").json();
+      assertThat(model.path("devices"))
+          .extracting(JsonNode::asText)
+          .containsExactly("gpu0", "gpu1");
+      assertThat(model.path("loads").asInt()).isEqualTo(2);
+      Answer one = app.http().post("/api/v1/models/llm-mini/unload?device=gpu1", "");
+      assertThat(one.json().path("state").asText()).as(one.text()).isEqualTo("not_loaded");
+      Answer none = app.http().post("/api/v1/models/llm-mini/load?device=gpu7", "");
+      assertThat(none.status()).isEqualTo(400);
+      assertThat(none.json().path("field").asText()).isEqualTo("device");
+      assertThat(none.json().path("remedy").asText()).contains("gpu0, gpu1");
     }
   }
 }

@@ -81,7 +81,8 @@ final class ModelsTest {
     assertThat(model("my-voice").path("type").asText()).isEqualTo("tts");
     assertThat(model("my-voice").path("pinned").asBoolean()).isFalse();
     assertThat(model("my-painter").path("type").asText()).isEqualTo("image");
-    assertThat(model("my-painter").path("device").asText()).isEqualTo("cpu");
+    assertThat(model("my-painter").path("devices")).isEmpty();
+    assertThat(model("llm-mini").at("/devices/0").asText()).isEqualTo("cpu");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.aischeduler.web.api.view;
 
 import dev.aischeduler.jobs.residency.ResidentView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param miniature true for the ones that ship with the product
  * @param state {@code not_loaded}, {@code loading}, {@code idle}, {@code in_use} or {@code failed}
+ * @param devices those that hold a copy, or are getting one
  * @param detail why the last load failed, or empty
- * @param footprintBytes memory that it holds, or would take as far as is known
+ * @param footprintBytes memory that its copies hold, or one would take as far as is known
  * @param measured false while the footprint is an estimate from the size of the weights
  * @param users jobs that use it now
  * @param evictions how often it had to make room
@@ -22,7 +24,7 @@ public record ModelView(
     String type,
     String state,
     String detail,
-    String device,
+    List<String> devices,
     long footprintBytes,
     boolean measured,
     boolean pinned,
@@ -40,7 +42,7 @@ public record ModelView(
         model.type().wireName(),
         model.state().name().toLowerCase(Locale.ROOT),
         model.detail(),
-        model.device(),
+        model.devices(),
         model.footprintBytes(),
         model.measured(),
         model.pinned(),

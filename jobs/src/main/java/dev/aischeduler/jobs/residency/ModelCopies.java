@@ -1,0 +1,87 @@
+package dev.aischeduler.jobs.residency;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.LoadedModel;
+import dev.aischeduler.jobs.model.ModelFolder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A model that was asked for, and its copies: one for each device that its lane runs on, in memory
+ * or not. Guarded by the lock of {@link Residents}.
+ *
+ * @param <T> the loaded model
+ */
+final class ModelCopies<T extends LoadedModel> {
+  private final TaskType lane;
+  private final ModelFolder folder;
+  private final ModelLoader<T> loader;
+  private final List<Resident<T>> all;
+  private boolean pinned;
+
+  /**
+   * None is loaded.
+   *
+   * @param places of its lane; at least one
+   * @param pinned unless somebody said otherwise before
+   */
+  ModelCopies(
+      TaskType lane,
+      ModelFolder folder,
+      ModelLoader<T> loader,
+      List<Place> places,
+      boolean pinned,
+      Instant now) {
+    this.lane = lane;
+    this.folder = folder;
+    this.loader = loader;
+    this.all = places.stream().map(place -> new Resident<>(this, place, now)).toList();
+    this.pinned =
+        all.stream()
+            .map(copy -> copy.stat().pinned())
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(pinned);
+  }
+
+  TaskType lane() {
+    return lane;
+  }
+
+  ModelFolder folder() {
+    return folder;
+  }
+
+  String name() {
+    return folder.name();
+  }
+
+  ModelLoader<T> loader() {
+    return loader;
+  }
+
+  /** One for each place, in the order of the node's devices; never empty. */
+  List<Resident<T>> all() {
+    return all;
+  }
+
+  /** Whether a copy stays in memory once it is there. */
+  boolean pinned() {
+    return pinned;
+  }
+
+  void pin(boolean now) {
+    pinned = now;
+  }
+
+  /** Whether a copy is in memory or on its way. */
+  boolean present() {
+    return all.stream().anyMatch(Resident::present);
+  }
+
+  /** The pin holds one copy; those beyond it are spare. */
+  boolean holds(Resident<?> copy) {
+    return pinned && all.stream().noneMatch(other -> other != copy && other.loaded());
+  }
+}
