@@ -66,7 +66,7 @@ public record Settings(
    *     server.thread_pool_size}
    * @param devices of the gpu lanes: {@code auto}, {@code cpu}, or GPUs by index or UUID, separated
    *     by commas
-   * @param libraryCache folder in which the GPU libraries are unpacked once; {@code ~/} is the
+   * @param libraryCache folder in which native libraries are unpacked once; {@code ~/} is the
    *     user's home
    * @param deviceMemoryMb MiB of each device that models may take; 0 for all it has
    * @param laneMemoryMb what each lane may take of it

@@ -15,11 +15,6 @@ import org.slf4j.LoggerFactory;
  * itself is first used. Not thread-safe.
  */
 public final class CudaLibraries {
-  /**
-   * Names the folder of ONNX Runtime's libraries to it; without, it unpacks 344 MB at each start.
-   */
-  private static final String RUNTIME_PATH = "onnxruntime.native.path";
-
   private static final Logger LOG = LoggerFactory.getLogger(CudaLibraries.class);
 
   private final ClassLoader classPath;
@@ -49,8 +44,7 @@ public final class CudaLibraries {
 
   /** True when this build can use CUDA at all, whatever the machine has. */
   public boolean built() {
-    return classPath.getResource(CudaNames.RUNTIME_FOLDER + "libonnxruntime_providers_cuda.so")
-        != null;
+    return classPath.getResource(CudaNames.RUNTIME_FOLDER + CudaNames.PROVIDER) != null;
   }
 
   /**
@@ -74,16 +68,7 @@ public final class CudaLibraries {
    *     tells the remedy
    */
   public String load() throws IOException {
-    LibraryJar runtime =
-        LibraryJar.find(classPath, CudaNames.RUNTIME_FOLDER, "libonnxruntime_providers_cuda.so")
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "this build of ONNX Runtime has no CUDA; run make gpu to build one that"
-                            + " has"));
-    if (System.getProperty(RUNTIME_PATH) == null) {
-      System.setProperty(RUNTIME_PATH, cache.unpack(runtime, CudaNames.RUNTIME).toString());
-    }
+    new RuntimeLibraries(classPath, cache).prepareCuda();
     List<Path> files = inSystem();
     if (files.isEmpty()) {
       files = unpacked();

@@ -44,13 +44,16 @@ final class CudaNames {
   /** Folder of ONNX Runtime's own libraries in its jar. */
   static final String RUNTIME_FOLDER = "ai/onnxruntime/native/linux-x64/";
 
+  /** What a build with CUDA has more than others. */
+  static final String PROVIDER = "libonnxruntime_providers_cuda.so";
+
   /** ONNX Runtime with its CUDA provider. */
   static final List<String> RUNTIME =
       List.of(
           "libonnxruntime.so",
           "libonnxruntime4j_jni.so",
           "libonnxruntime_providers_shared.so",
-          "libonnxruntime_providers_cuda.so");
+          PROVIDER);
 
   private CudaNames() {}
 }

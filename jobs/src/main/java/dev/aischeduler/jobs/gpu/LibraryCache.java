@@ -94,7 +94,7 @@ final class LibraryCache {
     long free = space.of(root);
     if (free < bytes + SPARE_BYTES) {
       throw new IOException(
-          "unpacking the GPU libraries needs "
+          "unpacking native libraries needs "
               + megabytes(bytes + SPARE_BYTES)
               + " in "
               + root
