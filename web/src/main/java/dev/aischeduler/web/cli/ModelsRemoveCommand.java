@@ -7,6 +7,7 @@ import dev.aischeduler.web.client.ServerUnreachableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
     name = "remove",
     description = "Remove an installed model. One in use is only removed with --yes.")
 final class ModelsRemoveCommand implements Callable<Integer> {
+  private static final Set<String> IN_MEMORY = Set.of("loading", "idle", "in_use");
+
   @Spec private @Nullable CommandSpec spec;
   @Mixin private SettingOptions options = new SettingOptions();
   @Mixin private RemoteOptions remote = new RemoteOptions();
@@ -35,7 +38,10 @@ final class ModelsRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelTools tools = ModelTools.of(options.load().settings());
-    List<String> uses = tools.hub().isInstalled(name) ? uses(tools) : List.of();
+    boolean installed = tools.hub().isInstalled(name);
+    String state = installed ? stateAtServer() : "";
+    boolean inMemory = IN_MEMORY.contains(state);
+    List<String> uses = installed ? uses(tools, state) : List.of();
     if (!uses.isEmpty() && !sure) {
       throw new BadValueException(
           name
@@ -45,10 +51,15 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     }
     tools.hub().remove(name);
     Specs.out(spec).println("removed " + name);
+    if (inMemory) {
+      Specs.out(spec)
+          .println(
+              "the server keeps it in memory until no job has used it for models.keep_alive_s");
+    }
     return ExitCodes.OK;
   }
 
-  private List<String> uses(ModelTools tools) {
+  private List<String> uses(ModelTools tools, String state) {
     List<String> uses = new ArrayList<>();
     String engines =
         tools.configuredFor(name).stream()
@@ -58,8 +69,7 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     if (!engines.isEmpty()) {
       uses.add("is configured as " + engines);
     }
-    String state = stateAtServer();
-    if (!state.isEmpty() && !state.equals("not_loaded") && !state.equals("failed")) {
+    if (IN_MEMORY.contains(state)) {
       uses.add(
           "is in the memory of the server at "
               + remote.client().base()

@@ -98,6 +98,7 @@ final class ModelsCommandTest {
     assertThat(run("remove", "llm-mini", "--url", address)).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("is in the memory of the server at " + address + " (idle)");
     assertThat(run("remove", "llm-mini", "--url", address, "--yes")).isZero();
+    assertThat(out.toString()).contains("keeps it in memory");
   }
 
   @Test
