@@ -57,7 +57,7 @@ public final class CudaLibraries {
     if (!found.isEmpty()) {
       return Optional.of("the system's, in " + found.get(0).getParent());
     }
-    return bundled().map(jar -> "of " + jar.jar().getFileName());
+    return bundled().map(jar -> "those of " + jar.jar().getFileName());
   }
 
   /**

@@ -80,7 +80,7 @@ final class CudaLibrariesTest {
   void the_sixteen_libraries_of_the_jar_are_unpacked_and_loaded_in_order() throws IOException {
     CudaLibraries libraries = libraries(NOTHING, runtimeJar(), cudaJar());
     assertThat(libraries.built()).isTrue();
-    assertThat(libraries.origin()).contains("of cuda-12.6-redist.jar");
+    assertThat(libraries.origin()).contains("those of cuda-12.6-redist.jar");
     Path unpacked = folder.resolve("cache").resolve("cuda-12.6-redist");
     assertThat(libraries.load()).isEqualTo(unpacked.toString());
     assertThat(loaded)

@@ -24,9 +24,13 @@ record CudaCheck(NodeGpus gpus, CudaLibraries libraries) implements Check {
     }
     try {
       Optional<String> origin = libraries.origin();
-      return origin.isPresent()
-          ? Finding.ok("cuda", "CUDA 12 and cuDNN 9 are " + origin.get())
-          : Finding.problem("cuda", "there is neither CUDA 12 nor cuDNN 9", "run make gpu");
+      if (origin.isEmpty()) {
+        return Finding.problem("cuda", "there is neither CUDA 12 nor cuDNN 9", "run make gpu");
+      }
+      String detail = "CUDA 12 and cuDNN 9 are " + origin.get();
+      return gpus.choice().gpus().isEmpty()
+          ? Finding.note("cuda", detail + ", but no GPU is used; all models run on the CPU", "")
+          : Finding.ok("cuda", detail);
     } catch (IOException e) {
       return Finding.problem(
           "cuda", "the CUDA libraries cannot be read: " + e.getMessage(), "run make gpu again");

@@ -92,6 +92,7 @@ public final class LogSetup {
   static void applyStartUp(LoggerContext context) {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
+    context.getLogger(GPU_PROBE).setLevel(Level.ERROR);
     root.addAppender(start(console(), context, false));
   }
 

@@ -67,6 +67,17 @@ class LogSetupTest {
   }
 
   @Test
+  void a_command_says_nothing_of_a_missing_gpu() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    LogSetup.applyStartUp(context);
+    LoggerFactory.getLogger("ai.djl.util.cuda.CudaUtils").warn("CUDA driver version ... (35)");
+    assertThat(console.size()).isZero();
+    LoggerFactory.getLogger("ai.djl.util.Platform").warn("anything else");
+    assertThat(console.toString(StandardCharsets.UTF_8)).contains("anything else");
+  }
+
+  @Test
   void keeps_one_event_on_one_line_with_its_stack_trace_after_it() throws IOException {
     LogSetup.apply(new Settings.Logging("INFO", file().toString()));
     Logger log = LoggerFactory.getLogger("dev.aischeduler.web.Main");
