@@ -4,17 +4,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Cancels, retries or reprioritises all tasks that a filter selects. */
 @Command(
     name = "action",
     description = "Cancel, retry or reprioritise all tasks that a filter selects.")
 final class ActionCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
 
@@ -34,6 +31,6 @@ final class ActionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new BulkRequest(remote, Specs.out(spec)).run(action, filter.filter(), priority, yes);
+    return new BulkRequest(remote).run(action, filter.filter(), priority, yes);
   }
 }

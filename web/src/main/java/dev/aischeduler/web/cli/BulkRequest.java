@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.web.client.ApiClient;
-import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class BulkRequest {
   private static final String PATH = "/api/v1/tasks/actions";
   private final RemoteOptions remote;
-  private final PrintWriter out;
 
-  BulkRequest(RemoteOptions remote, PrintWriter out) {
+  BulkRequest(RemoteOptions remote) {
     this.remote = remote;
-    this.out = out;
   }
 
   /**
@@ -35,14 +32,10 @@ final class BulkRequest {
       body.put("expected_count", matched);
       answer = client.post(PATH, body, Map.of());
     }
-    if (remote.json()) {
-      out.println(answer.toPrettyString());
-    } else if (yes) {
-      out.println(answer.path("changed").asText() + " of " + matched + " tasks: " + action);
-    } else {
-      out.println(matched + " tasks match; add --yes to " + action + " them");
-    }
-    out.flush();
-    return ExitCodes.OK;
+    String line =
+        yes
+            ? answer.path("changed").asText() + " of " + matched + " tasks: " + action
+            : matched + " tasks match; add --yes to " + action + " them";
+    return remote.print(answer, any -> line);
   }
 }

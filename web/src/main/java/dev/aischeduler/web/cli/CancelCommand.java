@@ -3,17 +3,13 @@ package dev.aischeduler.web.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Cancels one job. */
 @Command(name = "cancel", description = "Cancel a task; a finished one stays as it is.")
 final class CancelCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Parameters(paramLabel = "TASK_ID", description = "Id of the task.")
@@ -23,8 +19,6 @@ final class CancelCommand implements Callable<Integer> {
   public Integer call() {
     String path = "/api/v1/task/" + Ids.check(id) + "/cancel";
     JsonNode task = remote.client().post(path, null, Map.of());
-    String line = task.path("task_id").asText() + " " + task.path("status").asText();
-    Specs.out(spec).println(remote.json() ? task.toPrettyString() : line);
-    return ExitCodes.OK;
+    return remote.print(task, t -> t.path("task_id").asText() + " " + t.path("status").asText());
   }
 }

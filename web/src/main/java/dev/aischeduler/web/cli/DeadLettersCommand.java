@@ -1,14 +1,10 @@
 package dev.aischeduler.web.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows failed tasks by type and cause; runs them again. */
 @Command(
@@ -16,20 +12,12 @@ import picocli.CommandLine.Spec;
     description = "Show failed tasks by type and cause.",
     subcommands = DeadLettersCommand.Retry.class)
 final class DeadLettersCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    JsonNode answer = remote.client().get("/api/v1/dead-letters");
-    PrintWriter out = Specs.out(spec);
-    if (remote.json()) {
-      out.println(answer.toPrettyString());
-    } else {
-      answer.path("dead_letters").forEach(group -> out.println(line(group)));
-    }
-    out.flush();
-    return ExitCodes.OK;
+    return remote.printAll(
+        remote.client().get("/api/v1/dead-letters"), "dead_letters", DeadLettersCommand::line);
   }
 
   private static String line(JsonNode group) {
@@ -45,7 +33,6 @@ final class DeadLettersCommand implements Callable<Integer> {
   /** Runs failed tasks again. */
   @Command(name = "retry", description = "Run failed tasks again with fresh attempts.")
   static final class Retry implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
     @Mixin private RemoteOptions remote = new RemoteOptions();
     @Mixin private FilterOptions filter = new FilterOptions();
 
@@ -54,7 +41,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return new BulkRequest(remote, Specs.out(spec)).run("retry", filter.filter(), null, yes);
+      return new BulkRequest(remote).run("retry", filter.filter(), null, yes);
     }
   }
 }

@@ -6,15 +6,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Draws a picture on a running server. */
 @Command(name = "image", description = "Draw a picture; it is saved as a PNG file.")
 final class ImageCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private SubmitOptions options = new SubmitOptions();
 
@@ -43,6 +40,6 @@ final class ImageCommand implements Callable<Integer> {
     if (turbo != null) {
       body.put("use_turbo", turbo);
     }
-    return Specs.runner(spec, remote, options).run("/api/v1/image/generate", body);
+    return new TaskRunner(remote, options).run("/api/v1/image/generate", body);
   }
 }

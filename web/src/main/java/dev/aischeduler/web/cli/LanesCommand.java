@@ -1,18 +1,14 @@
 package dev.aischeduler.web.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows lanes, divides the device between them, pauses and resumes them. */
 @Command(
@@ -21,25 +17,17 @@ import picocli.CommandLine.Spec;
     subcommands = {LanesCommand.Weights.class, LanesCommand.Pause.class, LanesCommand.Resume.class})
 final class LanesCommand implements Callable<Integer> {
   private static final String PATH = "/api/v1/lanes";
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    return print(spec, remote, remote.client().get(PATH));
+    return print(remote, remote.client().get(PATH));
   }
 
-  private static int print(@Nullable CommandSpec spec, RemoteOptions remote, JsonNode answer) {
-    PrintWriter out = Specs.out(spec);
-    if (remote.json()) {
-      out.println(answer.toPrettyString());
-    } else if (answer.has("lanes")) {
-      answer.path("lanes").forEach(lane -> out.println(line(lane)));
-    } else {
-      out.println(line(answer));
-    }
-    out.flush();
-    return ExitCodes.OK;
+  private static int print(RemoteOptions remote, JsonNode answer) {
+    return answer.has("lanes")
+        ? remote.printAll(answer, "lanes", LanesCommand::line)
+        : remote.print(answer, LanesCommand::line);
   }
 
   /** For example {@code llm gpu 70 % 2 of 8 running, 5 queued, 0 later, paused}. */
@@ -56,10 +44,9 @@ final class LanesCommand implements Callable<Integer> {
         lane.path("paused").asBoolean() ? ", paused" : "");
   }
 
-  private static int steer(
-      @Nullable CommandSpec spec, RemoteOptions remote, String lane, String action) {
+  private static int steer(RemoteOptions remote, String lane, String action) {
     String path = PATH + "/" + URLEncoder.encode(lane, StandardCharsets.UTF_8) + "/" + action;
-    return print(spec, remote, remote.client().post(path, null, Map.of()));
+    return print(remote, remote.client().post(path, null, Map.of()));
   }
 
   /** Divides the device. */
@@ -67,7 +54,6 @@ final class LanesCommand implements Callable<Integer> {
       name = "weights",
       description = "Divide the device between the gpu lanes, on every node, from now on.")
   static final class Weights implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
     @Option(
@@ -87,14 +73,13 @@ final class LanesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Map<String, Integer> body = Map.of("llm", llm, "image", image);
-      return print(spec, remote, remote.client().put(PATH + "/weights", body));
+      return print(remote, remote.client().put(PATH + "/weights", body));
     }
   }
 
   /** Pauses a lane. */
   @Command(name = "pause", description = "Start no more tasks of a lane; running ones go on.")
   static final class Pause implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
     @Parameters(paramLabel = "LANE", description = "llm, tts or image.")
@@ -102,14 +87,13 @@ final class LanesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return steer(spec, remote, lane, "pause");
+      return steer(remote, lane, "pause");
     }
   }
 
   /** Resumes a lane. */
   @Command(name = "resume", description = "Start tasks of a lane again.")
   static final class Resume implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
     @Parameters(paramLabel = "LANE", description = "llm, tts or image.")
@@ -117,7 +101,7 @@ final class LanesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return steer(spec, remote, lane, "resume");
+      return steer(remote, lane, "resume");
     }
   }
 }

@@ -10,9 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists jobs. */
 @Command(name = "list", description = "List tasks, newest first.")
@@ -20,7 +18,6 @@ final class ListCommand implements Callable<Integer> {
   /** The largest page that the server gives. */
   private static final int PAGE = 500;
 
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Option(names = "--type", split = ",", paramLabel = "llm,tts,image", description = "Only these.")
@@ -40,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = Specs.out(spec);
+    PrintWriter out = remote.out();
     JsonNode page = page(Math.min(limit, PAGE), after);
     if (remote.json()) {
       out.println(page.toPrettyString());

@@ -6,15 +6,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Generates text on a running server. */
 @Command(name = "llm", description = "Generate text; it is printed as it is made.")
 final class LlmCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private SubmitOptions options = new SubmitOptions();
 
@@ -50,7 +47,7 @@ final class LlmCommand implements Callable<Integer> {
       body.put("temperature", temperature);
     }
     SubmitOptions.put(body, "max_tokens", maxTokens);
-    TaskRunner runner = Specs.runner(spec, remote, options);
+    TaskRunner runner = new TaskRunner(remote, options);
     boolean whole = noStream || remote.json() || options.async() || options.output() != null;
     String path = "/api/v1/llm/generate";
     return whole ? runner.run(path, body) : runner.stream(path, body);

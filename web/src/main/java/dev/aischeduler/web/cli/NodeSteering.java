@@ -1,7 +1,6 @@
 package dev.aischeduler.web.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,10 +14,9 @@ final class NodeSteering {
    *
    * @param action {@code drain} or {@code resume}
    */
-  static int ask(RemoteOptions remote, String name, String action, PrintWriter out) {
+  static int ask(RemoteOptions remote, String name, String action) {
     String path = "/api/v1/nodes/" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "/" + action;
     JsonNode node = remote.client().post(path, null, Map.of());
-    out.println(remote.json() ? node.toPrettyString() : NodesListCommand.line(node));
-    return ExitCodes.OK;
+    return remote.print(node, NodesListCommand::line);
   }
 }

@@ -1,37 +1,26 @@
 package dev.aischeduler.web.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists nodes. */
 @Command(name = "list", description = "List the nodes that share the database.")
 final class NodesListCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    return list(remote, Specs.out(spec));
+    return list(remote);
   }
 
   /** Prints every node. */
-  static int list(RemoteOptions remote, PrintWriter out) {
-    JsonNode answer = remote.client().get("/api/v1/nodes");
-    if (remote.json()) {
-      out.println(answer.toPrettyString());
-    } else {
-      answer.path("nodes").forEach(node -> out.println(line(node)));
-    }
-    return ExitCodes.OK;
+  static int list(RemoteOptions remote) {
+    return remote.printAll(remote.client().get("/api/v1/nodes"), "nodes", NodesListCommand::line);
   }
 
   /** For example {@code node-a active gpu,cpu 2 of 10 running seen 0.4 s ago http://…}. */

@@ -1,17 +1,13 @@
 package dev.aischeduler.web.cli;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Let a node start tasks again. */
 @Command(name = "resume", description = "Let a node start tasks again.")
 final class NodesResumeCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Parameters(paramLabel = "NODE", description = "Name of the node.")
@@ -19,6 +15,6 @@ final class NodesResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return NodeSteering.ask(remote, name, "resume", Specs.out(spec));
+    return NodeSteering.ask(remote, name, "resume");
   }
 }

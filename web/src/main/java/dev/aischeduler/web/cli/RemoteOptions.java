@@ -1,8 +1,14 @@
 package dev.aischeduler.web.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.web.client.ApiClient;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that talks to a running server. */
 final class RemoteOptions {
@@ -19,6 +25,9 @@ final class RemoteOptions {
       defaultValue = "${env:SCHEDULER_API_KEY:-}",
       description = "API key of the server (default: $SCHEDULER_API_KEY, which others cannot see).")
   private String apiKey = "";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   @Option(names = "--json", description = "Print the server's JSON, for scripts.")
   private boolean json;
@@ -43,5 +52,37 @@ final class RemoteOptions {
   /** True when the output is for scripts. */
   boolean json() {
     return json;
+  }
+
+  /** Where the command prints results. */
+  PrintWriter out() {
+    return Specs.out(command);
+  }
+
+  /** Where the command prints progress and complaints. */
+  PrintWriter err() {
+    return Specs.err(command);
+  }
+
+  /** Prints one thing: the server's JSON for scripts, else a line. Returns the exit code. */
+  int print(JsonNode thing, Function<JsonNode, String> line) {
+    out().println(json ? thing.toPrettyString() : line.apply(thing));
+    out().flush();
+    return ExitCodes.OK;
+  }
+
+  /**
+   * Prints things: the server's JSON for scripts, else a line for each.
+   *
+   * @param list name of the list in the answer
+   * @return the exit code
+   */
+  int printAll(JsonNode answer, String list, Function<JsonNode, String> line) {
+    if (json) {
+      return print(answer, line);
+    }
+    answer.path(list).forEach(thing -> out().println(line.apply(thing)));
+    out().flush();
+    return ExitCodes.OK;
   }
 }

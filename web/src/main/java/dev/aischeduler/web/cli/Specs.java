@@ -18,10 +18,4 @@ final class Specs {
   static PrintWriter err(@Nullable CommandSpec spec) {
     return Objects.requireNonNull(spec, "picocli sets it").commandLine().getErr();
   }
-
-  /** A runner that prints to a command's outputs. */
-  static TaskRunner runner(
-      @Nullable CommandSpec spec, RemoteOptions remote, SubmitOptions options) {
-    return new TaskRunner(remote, options, out(spec), err(spec));
-  }
 }

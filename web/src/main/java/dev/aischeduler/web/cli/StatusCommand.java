@@ -6,19 +6,15 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows one job. */
 @Command(name = "status", description = "Show a task; exits with 1 if it failed or was cancelled.")
 final class StatusCommand implements Callable<Integer> {
   private static final Set<String> LONG = Set.of("request", "result", "artifacts", "error");
 
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Parameters(paramLabel = "TASK_ID", description = "Id of the task.")
@@ -27,7 +23,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonNode task = remote.client().get("/api/v1/task/status/" + Ids.check(id));
-    PrintWriter out = Specs.out(spec);
+    PrintWriter out = remote.out();
     if (remote.json()) {
       out.println(task.toPrettyString());
     } else {

@@ -20,10 +20,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Submits a file of tasks, many in one call. */
 @Command(
@@ -36,7 +34,6 @@ import picocli.CommandLine.Spec;
 final class SubmitCommand implements Callable<Integer> {
   private static final int PART = 10_000;
 
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Parameters(paramLabel = "FILE.jsonl", description = "The tasks; - reads standard input.")
@@ -102,16 +99,18 @@ final class SubmitCommand implements Callable<Integer> {
     try {
       JsonNode answer = client.post("/api/v1/tasks", body, Map.of());
       if (remote.json()) {
-        Specs.out(spec).println(answer.toPrettyString());
+        remote.out().println(answer.toPrettyString());
       } else {
-        answer.path("task_ids").forEach(id -> Specs.out(spec).println(id.asText()));
+        answer.path("task_ids").forEach(id -> remote.out().println(id.asText()));
       }
-      Specs.out(spec).flush();
-      Specs.err(spec)
+      remote.out().flush();
+      remote
+          .err()
           .printf("%s tasks, %s of them new%n", answer.path("count"), answer.path("created"));
-      Specs.err(spec).flush();
+      remote.err().flush();
     } catch (RefusedException e) {
-      Specs.err(spec)
+      remote
+          .err()
           .printf(
               "lines %d to %d were refused together (tasks[0] is line %d); lines before them are"
                   + " submitted%n",

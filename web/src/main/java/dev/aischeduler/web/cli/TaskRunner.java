@@ -15,12 +15,12 @@ final class TaskRunner {
   private final PrintWriter out;
   private final PrintWriter err;
 
-  TaskRunner(RemoteOptions remote, SubmitOptions options, PrintWriter out, PrintWriter err) {
+  TaskRunner(RemoteOptions remote, SubmitOptions options) {
     this.client = remote.client();
     this.options = options;
     this.json = remote.json();
-    this.out = out;
-    this.err = err;
+    this.out = remote.out();
+    this.err = remote.err();
   }
 
   /** Submits, waits and saves what the job produced. Returns the exit code. */

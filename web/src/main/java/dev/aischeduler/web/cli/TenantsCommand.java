@@ -3,17 +3,14 @@ package dev.aischeduler.web.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Json;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows, makes, changes and removes tenants. */
 @Command(
@@ -22,20 +19,11 @@ import picocli.CommandLine.Spec;
     subcommands = {TenantsCommand.Set.class, TenantsCommand.Delete.class})
 final class TenantsCommand implements Callable<Integer> {
   private static final String PATH = "/api/v1/tenants";
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    JsonNode answer = remote.client().get(PATH);
-    PrintWriter out = Specs.out(spec);
-    if (remote.json()) {
-      out.println(answer.toPrettyString());
-    } else {
-      answer.path("tenants").forEach(tenant -> out.println(line(tenant)));
-    }
-    out.flush();
-    return ExitCodes.OK;
+    return remote.printAll(remote.client().get(PATH), "tenants", TenantsCommand::line);
   }
 
   private static String line(JsonNode tenant) {
@@ -56,17 +44,9 @@ final class TenantsCommand implements Callable<Integer> {
     return PATH + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 
-  private static int print(@Nullable CommandSpec spec, RemoteOptions remote, JsonNode tenant) {
-    PrintWriter out = Specs.out(spec);
-    out.println(remote.json() ? tenant.toPrettyString() : line(tenant));
-    out.flush();
-    return ExitCodes.OK;
-  }
-
   /** Makes a tenant or replaces its limits. */
   @Command(name = "set", description = "Make a tenant, or replace its weight and limits.")
   static final class Set implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
     @Parameters(paramLabel = "NAME", description = "Name of the tenant.")
@@ -91,14 +71,13 @@ final class TenantsCommand implements Callable<Integer> {
       SubmitOptions.put(body, "max_queued", maxQueued);
       SubmitOptions.put(body, "rate_per_minute", ratePerMinute);
       SubmitOptions.put(body, "jobs_per_day", jobsPerDay);
-      return print(spec, remote, remote.client().put(path(name), body));
+      return remote.print(remote.client().put(path(name), body), TenantsCommand::line);
     }
   }
 
   /** Removes a tenant. */
   @Command(name = "delete", description = "Remove a tenant; its jobs go on, new ones are refused.")
   static final class Delete implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
     @Parameters(paramLabel = "NAME", description = "Name of the tenant.")
@@ -106,7 +85,7 @@ final class TenantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return print(spec, remote, remote.client().delete(path(name)));
+      return remote.print(remote.client().delete(path(name)), TenantsCommand::line);
     }
   }
 }

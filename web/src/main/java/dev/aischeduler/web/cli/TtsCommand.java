@@ -6,15 +6,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Speaks a text on a running server. */
 @Command(name = "tts", description = "Speak a text; the sound is saved as a WAV file.")
 final class TtsCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private SubmitOptions options = new SubmitOptions();
 
@@ -37,6 +34,6 @@ final class TtsCommand implements Callable<Integer> {
     if (speed != null) {
       body.put("speed", speed);
     }
-    return Specs.runner(spec, remote, options).run("/api/v1/tts/synthesize", body);
+    return new TaskRunner(remote, options).run("/api/v1/tts/synthesize", body);
   }
 }
