@@ -10,29 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hub that wants more than to be read. */
 final class HostileHubTest {
-  @TempDir Path models;
-  private HubFixture fixture;
-  private FakeHub hub;
-
-  @BeforeEach
-  void start() throws IOException {
-    fixture = new HubFixture(models);
-    hub = fixture.hub;
-  }
-
-  @AfterEach
-  void stop() {
-    fixture.close();
-  }
+  @AutoClose private final HubFixture fixture = new HubFixture();
+  private final FakeHub hub = fixture.hub;
+  private final Path models = fixture.models;
 
   @Test
   void a_redirect_is_followed_and_the_token_stays_with_the_hub() throws Exception {

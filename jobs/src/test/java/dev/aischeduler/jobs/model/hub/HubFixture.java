@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.config.TaskType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,16 +22,20 @@ final class HubFixture implements AutoCloseable {
   static final RepositoryRef LLM = new RepositoryRef("test/llm", "main");
   static final String WEIGHTS = "onnx/model.onnx";
 
-  final FakeHub hub = new FakeHub();
+  final FakeHub hub;
   final Path models;
   final List<String> notes = new ArrayList<>();
   final List<Duration> pauses = new ArrayList<>();
   private long free = Long.MAX_VALUE;
   private String token = "";
 
-  HubFixture(Path models) throws IOException {
-    this.models = models;
-    hub.repository(LLM.repository(), MINIATURES.resolve("llm-mini"));
+  HubFixture() {
+    try {
+      hub = new FakeHub().repository(LLM.repository(), MINIATURES.resolve("llm-mini"));
+      models = Files.createTempDirectory("models");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   HubFixture free(long bytes) {
@@ -99,7 +105,12 @@ final class HubFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     hub.close();
+    try (Stream<Path> left = Files.walk(models)) {
+      for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 }

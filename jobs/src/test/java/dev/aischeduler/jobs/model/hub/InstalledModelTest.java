@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,21 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Folders that are imported, checked and removed; no network. */
 final class InstalledModelTest {
-  @TempDir Path models;
   @TempDir Path elsewhere;
-  private HubFixture fixture;
-  private ModelHub hub;
-
-  @BeforeEach
-  void start() throws IOException {
-    fixture = new HubFixture(models);
-    hub = fixture.client(1);
-  }
+  @AutoClose private final HubFixture fixture = new HubFixture();
+  private final Path models = fixture.models;
+  private final ModelHub hub = fixture.client(1);
 
   @AfterEach
-  void stop() {
+  void nobody_asked_the_hub() {
     assertThat(fixture.hub.requests()).isEmpty();
-    fixture.close();
   }
 
   @ParameterizedTest

@@ -11,14 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The shipped catalogue, and pulls by it. */
 final class NamedModelTest {
-  @TempDir Path models;
-
   static List<CatalogueEntry> entries() {
     return HubCatalogue.shipped().models();
   }
@@ -57,7 +54,7 @@ final class NamedModelTest {
 
   @Test
   void a_voice_in_a_sub_folder_arrives_in_the_root_of_its_own() throws Exception {
-    try (HubFixture fixture = new HubFixture(models)) {
+    try (HubFixture fixture = new HubFixture()) {
       Path voice = HubFixture.MINIATURES.resolve("tts-mini");
       fixture.hub.put(
           "test/voices", "zh/mini.onnx", Files.readAllBytes(voice.resolve("model.onnx")));
@@ -76,7 +73,7 @@ final class NamedModelTest {
 
   @Test
   void what_the_catalogue_knows_must_be_what_the_hub_has() throws Exception {
-    try (HubFixture fixture = new HubFixture(models)) {
+    try (HubFixture fixture = new HubFixture()) {
       Path voice = HubFixture.MINIATURES.resolve("tts-mini");
       fixture.hub.put("test/voices", "zh/mini.onnx", new byte[100]);
       fixture.hub.put("test/voices", "zh/mini.onnx.json", new byte[100]);
@@ -89,7 +86,7 @@ final class NamedModelTest {
 
   @Test
   void a_model_that_cannot_run_is_refused_with_the_reason() throws Exception {
-    try (HubFixture fixture = new HubFixture(models)) {
+    try (HubFixture fixture = new HubFixture()) {
       CatalogueEntry entry = HubCatalogue.shipped().find("piper-en-lessac").orElseThrow();
       assertThatThrownBy(() -> fixture.client(1).pull(entry, "mine", TransferListener.none()))
           .isInstanceOf(ModelNameException.class)
@@ -100,7 +97,7 @@ final class NamedModelTest {
 
   @Test
   void an_entry_can_bring_defaults_that_its_repository_lacks() throws Exception {
-    try (HubFixture fixture = new HubFixture(models)) {
+    try (HubFixture fixture = new HubFixture()) {
       Path image = HubFixture.MINIATURES.resolve("image-mini");
       fixture.hub.repository("test/image", image);
       List<CatalogueFile> files = new ArrayList<>();
@@ -122,7 +119,8 @@ final class NamedModelTest {
       assertThat(manifest.files())
           .extracting(ManifestFile::path)
           .contains("generation_config.json");
-      assertThat(Json.mapper().readTree(models.resolve("art/generation_config.json").toFile()))
+      assertThat(
+              Json.mapper().readTree(fixture.models.resolve("art/generation_config.json").toFile()))
           .isEqualTo(Json.mapper().readTree("{\"steps\":4}"));
     }
   }

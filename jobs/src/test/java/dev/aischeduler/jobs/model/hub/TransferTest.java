@@ -15,29 +15,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Transfers that are cut, stall, change, lie or meet each other. */
 final class TransferTest {
   private static final int SOME = 5_000_000;
 
-  @TempDir Path models;
-  private HubFixture fixture;
-  private FakeHub hub;
-
-  @BeforeEach
-  void start() throws IOException {
-    fixture = new HubFixture(models);
-    hub = fixture.hub;
-  }
-
-  @AfterEach
-  void stop() {
-    fixture.close();
-  }
+  @AutoClose private final HubFixture fixture = new HubFixture();
+  private final FakeHub hub = fixture.hub;
+  private final Path models = fixture.models;
 
   @Test
   void a_pull_brings_every_file_and_remembers_where_from() throws Exception {
