@@ -1,7 +1,5 @@
 package dev.aischeduler.db.jobrunr;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.JobStatus;
@@ -16,18 +14,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jobrunr.jobs.Job;
-import org.jobrunr.jobs.states.FailedState;
-import org.jobrunr.jobs.states.JobState;
 import org.jobrunr.jobs.states.ProcessingState;
-import org.jobrunr.jobs.states.ScheduledState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,28 +64,14 @@ final class JobMirror {
       RETURNING j.id""";
 
   private static final String STORED = "SELECT status, node FROM job WHERE id = ?";
-  private static final String INSERT_EVENT =
-      "INSERT INTO job_event (job_id, at, kind, data) VALUES (?, ?, 'state', ?)";
   private static final String INSERT_ARTIFACT =
       """
       INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
       VALUES (?, ?, ?, ?, ?, ?)""";
 
   private final Dialect dialect;
-  private final Clock clock;
-  private final Function<UUID, @Nullable Outcome> outcomes;
-
-  /** What a change writes. */
-  private record Change(
-      UUID id,
-      JobStatus status,
-      int attemptDelta,
-      int tokenDelta,
-      @Nullable String node,
-      @Nullable Instant runAt,
-      @Nullable Instant startedAt,
-      @Nullable Instant finishedAt,
-      Outcome outcome) {}
+  private final JobChanges changes;
+  private final JobHistory history;
 
   /**
    * A mirror.
@@ -101,25 +80,30 @@ final class JobMirror {
    */
   JobMirror(Dialect dialect, Clock clock, Function<UUID, @Nullable Outcome> outcomes) {
     this.dialect = dialect;
-    this.clock = clock;
-    this.outcomes = outcomes;
+    this.changes = new JobChanges(clock, outcomes);
+    this.history = new JobHistory(clock);
+  }
+
+  /** The history that it writes. */
+  JobHistory history() {
+    return history;
   }
 
   void write(Connection connection, List<Job> jobs) throws SQLException {
-    List<Change> changes = jobs.stream().map(this::change).toList();
-    boolean atOnce = dialect == Dialect.POSTGRESQL && changes.size() > 1;
-    List<Change> made = atOnce ? updateAll(connection, changes) : update(connection, changes);
+    List<JobChange> wanted = jobs.stream().map(changes::of).toList();
+    boolean atOnce = dialect == Dialect.POSTGRESQL && wanted.size() > 1;
+    List<JobChange> made = atOnce ? updateAll(connection, wanted) : update(connection, wanted);
     if (!made.isEmpty()) {
-      insertEvents(connection, made);
+      history.changed(connection, made);
       insertArtifacts(connection, made);
     }
   }
 
-  private static List<Change> update(Connection connection, List<Change> changes)
+  private static List<JobChange> update(Connection connection, List<JobChange> changes)
       throws SQLException {
-    List<Change> made = new ArrayList<>();
+    List<JobChange> made = new ArrayList<>();
     try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-      for (Change change : changes) {
+      for (JobChange change : changes) {
         bind(update, change);
         update.addBatch();
       }
@@ -133,15 +117,15 @@ final class JobMirror {
     return made;
   }
 
-  private static List<Change> updateAll(Connection connection, List<Change> changes)
+  private static List<JobChange> updateAll(Connection connection, List<JobChange> changes)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(UPDATE_ALL)) {
-      PgArrays<Change> arrays = new PgArrays<>(update, changes);
+      PgArrays<JobChange> arrays = new PgArrays<>(update, changes);
       arrays.text(1, change -> change.id().toString());
       arrays.text(2, change -> change.status().wireName());
-      arrays.int4(3, Change::attemptDelta);
-      arrays.int4(4, Change::tokenDelta);
-      arrays.text(5, Change::node);
+      arrays.int4(3, JobChange::attemptDelta);
+      arrays.int4(4, JobChange::tokenDelta);
+      arrays.text(5, JobChange::node);
       arrays.text(6, change -> text(change.runAt()));
       arrays.text(7, change -> text(change.startedAt()));
       arrays.text(8, change -> text(change.finishedAt()));
@@ -163,7 +147,7 @@ final class JobMirror {
     return at == null ? null : at.toString();
   }
 
-  private static double progress(Change change) {
+  private static double progress(JobChange change) {
     return change.status() == JobStatus.SUCCEEDED ? 1.0 : 0.0;
   }
 
@@ -175,7 +159,7 @@ final class JobMirror {
     List<Job> others = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(STORED)) {
       for (Job job : jobs) {
-        Change change = change(job);
+        JobChange change = changes.of(job);
         select.setObject(1, job.getId());
         try (ResultSet row = select.executeQuery()) {
           boolean done =
@@ -198,73 +182,7 @@ final class JobMirror {
         .orElse(null);
   }
 
-  private Change change(Job job) {
-    Instant now = clock.instant();
-    JobState state = job.getJobState();
-    UUID id = job.getId();
-    Outcome nothing = new Outcome(null, List.of(), null, null);
-    return switch (state.getName()) {
-      case PROCESSING -> {
-        String node = ((ProcessingState) state).getServerName();
-        yield new Change(id, JobStatus.RUNNING, 1, 1, node, null, now, null, nothing);
-      }
-      case ENQUEUED ->
-          new Change(id, JobStatus.QUEUED, uncounted(job), 0, null, null, null, null, failure(job));
-      case SCHEDULED -> {
-        Instant at = ((ScheduledState) state).getScheduledAt();
-        yield new Change(
-            id, JobStatus.SCHEDULED, uncounted(job), 0, null, at, null, null, failure(job));
-      }
-      case SUCCEEDED -> {
-        Outcome outcome = outcomes.apply(id);
-        yield new Change(
-            id,
-            JobStatus.SUCCEEDED,
-            0,
-            0,
-            null,
-            null,
-            null,
-            now,
-            outcome == null ? nothing : outcome);
-      }
-      case FAILED -> new Change(id, JobStatus.FAILED, 0, 0, null, null, null, now, failure(job));
-      case DELETED -> new Change(id, JobStatus.CANCELLED, 0, 0, null, null, null, now, nothing);
-      default -> throw new IllegalStateException("job " + id + " has state " + state.getName());
-    };
-  }
-
-  /** What its last attempt counts for after all. */
-  private static int uncounted(Job job) {
-    return putBack(job) ? -1 : 0;
-  }
-
-  private static boolean putBack(Job job) {
-    return job.getJobState(-2) instanceof FailedState failed
-        && PutBackException.class.getName().equals(failed.getExceptionType());
-  }
-
-  /**
-   * The failure that led to the present state, as the attempt told it or as JobRunr recorded it.
-   */
-  private Outcome failure(Job job) {
-    JobState last = job.getJobState();
-    JobState cause = last instanceof FailedState ? last : job.getJobState(-2);
-    if (!(cause instanceof FailedState failed) || putBack(job)) {
-      return new Outcome(null, List.of(), null, null);
-    }
-    Outcome told = outcomes.apply(job.getId());
-    if (told != null && told.errorType() != null) {
-      return told;
-    }
-    String message = failed.getExceptionMessage();
-    if (QueueTimeoutException.class.getName().equals(failed.getExceptionType())) {
-      return Outcome.failure("queue_timeout", String.valueOf(message));
-    }
-    return Outcome.failure("worker_lost", message == null ? failed.getMessage() : message);
-  }
-
-  private static void bind(PreparedStatement update, Change change) throws SQLException {
+  private static void bind(PreparedStatement update, JobChange change) throws SQLException {
     Outcome outcome = change.outcome();
     update.setString(1, change.status().wireName());
     update.setInt(2, change.attemptDelta());
@@ -294,70 +212,11 @@ final class JobMirror {
     }
   }
 
-  private void insertEvents(Connection connection, List<Change> changes) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENT)) {
-      for (Change change : changes) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("status", change.status().wireName());
-        put(data, "node", change.node());
-        put(data, "run_at", change.runAt());
-        put(data, "error_type", change.outcome().errorType());
-        put(data, "error", limit(change.outcome().errorMessage(), 1000));
-        addEvent(insert, change.id(), clock.instant(), data);
-      }
-      insert.executeBatch();
-    }
-  }
-
-  /** Adds the first events of new jobs. */
-  void insertCreated(Connection connection, List<dev.aischeduler.db.job.Job> jobs)
-      throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENT)) {
-      for (dev.aischeduler.db.job.Job job : jobs) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("status", job.status().wireName());
-        put(data, "run_at", job.runAt());
-        addEvent(insert, job.id(), job.createdAt(), data);
-      }
-      insert.executeBatch();
-    }
-  }
-
-  /** Adds the event of a job that is queued again by a user. */
-  void insertReopened(Connection connection, UUID id) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENT)) {
-      addEvent(insert, id, clock.instant(), Map.of("status", JobStatus.QUEUED.wireName()));
-      insert.executeBatch();
-    }
-  }
-
-  private static void addEvent(PreparedStatement insert, UUID id, Instant at, Map<String, ?> data)
-      throws SQLException {
-    insert.setObject(1, id);
-    setInstant(insert, 2, at);
-    try {
-      insert.setString(3, Json.mapper().writeValueAsString(data));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("event of job " + id + " cannot be written as JSON", e);
-    }
-    insert.addBatch();
-  }
-
-  private static void put(Map<String, Object> data, String key, @Nullable Object value) {
-    if (value != null) {
-      data.put(key, value);
-    }
-  }
-
-  private static @Nullable String limit(@Nullable String text, int max) {
-    return text == null || text.length() <= max ? text : text.substring(0, max);
-  }
-
-  private static void insertArtifacts(Connection connection, List<Change> changes)
+  private static void insertArtifacts(Connection connection, List<JobChange> changes)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT_ARTIFACT)) {
       boolean any = false;
-      for (Change change : changes) {
+      for (JobChange change : changes) {
         for (Artifact artifact : change.outcome().artifacts()) {
           any = true;
           insert.setObject(1, artifact.jobId());

@@ -237,7 +237,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     List<Job> insert(List<dev.aischeduler.db.job.Job> rows) throws SQLException {
       List<Job> jobs = rows.stream().map(row -> JobRunrJobs.waiting(row, FIRST_VERSION)).toList();
       JobRunrRows.insert(connection, jobs);
-      mirror.insertCreated(connection, rows);
+      mirror.history().created(connection, rows);
       return jobs;
     }
 
@@ -249,7 +249,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
       int version = FIRST_VERSION + (int) (row.fencingToken() << VERSION_BITS_OF_ATTEMPT);
       Job job = JobRunrJobs.queued(row, version);
       JobRunrRows.insert(connection, List.of(job));
-      mirror.insertReopened(connection, row.id());
+      mirror.history().reopened(connection, row.id());
       return job;
     }
 
