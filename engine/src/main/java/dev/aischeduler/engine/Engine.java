@@ -5,10 +5,9 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
-import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.job.QueueCounts;
-import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.jobrunr.BulkChange;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.NodeLease;
@@ -17,7 +16,6 @@ import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
-import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
@@ -92,6 +90,7 @@ public final class Engine implements AutoCloseable {
             });
     this.timer.setRemoveOnCancelPolicy(true);
     JobStore store = new JobStore(database);
+    LaneQueue queue = new LaneQueue(database);
     LaneStore laneStore = new LaneStore(database);
     laneStore.makeRows(clock.instant());
     Slots slots = new Slots(settings);
@@ -136,7 +135,7 @@ public final class Engine implements AutoCloseable {
     Lanes lanes =
         new Lanes(
             settings,
-            store,
+            queue,
             laneStore,
             slots,
             rates,
@@ -149,17 +148,15 @@ public final class Engine implements AutoCloseable {
         new JobService(
             settings,
             this.handlers,
+            database,
             store,
-            new JobSearch(database),
             artifacts,
             servers,
             events,
             lanes,
             lengths,
-            new TenantStore(database),
-            new ShareStore(database),
             clock);
-    new QueueTimeouts(store, new BulkChange(servers.queue()), timer, clock).start();
+    new QueueTimeouts(queue, new BulkChange(servers.queue()), timer, clock).start();
     timer.scheduleWithFixedDelay(counts, 0, COUNT_MS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(weights::look, 10, 10, TimeUnit.SECONDS);

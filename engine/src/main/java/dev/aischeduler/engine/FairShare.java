@@ -3,7 +3,7 @@ package dev.aischeduler.engine;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.tenant.Tenant;
 import java.time.Duration;
@@ -42,13 +42,13 @@ final class FairShare {
   private static final long LATELY_NANOS = Duration.ofMinutes(10).toNanos();
 
   private final ShareStore shares;
-  private final JobStore store;
+  private final LaneQueue queue;
   private final Map<Line, Chain> chains = new ConcurrentHashMap<>();
   private final Map<TaskType, Load> loads = new ConcurrentHashMap<>();
 
-  FairShare(ShareStore shares, JobStore store) {
+  FairShare(ShareStore shares, LaneQueue queue) {
     this.shares = shares;
-    this.store = store;
+    this.queue = queue;
   }
 
   /**
@@ -185,7 +185,7 @@ final class FairShare {
     Load load = loads.get(lane);
     long now = System.nanoTime();
     if (load == null || now - load.readAt() > FRESH_NANOS) {
-      double run = store.recentRunSeconds(lane).orElse(SECONDS_UNKNOWN);
+      double run = queue.recentRunSeconds(lane).orElse(SECONDS_UNKNOWN);
       double each = Math.max(SECONDS_LEAST, run / Math.max(1, shares.running(lane)));
       Map<String, Long> seen = load == null ? new ConcurrentHashMap<>() : load.seen();
       shares.waiting(lane).forEach(tenant -> seen.put(tenant, now));

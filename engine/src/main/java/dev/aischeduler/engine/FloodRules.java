@@ -4,7 +4,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.engine.lane.LaneCounts;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -22,12 +22,12 @@ final class FloodRules {
   private static final int ESTIMATE_MARGIN = 200;
 
   private final Settings.Lanes lanes;
-  private final JobStore store;
+  private final LaneQueue queue;
   private final QueueLengths lengths;
 
-  FloodRules(Settings.Lanes lanes, JobStore store, QueueLengths lengths) {
+  FloodRules(Settings.Lanes lanes, LaneQueue queue, QueueLengths lengths) {
     this.lanes = lanes;
-    this.store = store;
+    this.queue = queue;
     this.lengths = lengths;
   }
 
@@ -90,6 +90,6 @@ final class FloodRules {
       return known <= max;
     }
     // the known length spares the count while there is room for what it may have missed
-    return known <= max - ESTIMATE_MARGIN || store.countQueued(lane, max) + more <= max;
+    return known <= max - ESTIMATE_MARGIN || queue.countQueued(lane, max) + more <= max;
   }
 }

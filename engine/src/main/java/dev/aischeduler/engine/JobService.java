@@ -2,6 +2,7 @@ package dev.aischeduler.engine;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.Job;
@@ -11,6 +12,7 @@ import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.event.JobEvents;
@@ -59,15 +61,13 @@ public final class JobService {
   JobService(
       Settings settings,
       Map<TaskType, TaskHandler<?>> handlers,
+      Database database,
       JobStore store,
-      JobSearch search,
       ArtifactStore artifacts,
       JobServers servers,
       JobEvents events,
       Lanes lanes,
       QueueLengths lengths,
-      TenantStore tenantStore,
-      ShareStore shares,
       Clock clock) {
     this.settings = settings;
     this.store = store;
@@ -77,20 +77,23 @@ public final class JobService {
     this.lanes = lanes;
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
-    this.search = search;
+    this.search = new JobSearch(database);
     this.actions = new BulkActions(settings, search, store, servers, clock);
+    TenantStore tenantStore = new TenantStore(database);
+    ShareStore shares = new ShareStore(database);
+    LaneQueue queue = new LaneQueue(database);
     this.tenants = new Tenants(tenantStore, clock);
     this.submissions =
         new Submissions(
-            settings,
             handlers,
             store,
             servers.queue(),
             lengths,
-            sortKeys,
+            new FloodRules(settings.lanes(), queue, lengths),
             tenants,
             new TenantQuotas(tenants, tenantStore, shares, clock),
-            new FairShare(shares, store),
+            new FairShare(shares, queue),
+            new NewJobs(settings.lanes(), sortKeys),
             clock);
   }
 

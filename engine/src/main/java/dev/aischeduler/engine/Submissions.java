@@ -3,7 +3,6 @@ package dev.aischeduler.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.JsonProblemException;
-import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
@@ -46,25 +45,25 @@ final class Submissions {
   private final Clock clock;
 
   Submissions(
-      Settings settings,
       Map<TaskType, TaskHandler<?>> handlers,
       JobStore store,
       JobRunrQueue queue,
       QueueLengths lengths,
-      SortKeys sortKeys,
+      FloodRules flood,
       Tenants tenants,
       TenantQuotas quotas,
       FairShare fairShare,
+      NewJobs newJobs,
       Clock clock) {
     this.handlers = handlers;
     this.store = store;
     this.queue = queue;
     this.lengths = lengths;
-    this.flood = new FloodRules(settings.lanes(), store, lengths);
+    this.flood = flood;
     this.tenants = tenants;
     this.quotas = quotas;
     this.fairShare = fairShare;
-    this.newJobs = new NewJobs(settings.lanes(), sortKeys);
+    this.newJobs = newJobs;
     this.clock = clock;
   }
 

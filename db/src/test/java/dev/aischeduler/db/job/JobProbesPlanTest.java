@@ -38,9 +38,9 @@ class JobProbesPlanTest {
               .replace(":limit", "10");
       assertThat(explain(database, count)).contains("job_share_idx");
       String now = dialect == Dialect.H2 ? "current_timestamp" : "now()";
-      String overdue = JobStore.OVERDUE.replace(":now", now).replace(":limit", "10");
+      String overdue = LaneQueue.OVERDUE.replace(":now", now).replace(":limit", "10");
       assertThat(explain(database, overdue)).contains("job_waits_until_idx");
-      assertThat(explain(database, JobStore.NEXT_START_BY)).contains("job_waits_until_idx");
+      assertThat(explain(database, LaneQueue.NEXT_START_BY)).contains("job_waits_until_idx");
       String failed = "SELECT count(*) FROM job WHERE status IN ('failed') AND error_type = 'x'";
       assertThat(explain(database, failed)).containsAnyOf("job_status_idx", "job_due_idx");
     }

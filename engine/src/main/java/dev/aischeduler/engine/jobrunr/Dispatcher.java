@@ -2,7 +2,7 @@ package dev.aischeduler.engine.jobrunr;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
-import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import dev.aischeduler.db.jobrunr.LaneRequest;
 import dev.aischeduler.db.lane.LaneStore;
@@ -53,7 +53,7 @@ final class Dispatcher implements Runnable {
 
   private final Map<TaskType, LaneServer> servers;
   private final JobRunrQueue queue;
-  private final JobStore store;
+  private final LaneQueue waiting;
   private final LaneStore lanes;
   private final Slots slots;
   private final LaneRates rates;
@@ -87,7 +87,7 @@ final class Dispatcher implements Runnable {
   Dispatcher(
       Map<TaskType, LaneServer> servers,
       JobRunrQueue queue,
-      JobStore store,
+      LaneQueue waiting,
       LaneStore lanes,
       Slots slots,
       LaneRates rates,
@@ -98,7 +98,7 @@ final class Dispatcher implements Runnable {
       Clock clock) {
     this.servers = servers;
     this.queue = queue;
-    this.store = store;
+    this.waiting = waiting;
     this.lanes = lanes;
     this.slots = slots;
     this.rates = rates;
@@ -224,11 +224,11 @@ final class Dispatcher implements Runnable {
   private void promote() {
     if (rescheduled) {
       rescheduled = false;
-      nextDue = store.nextRunAt().orElse(null);
+      nextDue = waiting.nextRunAt().orElse(null);
     }
     while (nextDue != null && !nextDue.isAfter(clock.instant())) {
       int promoted = queue.promote(clock.instant(), PROMOTE_BATCH);
-      nextDue = store.nextRunAt().orElse(null);
+      nextDue = waiting.nextRunAt().orElse(null);
       if (promoted == 0) {
         return;
       }
@@ -277,7 +277,7 @@ final class Dispatcher implements Runnable {
     record Head(TaskType lane, long sortKey) {}
     List<Head> heads = new ArrayList<>();
     for (TaskType lane : open) {
-      store.headSortKey(lane).ifPresent(key -> heads.add(new Head(lane, key)));
+      waiting.headSortKey(lane).ifPresent(key -> heads.add(new Head(lane, key)));
     }
     Optional<Head> first = heads.stream().min(Comparator.comparingLong(Head::sortKey));
     if (first.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.jobrunr.JobChangeListener;
 import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import dev.aischeduler.db.jobrunr.QueueCheck;
@@ -117,7 +118,7 @@ public final class JobServers implements Membership.Crew {
         new Dispatcher(
             byLane,
             queue,
-            parts.store(),
+            new LaneQueue(parts.database()),
             parts.lanes(),
             parts.slots(),
             parts.rates(),

@@ -5,7 +5,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.node.Node;
 import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.task.HandlerStatus;
@@ -28,7 +28,7 @@ final class Forecast {
   private static final int FARTHEST = 10_000;
 
   private final Settings settings;
-  private final JobStore store;
+  private final LaneQueue queue;
   private final Slots slots;
   private final LaneRates rates;
   private final LaneCounts counts;
@@ -38,7 +38,7 @@ final class Forecast {
 
   Forecast(
       Settings settings,
-      JobStore store,
+      LaneQueue queue,
       Slots slots,
       LaneRates rates,
       LaneCounts counts,
@@ -46,7 +46,7 @@ final class Forecast {
       Supplier<List<Node>> nodes,
       Clock clock) {
     this.settings = settings;
-    this.store = store;
+    this.queue = queue;
     this.slots = slots;
     this.rates = rates;
     this.counts = counts;
@@ -59,7 +59,7 @@ final class Forecast {
     if (job.status() != JobStatus.QUEUED) {
       return new JobDetails(job, null, whyScheduled(job), eta(job), artifacts);
     }
-    long ahead = store.countAhead(job.type(), job.sortKey(), FARTHEST);
+    long ahead = queue.countAhead(job.type(), job.sortKey(), FARTHEST);
     boolean far = ahead == FARTHEST;
     List<Node> serving = serving(job);
     String why = whyQueued(job, paused, ahead, serving) + deadline(job);
@@ -148,7 +148,7 @@ final class Forecast {
     if (job.share() == null) {
       return first;
     }
-    long own = store.countAheadOf(job.share(), job.type(), job.sortKey(), FARTHEST);
+    long own = queue.countAheadOf(job.share(), job.type(), job.sortKey(), FARTHEST);
     return first + ", " + own + " of tenant " + job.share();
   }
 
@@ -164,7 +164,7 @@ final class Forecast {
   }
 
   private @Nullable Double etaQueued(Job job, long ahead, List<Node> serving) {
-    OptionalDouble mean = store.recentRunSeconds(job.type());
+    OptionalDouble mean = queue.recentRunSeconds(job.type());
     if (mean.isEmpty()) {
       return null;
     }
@@ -183,7 +183,7 @@ final class Forecast {
     if (job.status().isFinal()) {
       return null;
     }
-    OptionalDouble mean = store.recentRunSeconds(job.type());
+    OptionalDouble mean = queue.recentRunSeconds(job.type());
     if (mean.isEmpty()) {
       return null;
     }

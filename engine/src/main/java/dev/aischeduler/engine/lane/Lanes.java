@@ -5,7 +5,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.Node;
 import dev.aischeduler.engine.JobDetails;
@@ -37,7 +37,7 @@ public final class Lanes {
    */
   public Lanes(
       Settings settings,
-      JobStore store,
+      LaneQueue queue,
       LaneStore lanes,
       Slots slots,
       LaneRates rates,
@@ -50,7 +50,7 @@ public final class Lanes {
     this.slots = slots;
     this.weights = weights;
     this.counts = counts;
-    this.forecast = new Forecast(settings, store, slots, rates, counts, handlers, nodes, clock);
+    this.forecast = new Forecast(settings, queue, slots, rates, counts, handlers, nodes, clock);
   }
 
   /** Every lane. */

@@ -1,6 +1,6 @@
 package dev.aischeduler.engine.lane;
 
-import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.jobrunr.BulkChange;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class QueueTimeouts implements Runnable {
   private static final long LOOK_MS = 1000;
   private static final int BATCH = 200;
 
-  private final JobStore store;
+  private final LaneQueue queue;
   private final BulkChange change;
   private final ScheduledExecutorService timer;
   private final Clock clock;
@@ -35,8 +35,8 @@ public final class QueueTimeouts implements Runnable {
 
   /** Watches the queue from {@link #start} on, on a thread of the timer. */
   public QueueTimeouts(
-      JobStore store, BulkChange change, ScheduledExecutorService timer, Clock clock) {
-    this.store = store;
+      LaneQueue queue, BulkChange change, ScheduledExecutorService timer, Clock clock) {
+    this.queue = queue;
     this.change = change;
     this.timer = timer;
     this.clock = clock;
@@ -64,15 +64,15 @@ public final class QueueTimeouts implements Runnable {
   }
 
   private long round() {
-    Optional<Instant> next = store.nextStartBy();
+    Optional<Instant> next = queue.nextStartBy();
     while (next.isPresent() && !next.get().isAfter(clock.instant())) {
-      List<UUID> overdue = store.overdue(clock.instant(), BATCH);
+      List<UUID> overdue = queue.overdue(clock.instant(), BATCH);
       int failed = change.expire(overdue).size();
       if (failed == 0) {
         return LOOK_MS; // another node was quicker, or they start at this moment
       }
       LOG.warn("{} jobs failed: they had not started within their queue_timeout_s", failed);
-      next = store.nextStartBy();
+      next = queue.nextStartBy();
     }
     long until =
         next.map(at -> Duration.between(clock.instant(), at).toMillis() + 1).orElse(LOOK_MS);
