@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Json;
-import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.device.Devices;
-import dev.aischeduler.engine.task.TaskContext;
-import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.image.ImageRequest;
 import dev.aischeduler.jobs.llm.LlmHandler;
@@ -26,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A chat and a picture on one device, through the real handlers and models. */
 final class BothLanesTest {
-  private static final Path MINIATURES =
-      Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
-
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Devices devices;
@@ -52,11 +44,8 @@ final class BothLanesTest {
 
   @BeforeEach
   void start() {
-    Settings settings =
-        new SettingsLoader(Map.of(), folder, new Machine(2, "node-a"))
-            .load(null, List.of())
-            .settings();
-    ModelCatalogue catalogue = new ModelCatalogue(folder, MINIATURES, false);
+    Settings settings = Miniatures.settings(folder, Map.of());
+    ModelCatalogue catalogue = Miniatures.catalogue(folder, false);
     OnnxRuntime runtime = new OnnxRuntime(2);
     devices = Devices.of(settings, List.of(DeviceSpec.cpu()));
     residency = Residencies.roomy(devices.all().get(0), true);
@@ -72,10 +61,10 @@ final class BothLanesTest {
 
   @Test
   void a_chat_is_answered_between_the_steps_of_a_picture() throws Exception {
-    Context drawing = new Context(1);
+    RecordingContext drawing = context(1);
     Future<Map<String, Object>> picture = draw(drawing);
-    drawing.began.await();
-    Map<String, Object> answer = ask(new Context(9)).get();
+    await().until(() -> !drawing.progress.isEmpty());
+    Map<String, Object> answer = ask(context(9)).get();
     assertThat(answer.get("text").toString()).isNotBlank();
     assertThat(picture.isDone()).isFalse();
     assertThat(picture.get()).containsEntry("steps", 40);
@@ -91,9 +80,9 @@ final class BothLanesTest {
     AtomicBoolean enough = new AtomicBoolean();
     List<Future<?>> users = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      users.add(threads.submit(() -> repeat(enough, () -> ask(new Context(7)).get())));
+      users.add(threads.submit(() -> repeat(enough, () -> ask(context(7)).get())));
     }
-    users.add(threads.submit(() -> repeat(enough, () -> draw(new Context(1)).get())));
+    users.add(threads.submit(() -> repeat(enough, () -> draw(context(1)).get())));
     // slices are counted and not seconds, so that a busy machine only makes the test slower
     double mostly = shareOfChats(30);
     devices.weights(Map.of(TaskType.LLM, 20, TaskType.IMAGE, 80));
@@ -135,7 +124,7 @@ final class BothLanesTest {
     return null;
   }
 
-  private Future<Map<String, Object>> ask(Context context) {
+  private Future<Map<String, Object>> ask(RecordingContext context) {
     return threads.submit(
         () -> {
           LlmRequest request =
@@ -144,7 +133,7 @@ final class BothLanesTest {
         });
   }
 
-  private Future<Map<String, Object>> draw(Context context) {
+  private Future<Map<String, Object>> draw(RecordingContext context) {
     return threads.submit(
         () -> {
           ImageRequest request =
@@ -156,46 +145,7 @@ final class BothLanesTest {
         });
   }
 
-  /** An attempt that nobody stops. */
-  private static final class Context implements TaskContext {
-    private final UUID id = UUID.randomUUID();
-    private final int priority;
-    private final CountDownLatch began = new CountDownLatch(1);
-
-    private Context(int priority) {
-      this.priority = priority;
-    }
-
-    @Override
-    public UUID jobId() {
-      return id;
-    }
-
-    @Override
-    public int attempt() {
-      return 1;
-    }
-
-    @Override
-    public int priority() {
-      return priority;
-    }
-
-    @Override
-    public void progress(double fraction, String note) {
-      began.countDown();
-    }
-
-    @Override
-    public void emit(String kind, Map<String, ?> data) {}
-
-    @Override
-    public void artifact(String name, String mediaType, byte[] content) {}
-
-    @Override
-    public void checkCancelled() throws TaskStoppedException {}
-
-    @Override
-    public void onStop(Runnable action) {}
+  private static RecordingContext context(int priority) {
+    return new RecordingContext(UUID.randomUUID(), priority);
   }
 }

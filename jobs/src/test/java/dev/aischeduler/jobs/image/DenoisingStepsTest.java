@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.image.sampler.SamplerKind;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -32,7 +33,7 @@ final class DenoisingStepsTest {
   @BeforeAll
   static void load() throws Exception {
     runtime = new OnnxRuntime(2);
-    model = ImageModel.load(Miniature.FOLDER, runtime, Miniature.DEVICE, 1);
+    model = ImageModel.load(Miniature.FOLDER, runtime, Miniatures.DEVICE, 1);
   }
 
   @AfterAll
@@ -228,7 +229,7 @@ final class DenoisingStepsTest {
 
   private static Sketch sketch(Easel easel, int image, BatchKey key, int seed) throws Exception {
     try (RunInterrupt never = new RunInterrupt()) {
-      Turn turn = new Turn(Miniature.DEVICE, 5, never.options());
+      Turn turn = new Turn(Miniatures.DEVICE, 5, never.options());
       Tensor positive = model.text().encode(PROMPTS[seed], turn).states();
       Tensor negative = model.text().encode("blurred", turn).states();
       Prompts prompts = Prompts.of(negative, positive);

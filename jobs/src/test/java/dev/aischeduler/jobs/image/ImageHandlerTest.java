@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -73,11 +75,11 @@ final class ImageHandlerTest {
   void previews_show_the_picture_while_it_grows() throws Exception {
     RecordingContext context = new RecordingContext();
     run("{'prompt':'cat','width':256,'height':128,'steps':8,'n':2,'guidance_scale':1}", context);
-    assertThat(context.previews).hasSize(8);
-    assertThat(context.previews)
+    assertThat(context.events).hasSize(8);
+    assertThat(context.events)
         .extracting(p -> (Object) p.get("step"))
         .containsExactly(2, 4, 6, 8, 2, 4, 6, 8);
-    byte[] png = Base64.getDecoder().decode((String) context.previews.get(0).get("png_base64"));
+    byte[] png = Base64.getDecoder().decode((String) context.events.get(0).get("png_base64"));
     BufferedImage preview = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(preview.getWidth()).isEqualTo(128);
     assertThat(preview.getHeight()).isEqualTo(64);
@@ -122,7 +124,7 @@ final class ImageHandlerTest {
 
   @Test
   void a_cancelled_job_stops_between_two_steps() {
-    RecordingContext context = new RecordingContext().cancelAfterPreviews(1);
+    RecordingContext context = new RecordingContext().cancelAfterEvents(1);
     assertThatThrownBy(() -> run("{'prompt':'cat','steps':8}", context))
         .isInstanceOf(TaskStoppedException.class);
     assertThat(context.progress).hasSize(2);
@@ -149,14 +151,16 @@ final class ImageHandlerTest {
   @Test
   void a_missing_part_fails_the_lane_and_every_job_with_the_file_named(@TempDir Path models)
       throws Exception {
-    Files.delete(Miniature.install(models, "sd1.5-turbo").resolve("vae_decoder/model.onnx"));
+    Files.delete(
+        Miniatures.install("image-mini", models, "sd1.5-turbo").resolve("vae_decoder/model.onnx"));
     assertFailsNaming(models, "vae_decoder");
   }
 
   @Test
   void damaged_weights_fail_the_lane_and_every_job_with_the_file_named(@TempDir Path models)
       throws Exception {
-    Path weights = Miniature.install(models, "sd1.5-turbo").resolve("unet/model.onnx");
+    Path weights =
+        Miniatures.install("image-mini", models, "sd1.5-turbo").resolve("unet/model.onnx");
     Files.write(weights, new byte[1000]);
     assertFailsNaming(models, "unet");
   }
@@ -182,7 +186,7 @@ final class ImageHandlerTest {
   private static ImageHandler handler(String engine, boolean prewarm, Path models) {
     return new ImageHandler(
         Miniature.settings(engine, prewarm, models),
-        Miniature.catalogue(models, false),
+        Miniatures.catalogue(models, false),
         runtime,
         RESIDENCY);
   }

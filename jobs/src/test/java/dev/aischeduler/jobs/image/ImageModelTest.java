@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.image.picture.Fit;
 import dev.aischeduler.jobs.image.picture.Picture;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
@@ -31,7 +33,7 @@ final class ImageModelTest {
   @BeforeAll
   static void load() throws Exception {
     golden = Miniature.golden();
-    model = ImageModel.load(Miniature.FOLDER, new OnnxRuntime(2), Miniature.DEVICE, 0);
+    model = ImageModel.load(Miniature.FOLDER, new OnnxRuntime(2), Miniatures.DEVICE, 0);
   }
 
   @AfterAll
@@ -50,7 +52,7 @@ final class ImageModelTest {
                     .mapToLong(JsonNode::asLong)
                     .toArray());
         Conditioning encoded =
-            model.text().encode(prompt, new Turn(Miniature.DEVICE, 5, interrupt.options()));
+            model.text().encode(prompt, new Turn(Miniatures.DEVICE, 5, interrupt.options()));
         assertThat(encoded.truncated()).isFalse();
         assertThat(encoded.states().shape()).containsExactly(1, 32, 256);
         assertClose(encoded.states().values(), expected.get("last_hidden_state"));
@@ -79,7 +81,7 @@ final class ImageModelTest {
       throws Exception {
     JsonNode expected = golden.get("prompts").get(0);
     try (RunInterrupt interrupt = new RunInterrupt()) {
-      Turn turn = new Turn(Miniature.DEVICE, 5, interrupt.options());
+      Turn turn = new Turn(Miniatures.DEVICE, 5, interrupt.options());
       Prompts prompts =
           Prompts.of(
               model.text().encode("", turn).states(),
@@ -111,7 +113,7 @@ final class ImageModelTest {
     OnnxRuntime runtime = new OnnxRuntime(2);
     try (RunInterrupt interrupt = new RunInterrupt();
         Unet together = Unet.load(Miniature.PATH, runtime, Device.Kind.GPU)) {
-      Turn turn = new Turn(Miniature.DEVICE, 5, interrupt.options());
+      Turn turn = new Turn(Miniatures.DEVICE, 5, interrupt.options());
       Prompts prompts =
           Prompts.of(
               model.text().encode("", turn).states(), model.text().encode("a cat", turn).states());

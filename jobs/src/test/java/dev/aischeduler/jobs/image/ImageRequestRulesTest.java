@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.config.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.Miniatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ final class ImageRequestRulesTest {
 
   private static ImageRequestRules rules() {
     return new ImageRequestRules(
-        Miniature.settings("sd1.5-turbo", false, installed), Miniature.catalogue(installed, false));
+        Miniature.settings("sd1.5-turbo", false, installed),
+        Miniatures.catalogue(installed, false));
   }
 }

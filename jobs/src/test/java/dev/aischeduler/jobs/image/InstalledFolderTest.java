@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
+import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.image.picture.Picture;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.image.sampler.Sampler;
@@ -26,12 +27,12 @@ class InstalledFolderTest {
     JsonNode expected = Json.mapper().readTree(FOLDER.resolve("expected.json").toFile());
     Offset<Float> near = within((float) expected.path("tolerance").asDouble());
     ModelFolder folder = new ModelFolder("sd-tiny", "sd-tiny", FOLDER, false);
-    try (ImageModel model = ImageModel.load(folder, new OnnxRuntime(1), Miniature.DEVICE, 0);
+    try (ImageModel model = ImageModel.load(folder, new OnnxRuntime(1), Miniatures.DEVICE, 0);
         RunInterrupt interrupt = new RunInterrupt()) {
       String prompt = expected.path("prompt").asText();
       assertThat(model.text().ids(prompt).values())
           .containsExactly(Json.mapper().convertValue(expected.path("input_ids"), long[].class));
-      Turn turn = new Turn(Miniature.DEVICE, 5, interrupt.options());
+      Turn turn = new Turn(Miniatures.DEVICE, 5, interrupt.options());
       Tensor positive = model.text().encode(prompt, turn).states();
       Tensor negative = model.text().encode("", turn).states();
       assertFirst(positive.values(), expected.path("last_hidden_state"), near);

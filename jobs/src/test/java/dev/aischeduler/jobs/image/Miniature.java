@@ -3,27 +3,16 @@ package dev.aischeduler.jobs.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.engine.device.Device;
-import dev.aischeduler.engine.device.DeviceSpec;
-import dev.aischeduler.engine.device.Devices;
-import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.model.ModelFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** The shipped image model and what its golden file expects of it. */
 final class Miniature {
-  static final Path MODELS =
-      Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
-  static final Path PATH = MODELS.resolve("image-mini");
+  static final Path PATH = Miniatures.MODELS.resolve("image-mini");
   static final ModelFolder FOLDER = new ModelFolder("image-mini", "sd1.5-turbo", PATH, true);
-
-  static final Devices DEVICES = Devices.unshared(List.of(DeviceSpec.cpu()));
-  static final Device DEVICE = DEVICES.all().get(0);
 
   private Miniature() {}
 
@@ -40,60 +29,20 @@ final class Miniature {
   }
 
   static Settings settings(String engine, boolean prewarm, Path installed) {
-    Settings.Lane lane = new Settings.Lane(5, 2, 0, 100, 3, 600, 1, 60, 0, 0);
-    return new Settings(
-        new Settings.Server("127.0.0.1", 0, 2, 30, 5, 1 << 20, 1 << 26),
-        new Settings.Resources(
-            new Settings.GpuAllocation(70, 30),
-            4,
-            true,
-            0,
-            0,
-            "cpu",
-            "",
-            0,
-            new Settings.LaneMemoryMb(0, 0, 0)),
-        new Settings.Engines("qwen2.5", "coqui", engine, false),
-        new Settings.Logging("INFO", ""),
-        new Settings.Database("jdbc:h2:mem:test", "sa", "", 2),
-        new Settings.Artifacts("artifacts", "file", 7),
-        new Settings.Models(installed.toString(), prewarm, 0),
-        new Settings.Node("test", List.of("gpu", "cpu")),
-        new Settings.Priority(60),
-        new Settings.Lanes(
-            new Settings.LlmLane(lane, 8, 8192), lane, new Settings.ImageLane(lane, 0)),
-        new Settings.Limits(1000, 4096, 2000, 60, 1024, 4, 50, 50L * 512 * 512),
-        new Settings.Retention(7),
-        new Settings.Security(""),
-        new Settings.Hub("https://huggingface.co", ""));
-  }
-
-  static ModelCatalogue catalogue(Path installed, boolean requireInstalled) {
-    return new ModelCatalogue(installed, MODELS, requireInstalled);
+    return Miniatures.settings(
+        installed,
+        Map.of(
+            "engines.image",
+            engine,
+            "models.prewarm",
+            Boolean.toString(prewarm),
+            "limits.max_steps",
+            "50",
+            "limits.max_pixel_steps",
+            Long.toString(50L * 512 * 512)));
   }
 
   static ImageRequest json(String json) throws IOException {
     return Json.mapper().readValue(json.replace('\'', '"'), ImageRequest.class);
-  }
-
-  /** Copies the miniature into a folder of its own, as an installed model. */
-  static Path install(Path installed, String name) throws IOException {
-    Path target = installed.resolve(name);
-    try (Stream<Path> files = Files.walk(PATH)) {
-      files.forEach(
-          from -> {
-            try {
-              Path to = target.resolve(PATH.relativize(from).toString());
-              if (Files.isDirectory(from)) {
-                Files.createDirectories(to);
-              } else {
-                Files.copy(from, to);
-              }
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    }
-    return target;
   }
 }

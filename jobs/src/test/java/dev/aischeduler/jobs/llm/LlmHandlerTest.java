@@ -7,6 +7,8 @@ import dev.aischeduler.config.Json;
 import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +98,8 @@ final class LlmHandlerTest {
     RecordingContext context = new RecordingContext();
     Map<String, Object> result =
         handler.run(request("{'prompt':'" + HELLO + "','stop':'参数'}"), context).values();
-    assertThat(context.streamed()).isEqualTo(result.get("text"));
+    assertThat(streamed(context)).isEqualTo(result.get("text"));
+    assertThat(context.artifacts).isEmpty();
     assertThat(context.events)
         .extracting(e -> (Object) e.get("index"))
         .isEqualTo(IntStream.range(0, context.events.size()).boxed().toList());
@@ -149,7 +153,7 @@ final class LlmHandlerTest {
 
   @Test
   void a_cancelled_job_stops_at_the_next_token() throws Exception {
-    RecordingContext context = new RecordingContext().cancelAfterPieces(3);
+    RecordingContext context = new RecordingContext().cancelAfterEvents(3);
     assertThatThrownBy(() -> handler.run(request("{'prompt':'" + HELLO + "'}"), context))
         .isInstanceOf(TaskStoppedException.class);
     assertThat(context.events).hasSize(3);
@@ -193,7 +197,7 @@ final class LlmHandlerTest {
 
   @Test
   void an_installed_model_is_loaded_when_a_request_names_it(@TempDir Path models) throws Exception {
-    Miniature.install(models, "my-model");
+    Miniatures.install("llm-mini", models, "my-model");
     LlmHandler own = handler("qwen2.5", models);
     assertThat(run(own, "{'prompt':'你好','model':'my-model'}"))
         .containsEntry("model", "my-model")
@@ -205,7 +209,7 @@ final class LlmHandlerTest {
   @Test
   void damaged_weights_fail_the_lane_and_every_job_with_the_reason(@TempDir Path models)
       throws Exception {
-    Path weights = Miniature.install(models, "qwen2.5").resolve("onnx/model.onnx");
+    Path weights = Miniatures.install("llm-mini", models, "qwen2.5").resolve("onnx/model.onnx");
     Files.write(weights, new byte[1000]);
     LlmHandler own = handler("qwen2.5", models);
     assertThatThrownBy(() -> run(own, "{'prompt':'你好'}"))
@@ -218,7 +222,7 @@ final class LlmHandlerTest {
 
   @Test
   void a_repaired_model_is_loaded_again_by_the_next_job(@TempDir Path models) throws Exception {
-    Path tokenizer = Miniature.install(models, "my-model").resolve("tokenizer.json");
+    Path tokenizer = Miniatures.install("llm-mini", models, "my-model").resolve("tokenizer.json");
     byte[] good = Files.readAllBytes(tokenizer);
     Files.delete(tokenizer);
     LlmHandler own = handler("qwen2.5", models);
@@ -231,7 +235,7 @@ final class LlmHandlerTest {
 
   @Test
   void a_required_engine_that_is_missing_fails_the_lane_but_not_the_node(@TempDir Path models) {
-    ModelCatalogue strict = Miniature.catalogue(models, true);
+    ModelCatalogue strict = Miniatures.catalogue(models, true);
     LlmHandler own =
         new LlmHandler(Miniature.settings("qwen2.5", false, models), strict, runtime, RESIDENCY);
     assertThat(own.status().state()).isEqualTo(State.FAILED);
@@ -241,7 +245,7 @@ final class LlmHandlerTest {
   private static LlmHandler handler(String engine, Path models) {
     return new LlmHandler(
         Miniature.settings(engine, true, models),
-        Miniature.catalogue(models, false),
+        Miniatures.catalogue(models, false),
         runtime,
         RESIDENCY);
   }
@@ -261,5 +265,11 @@ final class LlmHandlerTest {
 
   private static String text(Map<String, Object> result) {
     return (String) result.get("text");
+  }
+
+  private static String streamed(RecordingContext context) {
+    return context.events.stream()
+        .map(event -> (String) event.get("text"))
+        .collect(Collectors.joining());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.llm.batch.Batching;
 import dev.aischeduler.jobs.llm.batch.Sequence;
 import dev.aischeduler.jobs.llm.chat.ChatMessage;
@@ -82,7 +83,7 @@ final class LlmModelTest {
       throws Exception {
     List<Ask> asks = new ArrayList<>(alone.keySet());
     Collections.shuffle(asks, new Random(rows));
-    try (LlmModel model = model(rows, Miniature.DEVICE)) {
+    try (LlmModel model = model(rows, Miniatures.DEVICE)) {
       // As many askers as rows: one joins whenever another has ended, in the middle of the rest.
       assertThat(answers(model, asks, rows)).isEqualTo(alone);
     }
@@ -95,7 +96,7 @@ final class LlmModelTest {
       asks.add(new Ask("12".repeat(20 * seed), new Sampling(2, 1, 0, 1), seed, 350, 5));
     }
     Map<Ask, List<Integer>> expected = alone(asks);
-    try (LlmModel model = model(4, Miniature.DEVICE)) {
+    try (LlmModel model = model(4, Miniatures.DEVICE)) {
       assertThat(answers(model, asks, 4)).isEqualTo(expected);
     }
   }
@@ -108,7 +109,7 @@ final class LlmModelTest {
       asks.add(new Ask(QUESTIONS.get(i % 9), SAMPLINGS.get(i % 4), i, 1 + i % 9, i % 10));
     }
     Map<Ask, List<Integer>> expected = alone(asks);
-    LlmModel model = model(8, Miniature.DEVICE);
+    LlmModel model = model(8, Miniatures.DEVICE);
     ExecutorService askers = Executors.newFixedThreadPool(12);
     try {
       List<Callable<Boolean>> jobs = new ArrayList<>();
@@ -141,7 +142,7 @@ final class LlmModelTest {
   void a_prompt_that_cannot_be_read_fails_alone() throws Exception {
     Ask ask = new Ask("hello", GREEDY, 1, 12, 5);
     List<Integer> expected = alone(List.of(ask)).get(ask);
-    try (LlmModel model = model(4, Miniature.DEVICE)) {
+    try (LlmModel model = model(4, Miniatures.DEVICE)) {
       Sequence good = ask.of(model);
       model.answer(good);
       long[] noSuchToken = {1, 1_000_000};
@@ -221,7 +222,7 @@ final class LlmModelTest {
   }
 
   private static Map<Ask, List<Integer>> alone(List<Ask> asks) throws Exception {
-    try (LlmModel model = model(1, Miniature.DEVICE)) {
+    try (LlmModel model = model(1, Miniatures.DEVICE)) {
       return answers(model, asks, 1);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.Miniatures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,6 @@ final class LlmRequestRulesTest {
 
   private static LlmRequestRules rules() {
     return new LlmRequestRules(
-        Miniature.settings("qwen2.5", false, installed), Miniature.catalogue(installed, false));
+        Miniature.settings("qwen2.5", false, installed), Miniatures.catalogue(installed, false));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.hub.FakeHub;
 import dev.aischeduler.jobs.model.hub.ModelHub;
@@ -39,7 +41,7 @@ final class PulledModelTest {
     try (Residency residency = Residencies.roomy(false)) {
       LlmHandler handler =
           new LlmHandler(
-              settings, Miniature.catalogue(models, true), new OnnxRuntime(2), residency);
+              settings, Miniatures.catalogue(models, true), new OnnxRuntime(2), residency);
       LlmRequest request = handler.validate(Miniature.ask(golden.question()));
       assertThat(handler.run(request, new RecordingContext()).values())
           .containsEntry("model", "qwen2.5")

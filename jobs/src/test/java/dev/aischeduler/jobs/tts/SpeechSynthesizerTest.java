@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.text.Language;
@@ -39,7 +41,7 @@ final class SpeechSynthesizerTest {
 
   @BeforeEach
   void open() throws Exception {
-    voice = Voice.open(SpeechFixture.MODELS.resolve("tts-mini"), runtime);
+    voice = Voice.open(Miniatures.MODELS.resolve("tts-mini"), runtime);
   }
 
   @AfterEach
@@ -53,24 +55,26 @@ final class SpeechSynthesizerTest {
   void a_job_has_few_sentences_in_the_pool_however_long_its_text() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     pool.execute(() -> awaitQuietly(busy));
-    SpeechContext context = new SpeechContext();
+    RecordingContext context = new RecordingContext();
     Future<SpeechTrack> speech = say(SENTENCES, 3, context);
     await().until(() -> pool.getQueue().size() == 3);
     await().until(() -> jobs.getActiveCount() == 1 && context.notes.isEmpty());
     assertThat(pool.getQueue()).hasSize(3);
     busy.countDown();
     assertThat(speech.get().seconds()).isPositive();
-    assertThat(context.notes).hasSize(SENTENCES).last().asString().contains("1.0 sentence 20/20");
+    assertThat(context.notes).hasSize(SENTENCES).endsWith("sentence 20/20");
+    assertThat(context.progress).endsWith(1.0);
+    assertThat(context.events).isEmpty();
   }
 
   @Test
   void a_short_text_does_not_wait_for_the_end_of_a_long_one() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     pool.execute(() -> awaitQuietly(busy));
-    SpeechContext longer = new SpeechContext();
+    RecordingContext longer = new RecordingContext();
     Future<SpeechTrack> all = say(SENTENCES, 2, longer);
     await().until(() -> pool.getQueue().size() == 2);
-    SpeechContext shorter = new SpeechContext();
+    RecordingContext shorter = new RecordingContext();
     Future<SpeechTrack> one = say(1, 2, shorter);
     await().until(() -> pool.getQueue().size() == 3);
     CountDownLatch busyAgain = new CountDownLatch(1);
@@ -85,7 +89,7 @@ final class SpeechSynthesizerTest {
 
   @Test
   void when_a_cancelled_job_has_returned_nothing_of_it_runs_or_waits() {
-    SpeechContext context = new SpeechContext().cancelAfterSentences(2);
+    RecordingContext context = new RecordingContext().cancelAfterNotes(2);
     Script script = script(SENTENCES);
     assertThatThrownBy(() -> new SpeechSynthesizer(pool, 3, 600).say(script, voice, "", 1, context))
         .isInstanceOf(TaskStoppedException.class);
@@ -94,7 +98,7 @@ final class SpeechSynthesizerTest {
     assertThat(pool.getQueue()).allMatch(waiting -> ((Future<?>) waiting).isCancelled());
   }
 
-  private Future<SpeechTrack> say(int sentences, int window, SpeechContext context) {
+  private Future<SpeechTrack> say(int sentences, int window, RecordingContext context) {
     Script script = script(sentences);
     return jobs.submit(
         () -> new SpeechSynthesizer(pool, window, 600).say(script, voice, "", 1, context));

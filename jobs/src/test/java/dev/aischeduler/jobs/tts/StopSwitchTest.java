@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
+import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.voice.Voice;
@@ -17,7 +18,7 @@ final class StopSwitchTest {
     StopSwitch stop = new StopSwitch();
     CompletableFuture<Void> waiting = new CompletableFuture<>();
     stop.watch(waiting);
-    try (Voice voice = Voice.open(SpeechFixture.MODELS.resolve("tts-mini"), new OnnxRuntime(1))) {
+    try (Voice voice = Voice.open(Miniatures.MODELS.resolve("tts-mini"), new OnnxRuntime(1))) {
       assertThatThrownBy(
               () ->
                   stop.during(

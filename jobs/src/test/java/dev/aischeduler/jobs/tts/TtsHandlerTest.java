@@ -9,6 +9,8 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.RecordingContext;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,7 +48,7 @@ final class TtsHandlerTest {
 
   @Test
   void the_documented_request_gives_audible_speech_at_a_natural_pace() throws Exception {
-    SpeechContext context = new SpeechContext();
+    RecordingContext context = new RecordingContext();
 
     Map<String, Object> result = run(SpeechFixture.say("这是一段测试文本", 1.0), context);
 
@@ -61,7 +63,7 @@ final class TtsHandlerTest {
         .containsKey("real_time_factor")
         .doesNotContainKey("skipped");
     assertThat(context.mediaTypes).containsEntry("speech.wav", "audio/wav");
-    float[] samples = samples(context.speech());
+    float[] samples = samples(speech(context));
     double seconds = samples.length / 16_000.0;
     assertThat(seconds)
         .isBetween(1.5, 2.8)
@@ -80,21 +82,23 @@ final class TtsHandlerTest {
 
   @Test
   void the_number_of_threads_does_not_change_a_sample() throws Exception {
-    SpeechContext parallel = new SpeechContext();
+    RecordingContext parallel = new RecordingContext();
     run(SpeechFixture.say(STORY), parallel);
-    SpeechContext alone = new SpeechContext();
+    RecordingContext alone = new RecordingContext();
     try (SpeechFixture one = new SpeechFixture(empty, 1, Map.of("models.prewarm", "false"))) {
       one.handler.run(SpeechFixture.say(STORY), alone);
     }
 
-    assertThat(parallel.speech()).isEqualTo(alone.speech());
-    assertThat(alone.notes).startsWith("0.16666666666666666 sentence 1/6").hasSize(6);
+    assertThat(speech(parallel)).isEqualTo(speech(alone));
+    assertThat(alone.notes).startsWith("sentence 1/6").hasSize(6);
+    assertThat(alone.progress).startsWith(1 / 6.0).hasSize(6);
     assertThat(parallel.notes).isEqualTo(alone.notes);
+    assertThat(parallel.progress).isEqualTo(alone.progress);
   }
 
   @Test
   void both_languages_are_spoken_and_what_cannot_be_is_told() throws Exception {
-    Map<String, Object> result = run(SpeechFixture.say("打开GPU 😀"), new SpeechContext());
+    Map<String, Object> result = run(SpeechFixture.say("打开GPU 😀"), new RecordingContext());
 
     assertThat(result)
         .containsEntry("languages", List.of("zh", "en"))
@@ -103,23 +107,23 @@ final class TtsHandlerTest {
 
   @Test
   void a_speaker_of_the_voice_decides_how_bare_numbers_are_read() throws Exception {
-    assertThat(run(new TtsRequest("100", "zh", null, null, null, null), new SpeechContext()))
+    assertThat(run(new TtsRequest("100", "zh", null, null, null, null), new RecordingContext()))
         .containsEntry("languages", List.of("zh"))
         .containsEntry("model", "tts-mini");
-    assertThat(run(new TtsRequest("100", "zh", null, "en", null, null), new SpeechContext()))
+    assertThat(run(new TtsRequest("100", "zh", null, "en", null, null), new RecordingContext()))
         .containsEntry("languages", List.of("en"));
   }
 
   @Test
   void a_text_with_nothing_to_say_fails_for_good() {
-    assertThatThrownBy(() -> run(SpeechFixture.say("😀!"), new SpeechContext()))
+    assertThatThrownBy(() -> run(SpeechFixture.say("😀!"), new RecordingContext()))
         .isInstanceOf(PermanentTaskException.class)
         .hasMessageContaining("nothing");
   }
 
   @Test
   void a_cancelled_job_stops_between_sentences_and_leaves_nothing() {
-    SpeechContext context = new SpeechContext().cancelAfterSentences(2);
+    RecordingContext context = new RecordingContext().cancelAfterNotes(2);
 
     assertThatThrownBy(() -> run(SpeechFixture.say(STORY.repeat(5)), context))
         .isInstanceOf(TaskStoppedException.class);
@@ -132,7 +136,8 @@ final class TtsHandlerTest {
     try (SpeechFixture strict = new SpeechFixture(empty, 1, Map.of("limits.max_audio_s", "3"))) {
       assertThatThrownBy(
               () ->
-                  strict.handler.run(SpeechFixture.say("1234567 and 7654321"), new SpeechContext()))
+                  strict.handler.run(
+                      SpeechFixture.say("1234567 and 7654321"), new RecordingContext()))
           .isInstanceOf(PermanentTaskException.class)
           .hasMessageContaining("limits.max_audio_s");
     }
@@ -140,22 +145,22 @@ final class TtsHandlerTest {
 
   @Test
   void another_installed_voice_is_loaded_when_asked_for() throws Exception {
-    SpeechFixture.install(installed, "amy");
+    Miniatures.install("tts-mini", installed, "amy");
     try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
       TtsRequest asVoice =
           two.handler.validate(new TtsRequest("hi", "amy", null, null, null, null));
       TtsRequest asModel =
           two.handler.validate(new TtsRequest("hi", "en", null, null, null, "amy"));
 
-      assertThat(two.handler.run(asVoice, new SpeechContext()).values())
+      assertThat(two.handler.run(asVoice, new RecordingContext()).values())
           .containsEntry("model", "amy")
           .containsEntry("miniature", false);
-      assertThat(two.handler.run(asModel, new SpeechContext()).values())
+      assertThat(two.handler.run(asModel, new RecordingContext()).values())
           .containsEntry("model", "amy");
       assertThatThrownBy(
               () ->
                   two.handler.run(
-                      new TtsRequest("hi", "bob", null, null, null, "amy"), new SpeechContext()))
+                      new TtsRequest("hi", "bob", null, null, null, "amy"), new RecordingContext()))
           .isInstanceOf(PermanentTaskException.class)
           .hasMessageContaining("en, zh");
     }
@@ -163,23 +168,24 @@ final class TtsHandlerTest {
 
   @Test
   void a_damaged_voice_fails_alone_and_serves_once_repaired() throws Exception {
-    SpeechFixture.install(installed, "amy");
+    Miniatures.install("tts-mini", installed, "amy");
     Path weights = installed.resolve("amy").resolve("model.onnx");
     Files.write(weights, new byte[] {1, 2, 3});
     try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
       TtsRequest amy = new TtsRequest("hi", "amy", null, null, null, null);
-      assertThatThrownBy(() -> two.handler.run(amy, new SpeechContext()))
+      assertThatThrownBy(() -> two.handler.run(amy, new RecordingContext()))
           .isInstanceOf(PermanentTaskException.class)
           .hasMessageContaining("amy");
-      assertThat(two.handler.run(SpeechFixture.say("hi"), new SpeechContext()).values())
+      assertThat(two.handler.run(SpeechFixture.say("hi"), new RecordingContext()).values())
           .containsEntry("model", "tts-mini");
 
       Files.copy(
-          SpeechFixture.MODELS.resolve("tts-mini/model.onnx"),
+          Miniatures.MODELS.resolve("tts-mini/model.onnx"),
           weights,
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
-      assertThat(two.handler.run(amy, new SpeechContext()).values()).containsEntry("model", "amy");
+      assertThat(two.handler.run(amy, new RecordingContext()).values())
+          .containsEntry("model", "amy");
     }
   }
 
@@ -214,14 +220,14 @@ final class TtsHandlerTest {
     assertThat(status.model()).containsEntry("name", "tts-mini").containsEntry("engine", "coqui");
   }
 
-  private static Map<String, Object> run(TtsRequest request, SpeechContext context)
+  private static Map<String, Object> run(TtsRequest request, RecordingContext context)
       throws Exception {
     TaskResult result = shared.handler.run(shared.handler.validate(request), context);
     return result.values();
   }
 
   private static double seconds(TtsRequest request) throws Exception {
-    return (double) run(request, new SpeechContext()).get("duration_s");
+    return (double) run(request, new RecordingContext()).get("duration_s");
   }
 
   private static float[] samples(byte[] wav) throws Exception {
@@ -250,5 +256,10 @@ final class TtsHandlerTest {
       peak = Math.max(peak, Math.abs(s));
     }
     return peak;
+  }
+
+  private static byte[] speech(RecordingContext context) {
+    assertThat(context.artifacts).containsOnlyKeys("speech.wav");
+    return context.artifacts.get("speech.wav");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.llm.Miniature;
 import dev.aischeduler.jobs.llm.decoder.Decoder;
 import dev.aischeduler.jobs.llm.decoder.DecoderGraph;
@@ -50,7 +51,7 @@ final class BatchRowsTest {
   /** Three tokens of each good row; the bad row gets an impossible token at the second step. */
   private static List<Integer> answer(Decoder decoder, int count, int badRow) throws Exception {
     DecoderBatch batch = new DecoderBatch(decoder, BatchLayout.APPENDED, count);
-    try (BatchRows rows = new BatchRows(batch, new Batching(count, 8192, Miniature.DEVICE))) {
+    try (BatchRows rows = new BatchRows(batch, new Batching(count, 8192, Miniatures.DEVICE))) {
       List<Sequence> sequences = new ArrayList<>();
       for (int row = 0; row < count; row++) {
         sequences.add(join(decoder, rows));
@@ -92,7 +93,7 @@ final class BatchRowsTest {
             batch.run(from, to);
           };
       Relief relief = new Relief(1);
-      Batching batching = new Batching(5, 8192, Miniature.DEVICE, relief);
+      Batching batching = new Batching(5, 8192, Miniatures.DEVICE, relief);
       try (BatchRows rows = new BatchRows(batch, batching, tight)) {
         List<Sequence> sequences = new ArrayList<>();
         for (int row = 0; row < 5; row++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.Miniatures;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class HostileHubTest {
   void a_redirect_is_followed_and_the_token_stays_with_the_hub() throws Exception {
     fixture.token("hf_secret");
     try (FakeHub elsewhere = new FakeHub()) {
-      elsewhere.repository("test/llm", HubFixture.MINIATURES.resolve("llm-mini"));
+      elsewhere.repository("test/llm", Miniatures.MODELS.resolve("llm-mini"));
       URI there = elsewhere.endpoint().resolve("/test/llm/resolve/x/onnx/model.onnx?signature=s");
       hub.fault(HubFixture.WEIGHTS, FakeHub.redirect(there.toString()));
       hub.fault("config.json", FakeHub.redirect("/test/llm/resolve/other/config.json"));

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.Miniatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +17,6 @@ import java.util.stream.Stream;
 
 /** A fake hub with the miniatures on it, and a model folder to pull them into. */
 final class HubFixture implements AutoCloseable {
-  static final Path MINIATURES =
-      Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T10:00:00Z"), ZoneOffset.UTC);
   static final RepositoryRef LLM = new RepositoryRef("test/llm", "main");
   static final String WEIGHTS = "onnx/model.onnx";
@@ -31,7 +30,7 @@ final class HubFixture implements AutoCloseable {
 
   HubFixture() {
     try {
-      hub = new FakeHub().repository(LLM.repository(), MINIATURES.resolve("llm-mini"));
+      hub = new FakeHub().repository(LLM.repository(), Miniatures.MODELS.resolve("llm-mini"));
       models = Files.createTempDirectory("models");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,7 +70,7 @@ final class HubFixture implements AutoCloseable {
   boolean isWhole(String name) throws IOException {
     Manifest manifest = Manifest.read(models.resolve(name)).orElseThrow();
     for (ManifestFile file : manifest.files()) {
-      Path original = MINIATURES.resolve("llm-mini").resolve(file.path());
+      Path original = Miniatures.MODELS.resolve("llm-mini").resolve(file.path());
       if (Files.mismatch(original, models.resolve(name).resolve(file.path())) >= 0) {
         return false;
       }

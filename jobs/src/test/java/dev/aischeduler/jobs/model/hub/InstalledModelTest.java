@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.io.IOException;
@@ -32,11 +33,11 @@ final class InstalledModelTest {
   @CsvSource({"llm-mini, LLM", "tts-mini, TTS", "image-mini, IMAGE"})
   void a_folder_of_each_layout_is_recognised_and_copied(String folder, TaskType type)
       throws Exception {
-    Manifest manifest = hub.take(HubFixture.MINIATURES.resolve(folder), "mine", fixture.listener());
+    Manifest manifest = hub.take(Miniatures.MODELS.resolve(folder), "mine", fixture.listener());
     assertThat(manifest.taskType()).contains(type);
     assertThat(hub.problems("mine")).isEmpty();
     assertThat(hub.manifest("mine")).contains(manifest);
-    ModelCatalogue catalogue = new ModelCatalogue(models, HubFixture.MINIATURES, false);
+    ModelCatalogue catalogue = new ModelCatalogue(models, Miniatures.MODELS, false);
     assertThat(catalogue.resolve(type, "mine").miniature()).isFalse();
     assertThat(catalogue.list()).extracting(m -> m.name()).doesNotContain(".incoming");
   }
@@ -47,7 +48,7 @@ final class InstalledModelTest {
     for (String file : new String[] {"model.onnx", "model.onnx.json"}) {
       Path blob =
           Files.copy(
-              HubFixture.MINIATURES.resolve("tts-mini").resolve(file),
+              Miniatures.MODELS.resolve("tts-mini").resolve(file),
               elsewhere.resolve("blob-" + file));
       Files.createSymbolicLink(snapshot.resolve(file), blob);
     }
@@ -87,7 +88,7 @@ final class InstalledModelTest {
 
   @Test
   void names_that_no_engine_could_have_are_refused() {
-    Path folder = HubFixture.MINIATURES.resolve("tts-mini");
+    Path folder = Miniatures.MODELS.resolve("tts-mini");
     for (String name : new String[] {"../x", ".hidden", "a/b", "", "x".repeat(65)}) {
       assertThatThrownBy(() -> hub.take(folder, name, fixture.listener()))
           .as(name)
@@ -97,7 +98,7 @@ final class InstalledModelTest {
 
   @Test
   void damage_of_every_kind_is_found() throws Exception {
-    hub.take(HubFixture.MINIATURES.resolve("llm-mini"), "mine", fixture.listener());
+    hub.take(Miniatures.MODELS.resolve("llm-mini"), "mine", fixture.listener());
     Path weights = models.resolve("mine/onnx/model.onnx");
     byte[] good = Files.readAllBytes(weights);
     byte[] bad = good.clone();
@@ -119,7 +120,7 @@ final class InstalledModelTest {
     Path mine = Files.createDirectories(models.resolve("mine"));
     assertThat(hub.problems("mine")).singleElement().asString().contains("no usable model");
     for (String file : new String[] {"model.onnx", "model.onnx.json"}) {
-      Files.copy(HubFixture.MINIATURES.resolve("tts-mini").resolve(file), mine.resolve(file));
+      Files.copy(Miniatures.MODELS.resolve("tts-mini").resolve(file), mine.resolve(file));
     }
     assertThat(hub.manifest("mine")).isEmpty();
     assertThat(hub.problems("mine")).isEmpty();
@@ -127,7 +128,7 @@ final class InstalledModelTest {
 
   @Test
   void graphs_are_opened_on_demand() throws Exception {
-    hub.take(HubFixture.MINIATURES.resolve("tts-mini"), "mine", fixture.listener());
+    hub.take(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
     OnnxRuntime runtime = new OnnxRuntime(1);
     hub.openGraphs("mine", runtime);
     Files.write(models.resolve("mine/model.onnx"), new byte[1000]);
@@ -138,19 +139,19 @@ final class InstalledModelTest {
 
   @Test
   void a_removed_model_is_gone_and_its_name_free() throws Exception {
-    hub.take(HubFixture.MINIATURES.resolve("tts-mini"), "mine", fixture.listener());
+    hub.take(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
     hub.remove("mine");
     assertThat(hub.isInstalled("mine")).isFalse();
     assertThat(fixture.installed()).isEmpty();
     assertThatThrownBy(() -> hub.remove("mine")).isInstanceOf(ModelNameException.class);
-    hub.take(HubFixture.MINIATURES.resolve("tts-mini"), "mine", fixture.listener());
+    hub.take(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
     assertThat(hub.isInstalled("mine")).isTrue();
   }
 
   private Path copyOfVoice() throws IOException {
     Path folder = Files.createDirectories(elsewhere.resolve("voice"));
     for (String file : new String[] {"model.onnx", "model.onnx.json"}) {
-      Files.copy(HubFixture.MINIATURES.resolve("tts-mini").resolve(file), folder.resolve(file));
+      Files.copy(Miniatures.MODELS.resolve("tts-mini").resolve(file), folder.resolve(file));
     }
     return folder;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.config.Json;
+import dev.aischeduler.jobs.Miniatures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class NamedModelTest {
   @Test
   void a_voice_in_a_sub_folder_arrives_in_the_root_of_its_own() throws Exception {
     try (HubFixture fixture = new HubFixture()) {
-      Path voice = HubFixture.MINIATURES.resolve("tts-mini");
+      Path voice = Miniatures.MODELS.resolve("tts-mini");
       fixture.hub.put(
           "test/voices", "zh/mini.onnx", Files.readAllBytes(voice.resolve("model.onnx")));
       fixture.hub.put(
@@ -74,7 +75,7 @@ final class NamedModelTest {
   @Test
   void what_the_catalogue_knows_must_be_what_the_hub_has() throws Exception {
     try (HubFixture fixture = new HubFixture()) {
-      Path voice = HubFixture.MINIATURES.resolve("tts-mini");
+      Path voice = Miniatures.MODELS.resolve("tts-mini");
       fixture.hub.put("test/voices", "zh/mini.onnx", new byte[100]);
       fixture.hub.put("test/voices", "zh/mini.onnx.json", new byte[100]);
       CatalogueEntry entry = entry("tts", "test/voices", true, files(voice));
@@ -98,7 +99,7 @@ final class NamedModelTest {
   @Test
   void an_entry_can_bring_defaults_that_its_repository_lacks() throws Exception {
     try (HubFixture fixture = new HubFixture()) {
-      Path image = HubFixture.MINIATURES.resolve("image-mini");
+      Path image = Miniatures.MODELS.resolve("image-mini");
       fixture.hub.repository("test/image", image);
       List<CatalogueFile> files = new ArrayList<>();
       for (String path :

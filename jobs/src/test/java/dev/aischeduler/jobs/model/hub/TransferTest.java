@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.Miniatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class TransferTest {
 
   @Test
   void a_file_that_changed_in_between_starts_anew() throws Exception {
-    byte[] now = Files.readAllBytes(HubFixture.MINIATURES.resolve("llm-mini/onnx/model.onnx"));
+    byte[] now = Files.readAllBytes(Miniatures.MODELS.resolve("llm-mini/onnx/model.onnx"));
     byte[] before = now.clone();
     before[10] ^= 1;
     hub.put("test/llm", HubFixture.WEIGHTS, before);
