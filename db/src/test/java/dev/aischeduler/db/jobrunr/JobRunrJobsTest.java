@@ -2,10 +2,7 @@ package dev.aischeduler.db.jobrunr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jobrunr.jobs.mappers.JobMapper;
@@ -19,20 +16,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** JobRunr's own mapper must read what we write by hand, and would write the same. */
 class JobRunrJobsTest {
-  private static final Instant AT = Instant.parse("2026-11-23T10:00:00.123456Z");
-
   static List<JobState> open_states() {
     return List.of(
         new EnqueuedState(),
-        new ScheduledState(AT, "attempt 1 \"failed\"\n"),
-        new ScheduledState(AT),
+        new ScheduledState(TestJobs.AT, "attempt 1 \"failed\"\n"),
+        new ScheduledState(TestJobs.AT),
         new ProcessingState(UUID.randomUUID(), "node-a"));
   }
 
   @ParameterizedTest
   @MethodSource("open_states")
   void jobrunr_reads_the_document_and_would_write_the_same(JobState state) {
-    org.jobrunr.jobs.Job job = JobRunrJobs.queued(row(), 7);
+    org.jobrunr.jobs.Job job = JobRunrJobs.queued(TestJobs.job(JobStatus.QUEUED), 7);
     JobMapper mapper = new JobMapper(new JacksonJsonMapper());
 
     String document = JobRunrJobs.document(job, 8, state);
@@ -40,41 +35,8 @@ class JobRunrJobsTest {
 
     assertThat(read.getId()).isEqualTo(job.getId());
     assertThat(read.getVersion()).isEqualTo(8);
-    assertThat(read.getJobName()).isEqualTo("tts");
+    assertThat(read.getJobName()).isEqualTo("llm");
     assertThat(read.<JobState>getJobState()).usingRecursiveComparison().isEqualTo(state);
     assertThat(mapper.serializeJob(read)).isEqualTo(document);
-  }
-
-  private static Job row() {
-    return new Job(
-        UUID.randomUUID(),
-        TaskType.TTS,
-        "cpu",
-        5,
-        1,
-        JobStatus.QUEUED,
-        0,
-        null,
-        0,
-        3,
-        0,
-        "{}",
-        null,
-        null,
-        null,
-        null,
-        "default",
-        List.of(),
-        null,
-        AT,
-        null,
-        null,
-        null,
-        60,
-        null,
-        null,
-        0,
-        null,
-        null);
   }
 }

@@ -2,7 +2,6 @@ package dev.aischeduler.db.jobrunr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -10,25 +9,21 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.jobrunr.Disagreement.Kind;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jobrunr.jobs.states.StateName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever parts a job from JobRunr's row is seen, and repaired in favour of the job. */
 class QueueCheckTest {
-  private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
-
   @ParameterizedTest
   @EnumSource
   void open_jobs_without_a_row_get_one_that_fits(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
       JobRunrQueue queue = queue(database);
-      Job queued = job(JobStatus.QUEUED);
-      Job scheduled = job(JobStatus.SCHEDULED);
-      Job running = job(JobStatus.QUEUED);
+      Job queued = TestJobs.job(JobStatus.QUEUED);
+      Job scheduled = TestJobs.job(JobStatus.SCHEDULED);
+      Job running = TestJobs.job(JobStatus.QUEUED);
       queue.submit(List.of(queued, scheduled, running));
       QueueCheck check = new QueueCheck(queue);
       assertThat(check.look(10)).isEmpty();
@@ -43,7 +38,7 @@ class QueueCheckTest {
       assertThat(queue.storage().getJobById(queued.id()).getState()).isEqualTo(StateName.ENQUEUED);
       assertThat(queue.storage().getJobById(running.id()).getState())
           .isEqualTo(StateName.PROCESSING);
-      assertThat(queue.promote(AT.plusSeconds(1), 10)).isEqualTo(1);
+      assertThat(queue.promote(TestJobs.AT.plusSeconds(1), 10)).isEqualTo(1);
       assertThat(queue.orphan(running.id(), 0, "a test")).isTrue();
       assertThat(queue.cancel(queued.id())).isTrue();
       assertThat(check.look(10)).isEmpty();
@@ -55,9 +50,9 @@ class QueueCheckTest {
   void rows_without_an_open_job_go_and_different_ones_follow_the_job(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
       JobRunrQueue queue = queue(database);
-      Job ended = job(JobStatus.QUEUED);
-      Job deleted = job(JobStatus.QUEUED);
-      Job different = job(JobStatus.SCHEDULED);
+      Job ended = TestJobs.job(JobStatus.QUEUED);
+      Job deleted = TestJobs.job(JobStatus.QUEUED);
+      Job different = TestJobs.job(JobStatus.SCHEDULED);
       queue.submit(List.of(ended, deleted, different));
       execute(database, "UPDATE job SET status = 'failed' WHERE id = '" + ended.id() + "'");
       execute(database, "DELETE FROM job WHERE id = '" + deleted.id() + "'");
@@ -82,7 +77,7 @@ class QueueCheckTest {
   void what_has_changed_since_it_was_seen_is_left_alone(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
       JobRunrQueue queue = queue(database);
-      Job job = job(JobStatus.QUEUED);
+      Job job = TestJobs.job(JobStatus.QUEUED);
       queue.submit(List.of(job));
       execute(database, "UPDATE job SET status = 'scheduled'");
       QueueCheck check = new QueueCheck(queue);
@@ -106,38 +101,5 @@ class QueueCheckTest {
     return database
         .jdbi()
         .withHandle(h -> h.createQuery("SELECT COUNT(*) FROM jobrunr_jobs").mapTo(int.class).one());
-  }
-
-  private static Job job(JobStatus status) {
-    return new Job(
-        UUID.randomUUID(),
-        TaskType.LLM,
-        "gpu",
-        5,
-        1,
-        status,
-        0,
-        null,
-        0,
-        3,
-        0,
-        "{}",
-        null,
-        null,
-        null,
-        null,
-        "default",
-        List.of(),
-        null,
-        AT,
-        status == JobStatus.SCHEDULED ? AT : null,
-        null,
-        null,
-        60,
-        null,
-        null,
-        0,
-        null,
-        null);
   }
 }

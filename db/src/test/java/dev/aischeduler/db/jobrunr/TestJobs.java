@@ -1,0 +1,49 @@
+package dev.aischeduler.db.jobrunr;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Jobs that nobody has worked on yet. */
+final class TestJobs {
+  /** When each was created, and a scheduled one may start. */
+  static final Instant AT = Instant.parse("2026-11-23T10:00:00.123456Z");
+
+  private TestJobs() {}
+
+  static Job job(JobStatus status) {
+    return new Job(
+        UUID.randomUUID(),
+        TaskType.LLM,
+        "gpu",
+        5,
+        1,
+        status,
+        0,
+        null,
+        0,
+        3,
+        0,
+        "{}",
+        null,
+        null,
+        null,
+        null,
+        "default",
+        List.of(),
+        null,
+        AT,
+        status == JobStatus.SCHEDULED ? AT : null,
+        null,
+        null,
+        60,
+        null,
+        null,
+        0,
+        null,
+        null);
+  }
+}
