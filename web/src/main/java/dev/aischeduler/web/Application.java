@@ -98,17 +98,18 @@ public final class Application implements AutoCloseable {
       opened("metrics", metrics::close);
       this.server =
           new ApiServer(
-              settings,
-              engine.jobs(),
-              engine.nodes(),
-              devices,
-              handlers.all(),
-              handlers.tensors(),
-              models,
-              gpus,
-              metrics,
-              Version.current(),
-              clock);
+              new ApiServer.Parts(
+                  settings,
+                  engine.jobs(),
+                  engine.nodes(),
+                  devices,
+                  handlers.all(),
+                  handlers.tensors(),
+                  models,
+                  gpus,
+                  metrics,
+                  Version.current(),
+                  clock));
       opened("web server", server::close);
       server.start();
       engine.nodes().announce(Version.current(), address());

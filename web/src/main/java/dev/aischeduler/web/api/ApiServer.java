@@ -33,14 +33,14 @@ public final class ApiServer implements AutoCloseable {
   private final List<String> endpoints = new ArrayList<>();
 
   /**
-   * A server that is not started yet.
+   * What the endpoints speak for.
    *
    * @param tensors counts what the models hold while they run
    * @param gpus of this node
    * @param metrics what {@code /metrics} shows
    * @param version version of the product
    */
-  public ApiServer(
+  public record Parts(
       Settings settings,
       JobService jobs,
       Nodes nodes,
@@ -51,11 +51,12 @@ public final class ApiServer implements AutoCloseable {
       NodeGpus gpus,
       Metrics metrics,
       String version,
-      Clock clock) {
-    List<Resource> resources =
-        resources(
-            settings, jobs, nodes, devices, handlers, tensors, models, gpus, metrics, version,
-            clock);
+      Clock clock) {}
+
+  /** A server that is not started yet. */
+  public ApiServer(Parts parts) {
+    Settings settings = parts.settings();
+    List<Resource> resources = resources(parts);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
     this.javalin =
@@ -70,29 +71,22 @@ public final class ApiServer implements AutoCloseable {
             });
   }
 
-  private List<Resource> resources(
-      Settings settings,
-      JobService jobs,
-      Nodes nodes,
-      Devices devices,
-      List<TaskHandler<?>> handlers,
-      TensorCount tensors,
-      NodeModels models,
-      NodeGpus gpus,
-      Metrics metrics,
-      String version,
-      Clock clock) {
-    Fleet fleet = new Fleet(handlers);
+  private List<Resource> resources(Parts parts) {
+    Settings settings = parts.settings();
+    JobService jobs = parts.jobs();
+    Nodes nodes = parts.nodes();
+    Clock clock = parts.clock();
+    Fleet fleet = new Fleet(parts.handlers());
     ArtifactSender sender = new ArtifactSender(jobs, nodes);
     Duration wait = Duration.ofSeconds(settings.server().waitS());
     List<Resource> resources = new ArrayList<>();
-    for (TaskHandler<?> handler : handlers) {
+    for (TaskHandler<?> handler : parts.handlers()) {
       TaskType type = handler.type();
       resources.add(
           new SubmitResource(type, handler.requestType(), jobs, gate, room, sender, wait, clock));
     }
     int maxBulk = settings.server().maxBulkBodyBytes();
-    resources.add(new BulkSubmitResource(jobs, handlers, gate, maxBulk));
+    resources.add(new BulkSubmitResource(jobs, parts.handlers(), gate, maxBulk));
     resources.add(new BulkActionResource(jobs.actions()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs));
@@ -101,12 +95,20 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs));
     resources.add(new NodeResource(nodes));
-    resources.add(new ModelResource(fleet, models, wait));
+    resources.add(new ModelResource(fleet, parts.models(), wait));
     resources.add(
         new SystemResource(
-            settings, jobs, devices, fleet, models, new Machine(tensors), gpus, version, clock));
+            settings,
+            jobs,
+            parts.devices(),
+            fleet,
+            parts.models(),
+            new Machine(parts.tensors()),
+            parts.gpus(),
+            parts.version(),
+            clock));
     resources.add(new HealthResource(jobs, fleet, gate));
-    resources.add(new MetricsResource(metrics));
+    resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;
   }
