@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     name = "isolation",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure how chats, speech and pictures share this machine: shares of the device, time to the",
-      "first token, tokens per second, real-time factor. Needs a quiet machine for a quarter of an",
-      "hour; with --quick for at most 5 minutes."
+      "Measure how chats, speech and pictures share this machine.",
+      "Shares of the device, time to the first token, tokens per second, real-time factor.",
+      "Needs a quiet machine for a quarter of an hour; with --quick for at most 5 minutes."
     })
 final class IsolationCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
