@@ -81,7 +81,7 @@ final class JobMirror {
   JobMirror(Dialect dialect, Clock clock, Function<UUID, @Nullable Outcome> outcomes) {
     this.dialect = dialect;
     this.changes = new JobChanges(clock, outcomes);
-    this.history = new JobHistory(clock);
+    this.history = new JobHistory(dialect, clock);
   }
 
   /** The history that it writes. */

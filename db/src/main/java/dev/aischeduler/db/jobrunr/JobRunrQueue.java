@@ -3,7 +3,6 @@ package dev.aischeduler.db.jobrunr;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
-import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.job.Outcome;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,13 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRunrQueue {
   private static final int TRIES = 20;
-  private static final String INSERT =
-      """
-      INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress, attempt,
-        max_attempts, fencing_token, request, idempotency_key, tenant, tags, created_at, run_at,
-        timeout_s, unique_key, backoff_s, backoff_max_s, backoff_factor, queue_timeout_s, start_by,
-        share)
-      VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** A job that starts anew gets more attempts, and a new time to start by. */
   static final String RETRY =
@@ -87,7 +78,7 @@ public final class JobRunrQueue {
     List<org.jobrunr.jobs.Job> jobRunrJobs;
     try (Connection connection = storage.connection();
         Transaction transaction = new Transaction(connection)) {
-      insert(connection, jobs);
+      JobRows.insert(connection, dialect, jobs);
       jobRunrJobs = storage.table(connection).insert(jobs);
       transaction.commit();
     } catch (SQLException e) {
@@ -97,38 +88,6 @@ public final class JobRunrQueue {
       throw new DatabaseException("jobs could not be stored: " + e.getMessage(), e);
     }
     storage.changed(jobRunrJobs);
-  }
-
-  private static void insert(Connection connection, List<Job> jobs) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (Job job : jobs) {
-        insert.setObject(1, job.id());
-        insert.setString(2, job.type().wireName());
-        insert.setString(3, job.type().wireName());
-        insert.setString(4, job.resource());
-        insert.setInt(5, job.priority());
-        insert.setLong(6, job.sortKey());
-        insert.setString(7, job.status().wireName());
-        insert.setInt(8, job.maxAttempts());
-        insert.setString(9, job.request());
-        insert.setString(10, job.idempotencyKey());
-        insert.setString(11, job.tenant());
-        insert.setString(12, Job.joinTags(job.tags()));
-        JobMirror.setInstant(insert, 13, job.createdAt());
-        JobMirror.setInstant(insert, 14, job.runAt());
-        insert.setInt(15, job.timeoutS());
-        insert.setString(16, job.uniqueKey());
-        Backoff backoff = job.backoff();
-        insert.setObject(17, backoff == null ? null : backoff.firstS(), Types.INTEGER);
-        insert.setObject(18, backoff == null ? null : backoff.maxS(), Types.INTEGER);
-        insert.setObject(19, backoff == null ? null : backoff.factor(), Types.DOUBLE);
-        insert.setInt(20, job.queueTimeoutS());
-        JobMirror.setInstant(insert, 21, job.startBy());
-        insert.setString(22, job.share());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
   }
 
   /** Cancels a job that is not final; false when it is, or is unknown. */

@@ -31,6 +31,17 @@ final class JobRunrRows {
       INSERT INTO jobrunr_jobs
              (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String INSERT_ALL =
+      """
+      INSERT INTO jobrunr_jobs
+             (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
+      SELECT CAST(n.id AS uuid), n.version, n.json, n.signature, n.state,
+             CAST(n.created AS timestamp), CAST(n.updated AS timestamp),
+             CAST(n.scheduled AS timestamp)
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+          AS n(id, version, json, signature, state, created, updated, scheduled)""";
+
   private static final String UPDATE =
       """
       UPDATE jobrunr_jobs SET version = ?, jobAsJson = ?, state = ?, updatedAt = ?, scheduledAt = ?
@@ -96,7 +107,30 @@ final class JobRunrRows {
   }
 
   /** Inserts waiting jobs under the version that they have in memory. */
-  static void insert(Connection connection, List<Job> jobs) throws SQLException {
+  static void insert(Connection connection, Dialect dialect, List<Job> jobs) throws SQLException {
+    if (dialect == Dialect.POSTGRESQL && jobs.size() > 1) {
+      insertAll(connection, jobs);
+    } else {
+      insertEach(connection, jobs);
+    }
+  }
+
+  private static void insertAll(Connection connection, List<Job> jobs) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_ALL)) {
+      PgArrays<Job> arrays = new PgArrays<>(insert, jobs);
+      arrays.text(1, job -> job.getId().toString());
+      arrays.int4(2, Job::getVersion);
+      arrays.text(3, job -> JobRunrJobs.document(job, job.getVersion(), job.getJobState()));
+      arrays.text(4, Job::getJobSignature);
+      arrays.text(5, job -> job.getState().name());
+      arrays.text(6, job -> utc(job.getCreatedAt()));
+      arrays.text(7, job -> utc(job.getJobState().getUpdatedAt()));
+      arrays.text(8, job -> utc(scheduledAt(job.getJobState())));
+      insert.executeUpdate();
+    }
+  }
+
+  private static void insertEach(Connection connection, List<Job> jobs) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Job job : jobs) {
         JobState state = job.getJobState();

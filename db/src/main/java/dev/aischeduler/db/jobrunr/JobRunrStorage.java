@@ -181,6 +181,11 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     return new MirroredJobTable(connection);
   }
 
+  /** The kind of database. */
+  Dialect database() {
+    return database;
+  }
+
   Connection connection() throws SQLException {
     return dataSource.getConnection();
   }
@@ -236,7 +241,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     /** Inserts the rows of new jobs, ours and JobRunr's. */
     List<Job> insert(List<dev.aischeduler.db.job.Job> rows) throws SQLException {
       List<Job> jobs = rows.stream().map(row -> JobRunrJobs.waiting(row, FIRST_VERSION)).toList();
-      JobRunrRows.insert(connection, jobs);
+      JobRunrRows.insert(connection, database, jobs);
       mirror.history().created(connection, rows);
       return jobs;
     }
@@ -248,7 +253,7 @@ public final class JobRunrStorage extends DefaultSqlStorageProvider {
     Job reopen(dev.aischeduler.db.job.Job row) throws SQLException {
       int version = FIRST_VERSION + (int) (row.fencingToken() << VERSION_BITS_OF_ATTEMPT);
       Job job = JobRunrJobs.queued(row, version);
-      JobRunrRows.insert(connection, List.of(job));
+      JobRunrRows.insert(connection, database, List.of(job));
       mirror.history().reopened(connection, row.id());
       return job;
     }

@@ -2,9 +2,12 @@ package dev.aischeduler.db.jobrunr;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +26,42 @@ final class PgArrays<T> {
   }
 
   void text(int index, Function<T, @Nullable String> value) throws SQLException {
-    @Nullable String[] values = new String[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value.apply(rows.get(i));
-    }
-    statement.setArray(index, statement.getConnection().createArrayOf("text", values));
+    bind(index, "text", String[]::new, value);
+  }
+
+  /** As text, which the statement casts to {@code timestamptz}. */
+  void time(int index, Function<T, @Nullable Instant> value) throws SQLException {
+    text(
+        index,
+        row -> {
+          Instant at = value.apply(row);
+          return at == null ? null : at.toString();
+        });
   }
 
   void int4(int index, ToIntFunction<T> value) throws SQLException {
-    Integer[] values = new Integer[rows.size()];
+    int4OrNull(index, value::applyAsInt);
+  }
+
+  void int4OrNull(int index, Function<T, @Nullable Integer> value) throws SQLException {
+    bind(index, "int4", Integer[]::new, value);
+  }
+
+  void int8(int index, ToLongFunction<T> value) throws SQLException {
+    bind(index, "int8", Long[]::new, value::applyAsLong);
+  }
+
+  void float8OrNull(int index, Function<T, @Nullable Double> value) throws SQLException {
+    bind(index, "float8", Double[]::new, value);
+  }
+
+  private <V> void bind(
+      int index, String type, IntFunction<@Nullable V[]> array, Function<T, @Nullable V> value)
+      throws SQLException {
+    @Nullable V[] values = array.apply(rows.size());
     for (int i = 0; i < values.length; i++) {
-      values[i] = value.applyAsInt(rows.get(i));
+      values[i] = value.apply(rows.get(i));
     }
-    statement.setArray(index, statement.getConnection().createArrayOf("int4", values));
+    statement.setArray(index, statement.getConnection().createArrayOf(type, values));
   }
 }

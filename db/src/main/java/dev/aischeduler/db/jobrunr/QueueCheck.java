@@ -162,7 +162,7 @@ public final class QueueCheck {
         delete.executeUpdate();
       }
       repaired = job == null || job.status().isFinal() ? List.of() : List.of(fitting(job));
-      JobRunrRows.insert(connection, repaired);
+      JobRunrRows.insert(connection, storage.database(), repaired);
       transaction.commit();
     } catch (SQLException e) {
       throw new DatabaseException(
