@@ -1,5 +1,6 @@
 package dev.aischeduler.jobs.residency;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -12,10 +13,22 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class LoadGate {
   private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final AtomicLong events = new AtomicLong();
+  private final AtomicInteger running = new AtomicInteger();
 
   /** To be held during a load. */
   Lock during(boolean measured) {
     return measured ? lock.readLock() : lock.writeLock();
+  }
+
+  /** A load begins; true when no other runs. {@link #ended} must follow. */
+  boolean begun() {
+    stirred();
+    return running.incrementAndGet() == 1;
+  }
+
+  /** A load has ended. */
+  void ended() {
+    running.decrementAndGet();
   }
 
   /** Something began or ended that takes or frees memory. */

@@ -55,7 +55,8 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
     gate.lock();
     try {
       long start = System.nanoTime();
-      boolean quiet = quiet();
+      boolean alone = residents.gate().begun();
+      boolean quiet = alone && quiet();
       long events = residents.gate().events();
       long before = memory();
       T model = loadOrRelieve();
@@ -69,6 +70,7 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       fail(e);
     } finally {
+      residents.gate().ended();
       gate.unlock();
     }
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A device of a thousand bytes, and models that only take bytes of it: weights as many as the
@@ -31,6 +32,7 @@ final class FakeModels implements ModelLoader<FakeModels.Fake>, DeviceMemory {
   final Map<String, Exception> broken = new HashMap<>();
   final Set<String> prewarmed = new HashSet<>();
   final Map<String, Allotment> allotments = new HashMap<>();
+  final ReentrantLock lock = new ReentrantLock();
   long extra;
   long foreign;
 

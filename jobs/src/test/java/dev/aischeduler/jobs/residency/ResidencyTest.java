@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aischeduler.jobs.model.Allotment;
 import dev.aischeduler.jobs.model.LoadedModel;
+import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -98,6 +101,50 @@ final class ResidencyTest {
     Residency next = models.residency(Runnable::run);
     assertThat(footprint(next, "a100")).isEqualTo(190);
     assertThat(footprint(next, "b100")).isEqualTo(125);
+  }
+
+  /** Loads that begin together and end together, so that each sees what both took. */
+  private record Together(FakeModels models, CyclicBarrier barrier)
+      implements ModelLoader<FakeModels.Fake> {
+    @Override
+    public long weightsBytes(ModelFolder folder) throws IOException {
+      return models.weightsBytes(folder);
+    }
+
+    @Override
+    public FakeModels.Fake load(ModelFolder folder, Allotment allotment) throws Exception {
+      barrier.await();
+      FakeModels.Fake fake;
+      models.lock.lock();
+      try {
+        fake = models.load(folder, allotment);
+      } finally {
+        models.lock.unlock();
+      }
+      barrier.await();
+      return fake;
+    }
+  }
+
+  @Test
+  void loads_side_by_side_are_not_taken_for_growth_of_each_other() throws Exception {
+    models.extra = 90;
+    use(llm("a100"));
+    use(llm("b100"));
+    residency.close();
+    Residency next = models.residency(jobs);
+    ModelLoader<FakeModels.Fake> together = new Together(models, new CyclicBarrier(2));
+    List<Future<Lease<FakeModels.Fake>>> leases = new java.util.ArrayList<>();
+    for (String name : List.of("a100", "b100")) {
+      var model = next.enroll(LLM, FakeModels.folder(name), together, false);
+      leases.add(jobs.submit(() -> lease(next, model)));
+    }
+    for (Future<Lease<FakeModels.Fake>> each : leases) {
+      each.get().close();
+    }
+    assertThat(models.written.get("a100").footprintBytes()).isEqualTo(190);
+    assertThat(models.written.get("b100").footprintBytes()).isEqualTo(190);
+    next.close();
   }
 
   @Test
