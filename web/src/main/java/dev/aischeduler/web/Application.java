@@ -54,7 +54,7 @@ public final class Application implements AutoCloseable {
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
   public static Application start(Settings settings, Home home, Clock clock) {
-    return new Application(settings, home, clock, GpuFinder::ofMachine, Handlers::load);
+    return new Application(settings, home, clock, GpuFinder::forModels, Handlers::load);
   }
 
   /**

@@ -15,16 +15,19 @@ public interface GpuFinder {
   /** Finds them, chooses among them as the settings say, and loads CUDA when one is used. */
   NodeGpus find(Settings.Resources settings);
 
-  /** Those of this machine; makes ONNX Runtime ready for them, or for the CPU. */
+  /** Those of this machine. */
   static NodeGpus ofMachine(Settings.Resources settings) {
-    Path cache = cache(settings);
-    NodeGpus gpus =
-        NodeGpus.find(
-            settings.devices(),
-            System.getenv("CUDA_VISIBLE_DEVICES"),
-            JnaNvml::open,
-            new OnnxCuda(CudaLibraries.ofProcess(cache)));
-    RuntimeLibraries.ofProcess(cache).prepare();
+    return NodeGpus.find(
+        settings.devices(),
+        System.getenv("CUDA_VISIBLE_DEVICES"),
+        JnaNvml::open,
+        new OnnxCuda(CudaLibraries.ofProcess(cache(settings))));
+  }
+
+  /** Those of this machine; also unpacks what models need where there is none of them. */
+  static NodeGpus forModels(Settings.Resources settings) {
+    NodeGpus gpus = ofMachine(settings);
+    RuntimeLibraries.ofProcess(cache(settings)).prepare();
     return gpus;
   }
 

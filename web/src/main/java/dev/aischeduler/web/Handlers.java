@@ -46,7 +46,7 @@ public record Handlers(
         Settings settings, ModelCatalogue catalogue, Devices devices, Residency residency);
   }
 
-  /** Starts loading the models of the settings. */
+  /** Starts loading the models of the settings, those of the lanes that this node serves. */
   public static Handlers load(
       Settings settings, ModelCatalogue catalogue, Devices devices, Residency residency) {
     OnnxRuntime runtime = new OnnxRuntime(settings.threadsOfDevice());
@@ -57,12 +57,16 @@ public record Handlers(
     ImageHandler image = new ImageHandler(settings, catalogue, runtime, residency);
     Semaphore free = new Semaphore(devices.all().size(), true);
     boolean shared = settings.resources().deviceShare();
+    List<ModelPool<?>> models = List.of(llm.models(), tts.models(), image.models());
+    models.stream()
+        .filter(pool -> settings.node().labels().contains(pool.lane().resource()))
+        .forEach(ModelPool::start);
     return new Handlers(
         List.of(
             shared ? llm : new WholeJobs<>(llm, free),
             tts,
             shared ? image : new WholeJobs<>(image, free)),
-        List.of(llm.models(), tts.models(), image.models()),
+        models,
         runtime.tensors(),
         speech::shutdownNow);
   }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs {@code image} jobs. The configured engine's model is loaded at once, in the background, and
- * stays; another installed model that a request names is loaded on its first use. Thread-safe.
+ * Runs {@code image} jobs. The configured engine's model is pinned; a model that is not in memory
+ * is loaded when a request names it. Thread-safe.
  */
 public final class ImageHandler implements TaskHandler<ImageRequest> {
   private final ModelCatalogue catalogue;
@@ -29,7 +29,7 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
   private final ModelPool<ImageModel> models;
 
   /**
-   * Starts loading the configured engine's model.
+   * Loads nothing yet.
    *
    * @param residency keeps the models
    */

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs {@code llm} jobs. The configured engine's model is loaded at once, in the background, and
- * stays; another installed model that a request names is loaded on its first use. Thread-safe.
+ * Runs {@code llm} jobs. The configured engine's model is pinned; a model that is not in memory is
+ * loaded when a request names it. Thread-safe.
  */
 public final class LlmHandler implements TaskHandler<LlmRequest> {
   private final ModelCatalogue catalogue;
@@ -30,7 +30,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
   private final ModelPool<LlmModel> models;
 
   /**
-   * Starts loading the configured engine's model.
+   * Loads nothing yet.
    *
    * @param residency keeps the models
    */

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The models of one task type. The configured engine's is loaded at once, in the background, and is
- * pinned unless somebody unpinned it; others are loaded when a job asks for them. Thread-safe.
+ * The models of one task type. The configured engine's is pinned unless somebody unpinned it, and
+ * is loaded by {@link #start}; others are loaded when a job asks for them. Thread-safe.
  *
  * @param <T> the loaded model
  */
@@ -29,7 +29,7 @@ public final class ModelPool<T extends LoadedModel> {
   private final ModelCopies<T> configured;
 
   /**
-   * Starts loading the configured engine's model.
+   * Loads nothing yet.
    *
    * @param engine configured engine
    */
@@ -43,6 +43,13 @@ public final class ModelPool<T extends LoadedModel> {
     this.residency = residency;
     this.loader = new Checked<>(lane, catalogue, loader);
     this.configured = residency.enroll(lane, catalogue.configured(lane, engine), this.loader, true);
+  }
+
+  /**
+   * Begins to load the configured engine's model, in the background: for a node that runs jobs of
+   * this type.
+   */
+  public void start() {
     residency.start(configured.all());
   }
 

@@ -4,11 +4,14 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All models of this node, for operators. Thread-safe. */
 public final class NodeModels {
@@ -27,21 +30,33 @@ public final class NodeModels {
     this.pools = List.copyOf(pools);
   }
 
-  /** Every model that is installed or ships with the product, in memory or not. */
+  /**
+   * Every model that is installed or ships with the product, in memory or not, and those that were
+   * removed while they are in memory.
+   */
   public List<ResidentView> list() {
-    return folders().stream()
-        .flatMap(folder -> copies(folder).stream())
-        .map(model -> residency.residents().view(model.all()))
-        .toList();
+    return models().map(model -> residency.residents().view(model.all())).toList();
   }
 
   /** A model by the name of its folder. */
   public Optional<ManagedModel<?>> find(String name) {
-    return folders().stream()
-        .filter(folder -> folder.name().equals(name))
+    return models()
+        .filter(model -> model.name().equals(name))
         .findFirst()
-        .flatMap(this::copies)
         .map(model -> ManagedModel.of(residency, model));
+  }
+
+  private Stream<ModelCopies<?>> models() {
+    List<ModelFolder> installed = folders();
+    Set<Path> known = installed.stream().map(ModelFolder::path).collect(Collectors.toSet());
+    Stream<ModelCopies<?>> removed =
+        residency
+            .residents()
+            .where(copy -> copy.present() && !known.contains(copy.folder().path()))
+            .stream()
+            .<ModelCopies<?>>map(Resident::model)
+            .distinct();
+    return Stream.concat(installed.stream().flatMap(folder -> copies(folder).stream()), removed);
   }
 
   /** An installed folder hides a miniature of its name. */

@@ -94,16 +94,6 @@ final class Residents {
     }
   }
 
-  /** Every model that was asked for. */
-  List<ModelCopies<?>> models() {
-    lock.lock();
-    try {
-      return List.copyOf(all.values());
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Every copy of which this holds. */
   List<Resident<?>> where(Predicate<Resident<?>> which) {
     lock.lock();

@@ -47,11 +47,8 @@ public final class Upkeep implements Runnable {
     residents
         .where(r -> r.loaded() && !r.idleSince().equals(r.stat().lastUsedAt()))
         .forEach(r -> r.note(stat -> stat.with(stat.pinned(), r.idleSince())));
-    for (ModelCopies<?> model : residents.models()) {
-      if (model.pinned()
-          && model.all().stream().anyMatch(copy -> copy.failure() instanceof NoRoomException)) {
-        residency.start(model.all());
-      }
-    }
+    residents
+        .where(r -> r.model().pinned() && r.failure() instanceof NoRoomException)
+        .forEach(r -> residency.start(r.model().all()));
   }
 }

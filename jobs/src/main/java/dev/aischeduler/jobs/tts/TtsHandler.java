@@ -34,7 +34,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
   private final SpeechSynthesizer synthesizer;
 
   /**
-   * Starts loading the configured voice.
+   * Loads nothing yet.
    *
    * @param speechPool computes sentences; one thread for each of {@link Settings#threadsOfSpeech}
    * @param residency keeps the voices

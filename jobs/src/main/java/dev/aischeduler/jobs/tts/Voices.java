@@ -33,7 +33,7 @@ final class Voices {
    */
   record Choice(ModelFolder folder, String speaker) {}
 
-  /** Starts loading the configured voice. */
+  /** Loads nothing yet. */
   Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
     this.catalogue = catalogue;
     this.engine = settings.engines().tts();

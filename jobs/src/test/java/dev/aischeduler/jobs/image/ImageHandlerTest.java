@@ -184,11 +184,14 @@ final class ImageHandlerTest {
   }
 
   private static ImageHandler handler(String engine, boolean prewarm, Path models) {
-    return new ImageHandler(
-        Miniature.settings(engine, prewarm, models),
-        Miniatures.catalogue(models, false),
-        runtime,
-        RESIDENCY);
+    ImageHandler made =
+        new ImageHandler(
+            Miniature.settings(engine, prewarm, models),
+            Miniatures.catalogue(models, false),
+            runtime,
+            RESIDENCY);
+    made.models().start();
+    return made;
   }
 
   private static Map<String, Object> run(String json, RecordingContext context) throws Exception {

@@ -238,16 +238,20 @@ final class LlmHandlerTest {
     ModelCatalogue strict = Miniatures.catalogue(models, true);
     LlmHandler own =
         new LlmHandler(Miniature.settings("qwen2.5", false, models), strict, runtime, RESIDENCY);
+    own.models().start();
     assertThat(own.status().state()).isEqualTo(State.FAILED);
     assertThat(own.status().detail()).contains("not installed").contains(models.toString());
   }
 
   private static LlmHandler handler(String engine, Path models) {
-    return new LlmHandler(
-        Miniature.settings(engine, true, models),
-        Miniatures.catalogue(models, false),
-        runtime,
-        RESIDENCY);
+    LlmHandler made =
+        new LlmHandler(
+            Miniature.settings(engine, true, models),
+            Miniatures.catalogue(models, false),
+            runtime,
+            RESIDENCY);
+    made.models().start();
+    return made;
   }
 
   private static Map<String, Object> run(String json) throws Exception {

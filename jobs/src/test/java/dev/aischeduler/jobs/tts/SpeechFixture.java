@@ -24,6 +24,7 @@ final class SpeechFixture implements AutoCloseable {
     ModelCatalogue catalogue =
         Miniatures.catalogue(installed, settings.engines().requireInstalled());
     handler = new TtsHandler(settings, catalogue, new OnnxRuntime(1), pool, residency);
+    handler.models().start();
   }
 
   static Settings settings(Path installed, int threads, Map<String, String> overrides) {

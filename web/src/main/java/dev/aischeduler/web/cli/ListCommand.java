@@ -49,6 +49,9 @@ final class ListCommand implements Callable<Integer> {
       page = page(Math.min(limit - shown, PAGE), page.path("next").asText());
       shown += print(page, out);
     }
+    if (shown == 0) {
+      out.println("no tasks");
+    }
     return ExitCodes.OK;
   }
 

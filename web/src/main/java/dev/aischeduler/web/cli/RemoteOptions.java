@@ -82,6 +82,9 @@ final class RemoteOptions {
       return print(answer, line);
     }
     answer.path(list).forEach(thing -> out().println(line.apply(thing)));
+    if (answer.path(list).isEmpty()) {
+      out().println("no " + list.replace('_', ' '));
+    }
     out().flush();
     return ExitCodes.OK;
   }

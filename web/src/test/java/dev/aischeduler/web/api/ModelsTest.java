@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -101,6 +102,31 @@ final class ModelsTest {
       assertThat(freed.json().path("loads").asInt()).isEqualTo(1);
     }
     assertThat(holders("llm")).containsExactly("llm-mini");
+  }
+
+  @Test
+  void a_model_whose_folder_was_removed_is_listed_until_it_is_freed() throws IOException {
+    copy("llm-mini", "old-chat");
+    assertThat(act("old-chat", "load").status()).isEqualTo(200);
+    try (Stream<Path> files = Files.walk(installed.resolve("old-chat"))) {
+      assertThat(files.sorted(Comparator.reverseOrder())).allMatch(path -> path.toFile().delete());
+    }
+    assertThat(model("old-chat").path("state").asText()).isEqualTo("idle");
+    assertThat(act("old-chat", "unload").json().path("state").asText()).isEqualTo("not_loaded");
+    assertThat(http.get(MODELS + "/old-chat").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_node_loads_the_models_of_its_own_lanes() throws IOException {
+    try (RunningApp cpu = RunningApp.start(Map.of("node.labels", "cpu"), Handlers::load)) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> state(cpu, "tts-mini").equals("idle"));
+      assertThat(state(cpu, "llm-mini")).isEqualTo("not_loaded");
+      assertThat(state(cpu, "image-mini")).isEqualTo("not_loaded");
+    }
+  }
+
+  private static String state(RunningApp of, String name) {
+    return of.http().get(MODELS + "/" + name).json().path("state").asText();
   }
 
   private static Stream<String> holders(String lane) {
