@@ -1,6 +1,7 @@
 package dev.aischeduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
@@ -18,6 +19,7 @@ import dev.aischeduler.engine.jobrunr.Reconciler;
 import dev.aischeduler.engine.retention.Retention;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +34,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,22 +74,32 @@ class NoTableScanTest {
   }
 
   /** Sessions tell their figures when they end, so all others have ended before. */
-  private Map<String, Long> scans(Settings.Database settings) {
-    try (Database database = Database.open(settings, folder)) {
-      return database
-          .jdbi()
-          .withHandle(
-              h ->
-                  h
-                      .createQuery(
-                          """
-                          SELECT relname, seq_scan FROM pg_stat_user_tables
-                           WHERE relname IN (<tables>)""")
-                      .bindList("tables", TABLES)
-                      .map((row, c) -> Map.entry(row.getString(1), row.getLong(2)))
-                      .stream()
-                      .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  private static Map<String, Long> scans(Settings.Database settings) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(settings.url(), settings.username(), settings.password());
+        Handle handle = Jdbi.open(connection)) {
+      // a server ends them a moment after we have closed them
+      await().until(() -> sessions(handle) == 1);
+      return handle
+          .createQuery(
+              """
+              SELECT relname, seq_scan FROM pg_stat_user_tables
+               WHERE relname IN (<tables>)""")
+          .bindList("tables", TABLES)
+          .map((row, c) -> Map.entry(row.getString(1), row.getLong(2)))
+          .stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
+  }
+
+  private static int sessions(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND backend_type = 'client backend'""")
+        .mapTo(int.class)
+        .one();
   }
 
   @Test
