@@ -188,9 +188,11 @@ final class Dispatcher implements Runnable {
     promote();
     boolean more = true;
     while (more && !stopped) {
+      // first: of a slot that comes free later, not every lane would know
+      int free = slots.freeOnNode();
       List<TaskType> open = openLanes();
       int wanted = open.stream().mapToInt(slots::freeInLane).sum();
-      more = wanted <= slots.freeOnNode() ? fillEach(open) : fillOne(open);
+      more = wanted <= free ? fillEach(open) : free > 0 && fillOne(open);
     }
     return waitMs();
   }
@@ -271,9 +273,6 @@ final class Dispatcher implements Runnable {
 
   /** Node slots are scarce: the next goes to the smallest sort_key of all lanes. */
   private boolean fillOne(List<TaskType> open) {
-    if (slots.freeOnNode() == 0) {
-      return false;
-    }
     record Head(TaskType lane, long sortKey) {}
     List<Head> heads = new ArrayList<>();
     for (TaskType lane : open) {
