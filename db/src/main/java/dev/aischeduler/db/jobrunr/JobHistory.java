@@ -81,7 +81,7 @@ final class JobHistory {
   }
 
   private void add(Connection connection, List<Event> events) throws SQLException {
-    if (dialect == Dialect.POSTGRESQL && events.size() > 1) {
+    if (PgArrays.fit(dialect, events)) {
       addAll(connection, events);
     } else {
       addEach(connection, events);

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -91,7 +90,7 @@ final class JobMirror {
 
   void write(Connection connection, List<Job> jobs) throws SQLException {
     List<JobChange> wanted = jobs.stream().map(changes::of).toList();
-    boolean atOnce = dialect == Dialect.POSTGRESQL && wanted.size() > 1;
+    boolean atOnce = PgArrays.fit(dialect, wanted);
     List<JobChange> made = atOnce ? updateAll(connection, wanted) : update(connection, wanted);
     if (!made.isEmpty()) {
       history.changed(connection, made);
@@ -126,25 +125,16 @@ final class JobMirror {
       arrays.int4(3, JobChange::attemptDelta);
       arrays.int4(4, JobChange::tokenDelta);
       arrays.text(5, JobChange::node);
-      arrays.text(6, change -> text(change.runAt()));
-      arrays.text(7, change -> text(change.startedAt()));
-      arrays.text(8, change -> text(change.finishedAt()));
+      arrays.time(6, JobChange::runAt);
+      arrays.time(7, JobChange::startedAt);
+      arrays.time(8, JobChange::finishedAt);
       arrays.text(9, change -> change.outcome().result());
       arrays.text(10, change -> change.outcome().errorType());
       arrays.text(11, change -> limit(change.outcome().errorMessage()));
       arrays.int4(12, change -> (int) progress(change));
-      Set<UUID> found = new HashSet<>();
-      try (ResultSet rows = update.executeQuery()) {
-        while (rows.next()) {
-          found.add(rows.getObject(1, UUID.class));
-        }
-      }
+      Set<UUID> found = arrays.changed();
       return changes.stream().filter(change -> found.contains(change.id())).toList();
     }
-  }
-
-  private static @Nullable String text(@Nullable Instant at) {
-    return at == null ? null : at.toString();
   }
 
   private static double progress(JobChange change) {

@@ -41,7 +41,7 @@ final class JobRows {
 
   /** Inserts jobs. */
   static void insert(Connection connection, Dialect dialect, List<Job> jobs) throws SQLException {
-    if (dialect == Dialect.POSTGRESQL && jobs.size() > 1) {
+    if (PgArrays.fit(dialect, jobs)) {
       insertAll(connection, jobs);
     } else {
       insertEach(connection, jobs);

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +107,7 @@ final class JobRunrRows {
 
   /** Inserts waiting jobs under the version that they have in memory. */
   static void insert(Connection connection, Dialect dialect, List<Job> jobs) throws SQLException {
-    if (dialect == Dialect.POSTGRESQL && jobs.size() > 1) {
+    if (PgArrays.fit(dialect, jobs)) {
       insertAll(connection, jobs);
     } else {
       insertEach(connection, jobs);
@@ -156,7 +155,7 @@ final class JobRunrRows {
    */
   static List<Job> save(Connection connection, Dialect dialect, List<Job> jobs, Predicate<Job> over)
       throws SQLException {
-    boolean atOnce = dialect == Dialect.POSTGRESQL && jobs.size() > 1;
+    boolean atOnce = PgArrays.fit(dialect, jobs);
     List<Job> ended = jobs.stream().filter(over).toList();
     List<Job> open = jobs.stream().filter(over.negate()).toList();
     List<Job> lost = new ArrayList<>();
@@ -208,7 +207,7 @@ final class JobRunrRows {
       arrays.text(5, job -> utc(scheduledAt(job.getJobState())));
       arrays.text(6, job -> job.getId().toString());
       arrays.int4(7, Job::getVersion);
-      return missed(jobs, update);
+      return missed(jobs, arrays.changed());
     }
   }
 
@@ -221,7 +220,7 @@ final class JobRunrRows {
       PgArrays<Job> arrays = new PgArrays<>(delete, jobs);
       arrays.text(1, job -> job.getId().toString());
       arrays.int4(2, Job::getVersion);
-      return missed(jobs, delete);
+      return missed(jobs, arrays.changed());
     }
   }
 
@@ -229,13 +228,7 @@ final class JobRunrRows {
     return at == null ? null : LocalDateTime.ofInstant(at, ZoneOffset.UTC).toString();
   }
 
-  private static List<Job> missed(List<Job> jobs, PreparedStatement returning) throws SQLException {
-    Set<UUID> found = new HashSet<>();
-    try (ResultSet rows = returning.executeQuery()) {
-      while (rows.next()) {
-        found.add(rows.getObject(1, UUID.class));
-      }
-    }
+  private static List<Job> missed(List<Job> jobs, Set<UUID> found) {
     return jobs.stream().filter(job -> !found.contains(job.getId())).toList();
   }
 

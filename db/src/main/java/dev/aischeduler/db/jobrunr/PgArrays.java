@@ -1,9 +1,14 @@
 package dev.aischeduler.db.jobrunr;
 
+import dev.aischeduler.db.Dialect;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
@@ -23,6 +28,22 @@ final class PgArrays<T> {
   PgArrays(PreparedStatement statement, List<T> rows) {
     this.statement = statement;
     this.rows = rows;
+  }
+
+  /** Whether to write these rows by arrays: on PostgreSQL, when there are several. */
+  static boolean fit(Dialect dialect, List<?> rows) {
+    return dialect == Dialect.POSTGRESQL && rows.size() > 1;
+  }
+
+  /** Runs the statement, which returns the ids of the rows that it changed. */
+  Set<UUID> changed() throws SQLException {
+    Set<UUID> ids = new HashSet<>();
+    try (ResultSet changed = statement.executeQuery()) {
+      while (changed.next()) {
+        ids.add(changed.getObject(1, UUID.class));
+      }
+    }
+    return ids;
   }
 
   void text(int index, Function<T, @Nullable String> value) throws SQLException {

@@ -62,12 +62,7 @@ public final class ManagedModel<T extends LoadedModel> {
     } catch (TimeoutException e) {
       return view();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof NoRoomException noRoom) {
-        throw noRoom;
-      }
-      throw new ModelLoadException(
-          "model " + model.name() + " could not be loaded: " + Resident.message(e.getCause()),
-          e.getCause());
+      throw model.unloadable(e.getCause());
     }
     return view();
   }

@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.residency;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.model.ModelLoadException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +65,19 @@ final class ModelCopies<T extends LoadedModel> {
   /** One for each place, in the order of the node's devices; never empty. */
   List<Resident<T>> all() {
     return all;
+  }
+
+  /**
+   * What callers are told of a load that failed.
+   *
+   * @throws NoRoomException when that was the cause
+   */
+  ModelLoadException unloadable(Throwable cause) throws NoRoomException {
+    if (cause instanceof NoRoomException noRoom) {
+      throw noRoom;
+    }
+    return new ModelLoadException(
+        "model " + name() + " could not be loaded: " + Resident.message(cause), cause);
   }
 
   /** Whether a copy stays in memory once it is there. */

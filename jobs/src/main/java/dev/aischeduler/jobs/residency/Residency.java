@@ -127,11 +127,13 @@ public final class Residency implements AutoCloseable {
 
   /** Begins to load the best copy, for later jobs; it may push no other model out. */
   private <T extends LoadedModel> void spread(Resident<T> best, List<ModelLoad<T>> begun) {
-    boolean tried = best.present() || best.failure() != null;
-    if (!tried
-        && residents.admission(best, best.need()) instanceof Admission.Admit admit
+    if (best.present() || best.failure() != null) {
+      return;
+    }
+    long need = best.need();
+    if (residents.admission(best, need) instanceof Admission.Admit admit
         && admit.evict().isEmpty()) {
-      begun.add(begun(best, admit));
+      begun.add(begun(best, need, admit));
     }
   }
 
@@ -141,9 +143,10 @@ public final class Residency implements AutoCloseable {
     boolean waits = false;
     NoRoomException refused = null;
     for (Resident<T> copy : ranked) {
-      Admission admission = residents.admission(copy, copy.need());
+      long need = copy.need();
+      Admission admission = residents.admission(copy, need);
       if (admission instanceof Admission.Admit admit) {
-        begun.add(begun(copy, admit));
+        begun.add(begun(copy, need, admit));
         return copy;
       }
       waits |= admission instanceof Admission.Wait;
@@ -165,12 +168,7 @@ public final class Residency implements AutoCloseable {
       lease = new Lease<>(load.get(), copy, residents);
       return lease;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof NoRoomException noRoom) {
-        throw noRoom;
-      }
-      throw new ModelLoadException(
-          "model " + copy.name() + " could not be loaded: " + Resident.message(e.getCause()),
-          e.getCause());
+      throw copy.model().unloadable(e.getCause());
     } finally {
       if (lease == null) {
         residents.use(copy, -1);
@@ -230,9 +228,9 @@ public final class Residency implements AutoCloseable {
     return copy.refuse(why);
   }
 
-  private <T extends LoadedModel> ModelLoad<T> begun(Resident<T> copy, Admission.Admit admit) {
+  private <T extends LoadedModel> ModelLoad<T> begun(
+      Resident<T> copy, long need, Admission.Admit admit) {
     Place place = copy.place();
-    long need = copy.need();
     List<Freed> freed =
         residents.evict(
             r -> r.place().equals(place) && admit.evict().contains(r.occupant()),
