@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away for now from a statement that is wrong. */
@@ -22,6 +23,33 @@ public final class Outage {
         return true;
       }
       if (cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True when the database, its driver or its pool reported the error, or one of its causes. */
+  public static boolean isDatabaseError(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException
+          || cause instanceof DatabaseException
+          || cause instanceof JdbiException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * True when the data itself is at fault (SQL classes 22, 23 and 54: data exception, constraint,
+   * program limit), so that the same statement fails again whenever it is tried.
+   */
+  public static boolean isDataError(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+      if (state != null
+          && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"))) {
         return true;
       }
     }

@@ -10,13 +10,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The migrations of both databases make the same tables, columns, keys, indexes and views,
- * JobRunr's own tables aside. Names are compared in lower case.
+ * The migrations of both databases make the same tables, columns, keys, indexes and views. Names
+ * are compared in lower case.
  */
 class MigrationParityTest {
   private static final String OURS =
-      " LOWER(table_schema) = 'public' AND LOWER(table_name) NOT LIKE 'jobrunr%'"
-          + " AND LOWER(table_name) <> 'flyway_schema_history' ";
+      " LOWER(table_schema) = 'public'" + " AND LOWER(table_name) <> 'flyway_schema_history' ";
 
   /** Types that hold the same values under another name. */
   private static final Map<String, String> SAME_TYPE =
@@ -126,7 +125,7 @@ class MigrationParityTest {
               JOIN pg_class t ON t.oid = x.indrelid
               JOIN pg_namespace n ON n.oid = t.relnamespace
              WHERE n.nspname = 'public' AND NOT x.indisprimary
-               AND t.relname NOT LIKE 'jobrunr%' AND t.relname <> 'flyway_schema_history'
+               AND t.relname <> 'flyway_schema_history'
             """);
     assertThat(onH2).isEqualTo(onPostgres).containsEntry("job_claim_idx", "job");
   }

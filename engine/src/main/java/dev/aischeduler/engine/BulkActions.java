@@ -7,9 +7,9 @@ import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
-import dev.aischeduler.db.jobrunr.BulkChange;
-import dev.aischeduler.engine.jobrunr.JobServers;
+import dev.aischeduler.db.queue.JobQueue;
+import dev.aischeduler.db.queue.Transition;
+import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
 import java.util.HashSet;
@@ -34,18 +34,23 @@ public final class BulkActions {
 
   private final Settings settings;
   private final JobSearch search;
-  private final JobStore store;
-  private final JobServers servers;
-  private final BulkChange change;
+  private final JobQueue queue;
+  private final Cancellations cancellations;
+  private final ChangePublisher publisher;
   private final Clock clock;
 
   BulkActions(
-      Settings settings, JobSearch search, JobStore store, JobServers servers, Clock clock) {
+      Settings settings,
+      JobSearch search,
+      JobQueue queue,
+      Cancellations cancellations,
+      ChangePublisher publisher,
+      Clock clock) {
     this.settings = settings;
     this.search = search;
-    this.store = store;
-    this.servers = servers;
-    this.change = new BulkChange(servers.queue());
+    this.queue = queue;
+    this.cancellations = cancellations;
+    this.publisher = publisher;
     this.clock = clock;
   }
 
@@ -90,7 +95,7 @@ public final class BulkActions {
       more = after != null && left > 0;
     }
     if (action instanceof BulkAction.Reprioritise) {
-      servers.signal();
+      publisher.reordered();
     }
     LOG.info("bulk action {}: {} jobs matched, {} changed", action, matched, changed);
     return new BulkOutcome(matched, changed);
@@ -123,20 +128,20 @@ public final class BulkActions {
   private int apply(BulkAction action, Set<JobStatus> states, List<Job> chunk) {
     List<UUID> ids = chunk.stream().map(Job::id).toList();
     if (action instanceof BulkAction.Cancel) {
-      List<BulkChange.Changed> done = change.cancel(ids, states);
-      done.stream()
-          .filter(job -> job.from() == JobStatus.RUNNING)
-          .forEach(job -> servers.cancelled(job.id()));
+      List<Transition> done = queue.cancel(ids, states, clock.instant());
+      cancellations.committed(done);
       return done.size();
     }
     if (action instanceof BulkAction.Reprioritise to) {
-      return store.reprioritise(ids, to.priority(), stepMicros());
+      return queue.reprioritise(ids, to.priority(), stepMicros());
     }
-    return change.retry(chunk, states, this::anew).size();
+    List<Transition> retried = queue.retry(chunk, states, this::anew, clock.instant());
+    publisher.changed(retried);
+    return retried.size();
   }
 
-  private BulkChange.Terms anew(Job job) {
-    return new BulkChange.Terms(
+  private JobQueue.Terms anew(Job job) {
+    return new JobQueue.Terms(
         settings.lanes().of(job.type()).maxAttempts(),
         NewJobs.startBy(clock.instant(), job.queueTimeoutS()));
   }

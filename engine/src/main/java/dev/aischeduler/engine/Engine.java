@@ -8,12 +8,12 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.job.QueueCounts;
-import dev.aischeduler.db.jobrunr.BulkChange;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.NodeLease;
 import dev.aischeduler.db.node.NodeRegistry;
 import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
+import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.engine.attempt.AttemptCounts;
@@ -22,17 +22,22 @@ import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
-import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.LaneCounts;
 import dev.aischeduler.engine.lane.LaneRates;
 import dev.aischeduler.engine.lane.LaneWeights;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
-import dev.aischeduler.engine.lane.QueueTimeouts;
 import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.server.ChangePublisher;
+import dev.aischeduler.engine.server.JobServer;
+import dev.aischeduler.engine.server.JobServers;
+import dev.aischeduler.engine.server.LaneHints;
+import dev.aischeduler.engine.server.QueueTimeouts;
+import dev.aischeduler.engine.supervision.Supervisor;
+import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
@@ -43,7 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -55,20 +60,26 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  private static final long RELAY_S = 5;
-  private static final long COUNT_MS = 1000;
+  private static final Duration RELAY = Duration.ofSeconds(5);
+  private static final Duration COUNT = Duration.ofSeconds(1);
+  private static final Duration WEIGHTS = Duration.ofSeconds(10);
+  private static final Duration PROGRESS = Duration.ofMillis(500);
+  private static final Duration RETENTION = Duration.ofHours(1);
 
   private final Map<TaskType, TaskHandler<?>> handlers;
+  private final Supervisor supervisor;
   private final JobServers servers;
   private final JobEvents events;
-  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledThreadPoolExecutor timeouts = timeouts();
   private final NodeLease lease;
   private final Membership membership;
   private final Nodes nodes;
   private final Signals signals;
+  private final Cancellations cancellations;
   private final JobService jobs;
   private final LaneWeights weights;
-  private final AttemptRunner runner;
+  private final AttemptCounts counts = new AttemptCounts();
+  private final Runnable startLoops;
 
   private Engine(
       Settings settings,
@@ -77,20 +88,13 @@ public final class Engine implements AutoCloseable {
       List<TaskHandler<?>> handlers,
       Devices devices,
       NodeLease lease,
+      Consumer<String> lost,
       Clock clock) {
     this.handlers = byType(handlers);
     this.lease = lease;
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            3,
-            task -> {
-              Thread thread = new Thread(task, "engine-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
-    this.timer.setRemoveOnCancelPolicy(true);
     JobStore store = new JobStore(database);
-    LaneQueue queue = new LaneQueue(database);
+    JobQueue queue = new JobQueue(database);
+    LaneQueue waiting = new LaneQueue(database);
     LaneStore laneStore = new LaneStore(database);
     laneStore.makeRows(clock.instant());
     Slots slots = new Slots(settings);
@@ -100,47 +104,56 @@ public final class Engine implements AutoCloseable {
     QueueLengths lengths = new QueueLengths();
     Attempts attempts = new Attempts();
     this.signals = Signals.of(database);
+    Relay relay = new Relay(settings.node().name(), signals::send);
+    this.events = new JobEvents(store, relay);
+    LaneHints hints = new LaneHints();
+    Wakeup due = new Wakeup();
+    ChangePublisher publisher = new ChangePublisher(events, hints, due, signals::send);
+    this.cancellations = new Cancellations(attempts, publisher, signals::send);
     this.membership =
         new Membership(
             lease,
             new NodeRegistry(lease, database.dialect()),
             attempts,
-            registration(settings, slots));
+            queue,
+            publisher,
+            registration(settings, slots),
+            clock);
     this.nodes =
         new Nodes(
             new NodeStore(database), membership, () -> signals.send(new Signal.NodesChanged()));
-    Relay relay = new Relay(settings.node().name(), signals::send);
-    this.events = new JobEvents(store, relay);
-    this.runner =
-        new AttemptRunner(
-            this.handlers, attempts, store, artifacts.content(), events, timer, clock);
+    AttemptRunner runner =
+        new AttemptRunner(this.handlers, store, artifacts.content(), events, timeouts, clock);
     this.servers =
         new JobServers(
             new JobServers.Parts(
                 settings,
                 database,
+                queue,
                 store,
                 laneStore,
                 slots,
                 rates,
+                hints,
                 lengths,
                 attempts,
                 runner,
+                counts,
+                publisher,
                 lane ->
                     membership.startsJobs() && status(lane).state() == HandlerStatus.State.READY,
-                signals::send,
-                clock),
-            (changed, queued, scheduled) -> events.stored(changed));
-    LaneCounts counts = new LaneCounts(new QueueCounts(database), lengths);
+                due,
+                clock));
+    LaneCounts laneCounts = new LaneCounts(new QueueCounts(database), lengths);
     Lanes lanes =
         new Lanes(
             settings,
-            queue,
+            waiting,
             laneStore,
             slots,
             rates,
             weights,
-            counts,
+            laneCounts,
             this::status,
             membership::nodes,
             clock);
@@ -151,24 +164,46 @@ public final class Engine implements AutoCloseable {
             database,
             store,
             artifacts,
+            queue,
             servers,
+            publisher,
+            cancellations,
             events,
             lanes,
             lengths,
+            membership::recoveries,
             clock);
-    new QueueTimeouts(queue, new BulkChange(servers.queue()), timer, clock).start();
-    timer.scheduleWithFixedDelay(counts, 0, COUNT_MS, TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(weights::look, 10, 10, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(relay, RELAY_S, RELAY_S, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(
-        new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
+    this.supervisor = new Supervisor(lost);
+    QueueTimeouts queueTimeouts = new QueueTimeouts(waiting, queue, publisher, clock);
+    Retention retention = new Retention(settings, store, artifacts, clock);
+    this.startLoops =
+        () -> {
+          supervisor.loop("queue-timeouts", new Wakeup(), queueTimeouts::turn);
+          supervisor.every("lane-counts", COUNT, laneCounts);
+          supervisor.every("lane-weights", WEIGHTS, weights::look);
+          supervisor.every("event-relay", RELAY, relay);
+          supervisor.every("progress", PROGRESS, runner::writeProgress);
+          supervisor.every("retention", RETENTION, retention);
+        };
   }
 
   private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
     Map<TaskType, TaskHandler<?>> map = new EnumMap<>(TaskType.class);
     handlers.forEach(handler -> map.put(handler.type(), handler));
     return map;
+  }
+
+  private static ScheduledThreadPoolExecutor timeouts() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "attempt-timeouts");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private static Registration registration(Settings settings, Slots slots) {
@@ -186,19 +221,21 @@ public final class Engine implements AutoCloseable {
             .collect(Collectors.toMap(Function.identity(), slots::max)));
   }
 
-  private void heard(Signal signal) {
+  /** Does what another node tells. */
+  private void onSignal(Signal signal) {
     boolean missed = signal instanceof Signal.Missed;
     if (missed || signal instanceof Signal.NodesChanged) {
       membership.look();
     }
     if (missed || signal instanceof Signal.LookAround) {
       weights.look();
+      servers.lookAround();
     }
-    if (missed
-        || signal instanceof Signal.Queued
-        || signal instanceof Signal.Cancelled
-        || signal instanceof Signal.LookAround) {
-      servers.heard(signal);
+    if (signal instanceof Signal.Queued queued) {
+      servers.heard(queued.lanes());
+    }
+    if (signal instanceof Signal.Cancelled cancelled) {
+      cancellations.heard(cancelled.job());
     }
     events.heard(signal);
   }
@@ -209,6 +246,8 @@ public final class Engine implements AutoCloseable {
    *
    * @param database open; the caller closes it after the engine
    * @param devices that the handlers use; their shares follow the lanes' weights
+   * @param lost hears once of a part that does not come back: the process should end and be started
+   *     anew
    * @throws dev.aischeduler.db.DatabaseException when a running process has the same node name
    */
   public static Engine start(
@@ -217,14 +256,16 @@ public final class Engine implements AutoCloseable {
       ArtifactStore artifacts,
       List<TaskHandler<?>> handlers,
       Devices devices,
+      Consumer<String> lost,
       Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
     try {
-      Engine engine = new Engine(settings, database, artifacts, handlers, devices, lease, clock);
-      engine.servers.reconciler().start();
-      engine.membership.start(engine.servers);
-      engine.servers.start();
-      engine.signals.start(engine::heard);
+      Engine engine =
+          new Engine(settings, database, artifacts, handlers, devices, lease, lost, clock);
+      engine.membership.start(engine.supervisor, engine.servers::lookAround);
+      engine.servers.start(engine.supervisor);
+      engine.startLoops.run();
+      engine.signals.start(engine::onSignal);
       LOG.info(
           "node {} serves {} with {} task slots",
           settings.node().name(),
@@ -252,9 +293,19 @@ public final class Engine implements AutoCloseable {
     return nodes;
   }
 
+  /** The job servers of this node. */
+  public List<JobServer> servers() {
+    return servers.all();
+  }
+
+  /** Parts that do not work and do not come back by themselves; empty while all is well. */
+  public List<String> problems() {
+    return supervisor.problems();
+  }
+
   /** How the attempts of this node ended since its start. */
   public AttemptCounts attemptCounts() {
-    return runner.counts();
+    return counts;
   }
 
   /** Health of a task type on this node. */
@@ -282,7 +333,8 @@ public final class Engine implements AutoCloseable {
     servers.close();
     signals.close();
     membership.close();
-    timer.shutdownNow();
+    supervisor.close();
+    timeouts.shutdownNow();
     events.close();
     lease.close();
   }

@@ -10,17 +10,21 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
+import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.job.ShareStore;
+import dev.aischeduler.db.queue.JobQueue;
+import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
-import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.server.ChangePublisher;
+import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.io.InputStream;
@@ -31,10 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +50,15 @@ public final class JobService {
   private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
   private static final int EVENT_LIMIT = 10_000;
   private static final long AWAIT_POLL_MS = 1000;
+  private static final Set<JobStatus> RETRIABLE = Set.of(JobStatus.FAILED, JobStatus.CANCELLED);
 
   private final Settings settings;
   private final JobStore store;
   private final ArtifactStore artifacts;
+  private final JobQueue queue;
   private final JobServers servers;
+  private final ChangePublisher publisher;
+  private final Cancellations cancellations;
   private final JobEvents events;
   private final Lanes lanes;
   private final Clock clock;
@@ -57,6 +67,7 @@ public final class JobService {
   private final Submissions submissions;
   private final JobSearch search;
   private final BulkActions actions;
+  private final Supplier<Map<String, Long>> recoveries;
 
   JobService(
       Settings settings,
@@ -64,35 +75,45 @@ public final class JobService {
       Database database,
       JobStore store,
       ArtifactStore artifacts,
+      JobQueue queue,
       JobServers servers,
+      ChangePublisher publisher,
+      Cancellations cancellations,
       JobEvents events,
       Lanes lanes,
       QueueLengths lengths,
+      Supplier<Map<String, Long>> recoveries,
       Clock clock) {
+    this.recoveries = recoveries;
     this.settings = settings;
     this.store = store;
     this.artifacts = artifacts;
+    this.queue = queue;
     this.servers = servers;
+    this.publisher = publisher;
+    this.cancellations = cancellations;
     this.events = events;
     this.lanes = lanes;
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
     this.search = new JobSearch(database);
-    this.actions = new BulkActions(settings, search, store, servers, clock);
+    this.actions = new BulkActions(settings, search, queue, cancellations, publisher, clock);
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
-    LaneQueue queue = new LaneQueue(database);
+    LaneQueue waiting = new LaneQueue(database);
     this.tenants = new Tenants(tenantStore, clock);
     this.submissions =
         new Submissions(
             handlers,
             store,
-            servers.queue(),
+            queue,
+            servers,
+            publisher,
             lengths,
-            new FloodRules(settings.lanes(), queue, lengths),
+            new FloodRules(settings.lanes(), waiting, lengths),
             tenants,
             new TenantQuotas(tenants, tenantStore, shares, clock),
-            new FairShare(shares, queue),
+            new FairShare(shares, waiting),
             new NewJobs(settings.lanes(), sortKeys),
             clock);
   }
@@ -184,9 +205,10 @@ public final class JobService {
    */
   public Job cancel(UUID id) {
     Job before = require(id);
-    if (servers.queue().cancel(id)) {
+    Optional<Transition> cancelled = queue.cancel(id, clock.instant());
+    if (cancelled.isPresent()) {
       LOG.info("job {} ({}) cancelled", id, before.type().wireName());
-      servers.cancelled(id);
+      cancellations.committed(List.of(cancelled.get()));
     }
     return require(id);
   }
@@ -202,14 +224,14 @@ public final class JobService {
     Job job = require(id);
     int more = settings.lanes().of(job.type()).maxAttempts();
     Instant startBy = NewJobs.startBy(clock.instant(), job.queueTimeoutS());
-    boolean retried;
+    Optional<Transition> retried;
     try {
-      retried = servers.queue().retry(job, more, startBy);
+      retried = queue.retry(id, RETRIABLE, new JobQueue.Terms(more, startBy), clock.instant());
     } catch (KeyTakenException e) {
       throw new ConflictException(
           "job " + id + " cannot run again now: another job with its unique_key is not final");
     }
-    if (!retried) {
+    if (retried.isEmpty()) {
       throw new ConflictException(
           "only failed or cancelled jobs can be retried; job "
               + id
@@ -217,6 +239,7 @@ public final class JobService {
               + job.status().wireName());
     }
     LOG.info("job {} ({}) is retried by a user", id, job.type().wireName());
+    publisher.changed(List.of(retried.get()));
     return require(id);
   }
 
@@ -230,15 +253,16 @@ public final class JobService {
   public Job reprioritise(UUID id, int priority) {
     SubmissionRules.range("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
     Job job = require(id);
-    long key = sortKeys.moved(job.sortKey(), job.priority(), priority);
-    if (!store.reprioritise(id, priority, key)) {
+    long step = settings.priority().agingSeconds() * 1_000_000L;
+    if (queue.reprioritise(List.of(id), priority, step) == 0) {
       throw new ConflictException(
           "only waiting jobs change priority; job "
               + id
               + " is "
               + require(id).status().wireName());
     }
-    servers.signal();
+    LOG.info("job {} ({}) has priority {} now", id, job.type().wireName(), priority);
+    publisher.reordered();
     return require(id);
   }
 
@@ -272,9 +296,9 @@ public final class JobService {
     return artifacts.find(id, name);
   }
 
-  /** Jobs whose row in JobRunr's table this node had to repair since its start, by kind. */
+  /** Orphans that this node recovered since its start, by kind. */
   public Map<String, Long> repairs() {
-    return servers.reconciler().repairs();
+    return recoveries.get();
   }
 
   /** Bytes that can still be stored as artifacts; empty when only the database knows. */
@@ -300,7 +324,7 @@ public final class JobService {
    */
   public List<LaneView> weights(Map<TaskType, Integer> weights) {
     lanes.weights(weights);
-    servers.signal();
+    publisher.reordered();
     return lanes.views();
   }
 
@@ -311,6 +335,7 @@ public final class JobService {
   public LaneView pause(TaskType lane, boolean paused) {
     lanes.pause(lane, paused, clock.instant());
     servers.pause(lane, paused);
+    publisher.reordered();
     return lanes.view(lane);
   }
 }

@@ -37,11 +37,6 @@ final class SortKeys {
     return micros(startable) - priority * stepMicros;
   }
 
-  /** Key after a change of priority; the time waited so far counts on. */
-  long moved(long key, int from, int to) {
-    return key + (from - to) * stepMicros;
-  }
-
   private static long micros(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }

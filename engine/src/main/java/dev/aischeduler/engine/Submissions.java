@@ -8,8 +8,10 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
-import dev.aischeduler.db.jobrunr.JobRunrQueue;
+import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.server.ChangePublisher;
+import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
@@ -35,7 +37,9 @@ final class Submissions {
 
   private final Map<TaskType, TaskHandler<?>> handlers;
   private final JobStore store;
-  private final JobRunrQueue queue;
+  private final JobQueue queue;
+  private final JobServers servers;
+  private final ChangePublisher publisher;
   private final QueueLengths lengths;
   private final FloodRules flood;
   private final Tenants tenants;
@@ -47,7 +51,9 @@ final class Submissions {
   Submissions(
       Map<TaskType, TaskHandler<?>> handlers,
       JobStore store,
-      JobRunrQueue queue,
+      JobQueue queue,
+      JobServers servers,
+      ChangePublisher publisher,
       QueueLengths lengths,
       FloodRules flood,
       Tenants tenants,
@@ -58,6 +64,8 @@ final class Submissions {
     this.handlers = handlers;
     this.store = store;
     this.queue = queue;
+    this.servers = servers;
+    this.publisher = publisher;
     this.lengths = lengths;
     this.flood = flood;
     this.tenants = tenants;
@@ -157,19 +165,25 @@ final class Submissions {
   /** Stores the jobs, each in its place among its tenant's; returns them as stored. */
   private List<Job> put(List<Job> fresh) {
     if (!tenants.mustShare()) {
-      queue.submit(fresh);
-      return fresh;
+      return store(fresh, fresh.size() == 1);
     }
     try (FairShare.Places places = fairShare.place(fresh, tenants.known())) {
-      queue.submit(places.jobs());
-      return places.jobs();
+      return store(places.jobs(), false);
     }
   }
 
-  private static List<Submitted> placed(List<Submitted> submitted, List<Job> stored) {
-    if (stored.stream().allMatch(job -> job.share() == null)) {
-      return submitted;
+  private List<Job> store(List<Job> jobs, boolean mayStart) {
+    List<Job> stored = jobs;
+    if (mayStart) {
+      stored = List.of(servers.store(jobs.get(0)));
+    } else {
+      queue.insert(jobs);
     }
+    publisher.created(stored);
+    return stored;
+  }
+
+  private static List<Submitted> placed(List<Submitted> submitted, List<Job> stored) {
     Map<UUID, Job> byId = stored.stream().collect(Collectors.toMap(Job::id, Function.identity()));
     return submitted.stream()
         .map(s -> new Submitted(byId.getOrDefault(s.job().id(), s.job()), s.how()))

@@ -239,7 +239,7 @@ class ClusterTest {
       await()
           .until(
               () -> {
-                giveUp(frozen);
+                declareDead(frozen);
                 return here.jobs().find(id).orElseThrow().job().attempt() == 2;
               });
       Job job = here.await(id);
@@ -253,7 +253,7 @@ class ClusterTest {
   }
 
   /** What another node does with one that was silent for too long. */
-  private static void giveUp(EngineFixture node) {
+  private static void declareDead(EngineFixture node) {
     node.database
         .jdbi()
         .useHandle(h -> h.execute("UPDATE node SET lost_at = now() WHERE name = 'frozen'"));

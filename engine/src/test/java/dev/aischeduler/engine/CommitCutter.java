@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy before PostgreSQL that cuts one connection at the COMMIT of a chosen transaction: before
- * the server hears it, or before the client hears that it was done.
+ * A proxy before PostgreSQL that cuts one connection at the commit of a chosen transaction, or at a
+ * statement that commits itself: before the server hears it, or before the client hears that it was
+ * done.
  */
 final class CommitCutter implements AutoCloseable {
   /** Where the connection is cut. */
@@ -87,7 +88,8 @@ final class CommitCutter implements AutoCloseable {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         String text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
         transaction.append(text);
-        if (text.contains("COMMIT")) {
+        // a statement outside of a transaction commits itself
+        if (text.contains("COMMIT") || transaction.indexOf("BEGIN") < 0) {
           Plan now = plan.get();
           if (now != null
               && transaction.indexOf(now.statement()) >= 0

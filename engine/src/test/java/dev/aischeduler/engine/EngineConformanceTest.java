@@ -392,30 +392,6 @@ abstract class EngineConformanceTest {
   }
 
   @Test
-  void a_job_that_is_retried_after_its_end_gets_versions_that_no_earlier_attempt_had()
-      throws Exception {
-    try (EngineFixture fixture = start()) {
-      UUID id = fixture.submit(TaskType.LLM, "x", "permanent");
-      Job failed = fixture.await(id);
-      assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
-      fixture.jobs().pause(TaskType.LLM, true);
-      fixture.jobs().retry(id);
-      int version =
-          fixture
-              .database
-              .jdbi()
-              .withHandle(
-                  h ->
-                      h.createQuery("SELECT version FROM jobrunr_jobs WHERE id = :id")
-                          .bind("id", id)
-                          .mapTo(Integer.class)
-                          .one());
-      // submitted with 1, claimed with 2: a worker that still holds 2 may never commit again
-      assertThat(version).isGreaterThan(1000);
-    }
-  }
-
-  @Test
   void a_full_lane_refuses_more_and_says_when_to_come_back() {
     try (EngineFixture fixture = start("lanes.image.max_queued=2")) {
       fixture.jobs().pause(TaskType.IMAGE, true);

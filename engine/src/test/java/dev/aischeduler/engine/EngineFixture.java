@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An engine with scripted handlers on a database, for tests. */
@@ -35,6 +36,7 @@ final class EngineFixture implements AutoCloseable {
   final Settings settings;
   private final Path folder;
   private final Clock clock;
+  final List<String> lost = new CopyOnWriteArrayList<>();
   private Engine engine;
 
   EngineFixture(Database database, Path folder, Clock clock, String... overrides) {
@@ -52,7 +54,8 @@ final class EngineFixture implements AutoCloseable {
   }
 
   private Engine start() {
-    return Engine.start(settings, database, artifacts(), List.of(llm, tts, image), devices, clock);
+    return Engine.start(
+        settings, database, artifacts(), List.of(llm, tts, image), devices, lost::add, clock);
   }
 
   ArtifactStore artifacts() {

@@ -12,10 +12,7 @@ import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
-import dev.aischeduler.db.jobrunr.JobRunrQueue;
-import dev.aischeduler.db.jobrunr.QueueCheck;
 import dev.aischeduler.db.tenant.Tenant;
-import dev.aischeduler.engine.jobrunr.Reconciler;
 import dev.aischeduler.engine.retention.Retention;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,8 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NoTableScanTest {
   private static final int JOBS = 40_000;
-  private static final List<String> TABLES =
-      List.of("job", "job_event", "jobrunr_jobs", "artifact");
+  private static final List<String> TABLES = List.of("job", "job_event", "artifact");
   @TempDir Path folder;
 
   @Test
@@ -66,7 +62,7 @@ class NoTableScanTest {
       work(fixture);
     }
     Map<String, Long> after = scans(settings);
-    // a start compares all open jobs with JobRunr's rows, once
+    // what a start reads, it reads once
     for (String table : TABLES) {
       assertThat(after.get(table) - between.get(table))
           .as(table)
@@ -213,20 +209,6 @@ class NoTableScanTest {
     JobFilter later = filter(Set.of(TaskType.TTS), Set.of(), null);
     jobs.actions().run(new BulkAction.Reprioritise(4), later, JOBS);
     jobs.actions().run(new BulkAction.Cancel(), later, JOBS);
-    Reconciler reconciler =
-        new Reconciler(
-            new QueueCheck(
-                new JobRunrQueue(
-                    fixture.database,
-                    Clock.systemUTC(),
-                    id -> null,
-                    job -> {},
-                    (changed, queued, scheduled) -> {})),
-            () -> 0,
-            1000);
-    for (int i = 0; i < 5; i++) {
-      reconciler.run();
-    }
     Clock later90 = Clock.offset(Clock.systemUTC(), Duration.ofDays(90));
     new Retention(fixture.settings, new JobStore(fixture.database), fixture.artifacts(), later90)
         .run();
@@ -252,7 +234,7 @@ class NoTableScanTest {
     return new JobFilter(types, states, List.of(), null, error, null, null);
   }
 
-  /** A long queue of one lane, a long history, and a JobRunr row for each job that is open. */
+  /** A long queue of one lane and a long history. */
   private static void fill(Database database, Dialect dialect) {
     boolean h2 = dialect == Dialect.H2;
     String uuid = h2 ? "random_uuid()" : "gen_random_uuid()";
@@ -285,13 +267,6 @@ class NoTableScanTest {
                   """
                   INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
                   SELECT id, 'a.txt', 'text/plain', 1, 'x', created_at FROM job""");
-              h.execute(
-                  """
-                  INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt,
-                    updatedAt)
-                  SELECT id, 1, '{}', 'x', 'ENQUEUED', current_timestamp,
-                         current_timestamp
-                    FROM job WHERE status = 'queued'""");
             });
   }
 }

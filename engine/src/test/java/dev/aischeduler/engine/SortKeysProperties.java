@@ -25,13 +25,6 @@ class SortKeysProperties {
     assertThat(young < old).isEqualTo(laterSeconds < worth);
   }
 
-  @Property
-  void a_moved_job_stands_where_it_would_have_stood_with_that_priority_from_the_start(
-      @ForAll @IntRange(max = 9) int from, @ForAll @IntRange(max = 9) int to) {
-    SortKeys keys = new SortKeys(new SettableClock(START), 60);
-    assertThat(keys.moved(keys.key(START, from), from, to)).isEqualTo(keys.key(START, to));
-  }
-
   @Property(tries = 20)
   void creation_times_differ_while_the_clock_stands_still(
       @ForAll @IntRange(min = 2, max = 200) int jobs) {

@@ -60,20 +60,36 @@ public record Job(
     @Nullable Instant startBy,
     @Nullable String share) {
 
+  /** The same job, started for the first time. */
+  public Job startedOn(String onNode, Instant at) {
+    return copy(sortKey, share, JobStatus.RUNNING, attempt + 1, fencingToken + 1, onNode, at);
+  }
+
   /** The same job in another place, which takes this tenant's share. */
   public Job placed(long newSortKey, String newShare) {
+    return copy(newSortKey, newShare, status, attempt, fencingToken, node, startedAt);
+  }
+
+  private Job copy(
+      long newSortKey,
+      @Nullable String newShare,
+      JobStatus newStatus,
+      int newAttempt,
+      long newFencingToken,
+      @Nullable String newNode,
+      @Nullable Instant newStartedAt) {
     return new Job(
         id,
         type,
         resource,
         priority,
         newSortKey,
-        status,
+        newStatus,
         progress,
         progressNote,
-        attempt,
+        newAttempt,
         maxAttempts,
-        fencingToken,
+        newFencingToken,
         request,
         result,
         errorType,
@@ -81,10 +97,10 @@ public record Job(
         idempotencyKey,
         tenant,
         tags,
-        node,
+        newNode,
         createdAt,
         runAt,
-        startedAt,
+        newStartedAt,
         finishedAt,
         timeoutS,
         uniqueKey,

@@ -16,19 +16,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads jobs and makes the changes that are no state changes (those go through {@code db.jobrunr},
- * which keeps JobRunr's row in step). Thread-safe.
+ * Reads jobs, and writes what is no change of state: progress, and what retention removes.
+ * Thread-safe.
  */
 public final class JobStore {
   private static final JobRowMapper MAPPER = new JobRowMapper();
-
-  /** Primary key; COALESCE keeps H2 from reading all jobs of these states by job_status_idx. */
-  static final String REPRIORITISE =
-      """
-      UPDATE job SET priority = :priority,
-             sort_key = sort_key
-               + (CAST(priority AS bigint) - :priority) * CAST(:step AS bigint)
-       WHERE id IN (<ids>) AND COALESCE(status, '') IN ('queued', 'scheduled')""";
 
   /** Primary key of job_event, twice. */
   static final String LAST_EVENTS =
@@ -82,17 +74,6 @@ public final class JobStore {
     return found;
   }
 
-  /** Ids of running jobs that a node holds (job_status_idx). */
-  public List<UUID> runningOn(String node) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "SELECT id FROM job WHERE status = 'running' AND node = :node ORDER BY id")
-                .bind("node", node)
-                .mapTo(UUID.class)
-                .list());
-  }
-
   /**
    * Stores progress of the attempt that holds this token.
    *
@@ -109,38 +90,6 @@ public final class JobStore {
                     .bind("note", note)
                     .bind("id", id)
                     .bind("token", fencingToken)
-                    .execute())
-        == 1;
-  }
-
-  /**
-   * Changes the priority of jobs that have not started, each with its place; the time waited so far
-   * counts on.
-   *
-   * @param stepMicros what one step of priority is worth, in the unit of sort_key
-   * @return how many had not started
-   */
-  public int reprioritise(Collection<UUID> ids, int priority, long stepMicros) {
-    return jdbi.withHandle(
-        h ->
-            h.createUpdate(REPRIORITISE)
-                .bind("priority", priority)
-                .bind("step", stepMicros)
-                .bindList("ids", List.copyOf(ids))
-                .execute());
-  }
-
-  /** Changes priority and place of a job that has not started; false when it has. */
-  public boolean reprioritise(UUID id, int priority, long sortKey) {
-    return jdbi.withHandle(
-            h ->
-                h.createUpdate(
-                        """
-                        UPDATE job SET priority = :priority, sort_key = :key
-                         WHERE id = :id AND status IN ('queued', 'scheduled')""")
-                    .bind("priority", priority)
-                    .bind("key", sortKey)
-                    .bind("id", id)
                     .execute())
         == 1;
   }

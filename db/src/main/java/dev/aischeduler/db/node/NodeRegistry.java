@@ -1,5 +1,6 @@
 package dev.aischeduler.db.node;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,25 +33,25 @@ public final class NodeRegistry {
        WHERE name = ? AND incarnation = ? AND lost_at IS NULL""";
 
   /** Only while nothing was heard since: of several nodes that notice, one wins. */
-  private static final String GIVE_UP =
+  private static final String DECLARE_DEAD =
       """
       UPDATE node SET lost_at = CURRENT_TIMESTAMP
        WHERE name = ? AND incarnation = ? AND heartbeat_at = ? AND lost_at IS NULL""";
 
-  /** Nodes that were given up longer ago are of no interest to anyone. */
+  /** Nodes that were declared dead longer ago are of no interest to anyone. */
   private static final String FORGET =
       "DELETE FROM node WHERE lost_at < CURRENT_TIMESTAMP - INTERVAL '1' DAY";
 
   /** job_status_idx; running jobs are few. */
-  private static final String STRAYS =
+  private static final String ORPHANS =
       """
-      SELECT j.id, j.node, j.fencing_token
+      SELECT j.id, j.lane, j.node, j.fencing_token
         FROM job j LEFT JOIN node n ON n.name = j.node
        WHERE j.status = 'running' AND (n.name IS NULL OR n.lost_at IS NOT NULL)""";
 
   /** job_status_idx; running jobs are few. */
   private static final String RUNNING =
-      "SELECT id, node, fencing_token FROM job WHERE status = 'running' AND node = ?";
+      "SELECT id, lane, node, fencing_token FROM job WHERE status = 'running' AND node = ?";
 
   private final NodeLease lease;
   private final Dialect dialect;
@@ -64,8 +65,8 @@ public final class NodeRegistry {
   /**
    * Writes the row of a node in place of an earlier one of its name.
    *
-   * @param keepDraining true when the node goes on after it was given up: what people asked it to
-   *     do still holds
+   * @param keepDraining true when the node goes on after it was declared dead: what people asked it
+   *     to do still holds
    */
   public void register(Registration node, boolean keepDraining) {
     lease.call(
@@ -99,14 +100,14 @@ public final class NodeRegistry {
     }
   }
 
-  /** Shows that the node lives; false when it was given up, or another took its name. */
+  /** Shows that the node lives; false when it was declared dead, or another took its name. */
   public boolean beat(Registration node) {
     return lease.call(
         on -> update(on, BEAT, node.version(), node.url(), node.name(), node.incarnation()) == 1);
   }
 
   /** Every node, and the running jobs that no living node runs. */
-  public Look look() {
+  public ClusterSnapshot look() {
     return lease.call(
         on -> {
           List<Node> nodes = new ArrayList<>();
@@ -121,17 +122,19 @@ public final class NodeRegistry {
               }
             }
           }
-          return new Look(nodes, running(on, STRAYS), up);
+          return new ClusterSnapshot(nodes, running(on, ORPHANS), up);
         });
   }
 
-  /** Gives a silent node up; false when it was heard meanwhile, or another node was quicker. */
-  public boolean giveUp(Node node) {
+  /**
+   * Declares a silent node dead; false when it was heard meanwhile, or another node was quicker.
+   */
+  public boolean declareDead(Node node) {
     return lease.call(
         on ->
             update(
                     on,
-                    GIVE_UP,
+                    DECLARE_DEAD,
                     node.name(),
                     node.incarnation(),
                     node.heartbeatAt().atOffset(ZoneOffset.UTC))
@@ -162,7 +165,11 @@ public final class NodeRegistry {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           jobs.add(
-              new RunningJob(rows.getObject(1, UUID.class), rows.getString(2), rows.getLong(3)));
+              new RunningJob(
+                  rows.getObject(1, UUID.class),
+                  TaskType.fromWireName(rows.getString(2)).orElseThrow(),
+                  rows.getString(3),
+                  rows.getLong(4)));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.aischeduler.db.node;
 
+import dev.aischeduler.config.TaskType;
 import java.util.UUID;
 
 /**
@@ -8,4 +9,4 @@ import java.util.UUID;
  * @param node name of the node that claimed it
  * @param fencingToken token of that claim
  */
-public record RunningJob(UUID id, String node, long fencingToken) {}
+public record RunningJob(UUID id, TaskType lane, String node, long fencingToken) {}

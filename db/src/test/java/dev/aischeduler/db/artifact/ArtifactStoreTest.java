@@ -8,7 +8,6 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.JobStore;
-import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,9 +76,6 @@ class ArtifactStoreTest {
   @EnumSource
   void garbage_is_what_no_row_refers_to(Dialect dialect) throws IOException {
     try (Database database = TestDatabases.open(dialect)) {
-      var createsJobRunrsTables =
-          new JobRunrQueue(database, CLOCK, id -> null, job -> {}, (jobs, queued, scheduled) -> {});
-      assertThat(createsJobRunrsTables).isNotNull();
       ArtifactStore store = store(database);
       byte[] shared = {1};
       StoredContent kept = store.content().put(shared);

@@ -74,14 +74,14 @@ class NodeLeaseTest {
       NodeRegistry registry = new NodeRegistry(lease, Dialect.POSTGRESQL);
       registry.register(registration("a"), false);
       registry.register(registration("b"), false);
-      Look look = registry.look();
-      assertThat(look.nodes()).extracting(Node::name).containsExactly("a", "b");
-      assertThat(look.nodes()).extracting(Node::leased).containsExactly(true, false);
-      assertThat(look.nodes().get(0).lanes()).isEqualTo(Map.of(TaskType.LLM, 4));
-      assertThat(look.strays()).isEmpty();
-      Node silent = look.nodes().get(1);
-      assertThat(registry.giveUp(silent)).isTrue();
-      assertThat(registry.giveUp(silent)).as("only one node gives it up").isFalse();
+      ClusterSnapshot snapshot = registry.look();
+      assertThat(snapshot.nodes()).extracting(Node::name).containsExactly("a", "b");
+      assertThat(snapshot.nodes()).extracting(Node::leased).containsExactly(true, false);
+      assertThat(snapshot.nodes().get(0).lanes()).isEqualTo(Map.of(TaskType.LLM, 4));
+      assertThat(snapshot.orphans()).isEmpty();
+      Node silent = snapshot.nodes().get(1);
+      assertThat(registry.declareDead(silent)).isTrue();
+      assertThat(registry.declareDead(silent)).as("only one node gives it up").isFalse();
       assertThat(registry.look().nodes().get(1).lost()).isTrue();
     }
   }

@@ -5,19 +5,15 @@ import dev.aischeduler.config.Json;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
-import dev.aischeduler.db.job.Outcome;
 import dev.aischeduler.engine.task.TaskContext;
-import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,77 +38,53 @@ public final class Attempt implements TaskContext {
   private final Surroundings surroundings;
   private final Clock clock;
   private final StopFlag stop = new StopFlag();
-  private final Runnable onHandlerEnd;
-  private final AtomicBoolean handlerEnded = new AtomicBoolean();
   private final List<Artifact> artifacts = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Outcome outcome;
-  private volatile @Nullable Failure failure;
-  private volatile Optional<Duration> putBackFor = Optional.empty();
+  private volatile boolean ended;
   private volatile long lastProgressEvent;
 
   /**
    * An attempt.
    *
-   * @param claimed the row as it was before the claim
-   * @param onHandlerEnd runs once, when the handler has returned
+   * @param claimed the row as the claim left it
    */
-  Attempt(Job claimed, Surroundings surroundings, Clock clock, Runnable onHandlerEnd) {
+  Attempt(Job claimed, Surroundings surroundings, Clock clock) {
     this.job = claimed;
     this.surroundings = surroundings;
     this.clock = clock;
-    this.onHandlerEnd = onHandlerEnd;
   }
 
-  /** The handler has returned, or will never be called. Idempotent. */
-  public void handlerEnded() {
-    if (handlerEnded.compareAndSet(false, true)) {
-      onHandlerEnd.run();
-    }
-  }
-
-  /** The row as it was before the claim. */
+  /** The row as the claim left it. */
   public Job job() {
     return job;
   }
 
-  /** The token that this claim got. */
-  public long fencingToken() {
-    return job.fencingToken() + 1;
+  /** What tells it from every other attempt. */
+  public Attempts.Key key() {
+    return new Attempts.Key(job.id(), job.fencingToken());
   }
 
-  /** Why it failed, once it has; else null. */
-  public @Nullable Failure failure() {
-    return failure;
+  /** Its handler has returned; its end is being committed. */
+  public boolean isEnded() {
+    return ended;
   }
 
-  /** How long the job is to wait when it is put back; empty for no wait. */
-  public Optional<Duration> putBackFor() {
-    return putBackFor;
+  /** The handler has returned. */
+  void ended() {
+    ended = true;
   }
 
-  /** Lets the job wait when it is put back; false when there is no such wait. */
-  boolean putBack(Optional<Duration> wait) {
-    putBackFor = wait;
-    return wait.isPresent();
+  /** What it has produced so far. */
+  List<Artifact> artifacts() {
+    return List.copyOf(artifacts);
   }
 
-  /** What it produced, once it ended; else null. */
-  @Nullable Outcome outcome() {
-    return outcome;
+  /** Asks it to stop; false when it was asked before. */
+  public boolean stop(Reason reason) {
+    return stop.stop(reason);
   }
 
   StopFlag stop() {
     return stop;
-  }
-
-  void succeed(TaskResult result) throws JsonProcessingException {
-    outcome =
-        Outcome.success(Json.mapper().writeValueAsString(result.values()), List.copyOf(artifacts));
-  }
-
-  void fail(Failure why) {
-    failure = why;
-    outcome = Outcome.failure(why.type(), why.message());
   }
 
   @Override
@@ -122,7 +94,7 @@ public final class Attempt implements TaskContext {
 
   @Override
   public int attempt() {
-    return job.attempt() + 1;
+    return job.attempt();
   }
 
   @Override

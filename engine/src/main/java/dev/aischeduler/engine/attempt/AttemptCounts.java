@@ -41,7 +41,8 @@ public final class AttemptCounts {
     }
   }
 
-  void add(TaskType lane, End end, long ranNanos) {
+  /** An attempt of a lane has ended after so many nanoseconds. */
+  public void add(TaskType lane, End end, long ranNanos) {
     ends.get(lane).get(end).increment();
     nanos.get(lane).add(ranNanos);
   }

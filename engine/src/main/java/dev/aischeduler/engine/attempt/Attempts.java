@@ -1,37 +1,58 @@
 package dev.aischeduler.engine.attempt;
 
-import dev.aischeduler.db.job.Outcome;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of this node, from claim until their end is committed. Thread-safe.
+ * The attempts of this node, from claim until their end is committed, each known by its job and
+ * fencing token: an old attempt that still unwinds and a new one of the same job are two.
+ * Thread-safe.
  *
- * <p>Invariant: an attempt is here for as long as its outcome may still have to be written.
+ * <p>Invariant: what the database says this node runs is here, or on its way here under a {@link
+ * Claiming} that is open, or an orphan.
  */
 public final class Attempts {
-  private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
+  private final Map<Key, Attempt> running = new ConcurrentHashMap<>();
+  private final Set<Claiming> claimings = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
 
-  /** The attempt of a job on this node, or empty. */
-  public Optional<Attempt> find(UUID job) {
-    return Optional.ofNullable(running.get(job));
+  /** What tells attempts apart. */
+  public record Key(UUID job, long fencingToken) {}
+
+  /** Jobs are being claimed; their attempts are here before it is closed. */
+  public final class Claiming implements AutoCloseable {
+    private Claiming() {}
+
+    @Override
+    public void close() {
+      claimings.remove(this);
+    }
   }
 
-  /** What the attempt of a job produced, or null while it runs or when it runs elsewhere. */
-  public @Nullable Outcome outcome(UUID job) {
-    Attempt attempt = running.get(job);
-    return attempt == null ? null : attempt.outcome();
+  /** To be opened before jobs are claimed and closed when all of their attempts were added. */
+  public Claiming claiming() {
+    Claiming claiming = new Claiming();
+    claimings.add(claiming);
+    return claiming;
+  }
+
+  /** The claimings that are open now. */
+  public Set<Claiming> claimings() {
+    return Set.copyOf(claimings);
+  }
+
+  /** True when this node has the attempt. */
+  public boolean has(Key key) {
+    return running.containsKey(key);
   }
 
   /** All attempts of this node. */
@@ -39,13 +60,14 @@ public final class Attempts {
     return List.copyOf(running.values());
   }
 
-  void add(Attempt attempt) {
-    running.put(attempt.jobId(), attempt);
+  /** Takes in an attempt whose claim is committed. */
+  public void add(Attempt attempt) {
+    running.put(attempt.key(), attempt);
   }
 
   /** Forgets an attempt whose end is committed. */
   public void remove(Attempt attempt) {
-    running.remove(attempt.jobId(), attempt);
+    running.remove(attempt.key());
     lock.lock();
     try {
       idle.signalAll();
@@ -54,10 +76,15 @@ public final class Attempts {
     }
   }
 
-  /** Asks the attempt of a job, if this node runs it, to stop; false when there is none. */
+  /** Asks the attempts of a job that this node runs to stop; false when there is none. */
   public boolean stop(UUID job, Reason reason) {
-    Attempt attempt = running.get(job);
-    return attempt != null && attempt.stop().stop(reason);
+    boolean stopped = false;
+    for (Attempt attempt : running.values()) {
+      if (attempt.jobId().equals(job)) {
+        stopped |= attempt.stop(reason);
+      }
+    }
+    return stopped;
   }
 
   /** Waits until nothing runs; false when the time was over first. */

@@ -16,7 +16,7 @@ import dev.aischeduler.engine.task.TryLaterException;
 public record Failure(String type, String message, boolean permanent) {
 
   /** Classifies what a handler threw. */
-  static Failure of(Throwable error) {
+  public static Failure of(Throwable error) {
     String message =
         error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
     if (error instanceof InvalidRequestException invalid) {

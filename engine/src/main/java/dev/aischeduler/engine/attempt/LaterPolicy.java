@@ -20,7 +20,7 @@ final class LaterPolicy {
   /**
    * The wait; empty when the attempt counts.
    *
-   * @param claimed the row as it was before the claim
+   * @param claimed the row as the claim left it
    */
   static Optional<Duration> wait(Job claimed) {
     long vain = Math.max(0, claimed.fencingToken() - claimed.attempt());

@@ -1,11 +1,10 @@
 package dev.aischeduler.engine.attempt;
 
 import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,43 +18,37 @@ final class ProgressWriter implements Runnable {
   private static final int MAX_NOTE = 200;
 
   private final JobStore store;
-  private final Consumer<Attempt> leaseLost;
-  private final Map<UUID, Entry> latest = new ConcurrentHashMap<>();
+  private final Map<Attempts.Key, Entry> latest = new ConcurrentHashMap<>();
 
   private record Entry(Attempt attempt, double fraction, @Nullable String note) {}
 
-  /**
-   * A writer.
-   *
-   * @param leaseLost hears of attempts that no longer own their job
-   */
-  ProgressWriter(JobStore store, Consumer<Attempt> leaseLost) {
+  /** A writer to the rows of the jobs. */
+  ProgressWriter(JobStore store) {
     this.store = store;
-    this.leaseLost = leaseLost;
   }
 
   void note(Attempt attempt, double fraction, @Nullable String note) {
     String bounded = note == null || note.length() <= MAX_NOTE ? note : note.substring(0, MAX_NOTE);
-    latest.put(attempt.jobId(), new Entry(attempt, fraction, bounded));
+    latest.put(attempt.key(), new Entry(attempt, fraction, bounded));
   }
 
   /** Writes what was noted since the last call. */
   @Override
   public void run() {
     for (Entry entry : List.copyOf(latest.values())) {
-      latest.remove(entry.attempt().jobId(), entry);
-      if (entry.attempt().outcome() != null) {
+      latest.remove(entry.attempt().key(), entry);
+      if (entry.attempt().isEnded()) {
         continue;
       }
       try {
         boolean owned =
             store.progress(
                 entry.attempt().jobId(),
-                entry.attempt().fencingToken(),
+                entry.attempt().job().fencingToken(),
                 entry.fraction(),
                 entry.note());
-        if (!owned && entry.attempt().outcome() == null) {
-          leaseLost.accept(entry.attempt());
+        if (!owned && !entry.attempt().isEnded()) {
+          entry.attempt().stop(Reason.LEASE_LOST);
         }
       } catch (RuntimeException e) {
         LOG.debug("progress of job {} not written: {}", entry.attempt().jobId(), e.toString());

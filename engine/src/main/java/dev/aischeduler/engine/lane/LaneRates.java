@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps lanes to {@code lanes.<lane>.rate_per_minute} starts, over all nodes and through restarts:
  * the row of the lane holds what is used. A lane without a rate costs nothing. Thread-safe.
  */
 public final class LaneRates {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneRates.class);
   private final LaneStore store;
   private final Clock clock;
   private final Map<TaskType, RateLimit> limits = new EnumMap<>(TaskType.class);
   private final Map<TaskType, Instant> closedUntil = new ConcurrentHashMap<>();
+
+  /** Starts that could not be given back yet. */
+  private final Map<TaskType, Integer> owed = new ConcurrentHashMap<>();
 
   /** Rates as configured. */
   public LaneRates(Settings.Lanes lanes, LaneStore store, Clock clock) {
@@ -60,12 +66,21 @@ public final class LaneRates {
     return permitted.get();
   }
 
-  /** Gives starts back that were taken and not made. */
+  /**
+   * Gives starts back that were taken and not made. While the database is away they are kept and
+   * given back by a later call.
+   */
   public void giveBack(TaskType lane, int unused) {
     RateLimit limit = limits.get(lane);
-    if (limit != null && unused > 0) {
-      store.changeRate(
-          lane, used -> used.map(fullAt -> limit.givenBack(fullAt, unused)).orElse(null));
+    if (limit == null || (unused == 0 && owed.getOrDefault(lane, 0) == 0)) {
+      return;
+    }
+    int all = owed.merge(lane, unused, Integer::sum);
+    try {
+      store.changeRate(lane, used -> used.map(fullAt -> limit.givenBack(fullAt, all)).orElse(null));
+      owed.merge(lane, -all, Integer::sum);
+    } catch (RuntimeException e) {
+      LOG.debug("{} starts of lane {} are given back later: {}", all, lane, e.toString());
     }
   }
 

@@ -22,6 +22,7 @@ public final class Slots {
   private final int maxAll;
   private int busyAll;
   private int ending;
+  private boolean lacking;
 
   /** Slots as configured. */
   public Slots(Settings settings) {
@@ -69,29 +70,75 @@ public final class Slots {
     return Math.min(maxAll, lanes.of(lane).maxConcurrent());
   }
 
-  /** Takes a slot if the lane and the node have one free. */
-  public boolean tryAcquire(TaskType lane) {
+  /**
+   * Takes slots of a lane, as many as the lane and the node have free.
+   *
+   * @return 0..wanted
+   */
+  public int reserve(TaskType lane, int wanted) {
     lock.lock();
     try {
       int used = busy.getOrDefault(lane, 0);
-      if (used >= max(lane) || busyAll >= maxAll || ending >= MAX_ENDING) {
-        return false;
-      }
-      busy.put(lane, used + 1);
-      busyAll++;
-      return true;
+      int free = ending >= MAX_ENDING ? 0 : Math.min(max(lane) - used, maxAll - busyAll);
+      int taken = Math.max(0, Math.min(wanted, free));
+      busy.put(lane, used + taken);
+      busyAll += taken;
+      return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives a slot back; the end of its job is still to be committed. */
+  /** Gives slots back that no job took. */
+  public void release(TaskType lane, int unused) {
+    lock.lock();
+    try {
+      busy.merge(lane, -unused, Integer::sum);
+      busyAll -= unused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the slot of a job back; its end is still to be committed. */
   public void ending(TaskType lane) {
     lock.lock();
     try {
       busy.merge(lane, -1, Integer::sum);
       busyAll--;
       ending++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A job that never got a slot is to be put back. */
+  public void unstarted() {
+    lock.lock();
+    try {
+      ending++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The node has fewer free slots than its lanes could use: who waits is told of the next one. */
+  public void lacked() {
+    lock.lock();
+    try {
+      lacking = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** True once after {@link #lacked}. */
+  public boolean takeLack() {
+    lock.lock();
+    try {
+      boolean was = lacking;
+      lacking = false;
+      return was;
     } finally {
       lock.unlock();
     }

@@ -1,73 +1,49 @@
 package dev.aischeduler.engine.node;
 
-import dev.aischeduler.db.node.Look;
+import dev.aischeduler.db.node.ClusterSnapshot;
 import dev.aischeduler.db.node.Node;
 import dev.aischeduler.db.node.NodeLease;
 import dev.aischeduler.db.node.NodeRegistry;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.node.RunningJob;
-import dev.aischeduler.engine.attempt.Attempt;
+import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.engine.attempt.Attempts;
-import java.time.Duration;
-import java.util.HashSet;
+import dev.aischeduler.engine.server.ChangePublisher;
+import dev.aischeduler.engine.supervision.Loop;
+import dev.aischeduler.engine.supervision.Supervisor;
+import dev.aischeduler.engine.supervision.Wakeup;
+import dev.aischeduler.engine.task.TaskStoppedException.Reason;
+import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's place among the nodes of its database: it shows every second that it lives, and puts
- * right what lost nodes left running. Thread-safe.
- *
- * <p>Every node does this for all others. Whoever comes second finds nothing left to do: a running
- * job is ended only under the fencing token with which it was seen.
+ * This node's place among the nodes of its database: it shows every second that it lives, compares
+ * what it runs with what the database says it runs, and finds the orphans of lost nodes.
+ * Thread-safe.
  */
 public final class Membership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final long BEAT_MS = 1000;
 
-  /** How long after its return a node looks for jobs that others took from it. */
-  private static final Duration RETURNING = Duration.ofSeconds(15);
-
   private final NodeLease lease;
   private final NodeRegistry registry;
   private final Attempts attempts;
   private final NodeWatch watch;
-  private final ScheduledThreadPoolExecutor beats = thread("node-beat");
-  private final PickUp pickUp = new PickUp(this::putRight);
+  private final RunningCheck check;
+  private final OrphanRecovery recovery;
+  private final Wakeup beats = new Wakeup();
+  private final Wakeup recoveries = new Wakeup();
+  private volatile @Nullable Loop heartbeat;
   private volatile Registration registration;
-  private volatile Crew crew = new Crew() {};
+  private volatile Runnable startsAgain = () -> {};
   private volatile List<Node> nodes = List.of();
   private volatile boolean held = true;
   private volatile boolean draining;
   private volatile boolean leaving;
-
-  /** The three below belong to the thread of the beats. */
-  private long returningUntil;
-
-  private boolean returning;
-  private boolean troubled;
-
-  /** What the node's workers do for it. */
-  public interface Crew {
-    /** Ends the attempt of a lost node; false when it had ended already. */
-    default boolean putRight(RunningJob job, String reason) {
-      return false;
-    }
-
-    /** Stops the attempt of a job that this node has lost. */
-    default void abandon(UUID job) {}
-
-    /** Forgets the job servers of a lost node. */
-    default void forget(String node) {}
-
-    /** This node may start jobs again. */
-    default void goOn() {}
-  }
 
   /**
    * A member that is not registered yet.
@@ -76,40 +52,39 @@ public final class Membership implements AutoCloseable {
    * @param registration what the node says of itself
    */
   public Membership(
-      NodeLease lease, NodeRegistry registry, Attempts attempts, Registration registration) {
+      NodeLease lease,
+      NodeRegistry registry,
+      Attempts attempts,
+      JobQueue queue,
+      ChangePublisher publisher,
+      Registration registration,
+      Clock clock) {
     this.lease = lease;
     this.registry = registry;
     this.attempts = attempts;
     this.registration = registration;
     this.watch = new NodeWatch(registration.name());
+    this.check = new RunningCheck(attempts);
+    this.recovery = new OrphanRecovery(queue, publisher, clock);
   }
 
-  private boolean putRight(RunningJob job, String reason) {
-    return crew.putRight(job, reason);
-  }
-
-  static ScheduledThreadPoolExecutor thread(String name) {
-    return new ScheduledThreadPoolExecutor(
-        1,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  /** Registers, puts right what an earlier process of this node left running, begins to beat. */
-  public void start(Crew workers) {
-    crew = workers;
+  /**
+   * Registers, recovers what an earlier process of this node left running, begins to beat.
+   *
+   * @param mayStart runs whenever this node may start jobs again
+   */
+  public void start(Supervisor supervisor, Runnable mayStart) {
+    startsAgain = mayStart;
     registry.register(registration, false);
-    String name = registration.name();
-    crew.forget(name);
-    int left = pickUp.now(registry.runningOn(name), " ended while it ran this job");
-    if (left > 0) {
-      LOG.warn("{} jobs were running when node {} ended; put right", left, name);
+    List<RunningJob> left = registry.runningOn(registration.name());
+    if (!left.isEmpty()) {
+      LOG.warn("{} jobs were running when node {} ended; recovered", left.size(), name());
+      recovery.add(left, OrphanRecovery.Why.NODE_RESTARTED);
+      recovery.run();
     }
     nodes = registry.look().nodes();
-    beats.scheduleWithFixedDelay(this::beat, 0, BEAT_MS, TimeUnit.MILLISECONDS);
+    heartbeat = supervisor.loop("node-heartbeat", beats, this::beat);
+    supervisor.loop("orphan-recovery", recoveries, this::recover);
   }
 
   /** Name of this node. */
@@ -127,6 +102,11 @@ public final class Membership implements AutoCloseable {
     return nodes;
   }
 
+  /** Orphans that this node recovered since its start, by kind. */
+  public Map<String, Long> recoveries() {
+    return recovery.counts();
+  }
+
   /** Tells the others what this node runs and where it answers, with the next heartbeat. */
   public void announce(String version, String url) {
     registration = registration.announce(version, url);
@@ -135,85 +115,76 @@ public final class Membership implements AutoCloseable {
 
   /** Looks at the nodes soon. */
   public void look() {
-    try {
-      beats.execute(this::beat);
-    } catch (RejectedExecutionException closed) {
-      LOG.debug("look after close");
-    }
+    beats.signal();
   }
 
-  private void beat() {
+  private long beat() {
     try {
-      if (!lease.renew()) {
+      if (lease.renew()) {
+        beatAsOwner();
+      } else {
         nameTaken();
-        return;
       }
-      if (!registry.beat(registration)) {
-        comeBack();
-      }
-      see(registry.look());
-      if (returning) {
-        dropLostJobs();
-      }
-      troubled = false;
-    } catch (RuntimeException e) {
+      return BEAT_MS;
+    } catch (RuntimeException | Error e) {
       watch.blind(System.nanoTime());
-      if (!troubled && !leaving) {
-        LOG.warn("node {} cannot show that it lives: {}", name(), e.toString());
-      }
-      troubled = true;
+      throw e;
     }
   }
 
-  private void see(Look look) {
-    Look seen = look;
-    boolean gaveUp = false;
-    for (Node lost : watch.lost(look, System.nanoTime())) {
-      if (registry.giveUp(lost)) {
-        gaveUp = true;
+  private void beatAsOwner() {
+    if (!registry.beat(registration)) {
+      comeBack();
+    }
+    see(registry.look());
+    List<RunningJob> orphans = check.orphans(() -> registry.runningOn(name()));
+    if (!orphans.isEmpty()) {
+      recovery.add(orphans, OrphanRecovery.Why.NEVER_BEGAN);
+      recoveries.signal();
+    }
+  }
+
+  private long recover() {
+    recovery.run();
+    return BEAT_MS;
+  }
+
+  private void see(ClusterSnapshot first) {
+    ClusterSnapshot seen = first;
+    boolean lostSome = false;
+    for (Node lost : watch.lost(first, System.nanoTime())) {
+      if (registry.declareDead(lost)) {
+        lostSome = true;
         LOG.warn(
             "node {} (pid {} on {}) is lost, silent for {} s; its jobs run again",
             lost.name(),
             lost.pid(),
             lost.host(),
             lost.heartbeatAge().toSeconds());
-        crew.forget(lost.name());
       }
     }
-    if (gaveUp) {
+    if (lostSome) {
       seen = registry.look();
     }
-    pickUp.soon(seen.strays());
+    if (!seen.orphans().isEmpty()) {
+      recovery.add(seen.orphans(), OrphanRecovery.Why.NODE_LOST);
+      recoveries.signal();
+    }
     nodes = seen.nodes();
     boolean startedBefore = startsJobs();
     held = true;
     draining = seen.nodes().stream().anyMatch(n -> n.name().equals(name()) && n.draining());
     if (startsJobs() != startedBefore) {
       LOG.info("node {} {}", name(), draining ? "starts no more jobs: it drains" : "starts jobs");
-      crew.goOn();
+      startsAgain.run();
     }
   }
 
-  /** Others gave this node up while it was stopped or cut off, or its row is gone. */
+  /** Others declared this node dead while it was stopped or cut off, or its row is gone. */
   private void comeBack() {
-    LOG.warn("node {} was given up while it could not be heard; it registers again", name());
+    LOG.warn("node {} was declared dead while it could not be heard; it registers again", name());
     registration = registration.again();
     registry.register(registration, true);
-    returning = true;
-    returningUntil = System.nanoTime() + RETURNING.toNanos();
-  }
-
-  private void dropLostJobs() {
-    // the attempts first: one that is claimed after this is no matter of the past
-    List<Attempt> here = List.copyOf(attempts.all());
-    Set<RunningJob> mine = new HashSet<>(registry.runningOn(name()));
-    for (Attempt attempt : here) {
-      RunningJob job = new RunningJob(attempt.jobId(), name(), attempt.fencingToken());
-      if (!mine.contains(job) && attempts.outcome(attempt.jobId()) == null) {
-        crew.abandon(attempt.jobId());
-      }
-    }
-    returning = System.nanoTime() - returningUntil < 0;
   }
 
   private void nameTaken() {
@@ -227,7 +198,7 @@ public final class Membership implements AutoCloseable {
             + " this one stops its jobs and starts none until the name is free again: stop one of"
             + " the two, or set node.name to another name",
         name());
-    attempts.all().forEach(attempt -> crew.abandon(attempt.jobId()));
+    attempts.all().forEach(attempt -> attempt.stop(Reason.LEASE_LOST));
   }
 
   /** Starts no more jobs; the node is about to end. */
@@ -239,16 +210,13 @@ public final class Membership implements AutoCloseable {
   @Override
   public void close() {
     leaving = true;
-    // no interrupts: they would close an H2 file for everybody
-    pickUp.close();
-    beats.shutdown();
+    Loop now = heartbeat;
+    if (now != null) {
+      // no interrupts: they would close an H2 file for everybody
+      now.close();
+    }
     try {
-      if (!beats.awaitTermination(1, TimeUnit.SECONDS)) {
-        LOG.debug("a heartbeat is still under way");
-      }
       registry.leave(registration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.debug("node {} left without a word: {}", name(), e.toString());
     }

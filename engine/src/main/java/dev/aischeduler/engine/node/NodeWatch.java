@@ -1,6 +1,6 @@
 package dev.aischeduler.engine.node;
 
-import dev.aischeduler.db.node.Look;
+import dev.aischeduler.db.node.ClusterSnapshot;
 import dev.aischeduler.db.node.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,15 +56,15 @@ final class NodeWatch {
    * @param nanos {@link System#nanoTime} of the look
    * @return nodes that are lost now and were not given up yet
    */
-  List<Node> lost(Look look, long nanos) {
-    if (look.databaseUp().compareTo(GRACE) < 0) {
+  List<Node> lost(ClusterSnapshot snapshot, long nanos) {
+    if (snapshot.databaseUp().compareTo(GRACE) < 0) {
       blind(nanos);
     }
     long step = Math.min(STEP.toNanos(), lastLook == 0 ? 0 : nanos - lastLook);
     lastLook = nanos;
     blind &= nanos - blindUntil < 0;
     List<Node> lost = new ArrayList<>();
-    for (Node node : look.nodes()) {
+    for (Node node : snapshot.nodes()) {
       if (!node.name().equals(self) && !node.lost()) {
         Duration silent = silence(node, step);
         if (!blind && silent.compareTo(node.leased() ? FROZEN : GONE) >= 0) {
@@ -72,7 +72,9 @@ final class NodeWatch {
         }
       }
     }
-    silences.keySet().retainAll(look.nodes().stream().map(Node::name).collect(Collectors.toSet()));
+    silences
+        .keySet()
+        .retainAll(snapshot.nodes().stream().map(Node::name).collect(Collectors.toSet()));
     return lost;
   }
 

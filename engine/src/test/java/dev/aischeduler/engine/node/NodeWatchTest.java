@@ -2,7 +2,7 @@ package dev.aischeduler.engine.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.db.node.Look;
+import dev.aischeduler.db.node.ClusterSnapshot;
 import dev.aischeduler.db.node.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +25,10 @@ class NodeWatchTest {
 
   private boolean lost(int heartbeat, boolean leased, Duration later, Duration up) {
     nanos += later.toNanos();
-    Look look =
-        new Look(List.of(node("here", 1, false), node("there", heartbeat, leased)), List.of(), up);
-    List<Node> lost = watch.lost(look, nanos);
+    ClusterSnapshot snapshot =
+        new ClusterSnapshot(
+            List.of(node("here", 1, false), node("there", heartbeat, leased)), List.of(), up);
+    List<Node> lost = watch.lost(snapshot, nanos);
     assertThat(lost).extracting(Node::name).isSubsetOf("there");
     return !lost.isEmpty();
   }

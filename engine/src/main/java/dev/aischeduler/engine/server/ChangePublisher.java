@@ -1,0 +1,96 @@
+package dev.aischeduler.engine.server;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.queue.Transition;
+import dev.aischeduler.db.signal.Signal;
+import dev.aischeduler.engine.event.JobEvents;
+import dev.aischeduler.engine.supervision.Wakeup;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Tells of committed changes: who watches the jobs, the job servers of this node, and the other
+ * nodes. Who made a change calls it afterwards. Thread-safe.
+ */
+public final class ChangePublisher {
+  private final JobEvents events;
+  private final LaneHints hints;
+  private final Wakeup dueJobs;
+  private final Consumer<Signal> signals;
+
+  /**
+   * A publisher.
+   *
+   * @param dueJobs wakes who waits for the time of scheduled jobs
+   * @param signals reaches the other nodes
+   */
+  public ChangePublisher(
+      JobEvents events, LaneHints hints, Wakeup dueJobs, Consumer<Signal> signals) {
+    this.events = events;
+    this.hints = hints;
+    this.dueJobs = dueJobs;
+    this.signals = signals;
+  }
+
+  /** New jobs were stored, in whatever state. */
+  public void created(List<Job> jobs) {
+    for (Job job : jobs) {
+      if (job.status() == JobStatus.QUEUED) {
+        hints.heard(job.type(), job.sortKey());
+      }
+    }
+    tell(
+        lanes(jobs.stream().filter(j -> j.status() == JobStatus.QUEUED).map(Job::type).toList()),
+        jobs.stream().anyMatch(job -> job.status() == JobStatus.SCHEDULED));
+    events.stored(jobs.stream().map(Job::id).toList());
+  }
+
+  /** Jobs changed their state. */
+  public void changed(Collection<Transition> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    Set<TaskType> queued =
+        lanes(
+            changes.stream()
+                .filter(change -> change.to() == JobStatus.QUEUED)
+                .map(Transition::lane)
+                .toList());
+    hints.heard(queued);
+    tell(queued, changes.stream().anyMatch(change -> change.to() == JobStatus.SCHEDULED));
+    events.stored(changes.stream().map(Transition::job).toList());
+  }
+
+  /** Waiting jobs changed places. */
+  public void reordered() {
+    hints.heard(EnumSet.allOf(TaskType.class));
+    signals.accept(new Signal.LookAround());
+  }
+
+  /** Jobs of this node began to run: no lane has more to start for it. */
+  public void started(List<UUID> jobs) {
+    if (!jobs.isEmpty()) {
+      events.stored(jobs);
+    }
+  }
+
+  private static Set<TaskType> lanes(List<TaskType> lanes) {
+    return lanes.isEmpty() ? EnumSet.noneOf(TaskType.class) : EnumSet.copyOf(lanes);
+  }
+
+  private void tell(Set<TaskType> queued, boolean scheduled) {
+    if (!queued.isEmpty()) {
+      signals.accept(new Signal.Queued(queued));
+    }
+    if (scheduled) {
+      dueJobs.signal();
+      signals.accept(new Signal.LookAround());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.aischeduler.engine.server;
+
+import dev.aischeduler.config.TaskType;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * Which lanes of this node are paused. Thread-safe.
+ *
+ * <p>Invariant: whoever starts jobs holds {@link #starting} from its look at a lane until its
+ * commit, so that once a pause has returned no job of the lane starts.
+ */
+public final class LaneGate {
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile Set<TaskType> paused = Set.of();
+  private volatile boolean closed;
+
+  /** Shared by all who start jobs. */
+  Lock starting() {
+    return lock.readLock();
+  }
+
+  /** True while jobs of the lane may start; to be asked under {@link #starting}. */
+  boolean isOpen(TaskType lane) {
+    return !closed && !paused.contains(lane);
+  }
+
+  /** Closes a lane (true) or opens it; its row says so already. */
+  void pause(TaskType lane, boolean pause) {
+    lock.writeLock().lock();
+    try {
+      Set<TaskType> now = EnumSet.noneOf(TaskType.class);
+      now.addAll(paused);
+      if (pause) {
+        now.add(lane);
+      } else {
+        now.remove(lane);
+      }
+      paused = now;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Closes all lanes for good, once everybody who was starting jobs is done. */
+  void closeAll() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Takes in what is stored; read under the lock, so that it does not undo a later pause. */
+  void refresh(Supplier<Set<TaskType>> stored) {
+    lock.writeLock().lock();
+    try {
+      paused = Set.copyOf(stored.get());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
