@@ -156,10 +156,10 @@ final class ClaimPlan {
         new Planned(new Claim(lane, rated, slots.clusterMax(lane)), reserved, rated));
   }
 
-  /** A claim that was made got so many jobs, of which some have taken their slots. */
-  void made(Planned planned, int jobs, boolean heldBack) {
+  /** A claim that was made got so many jobs, and used so many of its slots. */
+  void made(Planned planned, int used, int jobs, boolean heldBack) {
     Claim claim = planned.claim();
-    slots.release(claim.lane(), Math.max(0, planned.reserved() - jobs));
+    slots.release(claim.lane(), planned.reserved() - used);
     rates.giveBack(claim.lane(), planned.rated() - jobs);
     hints.endScan(claim.lane(), jobs == claim.limit() || heldBack);
     if (jobs < claim.limit() && slots.takeLack()) {

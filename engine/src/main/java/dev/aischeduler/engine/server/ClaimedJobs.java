@@ -65,6 +65,17 @@ final class ClaimedJobs {
     }
   }
 
+  /** Takes the first job of a lane for a slot that is reserved already; null when none waits. */
+  @Nullable Attempt takeFirst(TaskType lane) {
+    lock.lock();
+    try {
+      PriorityQueue<Attempt> queue = waiting.get(lane);
+      return queue == null ? null : queue.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Claimed jobs of a lane that wait for a slot. */
   int waiting(TaskType lane) {
     lock.lock();

@@ -226,20 +226,24 @@ public final class JobServer {
 
   /** Starts what a claim got; true when the lane may have more for slots that are free. */
   private boolean take(ClaimPlan.Planned planned, Claim.Claimed got, List<UUID> started) {
+    TaskType lane = planned.claim().lane();
     List<Job> jobs = got.jobs();
-    for (int i = 0; i < jobs.size(); i++) {
-      Attempt attempt = parts.runner().attempt(jobs.get(i));
+    for (Job job : jobs) {
+      Attempt attempt = parts.runner().attempt(job);
       parts.attempts().add(attempt);
       started.add(attempt.jobId());
-      if (i < planned.reserved()) {
-        workers.start(attempt);
-      } else {
-        claimed.add(attempt);
-      }
+      claimed.add(attempt);
     }
-    TaskType lane = planned.claim().lane();
+    // the reserved slots go to the first of all that were claimed, now or ahead
+    int used = 0;
+    Attempt first = used < planned.reserved() ? claimed.takeFirst(lane) : null;
+    while (first != null) {
+      used++;
+      workers.start(first);
+      first = used < planned.reserved() ? claimed.takeFirst(lane) : null;
+    }
     parts.lengths().add(lane, -jobs.size());
-    plan.made(planned, jobs.size(), got.heldBack());
+    plan.made(planned, used, jobs.size(), got.heldBack());
     return jobs.size() == planned.claim().limit() && parts.slots().freeInLane(lane) > 0;
   }
 
