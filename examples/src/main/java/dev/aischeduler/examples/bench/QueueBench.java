@@ -63,11 +63,13 @@ final class QueueBench {
       throws InterruptedException {
     List<Section> sections = new ArrayList<>();
     long begin = System.nanoTime();
+    List<Map.Entry<String, Timed>> chosen =
+        MEASUREMENTS.entrySet().stream()
+            .filter(entry -> only.isEmpty() || only.contains(entry.getKey()))
+            .toList();
+    double whole = chosen.stream().mapToInt(entry -> entry.getValue().percent()).sum();
     int percent = 0;
-    for (Map.Entry<String, Timed> entry : MEASUREMENTS.entrySet()) {
-      if (!only.isEmpty() && !only.contains(entry.getKey())) {
-        continue;
-      }
+    for (Map.Entry<String, Timed> entry : chosen) {
       List<Databases> possible =
           all.stream()
               // an embedded H2 file serves one node
@@ -82,7 +84,7 @@ final class QueueBench {
             Peers.ALL.stream().filter(peer -> peer.runsOn(databases.dialect())).toList();
         // its part of the time is for all databases alike
         double part = percent + entry.getValue().percent() * (i + 1.0) / possible.size();
-        long until = begin + (long) (plan.time().toNanos() / 100.0 * part);
+        long until = begin + (long) (plan.time().toNanos() / whole * part);
         Bench bench = new Bench(databases, peers, plan, progress, until);
         sections.add(entry.getValue().measurement().run(bench));
       }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure the queue on H2 and PostgreSQL against JobRunr, db-scheduler and the floor.",
-      "Takes about half an hour; with --quick at most 12 minutes."
+      "Takes about three quarters of an hour; with --quick at most 12 minutes."
     })
 final class QueueCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

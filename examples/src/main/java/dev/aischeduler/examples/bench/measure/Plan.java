@@ -38,7 +38,9 @@ public record Plan(
     int scalingRounds,
     Duration floorTime,
     Duration time) {
-  /** What the documentation's figures come from; takes about half an hour on two cores. */
+  /**
+   * What the documentation's figures come from; takes about three quarters of an hour on two cores.
+   */
   public static Plan full() {
     return new Plan(
         20_000,
@@ -67,7 +69,7 @@ public record Plan(
         3,
         List.of(8),
         Duration.ofSeconds(8),
-        150,
+        200,
         List.of(1_000, 1_000_000),
         1_000,
         100,

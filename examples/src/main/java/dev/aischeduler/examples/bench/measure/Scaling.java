@@ -16,6 +16,10 @@ import java.util.Map;
 /** How fast several processes empty one queue together. */
 public final class Scaling implements Measurement {
   private static final int WORKERS = 8;
+
+  /** Several processes empty a queue faster, and take a moment until all of them are at work. */
+  private static final int LONGER = 2;
+
   private static final List<Peer> PEERS = List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK);
 
   /** Name of the column of a process count. */
@@ -58,7 +62,7 @@ public final class Scaling implements Measurement {
         ("%d no-op jobs, %d workers in each process, all processes and the database on one machine;"
                 + " the process that submitted them is at rest. Median of %d rounds by turns, each"
                 + " with new processes that run %d jobs apiece before.")
-            .formatted(plan.jobs(), WORKERS, round, plan.warmUp()),
+            .formatted(LONGER * plan.jobs(), WORKERS, round, plan.warmUp()),
         columns,
         table.rows());
   }
@@ -71,7 +75,7 @@ public final class Scaling implements Measurement {
       fill(plan, peer, database, nodes, processes);
       bench.databases().settle(database);
       try (RowCounter unfinished = RowCounter.open(database, peer.unfinished())) {
-        return Drain.of(nodes, unfinished, plan.jobs(), plan.drainLimit()).rate();
+        return Drain.of(nodes, unfinished, LONGER * plan.jobs(), plan.drainLimit()).rate();
       }
     } finally {
       nodes.forEach(NodeProcess::close);
@@ -101,7 +105,7 @@ public final class Scaling implements Measurement {
       for (NodeProcess node : nodes) {
         node.hold();
       }
-      run.submitAll(plan.jobs());
+      run.submitAll(LONGER * plan.jobs());
     }
   }
 }
