@@ -3,6 +3,7 @@ package dev.aischeduler.examples.bench;
 import dev.aischeduler.examples.bench.measure.BulkSubmit;
 import dev.aischeduler.examples.bench.measure.ClaimCost;
 import dev.aischeduler.examples.bench.measure.Plan;
+import dev.aischeduler.examples.bench.measure.Scaling;
 import dev.aischeduler.examples.bench.measure.StartLatency;
 import dev.aischeduler.examples.bench.measure.Throughput;
 import dev.aischeduler.examples.bench.peer.Peer;
@@ -29,14 +30,26 @@ final class Headlines {
     Headlines headlines = new Headlines(report);
     String workers = Throughput.column(plan.mostWorkers());
     headlines.throughput(
-        "throughput_vs_db_scheduler_pg", "pg", Peers.DB_SCHEDULER_LOCK, workers, 1);
-    headlines.throughput("throughput_vs_jobrunr_pg", "pg", Peers.JOBRUNR, workers, 3);
+        "throughput_vs_db_scheduler_pg", "pg", Peers.DB_SCHEDULER_LOCK, workers, 3);
     headlines.throughput(
-        "throughput_vs_db_scheduler_h2", "h2", Peers.DB_SCHEDULER_POLL, workers, 1);
+        "throughput_vs_db_scheduler_prefetching_pg",
+        "pg",
+        Peers.DB_SCHEDULER_PREFETCH,
+        workers,
+        1.5);
+    headlines.throughput("throughput_vs_jobrunr_pg", "pg", Peers.JOBRUNR, workers, 6);
+    headlines.throughput(
+        "throughput_vs_db_scheduler_h2", "h2", Peers.DB_SCHEDULER_POLL, workers, 1.5);
+    headlines.add("scaling_2_vs_1", report.cell("scaling_pg", US, Scaling.ratio(2)), true, 1.3);
     String idle = StartLatency.idle(Peers.AI_SCHEDULER);
-    headlines.atMost("start_p50_ms", report.cell("start_pg", idle, StartLatency.P50), 5);
-    headlines.atMost("start_p99_ms", report.cell("start_pg", idle, StartLatency.P99), 25);
-    headlines.atMost("start_cross_p99_ms", report.cell("start_cross_pg", US, StartLatency.P99), 40);
+    headlines.add("start_p50_ms", report.cell("start_pg", idle, StartLatency.P50), false, 5);
+    headlines.add("start_p99_ms", report.cell("start_pg", idle, StartLatency.P99), false, 25);
+    headlines.start("pg", Peers.DB_SCHEDULER_LOCK, StartLatency.P50, 0.8);
+    headlines.start("pg", Peers.DB_SCHEDULER_LOCK, StartLatency.P99, 1);
+    headlines.start("h2", Peers.DB_SCHEDULER_POLL, StartLatency.P50, 0.8);
+    headlines.start("h2", Peers.DB_SCHEDULER_POLL, StartLatency.P99, 1);
+    headlines.add(
+        "start_cross_p99_ms", report.cell("start_cross_pg", US, StartLatency.P99), false, 15);
     headlines.ratio(
         "start_vs_jobrunr",
         report.cell("start_pg", StartLatency.idle(Peers.JOBRUNR), StartLatency.P50),
@@ -49,8 +62,31 @@ final class Headlines {
         report.cell("claim_pg", ClaimCost.row(1_000), StartLatency.P50),
         false,
         2);
-    headlines.atMost("bulk_submit_10k_s", report.cell("bulk_submit_pg", US, BulkSubmit.SECONDS), 2);
+    headlines.add(
+        "bulk_submit_10k_s", report.cell("bulk_submit_pg", US, BulkSubmit.SECONDS), false, 2);
+    headlines.bulk("pg", 1.3);
+    headlines.bulk("h2", 1.5);
     return headlines.found;
+  }
+
+  private void start(String database, Peer peer, String column, double target) {
+    String section = "start_" + database;
+    ratio(
+        "start_" + column + "_vs_db_scheduler_" + database,
+        report.cell(section, StartLatency.idle(Peers.AI_SCHEDULER), column),
+        report.cell(section, StartLatency.idle(peer), column),
+        false,
+        target);
+  }
+
+  private void bulk(String database, double target) {
+    String section = "bulk_submit_" + database;
+    ratio(
+        "bulk_submit_vs_db_scheduler_" + database,
+        report.cell(section, US, BulkSubmit.SECONDS),
+        report.cell(section, Peers.DB_SCHEDULER_POLL.name(), BulkSubmit.SECONDS),
+        false,
+        target);
   }
 
   private void throughput(String name, String database, Peer peer, String workers, double target) {
@@ -65,12 +101,10 @@ final class Headlines {
 
   private void ratio(
       String name, Optional<Cell> value, Optional<Cell> base, boolean atLeast, double target) {
-    if (value.isPresent() && base.isPresent()) {
-      found.add(new Headline(name, value.get().over(base.get()), atLeast, target));
-    }
+    add(name, value.flatMap(cell -> base.map(cell::over)), atLeast, target);
   }
 
-  private void atMost(String name, Optional<Cell> value, double target) {
-    value.ifPresent(cell -> found.add(new Headline(name, cell.median(), false, target)));
+  private void add(String name, Optional<Cell> figure, boolean atLeast, double target) {
+    figure.ifPresent(cell -> found.add(new Headline(name, cell, atLeast, target)));
   }
 }

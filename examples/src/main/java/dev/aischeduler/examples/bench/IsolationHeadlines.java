@@ -41,7 +41,7 @@ final class IsolationHeadlines {
         .ifPresent(
             section -> {
               double error = column(section, DeviceShares.ERROR).getMax();
-              found.add(new Headline("share_error_points", error, false, 3));
+              found.add(new Headline("share_error_points", Cell.of(error), false, 3));
             });
     Optional<Cell> chats =
         report.cell(DeviceShares.ID, DeviceShares.CHATS_ALONE, DeviceShares.BUSY);
@@ -49,7 +49,7 @@ final class IsolationHeadlines {
         report.cell(DeviceShares.ID, DeviceShares.PICTURES_ALONE, DeviceShares.BUSY);
     if (chats.isPresent() && pictures.isPresent()) {
       double least = Math.min(chats.get().median(), pictures.get().median());
-      found.add(new Headline("share_alone_pct", least, true, 97));
+      found.add(new Headline("share_alone_pct", Cell.of(least), true, 97));
     }
   }
 
@@ -70,8 +70,8 @@ final class IsolationHeadlines {
 
   private void ratio(
       String name, Optional<Cell> value, Optional<Cell> base, boolean atLeast, double target) {
-    if (value.isPresent() && base.isPresent()) {
-      found.add(new Headline(name, value.get().over(base.get()), atLeast, target));
-    }
+    value
+        .flatMap(cell -> base.map(cell::over))
+        .ifPresent(cell -> found.add(new Headline(name, cell, atLeast, target)));
   }
 }

@@ -34,12 +34,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure the queue on H2 and PostgreSQL against JobRunr, db-scheduler and the floor.",
-      "Takes about half an hour; with --quick at most 5 minutes."
+      "Takes about three quarters of an hour; with --quick at most 12 minutes."
     })
 final class QueueCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--quick", description = "Fewer jobs and rounds: ends within 5 minutes.")
+  @Option(names = "--quick", description = "Fewer jobs and rounds: ends within 12 minutes.")
   private boolean quick;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Json;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.examples.bench.database.H2Files;
+import dev.aischeduler.examples.bench.measure.Bench;
 import dev.aischeduler.examples.bench.measure.Plan;
+import dev.aischeduler.examples.bench.measure.StartLatency;
 import dev.aischeduler.examples.bench.measure.Throughput;
+import dev.aischeduler.examples.bench.peer.Peer;
 import dev.aischeduler.examples.bench.peer.Peers;
 import dev.aischeduler.examples.bench.report.Cell;
 import dev.aischeduler.examples.bench.report.Headline;
@@ -14,10 +18,13 @@ import dev.aischeduler.examples.bench.report.JsonReport;
 import dev.aischeduler.examples.bench.report.MarkdownReport;
 import dev.aischeduler.examples.bench.report.Report;
 import dev.aischeduler.examples.bench.report.Samples;
+import dev.aischeduler.examples.bench.report.Section;
+import dev.aischeduler.examples.bench.report.TextReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +33,9 @@ class QueueBenchTest {
   private static final Plan TINY =
       new Plan(
           10,
+          10,
           50,
-          1,
+          2,
           List.of(2),
           Duration.ofSeconds(10),
           1,
@@ -70,6 +78,8 @@ class QueueBenchTest {
     List<Headline> headlines = Headlines.of(report, TINY);
     JsonNode json = Json.mapper().readTree(JsonReport.of(report, headlines));
     assertThat(json.at("/ratios/throughput_vs_db_scheduler_h2").asDouble()).isPositive();
+    assertThat(json.at("/ratios/bulk_submit_vs_db_scheduler_h2").asDouble()).isPositive();
+    assertThat(json.at("/headlines/bulk_submit_vs_db_scheduler_h2/rounds")).hasSize(2);
     assertThat(json.at("/sections/claim_h2/rows/100 queued/p50/median").asDouble()).isPositive();
 
     Path page = folder.resolve("benchmarks.md");
@@ -86,10 +96,77 @@ class QueueBenchTest {
   }
 
   @Test
+  void start_latency_is_sampled_by_turns_in_every_round() throws Exception {
+    PeerLogs.quieten();
+    List<Peer> peers = List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_POLL);
+    Section section;
+    try (H2Files databases = new H2Files(folder)) {
+      long until = System.nanoTime() + TINY.time().toNanos();
+      section = new StartLatency().run(new Bench(databases, peers, TINY, line -> {}, until));
+    }
+    List<Headline> headlines = Headlines.of(new Report(Map.of(), List.of(section)), TINY);
+    assertThat(headlines)
+        .extracting(Headline::name)
+        .containsExactly("start_p50_vs_db_scheduler_h2", "start_p99_vs_db_scheduler_h2");
+    assertThat(headlines)
+        .allSatisfy(headline -> assertThat(headline.figure().rounds()).hasSize(2))
+        .allSatisfy(headline -> assertThat(headline.value()).isPositive());
+  }
+
+  @Test
+  void every_headline_is_the_median_of_its_rounds_with_their_spread() throws Exception {
+    List<Headline> headlines = Headlines.of(SyntheticQueueReport.make(), Plan.quick());
+
+    JsonNode json =
+        Json.mapper().readTree(JsonReport.of(new Report(Map.of(), List.of()), headlines));
+    JsonNode ratios = json.path("ratios");
+    assertThat(ratios.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "throughput_vs_db_scheduler_pg",
+            "throughput_vs_db_scheduler_prefetching_pg",
+            "throughput_vs_jobrunr_pg",
+            "throughput_vs_db_scheduler_h2",
+            "scaling_2_vs_1",
+            "start_p50_ms",
+            "start_p99_ms",
+            "start_p50_vs_db_scheduler_pg",
+            "start_p99_vs_db_scheduler_pg",
+            "start_p50_vs_db_scheduler_h2",
+            "start_p99_vs_db_scheduler_h2",
+            "start_cross_p99_ms",
+            "start_vs_jobrunr",
+            "claim_1m_vs_1k",
+            "bulk_submit_10k_s",
+            "bulk_submit_vs_db_scheduler_pg",
+            "bulk_submit_vs_db_scheduler_h2");
+    assertThat(ratios.path("bulk_submit_vs_db_scheduler_pg").asDouble()).isEqualTo(2);
+    JsonNode bulk = json.at("/headlines/bulk_submit_vs_db_scheduler_pg");
+    assertThat(bulk.path("min").asDouble()).isEqualTo(1);
+    assertThat(bulk.path("max").asDouble()).isEqualTo(4);
+    assertThat(bulk.path("target").asDouble()).isEqualTo(1.3);
+    assertThat(bulk.path("met").asBoolean()).isFalse();
+    assertThat(TextReport.of(new Report(Map.of(), List.of()), headlines)).contains("1..4");
+  }
+
+  @Test
+  void other_engines_write_each_commit_to_the_file_of_h2() throws Exception {
+    try (H2Files databases = new H2Files(folder)) {
+      Settings.Database database = databases.fresh(2);
+      assertThat(H2Files.writingEachCommit(database).url())
+          .isEqualTo(database.url() + ";WRITE_DELAY=0");
+      assertThat(databases.describe()).contains("each commit is on disk when it returns");
+    }
+    Settings.Database postgres = new Settings.Database("jdbc:postgresql://h/d", "u", "", 2);
+    assertThat(H2Files.writingEachCommit(postgres)).isEqualTo(postgres);
+  }
+
+  @Test
   void ratios_pair_the_rounds_and_percentiles_take_the_nearest_rank() {
     Cell fast = new Cell(List.of(100.0, 20.0, 300.0));
     Cell slow = new Cell(List.of(50.0, 10.0, 100.0));
-    assertThat(fast.over(slow)).isEqualTo(2.0);
+    assertThat(fast.over(slow).rounds()).containsExactly(2.0, 2.0, 3.0);
+    assertThat(fast.over(slow).median()).isEqualTo(2.0);
     assertThat(Samples.percentile(List.of(4.0, 1.0, 3.0, 2.0), 50)).isEqualTo(2.0);
     assertThat(Samples.percentile(List.of(4.0, 1.0, 3.0, 2.0), 99)).isEqualTo(4.0);
   }

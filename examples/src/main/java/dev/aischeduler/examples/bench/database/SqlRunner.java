@@ -37,7 +37,7 @@ public final class SqlRunner {
     }
   }
 
-  private static Connection connect(Settings.Database database) throws SQLException {
+  static Connection connect(Settings.Database database) throws SQLException {
     return DriverManager.getConnection(database.url(), database.username(), database.password());
   }
 }

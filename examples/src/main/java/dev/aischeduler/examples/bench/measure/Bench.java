@@ -4,6 +4,8 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.examples.bench.database.Databases;
 import dev.aischeduler.examples.bench.peer.Peer;
 import dev.aischeduler.examples.bench.peer.PeerRun;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -36,6 +38,13 @@ public record Bench(
     return round < rounds && (round == 0 || System.nanoTime() - roundsUntil < 0);
   }
 
+  /** Peers, or whatever takes turns, in the order of a round: another begins each time. */
+  static <T> List<T> turns(List<T> all, int round) {
+    List<T> turns = new ArrayList<>(all);
+    Collections.rotate(turns, round);
+    return turns;
+  }
+
   /** The lower-case name of the kind of database. */
   String suffix() {
     return switch (databases.dialect()) {
@@ -58,6 +67,8 @@ public record Bench(
     Settings.Database database = databases.fresh(POOL_SIZE);
     try {
       try (PeerRun run = peer.open(database, workers, body)) {
+        // nobody pays for the garbage of the one before
+        System.gc();
         return work.on(run, database);
       }
     } finally {

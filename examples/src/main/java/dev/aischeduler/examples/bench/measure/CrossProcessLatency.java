@@ -11,32 +11,39 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Time from the submitting call in one process to the entry of the handler in another. */
 public final class CrossProcessLatency implements Measurement {
-  private static final int WARM_UP = 50;
+  private static final List<Peer> PEERS = List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK);
+
+  /** Samples that do not count. */
+  private static final int RAMP = 20;
+
   private static final int LEAST_SAMPLES = 20;
 
-  /** A peer that takes seconds for each start gets fewer samples. */
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+  /** A peer that takes long for each start gets fewer samples. */
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(8);
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int PAUSE_MS = 10;
 
   @Override
   public Section run(Bench bench) throws InterruptedException {
     Table table = new Table();
-    for (Peer peer : List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK)) {
-      StartLatency.add(bench, table, "start across processes", peer.name(), sample(bench, peer));
+    int round = 0;
+    for (; bench.begins(round, bench.plan().rounds()); round++) {
+      for (Peer peer : Bench.turns(PEERS, round)) {
+        StartLatency.add(bench, table, "start across processes", peer.name(), sample(bench, peer));
+      }
     }
     return new Section(
         "start_cross_" + bench.suffix(),
         "Submit to start across two processes on " + bench.databaseName() + ", ms",
-        ("One process submits, another runs the jobs; both read the same clock. At most %d samples at idle,"
-                + " db-scheduler polls every %d ms.")
-            .formatted(bench.plan().samples(), Peers.DB_SCHEDULER_LOCK.pollMs()),
+        ("One process submits, another runs the jobs; both read the same clock. Median of %d rounds"
+                + " by turns, at most %d samples a round at idle, db-scheduler polls every %d ms.")
+            .formatted(round, bench.plan().samples(), Peers.DB_SCHEDULER_LOCK.pollMs()),
         StartLatency.COLUMNS,
         table.rows());
   }
@@ -50,29 +57,32 @@ public final class CrossProcessLatency implements Measurement {
         number -> {},
         (run, database) -> {
           try (NodeProcess node =
-              NodeProcess.start(database, peer, StartLatency.WORKERS, NodeProcess.Tell.ALL)) {
+              NodeProcess.start(database, peer, StartLatency.WORKERS, NodeProcess.Tell.EACH)) {
             node.awaitReady();
             node.go();
-            return sample(run, node, bench.plan().samples());
+            int warm = bench.plan().singleWarmUp();
+            WarmUp.singly(run, warm);
+            return sample(run, node, warm, bench.plan().samples());
           }
         });
   }
 
-  private static List<Double> sample(PeerRun run, NodeProcess node, int samples)
+  private static List<Double> sample(PeerRun run, NodeProcess node, int from, int samples)
       throws InterruptedException {
+    SplittableRandom pauses = new SplittableRandom(from);
     List<Double> ms = new ArrayList<>();
     long end = System.nanoTime() + TIME_LIMIT.toNanos();
-    for (int number = 0; number < WARM_UP + samples; number++) {
+    for (int number = from; ms.size() < samples; number++) {
       if (System.nanoTime() > end && ms.size() >= LEAST_SAMPLES) {
         break;
       }
       Instant call = Instant.now();
       run.submit(number);
       Instant started = node.awaitStart(number, LIMIT);
-      if (number >= WARM_UP) {
+      if (number >= from + RAMP) {
         ms.add(ChronoUnit.MICROS.between(call, started) / 1e3);
       }
-      LockSupport.parkNanos(GAP_NANOS);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS + pauses.nextInt(PAUSE_MS + 1));
     }
     return ms;
   }

@@ -1,12 +1,18 @@
 package dev.aischeduler.examples.bench.measure;
 
+import dev.aischeduler.examples.bench.database.RowCounter;
+import dev.aischeduler.examples.bench.node.NodeProcess;
 import dev.aischeduler.examples.bench.peer.PeerRun;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
- * The emptying of a full queue.
+ * The emptying of a full queue. While handlers still start, nobody asks the database: that would
+ * cost the peer what it works with. Only then it is asked until nothing is unfinished.
  *
  * @param finished jobs whose end was committed
  * @param time from the first start to the last end, or to the limit
@@ -24,15 +30,43 @@ record Drain(long finished, Duration time) {
   static Drain of(PeerRun run, Starts starts, int jobs, Duration limit)
       throws InterruptedException {
     run.start();
-    starts.awaitFirst(FIRST_START);
-    long begin = System.nanoTime();
-    // counting is for the end only, so that it costs the peer nothing while it works
+    long begin = starts.awaitFirst(FIRST_START);
     starts.awaitAll(limit);
-    long left = run.unfinished();
-    while (left > 0 && System.nanoTime() - begin < limit.toNanos()) {
+    return end(run::unfinished, jobs, begin, limit);
+  }
+
+  /** The same with the workers of other processes. */
+  static Drain of(List<NodeProcess> nodes, RowCounter unfinished, int jobs, Duration limit) {
+    nodes.forEach(NodeProcess::go);
+    long latest = System.nanoTime() + FIRST_START.plus(limit).toNanos();
+    while (nodes.stream().mapToLong(NodeProcess::started).sum() < jobs
+        && System.nanoTime() < latest
+        && age(nodes).compareTo(limit) < 0) {
       LockSupport.parkNanos(POLL_NANOS);
-      left = run.unfinished();
     }
-    return new Drain(jobs - left, Duration.ofNanos(System.nanoTime() - begin));
+    long begin = System.nanoTime() - age(nodes).toNanos();
+    return end(unfinished::count, jobs, begin, limit);
+  }
+
+  /** Time since the first start in any of the processes; zero before. */
+  private static Duration age(List<NodeProcess> nodes) {
+    Instant now = Instant.now();
+    return nodes.stream()
+        .flatMap(node -> node.firstStart().stream())
+        .min(Instant::compareTo)
+        .map(first -> Duration.between(first, now))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Drain end(LongSupplier unfinished, int jobs, long begin, Duration limit) {
+    while (true) {
+      // an answer tells how things stood when it was asked for
+      long asked = System.nanoTime();
+      long left = unfinished.getAsLong();
+      if (left == 0 || asked - begin >= limit.toNanos()) {
+        return new Drain(jobs - left, Duration.ofNanos(asked - begin));
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 }

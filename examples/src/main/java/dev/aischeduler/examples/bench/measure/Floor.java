@@ -2,6 +2,7 @@ package dev.aischeduler.examples.bench.measure;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
+import dev.aischeduler.examples.bench.database.H2Files;
 import dev.aischeduler.examples.bench.report.Section;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +25,8 @@ public final class Floor implements Measurement {
   public Section run(Bench bench) throws InterruptedException {
     Table table = new Table();
     Settings.Database settings = bench.databases().fresh(Bench.POOL_SIZE);
-    try (Database database = Database.open(settings, Path.of("").toAbsolutePath())) {
+    try (Database database =
+        Database.open(H2Files.writingEachCommit(settings), Path.of("").toAbsolutePath())) {
       database.jdbi().useHandle(h -> h.execute("CREATE TABLE floor (number integer PRIMARY KEY)"));
       Inserts inserts = new Inserts(database);
       inserts.count(1, bench.plan().floorTime().toNanos());

@@ -4,14 +4,13 @@ import dev.aischeduler.examples.bench.peer.PeerRun;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs that keep some workers busy in the background. */
 final class Load {
   /** How long each of them holds its worker, in milliseconds. */
   static final int JOB_MS = 40;
 
-  private final @Nullable Thread thread;
+  private final Thread thread;
   private volatile boolean stopped;
 
   /** What jobs do: samples are noted, others take their time. */
@@ -26,22 +25,14 @@ final class Load {
     }
   }
 
-  private Load(@Nullable PeerRun run, int firstNumber, int busyWorkers) {
-    this.thread =
-        run == null ? null : new Thread(() -> submit(run, firstNumber, busyWorkers), "load");
-  }
-
-  /** No load. */
-  static Load none() {
-    return new Load(null, 0, 0);
+  private Load(PeerRun run, int firstNumber, int busyWorkers) {
+    this.thread = new Thread(() -> submit(run, firstNumber, busyWorkers), "load");
   }
 
   /** Submits jobs at the pace that keeps this many workers busy on average, until stopped. */
   static Load start(PeerRun run, int firstNumber, int busyWorkers) {
     Load load = new Load(run, firstNumber, busyWorkers);
-    if (load.thread != null) {
-      load.thread.start();
-    }
+    load.thread.start();
     return load;
   }
 
@@ -59,9 +50,7 @@ final class Load {
   void stop() {
     stopped = true;
     try {
-      if (thread != null) {
-        thread.join();
-      }
+      thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

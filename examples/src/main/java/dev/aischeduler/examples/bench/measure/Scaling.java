@@ -1,108 +1,111 @@
 package dev.aischeduler.examples.bench.measure;
 
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.examples.bench.database.RowCounter;
 import dev.aischeduler.examples.bench.node.NodeProcess;
 import dev.aischeduler.examples.bench.peer.AiSchedulerPeer;
 import dev.aischeduler.examples.bench.peer.Peer;
 import dev.aischeduler.examples.bench.peer.PeerRun;
 import dev.aischeduler.examples.bench.peer.Peers;
 import dev.aischeduler.examples.bench.report.Section;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
 
 /** How fast several processes empty one queue together. */
 public final class Scaling implements Measurement {
   private static final int WORKERS = 8;
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Several processes empty a queue faster, and take a moment until all of them are at work. */
+  private static final int LONGER = 2;
+
+  private static final List<Peer> PEERS = List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK);
 
   /** Name of the column of a process count. */
   public static String column(int processes) {
     return processes + (processes == 1 ? " process" : " processes");
   }
 
+  /** Name of the column that compares a process count with one process. */
+  public static String ratio(int processes) {
+    return processes + " / 1";
+  }
+
   @Override
   public Section run(Bench bench) throws InterruptedException {
     Plan plan = bench.plan();
     Table table = new Table();
-    for (int round = 0; bench.begins(round, plan.scalingRounds()); round++) {
-      for (int processes : plan.processes()) {
-        for (Peer peer : List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK)) {
+    int round = 0;
+    for (; bench.begins(round, plan.scalingRounds()); round++) {
+      for (Peer peer : Bench.turns(PEERS, round)) {
+        Map<Integer, Double> rates = new HashMap<>();
+        for (int processes : Bench.turns(plan.processes(), round)) {
           double rate = drain(bench, peer, processes);
+          rates.put(processes, rate);
           table.add(peer.name(), column(processes), rate);
           bench
               .progress()
               .accept(
                   "scaling %s, %s: %.0f jobs/s".formatted(peer.name(), column(processes), rate));
         }
+        rates.forEach(
+            (processes, rate) ->
+                table.add(peer.name(), ratio(processes), rate / rates.getOrDefault(1, rate)));
       }
     }
+    List<String> columns = new ArrayList<>(plan.processes().stream().map(Scaling::column).toList());
+    plan.processes().stream().filter(n -> n > 1).map(Scaling::ratio).forEach(columns::add);
     return new Section(
         "scaling_" + bench.suffix(),
         "Processes that share one queue on " + bench.databaseName() + ", jobs/s",
-        "%d no-op jobs, %d workers in each process, all processes and the database on one machine."
-            .formatted(plan.jobs(), WORKERS),
-        plan.processes().stream().map(Scaling::column).toList(),
+        ("%d no-op jobs, %d workers in each process, all processes and the database on one machine;"
+                + " the process that submitted them is at rest. Median of %d rounds by turns, each"
+                + " with new processes that run %d jobs apiece before.")
+            .formatted(LONGER * plan.jobs(), WORKERS, round, plan.warmUp()),
+        columns,
         table.rows());
   }
 
   private static double drain(Bench bench, Peer peer, int processes) throws InterruptedException {
-    Peer submitter = peer == Peers.AI_SCHEDULER ? AiSchedulerPeer.serving("cpu") : peer;
-    return bench.onFresh(
-        submitter,
-        1,
-        number -> {},
-        (run, database) -> {
-          List<NodeProcess> nodes = new ArrayList<>();
-          try {
-            for (int i = 0; i < processes; i++) {
-              nodes.add(NodeProcess.start(database, peer, WORKERS, NodeProcess.Tell.FIRST));
-            }
-            for (NodeProcess node : nodes) {
-              node.awaitReady();
-            }
-            warmUp(run, nodes, bench.plan());
-            run.submitAll(bench.plan().jobs());
-            bench.databases().settle(database);
-            nodes.forEach(NodeProcess::go);
-            return rate(bench.plan(), run, nodes);
-          } finally {
-            nodes.forEach(NodeProcess::close);
-          }
-        });
+    Plan plan = bench.plan();
+    Settings.Database database = bench.databases().fresh(Bench.POOL_SIZE);
+    List<NodeProcess> nodes = new ArrayList<>();
+    try {
+      fill(plan, peer, database, nodes, processes);
+      bench.databases().settle(database);
+      try (RowCounter unfinished = RowCounter.open(database, peer.unfinished())) {
+        return Drain.of(nodes, unfinished, LONGER * plan.jobs(), plan.drainLimit()).rate();
+      }
+    } finally {
+      nodes.forEach(NodeProcess::close);
+      bench.databases().drop(database);
+    }
   }
 
-  /** Empties a first queue, so that the code of every process is compiled. */
-  private static void warmUp(PeerRun run, List<NodeProcess> nodes, Plan plan)
+  /**
+   * Starts processes, lets them empty a first queue so that the code of each is compiled, and fills
+   * it again. The submitting engine is closed afterwards: it would hear of every job that ends.
+   */
+  private static void fill(
+      Plan plan, Peer peer, Settings.Database database, List<NodeProcess> nodes, int processes)
       throws InterruptedException {
-    run.submitAll(plan.warmUp());
-    nodes.forEach(NodeProcess::go);
-    awaitEmpty(run, plan.drainLimit().multipliedBy(4));
-    for (NodeProcess node : nodes) {
-      node.hold();
+    // the product's submitting node offers another label, so that it runs nothing itself
+    Peer submitter = peer == Peers.AI_SCHEDULER ? AiSchedulerPeer.serving("cpu") : peer;
+    try (PeerRun run = submitter.open(database, 1, number -> {})) {
+      for (int i = 0; i < processes; i++) {
+        nodes.add(NodeProcess.start(database, peer, WORKERS, NodeProcess.Tell.COUNT));
+      }
+      for (NodeProcess node : nodes) {
+        node.awaitReady();
+      }
+      run.submitAll(plan.warmUp() * processes);
+      nodes.forEach(NodeProcess::go);
+      WarmUp.awaitEmpty(run);
+      for (NodeProcess node : nodes) {
+        node.hold();
+      }
+      run.submitAll(LONGER * plan.jobs());
     }
-  }
-
-  private static long awaitEmpty(PeerRun run, Duration atMost) {
-    long limit = System.nanoTime() + atMost.toNanos();
-    long left = run.unfinished();
-    while (left > 0 && System.nanoTime() < limit) {
-      LockSupport.parkNanos(left > WORKERS * 100 ? 20 * POLL_NANOS : POLL_NANOS);
-      left = run.unfinished();
-    }
-    return left;
-  }
-
-  private static double rate(Plan plan, PeerRun run, List<NodeProcess> nodes) {
-    long left = awaitEmpty(run, plan.drainLimit());
-    Instant end = Instant.now();
-    Instant begin =
-        nodes.stream()
-            .flatMap(node -> node.firstStart().stream())
-            .min(Instant::compareTo)
-            .orElseThrow(() -> new IllegalStateException("no process started a job"));
-    return (plan.jobs() - left) / (Duration.between(begin, end).toNanos() / 1e9);
   }
 }

@@ -1,15 +1,10 @@
 package dev.aischeduler.examples.bench.measure;
 
 import dev.aischeduler.examples.bench.peer.Peer;
-import dev.aischeduler.examples.bench.peer.PeerRun;
 import dev.aischeduler.examples.bench.peer.Peers;
 import dev.aischeduler.examples.bench.report.Samples;
 import dev.aischeduler.examples.bench.report.Section;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Time from the call that submits a job to the entry of its handler, in one process. */
 public final class StartLatency implements Measurement {
@@ -26,11 +21,6 @@ public final class StartLatency implements Measurement {
   /** Above this poll interval samples are spread over it instead of taken one after the other. */
   private static final int SLOW_POLL_MS = 1000;
 
-  private static final int SLOW_SAMPLES = 20;
-  private static final int WARM_UP = 50;
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   /** Name of the row of a peer. */
   public static String idle(Peer peer) {
     return peer.name() + ", idle";
@@ -43,31 +33,42 @@ public final class StartLatency implements Measurement {
 
   @Override
   public Section run(Bench bench) throws InterruptedException {
-    Table table = new Table();
-    for (Peer peer : bench.peers()) {
-      if (peer == Peers.DB_SCHEDULER_PREFETCH) {
-        continue; // an idle queue has nothing to take ahead
+    List<Peer> peers =
+        bench.peers().stream()
+            // an idle queue has nothing to take ahead
+            .filter(peer -> peer != Peers.DB_SCHEDULER_PREFETCH)
+            .toList();
+    for (Peer peer : peers) {
+      if (!slow(peer)) {
+        StartSamples.warmUp(bench, peer);
       }
-      boolean slow = peer.pollMs() >= SLOW_POLL_MS;
-      add(
-          bench,
-          table,
-          "start",
-          idle(peer),
-          slow ? spread(bench, peer) : sample(bench, peer, false));
-      if (!slow) {
-        add(bench, table, "start", loaded(peer), sample(bench, peer, true));
+    }
+    Table table = new Table();
+    int round = 0;
+    for (; bench.begins(round, bench.plan().rounds()); round++) {
+      for (Peer peer : Bench.turns(peers, round)) {
+        StartSamples ms =
+            slow(peer) ? StartSamples.spread(bench, peer) : StartSamples.take(bench, peer);
+        add(bench, table, "start", idle(peer), ms.idle());
+        if (!ms.loaded().isEmpty()) {
+          add(bench, table, "start", loaded(peer), ms.loaded());
+        }
       }
     }
     return new Section(
         "start_" + bench.suffix(),
         "Submit to start in one process on " + bench.databaseName() + ", ms",
-        ("From the submitting call to the entry of the handler, %d samples (JobRunr %d, spread over"
-                + " its poll interval of 5 s), %d workers. At 50 %% load half of the workers are"
+        ("From the submitting call to the entry of the handler, %d workers. Median of %d rounds,"
+                + " peers by turns, a fresh database each time, %d samples a round (JobRunr %d,"
+                + " spread over its poll interval of 5 s). At 50 %% load half of the workers are"
                 + " busy with jobs of %d ms.")
-            .formatted(bench.plan().samples(), SLOW_SAMPLES, WORKERS, Load.JOB_MS),
+            .formatted(WORKERS, round, bench.plan().samples(), StartSamples.SPREAD, Load.JOB_MS),
         COLUMNS,
         table.rows());
+  }
+
+  private static boolean slow(Peer peer) {
+    return peer.pollMs() >= SLOW_POLL_MS;
   }
 
   static void add(Bench bench, Table table, String what, String row, List<Double> ms) {
@@ -80,74 +81,5 @@ public final class StartLatency implements Measurement {
             "%s %s, %s: p50 %.1f ms, p99 %.1f ms"
                 .formatted(
                     what, bench.suffix(), row, Samples.median(ms), Samples.percentile(ms, 99)));
-  }
-
-  private static List<Double> sample(Bench bench, Peer peer, boolean load)
-      throws InterruptedException {
-    int jobs = WARM_UP + bench.plan().samples();
-    Starts starts = new Starts(jobs);
-    return bench.onFresh(
-        peer,
-        WORKERS,
-        new Load.Body(starts, jobs),
-        (run, database) -> {
-          run.start();
-          Load background = load ? Load.start(run, jobs, WORKERS / 2) : Load.none();
-          try {
-            List<Double> ms = new ArrayList<>();
-            for (int number = 0; number < jobs; number++) {
-              double taken = once(run, starts, number);
-              if (number >= WARM_UP) {
-                ms.add(taken);
-              }
-              LockSupport.parkNanos(GAP_NANOS);
-            }
-            return ms;
-          } finally {
-            background.stop();
-          }
-        });
-  }
-
-  private static double once(PeerRun run, Starts starts, int number) {
-    long call = System.nanoTime();
-    run.submit(number);
-    while (starts.nanos(number) == 0) {
-      if (System.nanoTime() - call > LIMIT.toNanos()) {
-        throw new IllegalStateException("job " + number + " did not start within " + LIMIT);
-      }
-      // short against what is measured, and it leaves the core to the worker
-      LockSupport.parkNanos(50_000);
-    }
-    return (starts.nanos(number) - call) / 1e6;
-  }
-
-  private static List<Double> spread(Bench bench, Peer peer) throws InterruptedException {
-    Starts starts = new Starts(SLOW_SAMPLES + 1);
-    return bench.onFresh(
-        peer,
-        WORKERS,
-        starts,
-        (run, database) -> {
-          run.start();
-          // the first job tells that the server is up; it is no sample
-          once(run, starts, SLOW_SAMPLES);
-          long[] calls = new long[SLOW_SAMPLES];
-          // two poll intervals over all samples, on an odd beat
-          long gap = TimeUnit.MILLISECONDS.toNanos(2L * peer.pollMs() / SLOW_SAMPLES + 13);
-          for (int number = 0; number < SLOW_SAMPLES; number++) {
-            calls[number] = System.nanoTime();
-            run.submit(number);
-            LockSupport.parkNanos(gap);
-          }
-          if (!starts.awaitAll(LIMIT)) {
-            throw new IllegalStateException("not every job started within " + LIMIT);
-          }
-          List<Double> ms = new ArrayList<>();
-          for (int number = 0; number < SLOW_SAMPLES; number++) {
-            ms.add((starts.nanos(number) - calls[number]) / 1e6);
-          }
-          return ms;
-        });
   }
 }

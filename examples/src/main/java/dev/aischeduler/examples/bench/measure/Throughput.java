@@ -3,9 +3,6 @@ package dev.aischeduler.examples.bench.measure;
 import dev.aischeduler.examples.bench.peer.Peer;
 import dev.aischeduler.examples.bench.report.Section;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 
 /** How fast a queue of no-op jobs is emptied. */
 public final class Throughput implements Measurement {
@@ -18,13 +15,13 @@ public final class Throughput implements Measurement {
   public Section run(Bench bench) throws InterruptedException {
     Plan plan = bench.plan();
     for (Peer peer : bench.peers()) {
-      drain(bench, peer, plan.mostWorkers(), plan.warmUp(), plan.drainLimit().dividedBy(2));
+      drain(bench, peer, plan.mostWorkers(), plan.warmUp(), plan.drainLimit());
     }
     Table table = new Table();
     int round = 0;
     for (; bench.begins(round, plan.rounds()); round++) {
       for (int workers : plan.workers()) {
-        for (Peer peer : turns(bench.peers(), round)) {
+        for (Peer peer : Bench.turns(bench.peers(), round)) {
           Drain drain = drain(bench, peer, workers, plan.jobs(), plan.drainLimit());
           table.add(peer.name(), column(workers), drain.rate());
           bench
@@ -47,13 +44,6 @@ public final class Throughput implements Measurement {
         bench.peers().stream()
             .flatMap(p -> table.rows().stream().filter(r -> r.name().equals(p.name())))
             .toList());
-  }
-
-  /** Another peer begins each round. */
-  private static List<Peer> turns(List<Peer> peers, int round) {
-    List<Peer> turns = new ArrayList<>(peers);
-    Collections.rotate(turns, round);
-    return turns;
   }
 
   private static Drain drain(Bench bench, Peer peer, int workers, int jobs, Duration limit)

@@ -9,12 +9,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process that runs the workers of a peer. It says {@code ready}, begins when it reads {@code
- * go}, pauses when it reads {@code hold}, says {@code start NUMBER MICROSECONDS} for jobs that
- * start, and ends with its input.
+ * go}, pauses when it reads {@code hold}, says {@code start NUMBER MICROSECONDS} for each job that
+ * starts or {@code count NUMBER MICROSECONDS} now and then, and ends with its input.
  */
 public final class NodeMain {
   /** Variable that holds the database's password. */
@@ -25,6 +24,7 @@ public final class NodeMain {
   static final String HOLD = "hold";
   static final String HELD = "held";
   static final String START = "start";
+  static final String COUNT = "count";
 
   private NodeMain() {}
 
@@ -40,8 +40,9 @@ public final class NodeMain {
             args[1],
             System.getenv().getOrDefault(PASSWORD, ""),
             Integer.parseInt(args[2]));
-    boolean all = NodeProcess.Tell.valueOf(args[5]) == NodeProcess.Tell.ALL;
-    AtomicBoolean told = new AtomicBoolean();
+    boolean each = NodeProcess.Tell.valueOf(args[5]) == NodeProcess.Tell.EACH;
+    StartCount starts = new StartCount();
+    starts.sayTo(System.out);
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (PeerRun run =
@@ -50,14 +51,16 @@ public final class NodeMain {
                 database,
                 Integer.parseInt(args[4]),
                 number -> {
-                  if (all || told.compareAndSet(false, true)) {
+                  if (each) {
                     tell(number, Instant.now());
+                  } else {
+                    starts.add();
                   }
                 })) {
       System.out.println(READY);
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         if (line.equals(GO)) {
-          told.set(false);
+          starts.reset();
           run.start();
         } else if (line.equals(HOLD)) {
           run.pause();

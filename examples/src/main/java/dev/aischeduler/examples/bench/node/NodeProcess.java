@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Another process of this program that runs the workers of a peer. Thread-safe. */
 public final class NodeProcess implements AutoCloseable {
@@ -30,14 +33,19 @@ public final class NodeProcess implements AutoCloseable {
   private final Writer input;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final Semaphore held = new Semaphore(0);
-  private final Map<Integer, Instant> starts = new ConcurrentHashMap<>();
+  private final Map<Integer, CompletableFuture<Instant>> starts = new ConcurrentHashMap<>();
+  private volatile Progress progress = Progress.NONE;
 
-  /** Which starts it tells of. */
+  /** What it tells of jobs that start. */
   public enum Tell {
-    /** The first that it sees. */
-    FIRST,
-    /** Every one. */
-    ALL
+    /** How many, every few milliseconds, and when the first was. */
+    COUNT,
+    /** When, of each. */
+    EACH
+  }
+
+  private record Progress(long started, @Nullable Instant first) {
+    static final Progress NONE = new Progress(0, null);
   }
 
   private NodeProcess(Process process) {
@@ -82,13 +90,22 @@ public final class NodeProcess implements AutoCloseable {
         } else if (words[0].equals(NodeMain.HELD)) {
           held.release();
         } else if (words[0].equals(NodeMain.START)) {
-          Instant at = Instant.EPOCH.plus(Long.parseLong(words[2]), ChronoUnit.MICROS);
-          starts.putIfAbsent(Integer.valueOf(words[1]), at);
+          start(Integer.parseInt(words[1])).complete(instant(words[2]));
+        } else if (words[0].equals(NodeMain.COUNT)) {
+          progress = new Progress(Long.parseLong(words[1]), instant(words[2]));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("process " + process.pid() + " cannot be heard", e);
     }
+  }
+
+  private CompletableFuture<Instant> start(int number) {
+    return starts.computeIfAbsent(number, n -> new CompletableFuture<>());
+  }
+
+  private static Instant instant(String micros) {
+    return Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
   }
 
   /** Waits until it could begin. */
@@ -101,6 +118,7 @@ public final class NodeProcess implements AutoCloseable {
   /** Lets its workers begin. */
   public void go() {
     starts.clear();
+    progress = Progress.NONE;
     tell(NodeMain.GO);
   }
 
@@ -122,23 +140,22 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /** When a job started there; waits for it. */
-  public Instant awaitStart(int number, Duration atMost) {
-    long limit = System.nanoTime() + atMost.toNanos();
-    while (true) {
-      Instant start = starts.get(number);
-      if (start != null) {
-        return start;
-      }
-      if (System.nanoTime() > limit) {
-        throw new IllegalStateException("job " + number + " did not start within " + atMost);
-      }
-      LockSupport.parkNanos(100_000);
+  public Instant awaitStart(int number, Duration atMost) throws InterruptedException {
+    try {
+      return start(number).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IllegalStateException("job " + number + " did not start within " + atMost, e);
     }
   }
 
-  /** The earliest start that it told of since {@link #go}. */
+  /** How many jobs started there since {@link #go}, as far as it is known. */
+  public long started() {
+    return progress.started();
+  }
+
+  /** When the first job started there since {@link #go}; empty while none is known. */
   public Optional<Instant> firstStart() {
-    return starts.values().stream().min(Instant::compareTo);
+    return Optional.ofNullable(progress.first());
   }
 
   /** Ends it. */

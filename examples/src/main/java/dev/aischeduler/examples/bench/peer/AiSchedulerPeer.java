@@ -42,6 +42,11 @@ public final class AiSchedulerPeer implements Peer {
   }
 
   @Override
+  public String unfinished() {
+    return AiSchedulerRun.UNFINISHED;
+  }
+
+  @Override
   public PeerRun open(Settings.Database database, int workers, IntConsumer body) {
     Settings loaded =
         new SettingsLoader(Map.of(), Path.of(""), Machine.here())

@@ -25,6 +25,10 @@ final class AiSchedulerRun implements PeerRun {
 
   private static final int ONE_CALL = 10_000;
 
+  /** Counts the jobs that are not finished for good. */
+  static final String UNFINISHED =
+      "SELECT count(*) FROM job WHERE status IN ('queued', 'running', 'scheduled')";
+
   private final Database database;
   private final Engine engine;
 
@@ -77,8 +81,7 @@ final class AiSchedulerRun implements PeerRun {
 
   @Override
   public long unfinished() {
-    return RowCount.of(
-        database, "SELECT count(*) FROM job WHERE status IN ('queued', 'running', 'scheduled')");
+    return RowCount.of(database, UNFINISHED);
   }
 
   @Override

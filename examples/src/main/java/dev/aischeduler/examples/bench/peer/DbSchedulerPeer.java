@@ -41,6 +41,11 @@ public final class DbSchedulerPeer implements Peer {
   }
 
   @Override
+  public String unfinished() {
+    return DbSchedulerRun.UNFINISHED;
+  }
+
+  @Override
   public PeerRun open(Settings.Database database, int workers, IntConsumer body) {
     return new DbSchedulerRun(database, polling, workers, body);
   }

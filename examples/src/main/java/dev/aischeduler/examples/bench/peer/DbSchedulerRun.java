@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.examples.bench.database.H2Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +24,17 @@ final class DbSchedulerRun implements PeerRun {
 
   private static final int PRIORITIES = 10;
 
+  /** Counts the jobs that are not finished for good. */
+  static final String UNFINISHED = "SELECT count(*) FROM scheduled_tasks";
+
   private final Database database;
   private final OneTimeTask<Void> task;
   private final Scheduler scheduler;
 
   DbSchedulerRun(
       Settings.Database settings, DbSchedulerPeer.Polling polling, int workers, IntConsumer body) {
-    this.database = Database.open(settings, Path.of("").toAbsolutePath());
+    this.database =
+        Database.open(H2Files.writingEachCommit(settings), Path.of("").toAbsolutePath());
     database.jdbi().useHandle(handle -> createTable(handle, database.dialect()));
     this.task =
         Tasks.oneTime("no-op")
@@ -102,7 +107,7 @@ final class DbSchedulerRun implements PeerRun {
 
   @Override
   public long unfinished() {
-    return RowCount.of(database, "SELECT count(*) FROM scheduled_tasks");
+    return RowCount.of(database, UNFINISHED);
   }
 
   @Override

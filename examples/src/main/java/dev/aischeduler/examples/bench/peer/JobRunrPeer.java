@@ -22,6 +22,11 @@ public final class JobRunrPeer implements Peer {
   }
 
   @Override
+  public String unfinished() {
+    return JobRunrRun.UNFINISHED;
+  }
+
+  @Override
   public PeerRun open(Settings.Database database, int workers, IntConsumer body) {
     return new JobRunrRun(database, workers, body);
   }

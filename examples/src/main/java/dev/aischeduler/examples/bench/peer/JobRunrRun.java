@@ -2,6 +2,7 @@ package dev.aischeduler.examples.bench.peer;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
+import dev.aischeduler.examples.bench.database.H2Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,12 @@ final class JobRunrRun implements PeerRun {
   /** Its own tables, as its own migrations make them; the others are those of our schema. */
   private static final String PREFIX = "stock_";
 
+  /** Counts the jobs that are not finished for good. */
+  static final String UNFINISHED =
+      """
+      SELECT count(*) FROM stock_jobrunr_jobs
+       WHERE state IN ('ENQUEUED', 'PROCESSING', 'SCHEDULED', 'FAILED')""";
+
   private final Database database;
   private final StorageProvider storage;
   private final JobRequestScheduler scheduler;
@@ -31,7 +38,8 @@ final class JobRunrRun implements PeerRun {
   private final AtomicBoolean started = new AtomicBoolean();
 
   JobRunrRun(Settings.Database settings, int workers, IntConsumer body) {
-    this.database = Database.open(settings, Path.of("").toAbsolutePath());
+    this.database =
+        Database.open(H2Files.writingEachCommit(settings), Path.of("").toAbsolutePath());
     this.storage = SqlStorageProviderFactory.using(database.dataSource(), PREFIX);
     JacksonJsonMapper json = new JacksonJsonMapper();
     storage.setJobMapper(new JobMapper(json));
@@ -80,11 +88,7 @@ final class JobRunrRun implements PeerRun {
 
   @Override
   public long unfinished() {
-    return RowCount.of(
-        database,
-        """
-        SELECT count(*) FROM stock_jobrunr_jobs
-         WHERE state IN ('ENQUEUED', 'PROCESSING', 'SCHEDULED', 'FAILED')""");
+    return RowCount.of(database, UNFINISHED);
   }
 
   @Override

@@ -15,6 +15,9 @@ public interface Peer {
   /** Longest time between the submission of a job at idle and its start, in milliseconds. */
   int pollMs();
 
+  /** SQL that counts the jobs that are not finished for good, as committed. */
+  String unfinished();
+
   /**
    * Opens a database, made ready for this peer if it is empty. Its workers do not run yet.
    *

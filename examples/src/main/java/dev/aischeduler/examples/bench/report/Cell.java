@@ -1,6 +1,8 @@
 package dev.aischeduler.examples.bench.report;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One figure.
@@ -26,16 +28,27 @@ public record Cell(List<Double> rounds) {
     return Samples.median(rounds);
   }
 
+  /** The least of the rounds. */
+  public double min() {
+    return Collections.min(rounds);
+  }
+
+  /** The greatest of the rounds. */
+  public double max() {
+    return Collections.max(rounds);
+  }
+
   /**
-   * How many times another figure this one is: the median over the rounds, each paired with the
-   * other's round of the same time, so that a slow minute of the machine hits both.
+   * How many times another figure this one is: each round paired with the other's round of the same
+   * time, so that a slow minute of the machine hits both. One round, of the medians, when the
+   * figures have not as many rounds.
    */
-  public double over(Cell other) {
+  public Cell over(Cell other) {
     if (rounds.size() != other.rounds.size()) {
-      return median() / other.median();
+      return of(median() / other.median());
     }
-    return Samples.median(
-        java.util.stream.IntStream.range(0, rounds.size())
+    return new Cell(
+        IntStream.range(0, rounds.size())
             .mapToObj(i -> rounds.get(i) / other.rounds.get(i))
             .toList());
   }

@@ -10,12 +10,15 @@ public final class JsonReport {
 
   /**
    * The report as JSON: {@code environment}, {@code sections} with the median and the rounds of
-   * every figure, {@code ratios} with the headline figures.
+   * every figure, {@code ratios} with the headline figures as numbers, {@code headlines} with their
+   * spread, rounds and targets.
    */
   public static String of(Report report, List<Headline> headlines) {
     ObjectNode root = Json.mapper().createObjectNode();
     ObjectNode ratios = root.putObject("ratios");
     headlines.forEach(h -> ratios.put(h.name(), h.value()));
+    ObjectNode details = root.putObject("headlines");
+    headlines.forEach(h -> write(h, details.putObject(h.name())));
     ObjectNode environment = root.putObject("environment");
     report.environment().forEach(environment::put);
     ObjectNode sections = root.putObject("sections");
@@ -27,6 +30,16 @@ public final class JsonReport {
       section.rows().forEach(row -> write(row, rows.putObject(row.name())));
     }
     return root.toPrettyString() + "\n";
+  }
+
+  private static void write(Headline headline, ObjectNode node) {
+    node.put("value", headline.value());
+    node.put("min", headline.figure().min());
+    node.put("max", headline.figure().max());
+    headline.figure().rounds().forEach(node.withArray("rounds")::add);
+    node.put("target", headline.target());
+    node.put("at_least", headline.atLeast());
+    node.put("met", headline.met());
   }
 
   private static void write(Row row, ObjectNode node) {

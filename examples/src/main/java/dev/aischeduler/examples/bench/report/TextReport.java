@@ -39,10 +39,15 @@ public final class TextReport {
   /** The headlines as rows of texts, the header first. */
   static List<List<String>> headlines(List<Headline> headlines) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("", "value", "target", "verdict"));
+    lines.add(List.of("", "value", "spread", "target", "verdict"));
     for (Headline line : headlines) {
       lines.add(
-          List.of(line.name(), Numbers.text(line.value()), line.targetText(), line.verdict()));
+          List.of(
+              line.name(),
+              Numbers.text(line.value()),
+              line.spreadText(),
+              line.targetText(),
+              line.verdict()));
     }
     return lines;
   }
