@@ -32,7 +32,6 @@ import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.server.ChangePublisher;
-import dev.aischeduler.engine.server.JobServer;
 import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.server.LaneHints;
 import dev.aischeduler.engine.server.QueueTimeouts;
@@ -293,14 +292,9 @@ public final class Engine implements AutoCloseable {
     return nodes;
   }
 
-  /** The job servers of this node. */
-  public List<JobServer> servers() {
-    return servers.all();
-  }
-
-  /** Parts that do not work and do not come back by themselves; empty while all is well. */
-  public List<String> problems() {
-    return supervisor.problems();
+  /** How the parts of this node do. */
+  public NodeHealth health() {
+    return new NodeHealth(servers::health, supervisor::problems);
   }
 
   /** How the attempts of this node ended since its start. */

@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,17 @@ public final class Application implements AutoCloseable {
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
   public static Application start(Settings settings, Home home, Clock clock) {
-    return new Application(settings, home, clock, GpuFinder::forModels, Handlers::load);
+    return start(settings, home, clock, problem -> LOG.error("a part is lost: {}", problem));
+  }
+
+  /**
+   * Starts with the real models.
+   *
+   * @param lost hears once of a part that does not come back: the process should end
+   */
+  public static Application start(
+      Settings settings, Home home, Clock clock, Consumer<String> lost) {
+    return new Application(settings, home, clock, GpuFinder::forModels, Handlers::load, lost);
   }
 
   /**
@@ -65,11 +76,22 @@ public final class Application implements AutoCloseable {
    */
   public static Application start(
       Settings settings, Home home, Clock clock, GpuFinder finder, Handlers.Maker handlers) {
-    return new Application(settings, home, clock, finder, handlers);
+    return new Application(
+        settings,
+        home,
+        clock,
+        finder,
+        handlers,
+        problem -> LOG.error("a part is lost: {}", problem));
   }
 
   private Application(
-      Settings settings, Home home, Clock own, GpuFinder finder, Handlers.Maker make) {
+      Settings settings,
+      Home home,
+      Clock own,
+      GpuFinder finder,
+      Handlers.Maker make,
+      Consumer<String> lost) {
     this.settings = settings;
     try {
       this.database = Database.open(settings.database(), home.work());
@@ -89,7 +111,8 @@ public final class Application implements AutoCloseable {
       opened("model memory", memory::close);
       Handlers handlers = make.make(settings, catalogue, devices, memory.residency());
       opened("handlers", handlers.close());
-      this.engine = Engine.start(settings, database, artifacts, handlers.all(), devices, clock);
+      this.engine =
+          Engine.start(settings, database, artifacts, handlers.all(), devices, lost, clock);
       opened("engine", engine::close);
       NodeModels models = new NodeModels(catalogue, memory.residency(), handlers.models());
       Metrics metrics =
@@ -102,6 +125,7 @@ public final class Application implements AutoCloseable {
                   settings,
                   engine.jobs(),
                   engine.nodes(),
+                  engine.health(),
                   devices,
                   handlers.all(),
                   handlers.tensors(),

@@ -132,23 +132,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule logback_stays_behind_slf4j = confine("web.logging..", "ch.qos.logback..");
 
-  /** JobRunr's seams are narrow: one package of db stores its jobs, one of engine runs them. */
+  /** JobRunr runs system jobs, by its public API. */
   @ArchTest
-  static void jobrunr_stays_in_one_package_of_db_and_one_of_engine(JavaClasses all) {
-    Set<String> users = new TreeSet<>();
-    for (JavaClass one : all) {
-      if (one.getDirectDependenciesFromSelf().stream()
-          .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("org.jobrunr"))) {
-        users.add(one.getPackageName());
-      }
-    }
-    assertThat(users)
-        .allMatch(name -> name.startsWith(ROOT + "db") || name.startsWith(ROOT + "engine"));
-    assertThat(users.stream().filter(name -> name.startsWith(ROOT + "db")))
-        .hasSizeLessThanOrEqualTo(1);
-    assertThat(users.stream().filter(name -> name.startsWith(ROOT + "engine")))
-        .hasSizeLessThanOrEqualTo(1);
-  }
+  static final ArchRule jobrunr_stays_in_system_jobs = confine("engine.system..", "org.jobrunr..");
 
   @ArchTest
   static final ArchRule locks_are_explicit =

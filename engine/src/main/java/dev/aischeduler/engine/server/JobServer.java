@@ -101,11 +101,6 @@ public final class JobServer {
     lanes.forEach(lane -> parts.hints().serve(lane, wakeup));
   }
 
-  /** The resource label that it serves. */
-  public String label() {
-    return label;
-  }
-
   List<TaskType> lanes() {
     return lanes;
   }
@@ -120,10 +115,16 @@ public final class JobServer {
     return now != null && now.failingFor() == 0;
   }
 
-  /** The error of its last turn, or null if that went well. */
-  public @Nullable String trouble() {
+  /** How it does. */
+  public JobServerHealth health() {
     Loop now = loop;
-    return now == null ? "not started" : now.trouble();
+    String trouble = now == null ? "not started" : now.trouble();
+    if (trouble == null) {
+      return new JobServerHealth(label, JobServerHealth.State.WORKING, "");
+    }
+    JobServerHealth.State state =
+        isWorking() ? JobServerHealth.State.WAITING_FOR_DATABASE : JobServerHealth.State.FAILING;
+    return new JobServerHealth(label, state, trouble);
   }
 
   private void ended(Ended attempt) {

@@ -108,9 +108,9 @@ public final class JobServers {
     supervisor.loop("lane-look", looks, this::look);
   }
 
-  /** Every server of this node. */
-  public List<JobServer> all() {
-    return List.copyOf(servers);
+  /** How the servers of this node do. */
+  public List<JobServerHealth> health() {
+    return servers.stream().map(JobServer::health).toList();
   }
 
   private long look() {

@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.task.TaskHandler;
@@ -44,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
       Settings settings,
       JobService jobs,
       Nodes nodes,
+      NodeHealth health,
       Devices devices,
       List<TaskHandler<?>> handlers,
       TensorCount tensors,
@@ -100,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
         new SystemResource(
             settings,
             jobs,
+            parts.health(),
             parts.devices(),
             fleet,
             parts.models(),
@@ -107,7 +110,7 @@ public final class ApiServer implements AutoCloseable {
             parts.gpus(),
             parts.version(),
             clock));
-    resources.add(new HealthResource(jobs, fleet, gate));
+    resources.add(new HealthResource(jobs, parts.health(), fleet, gate));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

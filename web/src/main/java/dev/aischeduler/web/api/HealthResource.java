@@ -1,10 +1,13 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.NodeHealth;
+import dev.aischeduler.web.api.view.HealthView;
 import dev.aischeduler.web.api.view.ReadyView;
+import dev.aischeduler.web.api.view.ServerState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Map;
+import java.util.List;
 
 /** Liveness and readiness. */
 final class HealthResource implements Resource {
@@ -14,25 +17,35 @@ final class HealthResource implements Resource {
   private static final long FULL_BELOW_BYTES = 32L << 20;
 
   private final JobService jobs;
+  private final NodeHealth health;
   private final Fleet fleet;
   private final Gate gate;
 
-  HealthResource(JobService jobs, Fleet fleet, Gate gate) {
+  HealthResource(JobService jobs, NodeHealth health, Fleet fleet, Gate gate) {
     this.jobs = jobs;
+    this.health = health;
     this.fleet = fleet;
     this.gate = gate;
   }
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(HEALTHZ, ctx -> Replies.json(ctx, 200, Map.of("status", "ok")));
+    routes.get(HEALTHZ, this::health);
     routes.get("/readyz", this::ready);
+  }
+
+  private void health(Context ctx) {
+    List<String> problems = health.problems().get();
+    boolean ok = problems.isEmpty();
+    Replies.json(ctx, ok ? 200 : 503, new HealthView(ok ? "ok" : "failing", problems));
   }
 
   private void ready(Context ctx) {
     boolean database = databaseAnswers();
     boolean room = jobs.artifactSpace().orElse(Long.MAX_VALUE) >= FULL_BELOW_BYTES;
-    boolean ready = database && room && fleet.ready() && !gate.isClosed();
+    List<ServerState> servers = health.servers().get().stream().map(ServerState::of).toList();
+    boolean working = servers.stream().allMatch(server -> server.state().equals("working"));
+    boolean ready = database && room && working && fleet.ready() && !gate.isClosed();
     String status = ready ? "ready" : gate.isClosed() ? "draining" : "not_ready";
     if (!ready) {
       ctx.header("Retry-After", "2");
@@ -40,7 +53,8 @@ final class HealthResource implements Resource {
     Replies.json(
         ctx,
         ready ? 200 : 503,
-        new ReadyView(status, database ? "up" : "down", room ? "up" : "full", fleet.models()));
+        new ReadyView(
+            status, database ? "up" : "down", room ? "up" : "full", servers, fleet.models()));
   }
 
   /** Any failure of this small query means that jobs cannot be stored now. */

@@ -2,6 +2,7 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.residency.NodeModels;
@@ -9,6 +10,7 @@ import dev.aischeduler.web.api.view.DeviceMemoryView;
 import dev.aischeduler.web.api.view.DeviceShareView;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.ResourcesView;
+import dev.aischeduler.web.api.view.ServerState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
 final class SystemResource implements Resource {
   private final Settings settings;
   private final JobService jobs;
+  private final NodeHealth health;
   private final Devices devices;
   private final Fleet fleet;
   private final NodeModels models;
@@ -33,6 +36,7 @@ final class SystemResource implements Resource {
   SystemResource(
       Settings settings,
       JobService jobs,
+      NodeHealth health,
       Devices devices,
       Fleet fleet,
       NodeModels models,
@@ -42,6 +46,7 @@ final class SystemResource implements Resource {
       Clock clock) {
     this.settings = settings;
     this.jobs = jobs;
+    this.health = health;
     this.devices = devices;
     this.fleet = fleet;
     this.models = models;
@@ -74,6 +79,7 @@ final class SystemResource implements Resource {
             settings.resources().maxConcurrentTasks(),
             lanes.stream().mapToLong(LaneState::running).sum(),
             jobs.repairs(),
+            health.servers().get().stream().map(ServerState::of).toList(),
             lanes,
             fleet.models()));
   }

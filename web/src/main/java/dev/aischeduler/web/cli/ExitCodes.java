@@ -20,5 +20,11 @@ final class ExitCodes {
   /** The server or a file could not be opened. */
   static final int CANNOT_START = 5;
 
+  /**
+   * A part of the server failed and did not come back: the process ended so that systemd or a
+   * container starts it again.
+   */
+  static final int PART_LOST = 70;
+
   private ExitCodes() {}
 }

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -32,7 +34,11 @@ final class ServeCommand implements Callable<Integer> {
     LogSetup.apply(resolved.settings().logging());
     resolved.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
     Application application =
-        Application.start(resolved.settings(), Home.ofProcess(), Clock.systemUTC());
+        Application.start(
+            resolved.settings(),
+            Home.ofProcess(),
+            Clock.systemUTC(),
+            problem -> end(problem, resolved.settings().server().drainS()));
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -46,5 +52,27 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
     ended.await();
     return ExitCodes.OK;
+  }
+
+  /** Ends in order if that works, and without it if the part that is lost stands in the way. */
+  private static void end(String problem, int drainS) {
+    LoggerFactory.getLogger(ServeCommand.class)
+        .error(
+            LogSetup.FATAL,
+            "the process ends with code {} to be started anew: {}",
+            ExitCodes.PART_LOST,
+            problem);
+    daemon(() -> System.exit(ExitCodes.PART_LOST));
+    daemon(
+        () -> {
+          LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(drainS + 15L));
+          Runtime.getRuntime().halt(ExitCodes.PART_LOST);
+        });
+  }
+
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "part-lost");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A long queue, made by SQL in a fraction of the time that submitting it would take: copies of one
- * submitted job under new ids, in our table and in JobRunr's.
+ * submitted job under new ids.
  */
 final class Backlog {
   private static final int BATCH = 50_000;
@@ -37,14 +37,7 @@ final class Backlog {
   private static void copy(Handle handle, Dialect dialect, int from, int to) {
     handle.execute("DROP TABLE IF EXISTS bench_id");
     handle.execute("CREATE TABLE bench_id AS " + ids(dialect).formatted(from, to));
-    insert(handle, "job", Map.of("id", "b.id", "sort_key", "t.sort_key + b.n"));
-    insert(
-        handle,
-        "jobrunr_jobs",
-        Map.of(
-            "id", "b.id",
-            "jobasjson",
-                "replace(t.jobAsJson, CAST(t.id AS varchar(36)), CAST(b.id AS varchar(36)))"));
+    insert(handle, Map.of("id", "b.id", "sort_key", "t.sort_key + b.n"));
     handle.execute("DROP TABLE bench_id");
   }
 
@@ -60,29 +53,25 @@ final class Backlog {
     };
   }
 
-  /** Copies the oldest row of a table, with some columns replaced by expressions. */
-  private static void insert(Handle handle, String table, Map<String, String> replaced) {
+  /** Copies the oldest job, with some columns replaced by expressions. */
+  private static void insert(Handle handle, Map<String, String> replaced) {
     List<String> columns =
         handle
             .createQuery(
                 """
                 SELECT lower(column_name) FROM information_schema.columns
-                 WHERE lower(table_name) = ? AND is_generated = 'NEVER'
+                 WHERE lower(table_name) = 'job' AND is_generated = 'NEVER'
                  ORDER BY ordinal_position""")
-            .bind(0, table)
             .mapTo(String.class)
             .list();
     String values =
         columns.stream()
             .map(column -> replaced.getOrDefault(column, "t." + column))
             .collect(Collectors.joining(", "));
-    String first =
-        table.equals("job")
-            ? "SELECT id FROM job ORDER BY created_at, sort_key LIMIT 1"
-            : "SELECT id FROM jobrunr_jobs WHERE id = (SELECT id FROM job"
-                + " ORDER BY created_at, sort_key LIMIT 1)";
     handle.execute(
-        "INSERT INTO %s (%s) SELECT %s FROM %s t, bench_id b WHERE t.id = (%s)"
-            .formatted(table, String.join(", ", columns), values, table, first));
+        """
+        INSERT INTO job (%s) SELECT %s FROM job t, bench_id b
+         WHERE t.id = (SELECT id FROM job ORDER BY created_at, sort_key LIMIT 1)"""
+            .formatted(String.join(", ", columns), values));
   }
 }

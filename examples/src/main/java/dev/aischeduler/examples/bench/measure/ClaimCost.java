@@ -4,23 +4,20 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
-import dev.aischeduler.db.jobrunr.JobRunrQueue;
-import dev.aischeduler.db.jobrunr.LaneRequest;
+import dev.aischeduler.db.queue.Claim;
+import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.examples.bench.report.Section;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jobrunr.server.BackgroundJobServer;
-import org.jobrunr.server.BackgroundJobServerConfiguration;
-import org.jobrunr.server.JobActivator;
-import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 
 /** What the dispatcher's claim costs at growing lengths of the queue, commit included. */
 public final class ClaimCost implements Measurement {
   private static final int BATCH = 8;
   private static final int TURNS = 10;
   private static final int WARM_UP = 30;
+  private static final List<Claim> ONE_CLAIM = List.of(new Claim(TaskType.LLM, BATCH, 0));
 
   /** Name of the row of a queue length. */
   public static String row(int backlog) {
@@ -77,28 +74,11 @@ public final class ClaimCost implements Measurement {
   /** Claims on one database. */
   private static final class Claims implements AutoCloseable {
     private final Database database;
-    private final JobRunrQueue queue;
-    private final BackgroundJobServer server;
+    private final JobQueue queue;
 
     Claims(Settings.Database settings) {
       this.database = Database.open(settings, Path.of("").toAbsolutePath());
-      this.queue =
-          new JobRunrQueue(
-              database, Clock.systemUTC(), id -> null, job -> {}, (jobs, queued, scheduled) -> {});
-      JobActivator nothing =
-          new JobActivator() {
-            @Override
-            public <T> T activateJob(Class<T> type) {
-              throw new IllegalStateException("claims only");
-            }
-          };
-      // never started: a claim needs its id and name alone
-      this.server =
-          new BackgroundJobServer(
-              queue.storage(),
-              new JacksonJsonMapper(),
-              nothing,
-              BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration());
+      this.queue = new JobQueue(database);
     }
 
     List<Double> time(int count) {
@@ -106,7 +86,7 @@ public final class ClaimCost implements Measurement {
       for (int i = 0; i < count; i++) {
         long begin = System.nanoTime();
         int claimed =
-            queue.storage().getJobsToProcess(server, new LaneRequest(TaskType.LLM, BATCH)).size();
+            queue.turn(List.of(), ONE_CLAIM, "bench", Instant.now()).claimed().get(0).jobs().size();
         ms.add((System.nanoTime() - begin) / 1e6);
         if (claimed != BATCH) {
           throw new IllegalStateException("a claim of " + BATCH + " jobs got " + claimed);
@@ -117,7 +97,6 @@ public final class ClaimCost implements Measurement {
 
     @Override
     public void close() {
-      queue.storage().close();
       database.close();
     }
   }

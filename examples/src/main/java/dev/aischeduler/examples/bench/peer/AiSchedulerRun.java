@@ -44,6 +44,9 @@ final class AiSchedulerRun implements PeerRun {
             artifacts,
             List.of(new NoOpHandler(body)),
             Devices.unshared(List.of(DeviceSpec.cpu())),
+            problem -> {
+              throw new IllegalStateException(problem);
+            },
             clock);
     pause();
   }

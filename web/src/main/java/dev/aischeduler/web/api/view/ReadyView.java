@@ -8,6 +8,12 @@ import java.util.List;
  * @param status {@code ready}, {@code not_ready} or {@code draining}
  * @param database {@code up} or {@code down}
  * @param artifacts {@code up}, or {@code full} when a long result may not fit any more
+ * @param servers the job servers of this node
  * @param lanes one entry for each task type; a failed one names the reason while others serve
  */
-public record ReadyView(String status, String database, String artifacts, List<ModelState> lanes) {}
+public record ReadyView(
+    String status,
+    String database,
+    String artifacts,
+    List<ServerState> servers,
+    List<ModelState> lanes) {}

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param deviceMemory who holds the memory of each device
  * @param maxConcurrentTasks jobs that may run at once on this node, over all lanes
  * @param runningTasks jobs running now, in all lanes
- * @param repairs jobs whose bookkeeping this node had to repair since its start, by kind; zero in a
- *     healthy system
+ * @param repairs orphans that this node recovered since its start, by kind; zero while no node and
+ *     no connection is lost
+ * @param servers the job servers of this node
  * @param models model of each task type
  */
 public record ResourcesView(
@@ -31,6 +32,7 @@ public record ResourcesView(
     int maxConcurrentTasks,
     long runningTasks,
     Map<String, Long> repairs,
+    List<ServerState> servers,
     List<LaneState> lanes,
     List<ModelState> models) {
 
