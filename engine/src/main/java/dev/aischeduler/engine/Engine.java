@@ -305,9 +305,19 @@ public final class Engine implements AutoCloseable {
   /** Health of a task type on this node. */
   public HandlerStatus status(TaskType type) {
     TaskHandler<?> handler = handlers.get(type);
-    return handler == null
-        ? new HandlerStatus(HandlerStatus.State.FAILED, "not served by this node", Map.of())
-        : handler.status();
+    if (handler == null) {
+      return failed("not served by this node");
+    }
+    try {
+      return handler.status();
+    } catch (RuntimeException | LinkageError e) {
+      // one type's fault must not reach the jobs of others
+      return failed("its handler cannot tell: " + e);
+    }
+  }
+
+  private static HandlerStatus failed(String why) {
+    return new HandlerStatus(HandlerStatus.State.FAILED, why, Map.of());
   }
 
   /**

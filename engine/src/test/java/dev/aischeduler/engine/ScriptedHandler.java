@@ -24,9 +24,10 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
    *
    * @param text name of the job in the test
    * @param action null or {@code ok}, {@code fail}, {@code permanent}, {@code hang} (until
-   *     stopped), {@code hang-once}, {@code wait} (until released), {@code fail-once}, {@code
-   *     later-twice} (tries later), {@code artifact} {@code talk} (two tokens, and after the
-   *     release a long preview and a third)
+   *     stopped), {@code hang-once}, {@code wait} (until released), {@code wait-once-whatever} (the
+   *     same at its first run, deaf to interrupts), {@code fail-once}, {@code later-twice} (tries
+   *     later), {@code artifact} {@code talk} (two tokens, and after the release a long preview and
+   *     a third)
    */
   record Request(String text, @Nullable String action) {}
 
@@ -87,6 +88,11 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
           }
         }
         case "wait" -> gate.await();
+        case "wait-once-whatever" -> {
+          if (run == 1) {
+            awaitWhatever(gate);
+          }
+        }
         case "talk" -> {
           context.emit("token", Map.of("text", "one"));
           context.emit("token", Map.of("text", "two"));
@@ -106,6 +112,19 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
       running.decrementAndGet();
     }
     return new TaskResult(Map.of("text", request.text()));
+  }
+
+  /** As a native call does: no interrupt ends it. */
+  private static void awaitWhatever(CountDownLatch gate) {
+    boolean open = false;
+    while (!open) {
+      try {
+        gate.await();
+        open = true;
+      } catch (InterruptedException e) {
+        // not before the gate opens
+      }
+    }
   }
 
   private static void hang(TaskContext context) throws Exception {

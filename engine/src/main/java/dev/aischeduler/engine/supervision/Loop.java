@@ -23,6 +23,7 @@ public final class Loop implements AutoCloseable {
   private static final long FIRST_PAUSE_MS = 50;
   private static final long DATABASE_PAUSE_MS = 1000;
   private static final long FAULT_PAUSE_MS = 5000;
+  private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final String name;
   private final Turn turn;
@@ -37,11 +38,15 @@ public final class Loop implements AutoCloseable {
   private volatile long faultSince;
   private volatile @Nullable String trouble;
 
-  /** The three below belong to the loop's thread. */
+  /** What follows belongs to the loop's thread. */
   private long pauseMs = FIRST_PAUSE_MS;
 
   private boolean databaseTrouble;
-  private boolean faultLogged;
+
+  /** The last fault that was logged, so that one which comes and goes does not fill the log. */
+  private String lastFault = "";
+
+  private long lastFaultAt;
 
   /** What a loop does. */
   @FunctionalInterface
@@ -113,7 +118,6 @@ public final class Loop implements AutoCloseable {
     }
     pauseMs = FIRST_PAUSE_MS;
     databaseTrouble = false;
-    faultLogged = false;
     faultSince = 0;
   }
 
@@ -124,14 +128,13 @@ public final class Loop implements AutoCloseable {
       trouble = e.toString();
       if (database && !databaseTrouble) {
         LOG.warn("{} waits for the database: {}", name, e.toString());
-      } else if (!database && !faultLogged && !closed) {
+      } else if (!database && !closed && isNews(e)) {
         LOG.error(FATAL, "{} failed; it is tried again: {}", name, e.toString(), e);
       }
     } catch (Throwable again) {
       // out of memory, most likely: the next turn may find some
     }
     databaseTrouble |= database;
-    faultLogged |= !database;
     if (database) {
       faultSince = 0;
     } else if (faultSince == 0) {
@@ -140,6 +143,16 @@ public final class Loop implements AutoCloseable {
     long wait = pauseMs;
     pauseMs = Math.min(2 * pauseMs, database ? DATABASE_PAUSE_MS : FAULT_PAUSE_MS);
     return Math.min(wait, database ? DATABASE_PAUSE_MS : FAULT_PAUSE_MS);
+  }
+
+  private boolean isNews(Throwable e) {
+    long now = System.nanoTime();
+    boolean news = !e.toString().equals(lastFault) || now - lastFaultAt > REPEAT_NANOS;
+    if (news) {
+      lastFault = e.toString();
+      lastFaultAt = now;
+    }
+    return news;
   }
 
   long beats() {
