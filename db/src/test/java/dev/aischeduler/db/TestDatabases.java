@@ -40,6 +40,17 @@ public final class TestDatabases {
     };
   }
 
+  /** Settings of a database without any table, for tests of migrations. */
+  static Settings.Database empty(Dialect dialect) {
+    String name = "empty_" + UUID.randomUUID().toString().replace("-", "");
+    if (dialect == Dialect.H2) {
+      return new Settings.Database(
+          "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "", POOL_SIZE);
+    }
+    execute("CREATE DATABASE " + name);
+    return postgres(name);
+  }
+
   /** Settings of a file database in a folder, with a generated password. */
   public static Settings.Database h2File(Path folder) {
     return new Settings.Database("jdbc:h2:file:" + folder.resolve("jobs"), "sa", "", POOL_SIZE);
