@@ -43,7 +43,7 @@ final class FaultyConnection {
           statement(PreparedStatement.class, execution.run(), first(arguments));
       case "prepareCall" -> statement(CallableStatement.class, execution.run(), first(arguments));
       case "createStatement" -> statement(Statement.class, execution.run(), null);
-      case "commit" -> run("COMMIT after " + last, true, execution);
+      case "commit" -> run(FaultyDriver.COMMIT_AFTER + last, true, execution);
       default -> execution.run();
     };
   }

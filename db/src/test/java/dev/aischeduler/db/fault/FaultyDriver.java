@@ -6,7 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyDriver {
   /** How {@link #statements} names the opening of a connection. */
   public static final String CONNECT = "CONNECT";
+
+  /** Beginning of the name of a commit; the last statement of its transaction follows. */
+  static final String COMMIT_AFTER = "COMMIT after ";
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern PARAMETERS = Pattern.compile("\\?(?:\\s*,\\s*\\?)+");
@@ -109,7 +111,9 @@ public final class FaultyDriver {
 
   /** Counts an execution; the fault that it must meet, or null. */
   @Nullable Fault take(String sql) {
-    Statement statement = names.computeIfAbsent(sql, FaultyDriver::name);
+    Statement known = names.get(sql);
+    Statement statement = known == null ? name(sql) : known;
+    names.putIfAbsent(sql, statement);
     executions.computeIfAbsent(statement, s -> new LongAdder()).increment();
     Armed now = armed.get();
     if (now == null
@@ -122,10 +126,14 @@ public final class FaultyDriver {
     return now.fault();
   }
 
-  private static Statement name(String sql) {
+  private Statement name(String sql) {
     String line = SPACE.matcher(sql).replaceAll(" ").strip();
-    String short1 = PARAMETERS.matcher(line).replaceAll("?");
-    return new Statement(ROWS.matcher(short1).replaceAll("(?)"), Sender.here());
+    String oneList = PARAMETERS.matcher(line).replaceAll("?");
+    Statement committed =
+        sql.startsWith(COMMIT_AFTER) ? names.get(sql.substring(COMMIT_AFTER.length())) : null;
+    return new Statement(
+        ROWS.matcher(oneList).replaceAll("(?)"),
+        committed == null ? Sender.here() : committed.sender());
   }
 
   /** Answers a call of a proxy. */
@@ -153,11 +161,5 @@ public final class FaultyDriver {
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
     }
-  }
-
-  /** The senders of the statements of a set, for a report. */
-  public static Map<Sender, Long> bySender(List<Statement> statements) {
-    return statements.stream()
-        .collect(Collectors.groupingBy(Statement::sender, Collectors.counting()));
   }
 }
