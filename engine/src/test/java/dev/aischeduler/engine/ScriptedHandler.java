@@ -86,6 +86,11 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
             hang(context);
           }
         }
+        case "stubborn-once" -> {
+          if (run == 1) {
+            stay(gate);
+          }
+        }
         case "wait" -> gate.await();
         case "talk" -> {
           context.emit("token", Map.of("text", "one"));
@@ -106,6 +111,18 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
       running.decrementAndGet();
     }
     return new TaskResult(Map.of("text", request.text()));
+  }
+
+  /** Waits whatever happens, as native code does. */
+  private static void stay(CountDownLatch gate) {
+    while (true) {
+      try {
+        gate.await();
+        return;
+      } catch (InterruptedException e) {
+        // goes on
+      }
+    }
   }
 
   private static void hang(TaskContext context) throws Exception {
