@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.JobStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,46 +45,6 @@ final class FaultCalls {
   FaultCalls(EngineFixture fixture, String tag) {
     this.fixture = fixture;
     this.tag = tag;
-  }
-
-  /** What is not the same for all submissions. */
-  record Terms(
-      @Nullable String key,
-      @Nullable String uniqueKey,
-      @Nullable Instant runAt,
-      @Nullable Integer timeoutS,
-      @Nullable Integer queueTimeoutS,
-      @Nullable String tenant,
-      List<String> tags) {
-    static final Terms NONE = new Terms(null, null, null, null, null, null, List.of());
-
-    static Terms key(String key) {
-      return new Terms(key, null, null, null, null, null, List.of());
-    }
-
-    static Terms unique(String key) {
-      return new Terms(null, key, null, null, null, null, List.of());
-    }
-
-    static Terms at(Instant time) {
-      return new Terms(null, null, time, null, null, null, List.of());
-    }
-
-    static Terms timeout(int seconds, String key) {
-      return new Terms(key, null, null, seconds, null, null, List.of());
-    }
-
-    static Terms queueTimeout(int seconds) {
-      return new Terms(null, null, null, null, seconds, null, List.of());
-    }
-
-    static Terms tenant(String name) {
-      return new Terms(null, null, null, null, null, name, List.of());
-    }
-
-    static Terms tagged(String tag) {
-      return new Terms(null, null, null, null, null, null, List.of(tag));
-    }
   }
 
   /** Calls until it returns; the failure when it does not within {@link #PATIENCE}. */
@@ -132,11 +91,12 @@ final class FaultCalls {
   }
 
   UUID submit(TaskType type, String name, @Nullable String action, JobStatus end) {
-    return submit(type, name, action, end, Terms.NONE);
+    return submit(type, name, action, end, FaultTerms.NONE);
   }
 
   /** A call with a key names the same job each time; another makes a job of another text. */
-  UUID submit(TaskType type, String name, @Nullable String action, JobStatus end, Terms terms) {
+  UUID submit(
+      TaskType type, String name, @Nullable String action, JobStatus end, FaultTerms terms) {
     int[] tries = new int[1];
     return call(
         "submit " + name,
@@ -155,7 +115,7 @@ final class FaultCalls {
   }
 
   /** Submits in one transaction: all are there or none. */
-  List<UUID> submitAll(List<TaskType> types, String name, Terms terms) {
+  List<UUID> submitAll(List<TaskType> types, String name, FaultTerms terms) {
     int[] tries = new int[1];
     return call(
         "submit all " + name,
@@ -181,7 +141,8 @@ final class FaultCalls {
         });
   }
 
-  private Submission submission(TaskType type, String text, @Nullable String action, Terms terms) {
+  private Submission submission(
+      TaskType type, String text, @Nullable String action, FaultTerms terms) {
     ObjectNode request = EngineFixture.request(text, action);
     List<String> tags = new ArrayList<>(List.of(tag));
     tags.addAll(terms.tags());

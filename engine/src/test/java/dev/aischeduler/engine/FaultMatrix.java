@@ -16,11 +16,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,9 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FaultMatrix {
   private static final int ENGINES = Integer.getInteger("fault.engines", 6);
-
-  /** A client's call that does not come back fails the case. */
-  private static final long CASE_S = 4 * FaultCalls.PATIENCE.toSeconds() + 60;
 
   private final Dialect dialect;
   private final Path folder;
@@ -42,34 +37,10 @@ final class FaultMatrix {
     this.folder = folder;
   }
 
-  /** When the failure comes. */
-  enum Phase {
-    /** While the engine works. */
-    RUN,
-    /** While it ends, or while the next one starts. */
-    RESTART
-  }
-
-  /** One failure to try. */
-  record Case(Phase phase, Fault fault) {
-    @Override
-    public String toString() {
-      return phase + " " + fault;
-    }
-  }
-
-  /**
-   * What came of it.
-   *
-   * @param reached false when the statement was not sent: nothing is known then
-   * @param wrong empty when all is well
-   */
-  record Outcome(Case tried, boolean reached, List<String> wrong, long ms) {}
-
   /** Every case, from the statements that an engine sends without failures. */
-  List<Case> cases(Random random) throws Exception {
-    List<Case> cases = new ArrayList<>();
-    try (Hands hands = new Hands()) {
+  List<FaultCase> cases(Random random) throws Exception {
+    List<FaultCase> cases = new ArrayList<>();
+    try (FaultHands hands = new FaultHands()) {
       FaultRig rig = hands.call(() -> new FaultRig(dialect, folder()));
       hands.call(
           () -> {
@@ -78,8 +49,8 @@ final class FaultMatrix {
             driver.forget();
             rig.warmUp();
             rig.showRareStatements();
-            add(cases, Phase.RUN, driver.statements(), random);
-            add(cases, Phase.RESTART, rig.restartStatements(), random);
+            add(cases, FaultCase.Phase.RUN, driver.statements(), random);
+            add(cases, FaultCase.Phase.RESTART, rig.restartStatements(), random);
             rig.close();
             return true;
           });
@@ -87,14 +58,18 @@ final class FaultMatrix {
     return cases;
   }
 
-  private void add(List<Case> cases, Phase phase, Map<Statement, Long> statements, Random random) {
+  private void add(
+      List<FaultCase> cases,
+      FaultCase.Phase phase,
+      Map<Statement, Long> statements,
+      Random random) {
     for (Statement statement : sorted(statements.keySet())) {
       // several scenarios: what came often may fail at another time than the first
       int often = (int) Math.min(3, Math.max(1, statements.getOrDefault(statement, 1L) / 4));
       for (When when : When.values()) {
         for (FaultError error : FaultError.of(dialect)) {
-          int nth = phase == Phase.RUN ? 1 + random.nextInt(often) : 1;
-          cases.add(new Case(phase, new Fault(statement, when, error, nth)));
+          int nth = phase == FaultCase.Phase.RUN ? 1 + random.nextInt(often) : 1;
+          cases.add(new FaultCase(phase, new Fault(statement, when, error, nth)));
         }
       }
     }
@@ -108,9 +83,9 @@ final class FaultMatrix {
   }
 
   /** Tries the cases, on several engines side by side. */
-  List<Outcome> run(List<Case> cases) throws InterruptedException {
-    Queue<Case> left = new ConcurrentLinkedQueue<>(cases);
-    List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+  List<FaultOutcome> run(List<FaultCase> cases) throws InterruptedException {
+    Queue<FaultCase> left = new ConcurrentLinkedQueue<>(cases);
+    List<FaultOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     ExecutorService workers = Executors.newFixedThreadPool(ENGINES);
     for (int i = 0; i < ENGINES; i++) {
       workers.execute(() -> work(left, outcomes));
@@ -122,9 +97,9 @@ final class FaultMatrix {
     return List.copyOf(outcomes);
   }
 
-  private void work(Queue<Case> left, List<Outcome> outcomes) {
+  private void work(Queue<FaultCase> left, List<FaultOutcome> outcomes) {
     while (!left.isEmpty()) {
-      try (Hands hands = new Hands()) {
+      try (FaultHands hands = new FaultHands()) {
         FaultRig rig = hands.call(() -> new FaultRig(dialect, folder()));
         hands.call(
             () -> {
@@ -132,10 +107,13 @@ final class FaultMatrix {
               return true;
             });
         boolean healthy = true;
-        Case next = left.poll();
+        FaultCase next = left.poll();
         while (next != null) {
-          Outcome outcome = attempt(hands, rig, next);
+          FaultOutcome outcome = attempt(hands, rig, next);
           outcomes.add(outcome);
+          if (!outcome.wrong().isEmpty()) {
+            System.out.println("FAULT MATRIX " + outcome);
+          }
           healthy = outcome.wrong().isEmpty();
           // an engine that came to harm is of no more use
           next = healthy ? left.poll() : null;
@@ -151,59 +129,24 @@ final class FaultMatrix {
     }
   }
 
-  private static Outcome attempt(Hands hands, FaultRig rig, Case next) {
+  private static FaultOutcome attempt(FaultHands hands, FaultRig rig, FaultCase next) {
     long start = System.nanoTime();
     List<String> wrong;
     try {
       wrong =
           hands.call(
-              () -> next.phase() == Phase.RUN ? rig.run(next.fault()) : rig.restart(next.fault()));
+              () ->
+                  next.phase() == FaultCase.Phase.RUN
+                      ? rig.run(next.fault())
+                      : rig.restart(next.fault()));
     } catch (Exception e) {
       wrong = List.of(String.valueOf(e));
     }
     long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    return new Outcome(next, rig.driver.firedOn() != null, wrong, ms);
+    return new FaultOutcome(next, rig.driver.firedOn() != null, wrong, ms);
   }
 
   private Path folder() {
     return folder.resolve("engine" + engines.incrementAndGet());
-  }
-
-  /** The one thread that touches an engine, in a thread group that the engine's threads inherit. */
-  private static final class Hands implements AutoCloseable {
-    private final ThreadGroup group = new ThreadGroup("faults");
-    private final ExecutorService thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread made = new Thread(group, task, "client");
-              made.setDaemon(true);
-              return made;
-            });
-
-    private <T> T call(java.util.concurrent.Callable<T> work) throws Exception {
-      try {
-        return thread.submit(work).get(CASE_S, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        throw new IllegalStateException("a call does not come back: " + stack(), e);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(String.valueOf(e.getCause()), e);
-      }
-    }
-
-    private String stack() {
-      Thread[] all = new Thread[1024];
-      int count = group.enumerate(all);
-      for (int i = 0; i < count; i++) {
-        if (all[i].getName().equals("client")) {
-          return List.of(all[i].getStackTrace()).toString();
-        }
-      }
-      return "";
-    }
-
-    @Override
-    public void close() {
-      thread.shutdownNow();
-    }
   }
 }

@@ -3,8 +3,6 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.db.Dialect;
-import dev.aischeduler.engine.FaultMatrix.Case;
-import dev.aischeduler.engine.FaultMatrix.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,21 +35,21 @@ class FaultMatrixTest {
     long seed = Long.getLong("fault.seed", System.nanoTime() % 1_000_000);
     Random random = new Random(seed);
     FaultMatrix matrix = new FaultMatrix(dialect, folder);
-    List<Case> all = matrix.cases(random);
-    List<Case> chosen = chosen(all, random);
+    List<FaultCase> all = matrix.cases(random);
+    List<FaultCase> chosen = chosen(all, random);
     long start = System.nanoTime();
-    List<Outcome> outcomes = matrix.run(chosen);
+    List<FaultOutcome> outcomes = matrix.run(chosen);
     report(dialect, seed, all, outcomes, (System.nanoTime() - start) / 1_000_000_000);
 
     assertThat(outcomes).hasSameSizeAs(chosen);
-    assertThat(outcomes.stream().filter(o -> !o.wrong().isEmpty()).map(FaultMatrixTest::line))
+    assertThat(outcomes.stream().filter(o -> !o.wrong().isEmpty()).map(FaultOutcome::toString))
         .as("seed %d", seed)
         .isEmpty();
   }
 
-  private static List<Case> chosen(List<Case> all, Random random) {
+  private static List<FaultCase> chosen(List<FaultCase> all, Random random) {
     String only = System.getProperty("fault.only", "");
-    List<Case> cases = new ArrayList<>(all);
+    List<FaultCase> cases = new ArrayList<>(all);
     cases.removeIf(one -> !one.toString().contains(only));
     Collections.shuffle(cases, random);
     boolean full = "full".equals(System.getProperty("drills")) || !only.isEmpty();
@@ -60,7 +58,7 @@ class FaultMatrixTest {
   }
 
   private static void report(
-      Dialect dialect, long seed, List<Case> all, List<Outcome> outcomes, long seconds)
+      Dialect dialect, long seed, List<FaultCase> all, List<FaultOutcome> outcomes, long seconds)
       throws IOException {
     long unreached = outcomes.stream().filter(o -> !o.reached()).count();
     long wrong = outcomes.stream().filter(o -> !o.wrong().isEmpty()).count();
@@ -81,17 +79,11 @@ class FaultMatrixTest {
     System.out.println(summary);
     List<String> lines = new ArrayList<>(List.of(summary));
     outcomes.stream()
-        .sorted(Comparator.comparing((Outcome o) -> o.tried().fault().statement().toString()))
-        .map(FaultMatrixTest::line)
+        .sorted(Comparator.comparing((FaultOutcome o) -> o.tried().fault().statement().toString()))
+        .map(FaultOutcome::toString)
         .forEach(lines::add);
     Path target = Files.createDirectories(Path.of("target"));
     Files.write(
         target.resolve("fault-matrix-" + dialect.name().toLowerCase(Locale.ROOT) + ".txt"), lines);
-  }
-
-  private static String line(Outcome outcome) {
-    String result =
-        !outcome.wrong().isEmpty() ? "FAILED" : outcome.reached() ? "held" : "not reached";
-    return result + " " + outcome.ms() + " ms " + outcome.tried() + " " + outcome.wrong();
   }
 }

@@ -11,7 +11,6 @@ import dev.aischeduler.db.fault.Fault;
 import dev.aischeduler.db.fault.Fault.Statement;
 import dev.aischeduler.db.fault.FaultyDriver;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.engine.FaultCalls.Terms;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,9 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -33,15 +29,11 @@ import org.awaitility.core.ConditionTimeoutException;
 final class FaultRig implements AutoCloseable {
   private static final Duration RARE = Duration.ofSeconds(6);
 
-  /** Slots of the lanes, which all jobs of the last check must get at once. */
-  private static final Map<TaskType, Integer> SLOTS =
-      Map.of(TaskType.LLM, 2, TaskType.TTS, 2, TaskType.IMAGE, 1);
-
   final FaultyDriver driver;
   private final EngineFixture fixture;
   private final FaultLedger ledger;
   private final DatabaseClock clock;
-  private final FaultThreads threads = new FaultThreads(Thread.currentThread().getThreadGroup());
+  private final FaultChecks checks;
   private int runs;
 
   FaultRig(Dialect dialect, Path folder) {
@@ -62,6 +54,7 @@ final class FaultRig implements AutoCloseable {
             "lanes.image.cluster_max_concurrent=1",
             "lanes.tts.rate_per_minute=60000");
     this.ledger = new FaultLedger(Database.attach(settings, folder));
+    this.checks = new FaultChecks(fixture, ledger);
   }
 
   /** Runs without a failure, which must pass; remembers the threads of a healthy engine. */
@@ -71,7 +64,7 @@ final class FaultRig implements AutoCloseable {
       if (!wrong.isEmpty()) {
         throw new AssertionError("without any failure: " + wrong);
       }
-      threads.remember();
+      checks.rememberThreads();
     }
   }
 
@@ -98,11 +91,11 @@ final class FaultRig implements AutoCloseable {
     String tag = "s" + runs++;
     FaultScenario scenario = new FaultScenario(fixture, ledger, tag);
     List<String> wrong = new ArrayList<>();
-    attempt(wrong, scenario::run);
+    FaultChecks.attempt(wrong, scenario::run);
     if (wrong.isEmpty() && !enough.holds()) {
-      attempt(wrong, () -> rareParts(tag, enough));
+      FaultChecks.attempt(wrong, () -> rareParts(tag, enough));
     }
-    check(wrong, tag, scenario.calls);
+    checks.all(wrong, tag, scenario.calls);
     return wrong;
   }
 
@@ -134,16 +127,21 @@ final class FaultRig implements AutoCloseable {
     String tag = "r" + runs++;
     FaultScenario scenario = new FaultScenario(fixture, ledger, tag);
     FaultCalls calls = scenario.calls;
-    UUID hang = calls.submit(TaskType.LLM, "hang", "hang", JobStatus.CANCELLED, Terms.key(tag));
+    UUID hang =
+        calls.submit(TaskType.LLM, "hang", "hang", JobStatus.CANCELLED, FaultTerms.key(tag));
     calls.submit(TaskType.TTS, "plain", null, JobStatus.SUCCEEDED);
     calls.submit(
-        TaskType.TTS, "later", null, JobStatus.SUCCEEDED, Terms.at(Instant.now().plusSeconds(1)));
-    attempt(
+        TaskType.TTS,
+        "later",
+        null,
+        JobStatus.SUCCEEDED,
+        FaultTerms.at(Instant.now().plusSeconds(1)));
+    FaultChecks.attempt(
         wrong,
         () -> FaultCalls.patiently().until(() -> fixture.llm.started.contains(tag + "-hang")));
     driver.arm(fault);
     endAndStart(calls);
-    attempt(
+    FaultChecks.attempt(
         wrong,
         () -> {
           calls.cancel(hang);
@@ -154,7 +152,7 @@ final class FaultRig implements AutoCloseable {
       // the new engine does everything; its threads begin with their first work
       wrong.addAll(scenario(() -> true));
     }
-    check(wrong, tag, calls);
+    checks.all(wrong, tag, calls);
     return wrong;
   }
 
@@ -187,62 +185,6 @@ final class FaultRig implements AutoCloseable {
     } catch (Throwable injected) {
       // an engine may end with an error, but it ends
     }
-  }
-
-  private static void attempt(List<String> wrong, Runnable work) {
-    try {
-      work.run();
-    } catch (Throwable t) {
-      wrong.add(String.valueOf(t.getMessage()));
-    }
-  }
-
-  private void check(List<String> wrong, String tag, FaultCalls calls) {
-    if (wrong.isEmpty()) {
-      attempt(wrong, () -> allEnd(tag));
-    }
-    ledger.open(tag).forEach(job -> wrong.add("stuck: " + job));
-    if (wrong.isEmpty()) {
-      Map<String, Integer> starts =
-          Stream.of(fixture.llm, fixture.tts, fixture.image)
-              .flatMap(handler -> handler.runs.entrySet().stream())
-              .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().get(), Integer::sum));
-      wrong.addAll(ledger.complaints(tag, calls, starts));
-      attempt(wrong, () -> allSlotsAreFree(tag + "-probe"));
-    }
-    if (wrong.isEmpty()) {
-      attempt(wrong, this::nodeStartsJobs);
-      wrong.addAll(threads.missing());
-    }
-    ledger.forgetNodes();
-  }
-
-  /** As many jobs as there are slots run at once, and end. */
-  private void allSlotsAreFree(String tag) {
-    FaultCalls calls = new FaultCalls(fixture, tag);
-    List<ScriptedHandler> handlers = List.of(fixture.llm, fixture.tts, fixture.image);
-    for (ScriptedHandler handler : handlers) {
-      handler.gate = new CountDownLatch(1);
-      for (int i = 0; i < SLOTS.get(handler.type()); i++) {
-        calls.submit(handler.type(), "probe" + i, "wait", JobStatus.SUCCEEDED);
-      }
-    }
-    try {
-      FaultCalls.patiently()
-          .alias("a job in each slot")
-          .until(() -> handlers.stream().allMatch(h -> h.running.get() == SLOTS.get(h.type())));
-    } finally {
-      handlers.forEach(handler -> handler.gate.countDown());
-    }
-    allEnd(tag);
-  }
-
-  private void allEnd(String tag) {
-    FaultCalls.patiently().alias("end of all jobs").until(() -> ledger.open(tag).isEmpty());
-  }
-
-  private void nodeStartsJobs() {
-    FaultCalls.patiently().alias("the node starts jobs").until(() -> fixture.engine().startsJobs());
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.tenant.Tenant;
-import dev.aischeduler.engine.FaultCalls.Terms;
 import dev.aischeduler.engine.event.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,23 +62,25 @@ final class FaultScenario {
   }
 
   private void submissions() {
-    Terms keyed = Terms.key(tag + "-key");
+    FaultTerms keyed = FaultTerms.key(tag + "-key");
     UUID first = calls.submit(TaskType.LLM, "keyed", null, JobStatus.SUCCEEDED, keyed);
     UUID second = calls.submit(TaskType.LLM, "keyed", null, JobStatus.SUCCEEDED, keyed);
     if (!first.equals(second)) {
       throw new AssertionError("one key gave two jobs");
     }
-    calls.submitAll(List.of(TaskType.LLM, TaskType.TTS, TaskType.LLM), "all", Terms.NONE);
+    calls.submitAll(List.of(TaskType.LLM, TaskType.TTS, TaskType.LLM), "all", FaultTerms.NONE);
     Instant soon = Instant.now().plusMillis(300);
-    calls.submit(TaskType.LLM, "later", null, JobStatus.SUCCEEDED, Terms.at(soon));
+    calls.submit(TaskType.LLM, "later", null, JobStatus.SUCCEEDED, FaultTerms.at(soon));
     calls.submit(TaskType.TTS, "flaky", "fail-once", JobStatus.SUCCEEDED);
     calls.submit(TaskType.TTS, "artifact", "artifact", JobStatus.SUCCEEDED);
-    calls.submit(TaskType.TTS, "slow", "hang", JobStatus.FAILED, Terms.timeout(1, tag + "-slow"));
+    calls.submit(
+        TaskType.TTS, "slow", "hang", JobStatus.FAILED, FaultTerms.timeout(1, tag + "-slow"));
   }
 
   private UUID hanging() {
     UUID hang =
-        calls.submit(TaskType.LLM, "hang", "hang", JobStatus.CANCELLED, Terms.key(tag + "-hang"));
+        calls.submit(
+            TaskType.LLM, "hang", "hang", JobStatus.CANCELLED, FaultTerms.key(tag + "-hang"));
     FaultCalls.patiently()
         .alias("start of a job that hangs")
         .until(() -> fixture.llm.started.contains(tag + "-hang"));
@@ -89,11 +90,12 @@ final class FaultScenario {
   /** Changes jobs that wait in a paused lane; returns the one whose queue time-out runs. */
   private UUID waitingLane() {
     calls.run("pause", () -> calls.jobs().pause(TaskType.IMAGE, true));
-    UUID late = calls.submit(TaskType.IMAGE, "late", null, JobStatus.FAILED, Terms.queueTimeout(1));
+    UUID late =
+        calls.submit(TaskType.IMAGE, "late", null, JobStatus.FAILED, FaultTerms.queueTimeout(1));
     UUID moved = calls.submit(TaskType.IMAGE, "moved", null, JobStatus.SUCCEEDED);
     calls.call("reprioritise", () -> calls.jobs().reprioritise(moved, 9));
     calls.cancel(calls.submit(TaskType.IMAGE, "cancelled", null, JobStatus.CANCELLED));
-    Terms unique = Terms.unique(tag + "-unique");
+    FaultTerms unique = FaultTerms.unique(tag + "-unique");
     calls.submit(TaskType.IMAGE, "unique", null, JobStatus.SUCCEEDED, unique);
     calls.submit(TaskType.IMAGE, "unique", null, JobStatus.SUCCEEDED, unique);
     ledger.orphan(calls.submit(TaskType.IMAGE, "orphan", null, JobStatus.SUCCEEDED), tag);
@@ -105,7 +107,9 @@ final class FaultScenario {
     String bulk = tag + "-bulk";
     List<UUID> jobs =
         calls.submitAll(
-            Stream.generate(() -> TaskType.IMAGE).limit(3).toList(), "bulk", Terms.tagged(bulk));
+            Stream.generate(() -> TaskType.IMAGE).limit(3).toList(),
+            "bulk",
+            FaultTerms.tagged(bulk));
     JobFilter all = new JobFilter(Set.of(), Set.of(), List.of(bulk), null, null, null, null);
     JobFilter cancelled = all.in(Set.of(JobStatus.CANCELLED));
     calls.call("cancel all", () -> calls.jobs().actions().run(new BulkAction.Cancel(), all, MOST));
@@ -133,7 +137,7 @@ final class FaultScenario {
   private void tenants() {
     Tenant team = new Tenant("team", 1, 1000, 100_000, 1_000_000);
     calls.call("put tenant", () -> calls.jobs().tenants().put(team));
-    calls.submit(TaskType.LLM, "tenant", null, JobStatus.SUCCEEDED, Terms.tenant("team"));
+    calls.submit(TaskType.LLM, "tenant", null, JobStatus.SUCCEEDED, FaultTerms.tenant("team"));
     calls.submit(TaskType.IMAGE, "shared", null, JobStatus.SUCCEEDED);
     calls.call("delete tenant", () -> calls.jobs().tenants().delete("team"));
   }
