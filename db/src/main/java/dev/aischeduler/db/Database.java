@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -52,11 +53,24 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if it cannot be reached, locked, unlocked or migrated
    */
   public static Database open(Settings.Database settings, Path home) {
+    return open(settings, home, UnaryOperator.identity());
+  }
+
+  /**
+   * Opens the database as {@link #open(Settings.Database, Path)} does, with something of the
+   * caller's between the driver and the pool: it sees each connection and each statement before the
+   * pool does.
+   *
+   * @param beneath given the driver, returns what the pool takes its connections from
+   * @throws DatabaseException if it cannot be reached, locked, unlocked or migrated
+   */
+  public static Database open(
+      Settings.Database settings, Path home, UnaryOperator<DataSource> beneath) {
     Dialect dialect = Dialect.of(settings.url());
     Pool pool =
         switch (dialect) {
-          case H2 -> new H2Pool(settings, home);
-          case POSTGRESQL -> new PostgresPool(settings);
+          case H2 -> new H2Pool(settings, home, beneath);
+          case POSTGRESQL -> new PostgresPool(settings, beneath);
         };
     int held = dialect == Dialect.POSTGRESQL ? HELD_CONNECTIONS : 0;
     Database database = connect(dialect, pool, settings.poolSize() + held);
@@ -82,7 +96,7 @@ public final class Database implements AutoCloseable {
     Pool pool =
         switch (dialect) {
           case H2 -> new H2Attachment(settings, home);
-          case POSTGRESQL -> new PostgresPool(settings);
+          case POSTGRESQL -> new PostgresPool(settings, UnaryOperator.identity());
         };
     return connect(dialect, pool, 1);
   }

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.h2.engine.SysProperties;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.store.fs.FilePath;
@@ -25,15 +27,17 @@ final class H2Pool implements Pool {
   private static final String BIND_ADDRESS = "h2.bindAddress";
 
   private final Settings.Database settings;
+  private final UnaryOperator<DataSource> beneath;
   private final H2Location location;
   private final String databaseName;
   private final JdbcDataSource connections;
   private @Nullable H2Sharing sharing;
 
-  H2Pool(Settings.Database settings, Path home) {
+  H2Pool(Settings.Database settings, Path home, UnaryOperator<DataSource> beneath) {
     listenOnLoopbackOnly();
     this.connections = new JdbcDataSource();
     this.settings = settings;
+    this.beneath = beneath;
     this.location = H2Location.of(settings.url(), home);
     boolean durable = "0".equals(location.options().getOrDefault("WRITE_DELAY", "0"));
     // async: else interrupting a thread that reads closes the file under all the others.
@@ -71,7 +75,8 @@ final class H2Pool implements Pool {
     connections.setUrl(url());
     HikariConfig pool = new HikariConfig();
     pool.setConnectionTimeout(H2_CONNECTION_TIMEOUT_MS);
-    pool.setDataSource(connections);
+    pool.setDataSource(beneath.apply(connections));
+    pool.setExceptionOverride(new H2Eviction());
     // Connections of an embedded database do not go stale.
     pool.setMaxLifetime(0);
     return pool;

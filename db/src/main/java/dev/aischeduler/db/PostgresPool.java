@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import dev.aischeduler.config.Settings;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ final class PostgresPool implements Pool {
   private static final long VALIDATION_TIMEOUT_MS = 1000;
 
   private final Settings.Database settings;
+  private final UnaryOperator<DataSource> beneath;
   private final Reach reach;
 
-  PostgresPool(Settings.Database settings) {
+  PostgresPool(Settings.Database settings, UnaryOperator<DataSource> beneath) {
     this.settings = settings;
+    this.beneath = beneath;
     this.reach = new Reach(shownUrl());
   }
 
@@ -33,7 +36,7 @@ final class PostgresPool implements Pool {
     // that others must run in its place; ours never pause for so long between two statements.
     properties.setProperty("options", "-c idle_in_transaction_session_timeout=8s");
     HikariConfig pool = new HikariConfig();
-    pool.setDataSource(reach.beneath(driver(properties)));
+    pool.setDataSource(reach.beneath(beneath.apply(driver(properties))));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
     return pool;

@@ -50,7 +50,7 @@ class OneQueueMigrationTest {
       assertThat(tables(database)).doesNotContain("jobrunr_jobs", "jobrunr_metadata");
       JobQueue queue = new JobQueue(database);
       Instant now = Instant.now();
-      UUID running = ids.get(JobStatus.RUNNING.ordinal());
+      UUID running = ids.get(List.of(JobStatus.values()).indexOf(JobStatus.RUNNING));
       assertThat(queue.recover(running, 1, "the node ended", now)).contains(JobStatus.QUEUED);
       assertThat(queue.promote(now, 10)).hasSize(1);
       Claim all = new Claim(TaskType.LLM, 10, 0);

@@ -81,6 +81,11 @@ final class EngineFixture implements AutoCloseable {
     engine = start();
   }
 
+  /** Starts another engine on the same database after the last one was closed. */
+  void startAgain() {
+    engine = start();
+  }
+
   static ObjectNode request(String text, @Nullable String action) {
     ObjectNode node = Json.mapper().createObjectNode().put("text", text);
     return action == null ? node : node.put("action", action);

@@ -54,27 +54,6 @@ class JobServersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void a_job_that_starts_again_while_its_old_handler_unwinds_keeps_its_attempts(Dialect dialect)
-      throws Exception {
-    try (EngineFixture fixture = start(dialect, "lanes.llm.max_concurrent=2")) {
-      fixture.llm.gate = new CountDownLatch(1);
-      UUID id = fixture.submit(TaskType.LLM, "stubborn", "wait-once-whatever");
-      await().until(() -> fixture.llm.started.contains("stubborn"));
-      fixture.jobs().cancel(id);
-      fixture.jobs().retry(id);
-      Job done = fixture.await(id);
-      assertThat(done.status()).isEqualTo(JobStatus.SUCCEEDED);
-      assertThat(done.attempt()).isEqualTo(2);
-      assertThat(fixture.llm.started).containsExactly("stubborn", "stubborn");
-      fixture.llm.gate.countDown();
-      await().until(() -> fixture.llm.running.get() == 0);
-      fixture.await(fixture.submit(TaskType.LLM, "next", null));
-      assertThat(fixture.jobs().find(id).orElseThrow().job()).isEqualTo(done);
-    }
-  }
-
   private static void change(EngineFixture fixture, String sql, UUID id) {
     fixture.database.jdbi().useHandle(h -> h.execute(sql, id));
   }

@@ -87,12 +87,12 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
             hang(context);
           }
         }
-        case "wait" -> gate.await();
-        case "wait-once-whatever" -> {
+        case "stubborn-once" -> {
           if (run == 1) {
-            awaitWhatever(gate);
+            stay(gate);
           }
         }
+        case "wait" -> gate.await();
         case "talk" -> {
           context.emit("token", Map.of("text", "one"));
           context.emit("token", Map.of("text", "two"));
@@ -114,15 +114,14 @@ final class ScriptedHandler implements TaskHandler<ScriptedHandler.Request> {
     return new TaskResult(Map.of("text", request.text()));
   }
 
-  /** As a native call does: no interrupt ends it. */
-  private static void awaitWhatever(CountDownLatch gate) {
-    boolean open = false;
-    while (!open) {
+  /** Waits whatever happens, as native code does. */
+  private static void stay(CountDownLatch gate) {
+    while (true) {
       try {
         gate.await();
-        open = true;
+        return;
       } catch (InterruptedException e) {
-        // not before the gate opens
+        // goes on
       }
     }
   }

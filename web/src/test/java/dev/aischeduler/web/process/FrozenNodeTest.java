@@ -54,4 +54,30 @@ class FrozenNodeTest {
           again, tookMs, jobs.size());
     }
   }
+
+  @Test
+  void a_node_that_was_frozen_runs_its_own_jobs_anew_while_their_old_attempts_still_unwind()
+      throws Exception {
+    try (Cluster cluster = new Cluster(folder)) {
+      ServerProcess frozen = cluster.start("frozen");
+      // it gives the other one up, but cannot run its jobs: they wait for it to return
+      cluster.start("other", "node.labels=cpu");
+      JobLedger ledger = new JobLedger(cluster.database());
+      List<String> jobs = new ArrayList<>();
+      do {
+        jobs.add(frozen.submit("/api/v1/llm/generate", JOB));
+      } while (ledger.count("status = 'running' AND node = 'frozen'") < 2);
+      Signals.send(frozen.pid(), "STOP");
+      ledger.awaitPickUp("frozen", PATIENCE);
+      final long waiting = ledger.count("status IN ('queued', 'scheduled')");
+      Signals.send(frozen.pid(), "CONT");
+      ledger.awaitAllEnded(PATIENCE);
+      ledger.assertAllSucceededOnce(jobs);
+      assertThat(waiting).isPositive();
+      assertThat(ledger.count("attempt > 2")).as("jobs whose attempts were burned").isZero();
+      Drills.report(
+          "frozen node that met its own %d old attempts: %d jobs done once each, no attempt burned",
+          waiting, jobs.size());
+    }
+  }
 }

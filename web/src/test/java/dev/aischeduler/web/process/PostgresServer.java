@@ -6,11 +6,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,54 @@ final class PostgresServer implements AutoCloseable {
 
   static PostgresServer start(Path folder) throws IOException {
     return new PostgresServer(Files.createDirectories(folder.resolve("postgres")));
+  }
+
+  /**
+   * Makes a second server that copies the first one's every commit, which wait for it from now on.
+   * The first is stopped for a moment, so that its files can be copied as they are.
+   */
+  static PostgresServer startReplica(PostgresServer primary, Path folder) throws Exception {
+    int port = primary.server.getPort();
+    primary.server.close();
+    Path copy = folder.resolve("replica");
+    copy(primary.files, copy);
+    Files.createFile(copy.resolve("standby.signal"));
+    Files.writeString(
+        copy.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=localhost port="
+            + port
+            + " user=postgres"
+            + " application_name=replica'\n",
+        StandardOpenOption.APPEND);
+    primary.server = open(primary.files, port);
+    PostgresServer replica = new PostgresServer(copy);
+    primary.execute("ALTER SYSTEM SET synchronous_standby_names = 'replica'");
+    primary.execute("SELECT pg_reload_conf()");
+    await("a replica that commits wait for")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                primary.number("SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+                    == 1);
+    return replica;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (!file.endsWith("epg-lock") && !file.endsWith("postmaster.pid")) {
+          Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  /** Runs a statement on a connection of its own. */
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** A commit reaches the system's memory, which a stop of the server leaves alone. */
