@@ -60,7 +60,7 @@ class OneQueueMigrationTest {
   }
 
   private static JobStatus state(List<UUID> ids, UUID id) {
-    return JobStatus.values()[ids.indexOf(id)];
+    return List.of(JobStatus.values()).get(ids.indexOf(id));
   }
 
   private static void insert(Handle h, UUID id, JobStatus status) {

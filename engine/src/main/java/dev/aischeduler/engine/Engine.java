@@ -59,6 +59,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+  private static final Duration TENANTS = Duration.ofSeconds(1);
   private static final Duration RELAY = Duration.ofSeconds(5);
   private static final Duration COUNT = Duration.ofSeconds(1);
   private static final Duration WEIGHTS = Duration.ofSeconds(10);
@@ -180,6 +181,7 @@ public final class Engine implements AutoCloseable {
           supervisor.loop("queue-timeouts", new Wakeup(), queueTimeouts::turn);
           supervisor.every("lane-counts", COUNT, laneCounts);
           supervisor.every("lane-weights", WEIGHTS, weights::look);
+          supervisor.every("tenants", TENANTS, jobs.tenants()::refresh);
           supervisor.every("event-relay", RELAY, relay);
           supervisor.every("progress", PROGRESS, runner::writeProgress);
           supervisor.every("retention", RETENTION, retention);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,21 +17,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who shares the lanes. Changes hold at once on this node and within a second on others.
- * Thread-safe.
+ * Who shares the lanes. Changes hold at once on this node and within two seconds on others; a loop
+ * reads them, so that no submission waits for it. Thread-safe.
  */
 public final class Tenants {
   private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final TenantStore store;
   private final Clock clock;
+  private final AtomicLong changes = new AtomicLong();
   private volatile @Nullable Snapshot snapshot;
 
   Tenants(TenantStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
+  }
+
+  /** Reads what other nodes may have changed; to be called every second. */
+  public void refresh() {
+    long before = changes.get();
+    Snapshot now = read();
+    // a change meanwhile may be missing in it
+    snapshot = changes.get() == before ? now : null;
+  }
+
+  private void changed() {
+    changes.incrementAndGet();
+    snapshot = null;
+  }
+
+  private Snapshot read() {
+    return new Snapshot(
+        store.list().stream().collect(Collectors.toMap(Tenant::name, Function.identity())),
+        System.nanoTime());
   }
 
   private record Snapshot(Map<String, Tenant> byName, long readAt) {}
@@ -61,7 +82,7 @@ public final class Tenants {
     SubmissionRules.range("rate_per_minute", tenant.ratePerMinute(), 1, 1_000_000);
     SubmissionRules.range("jobs_per_day", tenant.jobsPerDay(), 1, 1_000_000_000);
     boolean made = store.put(tenant, clock.instant());
-    snapshot = null;
+    changed();
     LOG.info("tenant {} {}: {}", tenant.name(), made ? "made" : "changed", tenant);
     return made;
   }
@@ -77,7 +98,7 @@ public final class Tenants {
           "tenant default cannot be removed; it takes what names no tenant");
     }
     boolean removed = store.delete(name);
-    snapshot = null;
+    changed();
     if (removed) {
       LOG.info("tenant {} removed", name);
     }
@@ -85,7 +106,7 @@ public final class Tenants {
   }
 
   /**
-   * The tenant of a submission, at most a second old.
+   * The tenant of a submission, at most two seconds old.
    *
    * @throws InvalidRequestException when there is none of this name
    */
@@ -102,14 +123,11 @@ public final class Tenants {
     return known;
   }
 
-  /** Tenants by name, at most a second old. */
+  /** Tenants by name, at most two seconds old. */
   Map<String, Tenant> known() {
     Snapshot now = snapshot;
     if (now == null || System.nanoTime() - now.readAt() > FRESH_NANOS) {
-      now =
-          new Snapshot(
-              store.list().stream().collect(Collectors.toMap(Tenant::name, Function.identity())),
-              System.nanoTime());
+      now = read();
       snapshot = now;
     }
     return now.byName();

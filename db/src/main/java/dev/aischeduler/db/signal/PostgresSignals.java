@@ -15,16 +15,22 @@ import org.slf4j.LoggerFactory;
 /**
  * LISTEN and NOTIFY on PostgreSQL. Signals are sent after the commit that they tell of, by a thread
  * of their own: NOTIFY inside the transactions would queue all commits behind one lock. A lone
- * signal leaves at once; in a burst those of {@link #PAUSE_MS} leave together, each once, so that a
- * flood of jobs makes no flood of notifications. Each direction holds one connection of the pool
- * and opens another when it breaks.
+ * signal leaves at once; while they come faster than they are sent, the pauses between sendings
+ * grow to {@link #LONGEST_PAUSE_MS} and those of a pause leave together, each once, so that a flood
+ * of jobs makes no flood of notifications. Each direction holds one connection of the pool and
+ * opens another when it breaks. No error ends either thread.
  */
 final class PostgresSignals implements Signals {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSignals.class);
   private static final String CHANNEL = "ai_scheduler";
   private static final int LISTEN_MS = 500;
   private static final long BROKEN_MS = 500;
-  private static final long PAUSE_MS = 20;
+  private static final long SHORTEST_PAUSE_MS = 1;
+  private static final long LONGEST_PAUSE_MS = 20;
+
+  /** A notification lives in memory alone: its commit need not wait for the disk. */
+  private static final String NOTIFY =
+      "SELECT set_config('synchronous_commit', 'off', TRUE), pg_notify(?, ?)";
 
   private final DataSource dataSource;
   private final Outbox outbox = new Outbox();
@@ -57,26 +63,32 @@ final class PostgresSignals implements Signals {
   private void send() {
     // kept until they are sent, also when the connection breaks
     List<String> words = List.of();
+    long pause = SHORTEST_PAUSE_MS;
     while (!closed) {
       try (Connection connection = dataSource.getConnection();
-          PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+          PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
         senderBackend = connection.unwrap(PGConnection.class).getBackendPID();
         notify.setString(1, CHANNEL);
         while (!closed) {
-          words = words.isEmpty() ? outbox.take(LISTEN_MS) : words;
+          if (words.isEmpty()) {
+            words = outbox.take(0);
+            boolean burst = !words.isEmpty();
+            pause = burst ? Math.min(2 * pause, LONGEST_PAUSE_MS) : SHORTEST_PAUSE_MS;
+            words = burst ? words : outbox.take(LISTEN_MS);
+          }
           for (String payload : Frames.pack(words)) {
             notify.setString(2, payload);
             notify.execute();
           }
           if (!words.isEmpty()) {
             words = List.of();
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(pause);
           }
         }
-      } catch (SQLException e) {
-        pause("send", e);
       } catch (InterruptedException e) {
         return;
+      } catch (SQLException | RuntimeException | Error e) {
+        pause("send", e);
       }
     }
   }
@@ -100,17 +112,21 @@ final class PostgresSignals implements Signals {
           }
         }
         statement.execute("UNLISTEN *");
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         pause("listen", e);
       }
     }
   }
 
-  private void pause(String what, SQLException e) {
+  private void pause(String what, Throwable e) {
     if (closed) {
       return;
     }
-    LOG.debug("signals cannot {} now: {}", what, e.toString());
+    if (e instanceof SQLException) {
+      LOG.debug("signals cannot {} now: {}", what, e.toString());
+    } else {
+      LOG.error("signals cannot {} now, they go on: {}", what, e.toString(), e);
+    }
     try {
       Thread.sleep(BROKEN_MS);
     } catch (InterruptedException interrupted) {
