@@ -5,6 +5,8 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.job.QueueCounts;
@@ -33,10 +35,13 @@ import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.system.SystemJobs;
+import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,6 +74,7 @@ public final class Engine implements AutoCloseable {
   private final JobService jobs;
   private final LaneWeights weights;
   private final AttemptRunner runner;
+  private final SystemJobs system;
 
   private Engine(
       Settings settings,
@@ -76,6 +82,7 @@ public final class Engine implements AutoCloseable {
       ArtifactStore artifacts,
       List<TaskHandler<?>> handlers,
       Devices devices,
+      List<SystemTask> systemTasks,
       NodeLease lease,
       Clock clock) {
     this.handlers = byType(handlers);
@@ -144,6 +151,12 @@ public final class Engine implements AutoCloseable {
             this::status,
             membership::nodes,
             clock);
+    BulkActionTask bulk =
+        new BulkActionTask(settings, new JobSearch(database), store, servers, clock);
+    Retention retention = new Retention(settings, new JobRemoval(database), artifacts, clock);
+    List<SystemTask> tasks = new ArrayList<>(systemTasks);
+    tasks.addAll(List.of(bulk, retention));
+    this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());
     this.jobs =
         new JobService(
             settings,
@@ -155,14 +168,15 @@ public final class Engine implements AutoCloseable {
             events,
             lanes,
             lengths,
+            bulk,
+            system,
             clock);
     new QueueTimeouts(queue, new BulkChange(servers.queue()), timer, clock).start();
     timer.scheduleWithFixedDelay(counts, 0, COUNT_MS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(servers.reconciler(), 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(weights::look, 10, 10, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(relay, RELAY_S, RELAY_S, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(
-        new Retention(settings, store, artifacts, clock), 1, 60, TimeUnit.MINUTES);
+    system.every(Duration.ofHours(1), Duration.ofMinutes(1), Retention.KIND, "{}");
   }
 
   private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
@@ -218,13 +232,31 @@ public final class Engine implements AutoCloseable {
       List<TaskHandler<?>> handlers,
       Devices devices,
       Clock clock) {
+    return start(settings, database, artifacts, handlers, devices, List.of(), clock);
+  }
+
+  /**
+   * The same with further kinds of system jobs.
+   *
+   * @param systemTasks one for each kind, besides the engine's own
+   */
+  public static Engine start(
+      Settings settings,
+      Database database,
+      ArtifactStore artifacts,
+      List<TaskHandler<?>> handlers,
+      Devices devices,
+      List<SystemTask> systemTasks,
+      Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
     try {
-      Engine engine = new Engine(settings, database, artifacts, handlers, devices, lease, clock);
+      Engine engine =
+          new Engine(settings, database, artifacts, handlers, devices, systemTasks, lease, clock);
       engine.servers.reconciler().start();
       engine.membership.start(engine.servers);
       engine.servers.start();
       engine.signals.start(engine::heard);
+      engine.system.start();
       LOG.info(
           "node {} serves {} with {} task slots",
           settings.node().name(),
@@ -240,6 +272,11 @@ public final class Engine implements AutoCloseable {
   /** The one way in. */
   public JobService jobs() {
     return jobs;
+  }
+
+  /** The durable background work of the service itself. */
+  public SystemJobs system() {
+    return system;
   }
 
   /** True while this node may start jobs: it does not drain and owns its name. */
@@ -279,6 +316,7 @@ public final class Engine implements AutoCloseable {
   /** Ends the node; call {@link #drain} first, or running jobs are recovered at the next start. */
   @Override
   public void close() {
+    system.close();
     servers.close();
     signals.close();
     membership.close();

@@ -21,6 +21,7 @@ import dev.aischeduler.engine.jobrunr.JobServers;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.io.InputStream;
@@ -68,6 +69,8 @@ public final class JobService {
       JobEvents events,
       Lanes lanes,
       QueueLengths lengths,
+      BulkActionTask bulk,
+      SystemJobs system,
       Clock clock) {
     this.settings = settings;
     this.store = store;
@@ -78,7 +81,7 @@ public final class JobService {
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
     this.search = new JobSearch(database);
-    this.actions = new BulkActions(settings, search, store, servers, clock);
+    this.actions = new BulkActions(search, bulk, system, clock);
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
     LaneQueue queue = new LaneQueue(database);

@@ -10,13 +10,14 @@ import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
+import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.jobrunr.JobRunrQueue;
 import dev.aischeduler.db.jobrunr.QueueCheck;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.jobrunr.Reconciler;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.system.Contexts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -228,8 +229,8 @@ class NoTableScanTest {
       reconciler.run();
     }
     Clock later90 = Clock.offset(Clock.systemUTC(), Duration.ofDays(90));
-    new Retention(fixture.settings, new JobStore(fixture.database), fixture.artifacts(), later90)
-        .run();
+    new Retention(fixture.settings, new JobRemoval(fixture.database), fixture.artifacts(), later90)
+        .run("{}", Contexts.none());
   }
 
   private static List<JobFilter> filters() {

@@ -266,12 +266,6 @@ public final class SystemJobs implements AutoCloseable {
     return runner.count();
   }
 
-  /** Removes failed ones after seven days, which JobRunr keeps for ever. */
-  public int removeOldFailures() {
-    return storage.deleteJobsPermanently(
-        StateName.FAILED, clock.instant().minus(SystemServer.kept()));
-  }
-
   /** Ends the work of this node; what runs is interrupted and goes on here or elsewhere later. */
   @Override
   public void close() {

@@ -32,6 +32,7 @@ final class SystemServer implements AutoCloseable {
   private static final Duration OVERDUE = Duration.ofSeconds(60);
   private static final long MAX_PAUSE_S = 30;
   private static final long CHECK_S = 10;
+  private static final long CLEAN_S = 3600;
 
   private final StorageProvider storage;
   private final BackgroundJobServer server;
@@ -72,11 +73,6 @@ final class SystemServer implements AutoCloseable {
                 .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(INTERRUPT_AFTER));
   }
 
-  /** How long final system jobs stay visible. */
-  static Duration kept() {
-    return KEPT;
-  }
-
   /** False while it is down; thread-safe. */
   boolean isRunning() {
     return server.isRunning();
@@ -94,6 +90,9 @@ final class SystemServer implements AutoCloseable {
     upS++;
     if (upS >= 2 * MAX_PAUSE_S) {
       pauseS = 1;
+    }
+    if (upS % CLEAN_S == OVERDUE.toSeconds()) {
+      removeOldFailures();
     }
     if (upS % CHECK_S == 0 && standsStill()) {
       LOG.error("JobRunr's timers stand still; its server is started again");
@@ -118,6 +117,15 @@ final class SystemServer implements AutoCloseable {
     started = true;
     downS = 0;
     server.start();
+  }
+
+  /** JobRunr keeps failed ones for ever. */
+  private void removeOldFailures() {
+    try {
+      storage.deleteJobsPermanently(StateName.FAILED, clock.instant().minus(KEPT));
+    } catch (RuntimeException e) {
+      LOG.debug("old system jobs stay for now: {}", e.toString());
+    }
   }
 
   /** Work that JobRunr's timers should have done long ago: they are dead, or a worker is free. */
