@@ -72,7 +72,8 @@ public final class SystemContext {
     }
   }
 
-  double fraction() {
+  /** How far the work is, 0..1. */
+  public double fraction() {
     return progress;
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One piece of background work of the service.
  *
  * @param kind which {@link SystemTask} does it
+ * @param key of what it works on; may be empty
  * @param document small JSON that says what to do
  * @param progress 0..1; at most some seconds old when another node runs it
  * @param note what it does now or did, for people; empty at first
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SystemJob(
     UUID id,
     String kind,
+    String key,
     String document,
     SystemJobState state,
     double progress,

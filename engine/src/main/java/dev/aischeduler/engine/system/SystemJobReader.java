@@ -41,6 +41,7 @@ final class SystemJobReader {
         new SystemJob(
             job.getId(),
             request.kind(),
+            request.key(),
             request.document(),
             state,
             succeeded ? 1 : here ? run.fraction() : stored,
@@ -56,8 +57,7 @@ final class SystemJobReader {
             state.isFinal() ? time(job) : null));
   }
 
-  /** What was enqueued. */
-  static SystemJobRequest request(Job job) {
+  private static SystemJobRequest request(Job job) {
     return job.getJobDetails().getJobParameterValues()[0] instanceof SystemJobRequest request
         ? request
         : new SystemJobRequest("unknown", "", "{}");

@@ -4,7 +4,6 @@ import dev.aischeduler.db.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,42 +16,30 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jobrunr.jobs.Job;
-import org.jobrunr.jobs.mappers.JobMapper;
-import org.jobrunr.jobs.states.StateName;
-import org.jobrunr.scheduling.JobBuilder;
-import org.jobrunr.scheduling.JobRequestScheduler;
-import org.jobrunr.server.JobActivator;
-import org.jobrunr.storage.JobNotFoundException;
-import org.jobrunr.storage.StorageProvider;
-import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
-import org.jobrunr.storage.navigation.AmountRequest;
-import org.jobrunr.storage.sql.common.SqlStorageProviderFactory;
-import org.jobrunr.utils.mapper.JsonMapper;
-import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Durable background work of the service itself, over JobRunr's stock storage in the product's
- * database. What is enqueued runs at least once, on any node, also after kill -9 and outages.
- * Thread-safe. Methods that reach the database throw what the driver's exception caused.
+ * Durable background work of the service itself. What is enqueued runs at least once, on any node,
+ * also after kill -9 and outages. Thread-safe. A database that is away makes methods throw, with
+ * the driver's exception as a cause.
  */
 public final class SystemJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemJobs.class);
-  private static final String TABLE_PREFIX = "system_";
 
-  /** Jobs of one state that a listing by kind looks at. */
+  /** Jobs of one state that a listing by kind or key looks at. */
   private static final int LOOK = 1000;
 
-  private static final long FIRST_LOOK_MS = 250;
+  private static final long SECOND_LOOK_MS = 250;
+  private static final long STOP_S = 10;
+  private static final Comparator<SystemJob> NEWEST =
+      Comparator.comparing(SystemJob::createdAt).reversed();
 
   private final Map<String, SystemTask> tasks;
   private final SystemJobRunner runner;
-  private final StorageProvider storage;
-  private final JobRequestScheduler scheduler;
+  private final SystemJobStore store;
+  private final SystemWorkers workers;
   private final SystemServer server;
   private final Clock clock;
   private final Map<String, Long> recurred = new ConcurrentHashMap<>();
@@ -69,14 +56,9 @@ public final class SystemJobs implements AutoCloseable {
     this.tasks = tasks.stream().collect(Collectors.toMap(SystemTask::kind, Function.identity()));
     this.runner = new SystemJobRunner(this.tasks);
     this.clock = clock;
-    JsonMapper mapper = new JacksonJsonMapper();
-    // the tables are made by our migrations
-    this.storage =
-        SqlStorageProviderFactory.using(
-            database.dataSource(), TABLE_PREFIX, DatabaseOptions.NO_VALIDATE);
-    this.storage.setJobMapper(new JobMapper(mapper));
-    this.scheduler = new JobRequestScheduler(storage);
-    this.server = new SystemServer(storage, mapper, activator(), node, runner::count, clock);
+    this.store = new SystemJobStore(database, runner);
+    this.workers = store.workers(node);
+    this.server = new SystemServer(store, workers, runner::count, clock);
     this.timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -86,16 +68,6 @@ public final class SystemJobs implements AutoCloseable {
               return thread;
             });
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    timer.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-  }
-
-  private JobActivator activator() {
-    return new JobActivator() {
-      @Override
-      public <T> @Nullable T activateJob(Class<T> type) {
-        return type.isInstance(runner) ? type.cast(runner) : null;
-      }
-    };
   }
 
   /** Starts to run system jobs on this node, and keeps at it until {@link #close}. */
@@ -103,11 +75,14 @@ public final class SystemJobs implements AutoCloseable {
     timer.scheduleWithFixedDelay(() -> safely(server::look), 0, 1, TimeUnit.SECONDS);
   }
 
-  /** A timer that met an Error would never turn again. */
+  /** A timer that met an exception would never turn again. */
   private static void safely(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      // a database that is away is told by those who knock at it
+      LOG.debug("system jobs wait for the database: {}", e.toString(), e);
+    } catch (Error e) {
       LOG.error("system jobs: {}", e.toString(), e);
     }
   }
@@ -119,7 +94,7 @@ public final class SystemJobs implements AutoCloseable {
    * @param document small JSON that says what to do
    */
   public void enqueue(UUID id, String kind, String document) {
-    store(id, new SystemJobRequest(kind, "", document));
+    enqueue(id, new SystemJobRequest(kind, "", document));
   }
 
   /**
@@ -129,45 +104,34 @@ public final class SystemJobs implements AutoCloseable {
    * @return the open one, or the new one
    */
   public SystemJob enqueueOnce(String kind, String key, String document) {
-    SystemJobRequest request = new SystemJobRequest(kind, key, document);
-    Comparator<Job> byAge = Comparator.comparing(Job::getCreatedAt);
-    List<Job> same =
-        Arrays.stream(StateName.values())
-            .flatMap(state -> stored(state, LOOK))
-            .filter(job -> SystemJobReader.request(job).kind().equals(kind))
-            .filter(job -> SystemJobReader.request(job).key().equals(key))
-            .sorted(byAge.reversed())
+    List<SystemJob> same =
+        store
+            .newest(LOOK)
+            .filter(job -> job.kind().equals(kind) && job.key().equals(key))
+            .sorted(NEWEST)
             .toList();
-    Optional<SystemJob> open = same.stream().flatMap(this::read).filter(SystemJobs::open).findAny();
+    Optional<SystemJob> open = same.stream().filter(job -> !job.state().isFinal()).findFirst();
     if (open.isPresent()) {
       return open.get();
     }
     // two who ask at the same time build on the same last one, and so meet at the same id
-    String last = same.isEmpty() ? "" : same.get(0).getId().toString();
+    String last = same.isEmpty() ? "" : same.get(0).id().toString();
     UUID id = id(kind + '/' + key + '/' + last);
-    store(id, request);
+    enqueue(id, new SystemJobRequest(kind, key, document));
     return find(id).orElseThrow();
   }
 
-  private static boolean open(SystemJob job) {
-    return !job.state().isFinal();
-  }
-
-  private void store(UUID id, SystemJobRequest request) {
+  private void enqueue(UUID id, SystemJobRequest request) {
     SystemTask task = tasks.get(request.kind());
     if (task == null) {
       throw new IllegalArgumentException("no task does '" + request.kind() + "'");
     }
-    scheduler.create(
-        JobBuilder.aJob()
-            .withId(id)
-            .withName(request.kind())
-            .withAmountOfRetries(task.retries())
-            .withJobRequest(request));
+    store.create(id, request, task.retries());
     try {
-      timer.execute(() -> safely(server::lookForWork));
+      Runnable look = () -> safely(workers::lookForWork);
+      timer.execute(look);
       // the first look may have met another that had read the table before
-      timer.schedule(() -> safely(server::lookForWork), FIRST_LOOK_MS, TimeUnit.MILLISECONDS);
+      timer.schedule(look, SECOND_LOOK_MS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
       LOG.debug("another node, or this one after its next start, runs system job {}", id);
     }
@@ -187,13 +151,8 @@ public final class SystemJobs implements AutoCloseable {
   private void recur(Duration period, String kind, String document) {
     long now = clock.instant().getEpochSecond() / period.toSeconds();
     if (!Long.valueOf(now).equals(recurred.get(kind))) {
-      UUID id = id(kind + '#' + now);
-      try {
-        enqueue(id, kind, document);
-        recurred.put(kind, now);
-      } catch (RuntimeException e) {
-        LOG.debug("{} waits for the database: {}", kind, e.toString());
-      }
+      enqueue(id(kind + '#' + now), kind, document);
+      recurred.put(kind, now);
     }
   }
 
@@ -203,11 +162,7 @@ public final class SystemJobs implements AutoCloseable {
 
   /** The system job, while it is open and for seven days after. */
   public Optional<SystemJob> find(UUID id) {
-    try {
-      return read(storage.getJobById(id)).findFirst();
-    } catch (JobNotFoundException e) {
-      return Optional.empty();
-    }
+    return store.find(id);
   }
 
   /**
@@ -218,22 +173,13 @@ public final class SystemJobs implements AutoCloseable {
    * @param limit 1..1000
    */
   public List<SystemJob> list(Set<SystemJobState> states, @Nullable String kind, int limit) {
-    return Arrays.stream(StateName.values())
-        .flatMap(state -> stored(state, kind == null ? limit : LOOK))
-        .flatMap(this::read)
+    return store
+        .newest(kind == null ? limit : LOOK)
         .filter(job -> states.isEmpty() || states.contains(job.state()))
         .filter(job -> kind == null || kind.equals(job.kind()))
-        .sorted(Comparator.comparing(SystemJob::createdAt).reversed())
+        .sorted(NEWEST)
         .limit(limit)
         .toList();
-  }
-
-  private Stream<Job> stored(StateName state, int limit) {
-    return storage.getJobList(state, new AmountRequest("createdAt:DESC", limit)).stream();
-  }
-
-  private Stream<SystemJob> read(Job job) {
-    return SystemJobReader.read(job, runner.context(job.getId())).stream();
   }
 
   /**
@@ -244,10 +190,10 @@ public final class SystemJobs implements AutoCloseable {
    */
   public Optional<SystemJob> cancel(UUID id) {
     Optional<SystemJob> job = find(id);
-    if (job.filter(SystemJobs::open).isEmpty()) {
+    if (job.isEmpty() || job.get().state().isFinal()) {
       return job;
     }
-    scheduler.delete(id, "cancelled");
+    store.delete(id);
     SystemContext run = runner.context(id);
     if (run != null) {
       run.cancel();
@@ -258,7 +204,7 @@ public final class SystemJobs implements AutoCloseable {
 
   /** False while JobRunr's server of this node is down; it comes back with the database. */
   public boolean isServing() {
-    return server.isRunning();
+    return workers.isRunning();
   }
 
   /** How many run in this process. */
@@ -271,14 +217,14 @@ public final class SystemJobs implements AutoCloseable {
   public void close() {
     timer.shutdown();
     try {
-      if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!timer.awaitTermination(STOP_S, TimeUnit.SECONDS)) {
         timer.shutdownNow();
       }
     } catch (InterruptedException e) {
       timer.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    server.close();
-    storage.close();
+    workers.stop();
+    store.close();
   }
 }
