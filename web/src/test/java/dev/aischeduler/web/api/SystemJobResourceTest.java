@@ -94,15 +94,15 @@ final class SystemJobResourceTest {
   }
 
   @Test
-  void a_pull_that_is_asked_for_twice_is_one_and_goes_on_where_it_was_cancelled()
-      throws Exception {
+  void a_pull_that_is_asked_for_twice_is_one_and_goes_on_where_it_was_cancelled() throws Exception {
     hub.fault("model.onnx", FakeHub.holdingAfter(SOME, never));
     String id = idOf(http.post(PULL, VOICE));
     Path part = models.resolve(".incoming/mine/model.onnx.part");
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> Files.exists(part) && Files.size(part) == SOME);
-    assertThat(job(id).path("note").asText()).containsPattern("file \\d of \\d, model.onnx: \\d+ of");
+    assertThat(job(id).path("note").asText())
+        .containsPattern("file \\d of \\d, model.onnx: \\d+ of");
     assertThat(job(id).path("progress").asDouble()).isBetween(0.01, 0.99);
     assertThat(idOf(http.post(PULL, VOICE))).isEqualTo(id);
     assertThat(http.post(PULL, VOICE.replace("test/voice", "test/other")).status()).isEqualTo(409);
