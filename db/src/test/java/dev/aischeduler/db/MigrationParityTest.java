@@ -19,7 +19,15 @@ class MigrationParityTest {
 
   /** Types that hold the same values under another name. */
   private static final Map<String, String> SAME_TYPE =
-      Map.of("binary large object", "bytea", "text", "character varying");
+      Map.of(
+          "binary large object",
+          "bytea",
+          "text",
+          "character varying",
+          "character large object",
+          "character varying",
+          "timestamp without time zone",
+          "timestamp");
 
   private static Database h2;
   private static Database postgres;

@@ -9,6 +9,9 @@ public sealed interface BulkAction {
   /** States that it applies to. */
   Set<JobStatus> states();
 
+  /** Its name in JSON. */
+  String name();
+
   /** States of the jobs that are meant when the filter names none. */
   default Set<JobStatus> usualStates() {
     return states();
@@ -17,6 +20,11 @@ public sealed interface BulkAction {
   /** Cancels jobs that are not final. */
   record Cancel() implements BulkAction {
     @Override
+    public String name() {
+      return "cancel";
+    }
+
+    @Override
     public Set<JobStatus> states() {
       return Set.of(JobStatus.SCHEDULED, JobStatus.QUEUED, JobStatus.RUNNING);
     }
@@ -24,6 +32,11 @@ public sealed interface BulkAction {
 
   /** Runs failed (and, when asked for, cancelled) jobs again with fresh attempts. */
   record Retry() implements BulkAction {
+    @Override
+    public String name() {
+      return "retry";
+    }
+
     @Override
     public Set<JobStatus> states() {
       return Set.of(JobStatus.FAILED, JobStatus.CANCELLED);
@@ -41,6 +54,11 @@ public sealed interface BulkAction {
    * @param priority 0..9
    */
   record Reprioritise(int priority) implements BulkAction {
+    @Override
+    public String name() {
+      return "reprioritise";
+    }
+
     @Override
     public Set<JobStatus> states() {
       return Set.of(JobStatus.SCHEDULED, JobStatus.QUEUED);

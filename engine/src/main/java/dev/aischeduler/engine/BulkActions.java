@@ -1,15 +1,12 @@
 package dev.aischeduler.engine;
 
-import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.DeadLetters;
-import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobFilter;
-import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.queue.JobQueue;
-import dev.aischeduler.db.queue.Transition;
-import dev.aischeduler.engine.server.ChangePublisher;
+import dev.aischeduler.engine.BulkActionTask.Document;
+import dev.aischeduler.engine.BulkActionTask.Position;
+import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
 import java.util.HashSet;
@@ -17,41 +14,36 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does the same with all jobs that a filter selects: counts first, then changes them oldest first
  * in transactions of some hundreds. Thread-safe.
  *
  * <p>Invariant: never more jobs are changed than the caller expected, and none that was submitted
- * after the expected number was reached.
+ * after the expected number was reached. A system job that goes on after a crash may look at those
+ * of the last seconds again.
  */
 public final class BulkActions {
-  private static final Logger LOG = LoggerFactory.getLogger(BulkActions.class);
-  private static final int CHUNK = 250;
+  /** So many are changed within the call. */
+  static final long AT_ONCE = 10_000;
 
-  private final Settings settings;
   private final JobSearch search;
-  private final JobQueue queue;
-  private final Cancellations cancellations;
-  private final ChangePublisher publisher;
+  private final BulkActionTask task;
+  private final SystemJobs system;
   private final Clock clock;
+  private final long atOnce;
 
-  BulkActions(
-      Settings settings,
-      JobSearch search,
-      JobQueue queue,
-      Cancellations cancellations,
-      ChangePublisher publisher,
-      Clock clock) {
-    this.settings = settings;
+  BulkActions(JobSearch search, BulkActionTask task, SystemJobs system, Clock clock) {
+    this(search, task, system, clock, AT_ONCE);
+  }
+
+  /** With another limit of what is changed within the call. */
+  BulkActions(JobSearch search, BulkActionTask task, SystemJobs system, Clock clock, long atOnce) {
     this.search = search;
-    this.queue = queue;
-    this.cancellations = cancellations;
-    this.publisher = publisher;
+    this.task = task;
+    this.system = system;
     this.clock = clock;
+    this.atOnce = atOnce;
   }
 
   /**
@@ -65,7 +57,7 @@ public final class BulkActions {
   }
 
   /**
-   * Changes every job that the filter selects.
+   * Changes every job that the filter selects, within the call.
    *
    * @param expected the number that the caller has seen; fewer may match now, but not more
    * @throws ConflictException when more match now; nothing is changed then
@@ -73,6 +65,28 @@ public final class BulkActions {
    */
   public BulkOutcome run(BulkAction action, JobFilter filter, long expected) {
     JobFilter narrowed = narrowed(action, filter);
+    return change(action, narrowed, matched(narrowed, expected));
+  }
+
+  /**
+   * As {@link #run}, but by a system job when more than 10,000 match: the call would take minutes.
+   */
+  public BulkAnswer act(BulkAction action, JobFilter filter, long expected) {
+    JobFilter narrowed = narrowed(action, filter);
+    long matched = matched(narrowed, expected);
+    if (matched <= atOnce) {
+      return new BulkAnswer.Done(change(action, narrowed, matched));
+    }
+    if (narrowed.createdBefore() == null) {
+      // what is submitted from now on was not meant, however long the work takes
+      narrowed = narrowed.createdBefore(clock.instant().plusMillis(1));
+    }
+    UUID id = UUID.randomUUID();
+    system.enqueue(id, BulkActionTask.KIND, Document.of(action, narrowed, matched).toJson());
+    return new BulkAnswer.Started(matched, system.find(id).orElseThrow());
+  }
+
+  private long matched(JobFilter narrowed, long expected) {
     long matched = search.count(narrowed);
     if (matched > expected) {
       throw new ConflictException(
@@ -81,24 +95,12 @@ public final class BulkActions {
               + expected
               + "); nothing was changed; look at them and send the new count");
     }
-    long changed = 0;
-    @Nullable UUID after = null;
-    long left = matched;
-    boolean more = left > 0;
-    while (more) {
-      JobPage chunk = search.oldest(narrowed, after, (int) Math.min(CHUNK, left));
-      if (!chunk.jobs().isEmpty()) {
-        changed += apply(action, narrowed.statuses(), chunk.jobs());
-      }
-      left -= chunk.jobs().size();
-      after = chunk.next();
-      more = after != null && left > 0;
-    }
-    if (action instanceof BulkAction.Reprioritise) {
-      publisher.reordered();
-    }
-    LOG.info("bulk action {}: {} jobs matched, {} changed", action, matched, changed);
-    return new BulkOutcome(matched, changed);
+    return matched;
+  }
+
+  private BulkOutcome change(BulkAction action, JobFilter narrowed, long matched) {
+    Position start = new Position(null, matched, 0);
+    return new BulkOutcome(matched, task.change(action, narrowed, start, now -> {}));
   }
 
   /** Failed jobs by type and cause, most frequent first. */
@@ -123,30 +125,5 @@ public final class BulkActions {
           wrong.iterator().next().wireName() + " jobs cannot be changed so; use " + allowed);
     }
     return filter;
-  }
-
-  private int apply(BulkAction action, Set<JobStatus> states, List<Job> chunk) {
-    List<UUID> ids = chunk.stream().map(Job::id).toList();
-    if (action instanceof BulkAction.Cancel) {
-      List<Transition> done = queue.cancel(ids, states, clock.instant());
-      cancellations.committed(done);
-      return done.size();
-    }
-    if (action instanceof BulkAction.Reprioritise to) {
-      return queue.reprioritise(ids, to.priority(), stepMicros());
-    }
-    List<Transition> retried = queue.retry(chunk, states, this::anew, clock.instant());
-    publisher.changed(retried);
-    return retried.size();
-  }
-
-  private JobQueue.Terms anew(Job job) {
-    return new JobQueue.Terms(
-        settings.lanes().of(job.type()).maxAttempts(),
-        NewJobs.startBy(clock.instant(), job.queueTimeoutS()));
-  }
-
-  private long stepMicros() {
-    return settings.priority().agingSeconds() * 1_000_000L;
   }
 }

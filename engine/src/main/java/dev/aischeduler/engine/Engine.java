@@ -5,6 +5,8 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.job.QueueCounts;
@@ -37,10 +39,13 @@ import dev.aischeduler.engine.server.LaneHints;
 import dev.aischeduler.engine.server.QueueTimeouts;
 import dev.aischeduler.engine.supervision.Supervisor;
 import dev.aischeduler.engine.supervision.Wakeup;
+import dev.aischeduler.engine.system.SystemJobs;
+import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -80,6 +85,7 @@ public final class Engine implements AutoCloseable {
   private final LaneWeights weights;
   private final AttemptCounts counts = new AttemptCounts();
   private final Runnable startLoops;
+  private final SystemJobs system;
 
   private Engine(
       Settings settings,
@@ -87,6 +93,7 @@ public final class Engine implements AutoCloseable {
       ArtifactStore artifacts,
       List<TaskHandler<?>> handlers,
       Devices devices,
+      List<SystemTask> systemTasks,
       NodeLease lease,
       Consumer<String> lost,
       Clock clock) {
@@ -157,6 +164,13 @@ public final class Engine implements AutoCloseable {
             this::status,
             membership::nodes,
             clock);
+    BulkActionTask bulk =
+        new BulkActionTask(
+            settings, new JobSearch(database), queue, cancellations, publisher, clock);
+    Retention retention = new Retention(settings, new JobRemoval(database), artifacts, clock);
+    List<SystemTask> tasks = new ArrayList<>(systemTasks);
+    tasks.addAll(List.of(bulk, retention));
+    this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());
     this.jobs =
         new JobService(
             settings,
@@ -172,10 +186,11 @@ public final class Engine implements AutoCloseable {
             lanes,
             lengths,
             membership::recoveries,
+            bulk,
+            system,
             clock);
     this.supervisor = new Supervisor(lost);
     QueueTimeouts queueTimeouts = new QueueTimeouts(waiting, queue, publisher, clock);
-    Retention retention = new Retention(settings, store, artifacts, clock);
     this.startLoops =
         () -> {
           supervisor.loop("queue-timeouts", new Wakeup(), queueTimeouts::turn);
@@ -184,8 +199,8 @@ public final class Engine implements AutoCloseable {
           supervisor.every("tenants", TENANTS, jobs.tenants()::refresh);
           supervisor.every("event-relay", RELAY, relay);
           supervisor.every("progress", PROGRESS, runner::writeProgress);
-          supervisor.every("retention", RETENTION, retention);
         };
+    system.every(RETENTION, Duration.ofMinutes(1), Retention.KIND, "{}");
   }
 
   private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
@@ -259,14 +274,33 @@ public final class Engine implements AutoCloseable {
       Devices devices,
       Consumer<String> lost,
       Clock clock) {
+    return start(settings, database, artifacts, handlers, devices, List.of(), lost, clock);
+  }
+
+  /**
+   * The same with further kinds of system jobs.
+   *
+   * @param systemTasks one for each kind, besides the engine's own
+   */
+  public static Engine start(
+      Settings settings,
+      Database database,
+      ArtifactStore artifacts,
+      List<TaskHandler<?>> handlers,
+      Devices devices,
+      List<SystemTask> systemTasks,
+      Consumer<String> lost,
+      Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
     try {
       Engine engine =
-          new Engine(settings, database, artifacts, handlers, devices, lease, lost, clock);
+          new Engine(
+              settings, database, artifacts, handlers, devices, systemTasks, lease, lost, clock);
       engine.membership.start(engine.supervisor, engine.servers::lookAround);
       engine.servers.start(engine.supervisor);
       engine.startLoops.run();
       engine.signals.start(engine::onSignal);
+      engine.system.start();
       LOG.info(
           "node {} serves {} with {} task slots",
           settings.node().name(),
@@ -282,6 +316,11 @@ public final class Engine implements AutoCloseable {
   /** The one way in. */
   public JobService jobs() {
     return jobs;
+  }
+
+  /** The durable background work of the service itself. */
+  public SystemJobs system() {
+    return system;
   }
 
   /** True while this node may start jobs: it does not drain and owns its name. */
@@ -336,6 +375,7 @@ public final class Engine implements AutoCloseable {
   /** Ends the node; call {@link #drain} first, or running jobs are recovered at the next start. */
   @Override
   public void close() {
+    system.close();
     servers.close();
     signals.close();
     membership.close();

@@ -25,6 +25,7 @@ import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
+import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import java.io.InputStream;
@@ -83,6 +84,8 @@ public final class JobService {
       Lanes lanes,
       QueueLengths lengths,
       Supplier<Map<String, Long>> recoveries,
+      BulkActionTask bulk,
+      SystemJobs system,
       Clock clock) {
     this.recoveries = recoveries;
     this.settings = settings;
@@ -97,7 +100,7 @@ public final class JobService {
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
     this.search = new JobSearch(database);
-    this.actions = new BulkActions(settings, search, queue, cancellations, publisher, clock);
+    this.actions = new BulkActions(search, bulk, system, clock);
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
     LaneQueue waiting = new LaneQueue(database);

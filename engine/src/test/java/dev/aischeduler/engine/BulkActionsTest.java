@@ -11,9 +11,12 @@ import dev.aischeduler.db.job.DeadLetters;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.system.SystemJob;
+import dev.aischeduler.engine.system.SystemJobState;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -176,6 +179,32 @@ class BulkActionsTest {
           .extracting(Job::id)
           .containsExactly(ids.get(3), ids.get(2));
       assertThat(fixture.jobs().actions().count(CANCEL, before)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_system_job_changes_what_a_call_would_take_too_long_for() throws Exception {
+    try (EngineFixture fixture =
+        start("lanes.llm.max_concurrent=1", "lanes.llm.max_queued=20000")) {
+      fixture.submit(TaskType.LLM, "running", "hang");
+      await().until(() -> fixture.llm.started.contains("running"));
+      List<UUID> doomed = submit(fixture, 10_000, "doomed");
+      List<UUID> more = submit(fixture, 1, "doomed");
+      BulkActions actions = fixture.jobs().actions();
+      assertThatThrownBy(() -> actions.act(CANCEL, tagged("doomed"), 10_000))
+          .isInstanceOf(ConflictException.class);
+      BulkAnswer.Started started =
+          (BulkAnswer.Started) actions.act(CANCEL, tagged("doomed"), 10_001);
+      assertThat(started.matched()).isEqualTo(10_001);
+      UUID id = started.job().id();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> fixture.engine().system().find(id).orElseThrow().state().isFinal());
+      SystemJob done = fixture.engine().system().find(id).orElseThrow();
+      assertThat(done.state()).isEqualTo(SystemJobState.SUCCEEDED);
+      assertThat(done.note()).isEqualTo("cancel: 10001 of 10001 jobs changed");
+      assertThat(status(fixture, doomed.get(9999))).isEqualTo(JobStatus.CANCELLED);
+      assertThat(status(fixture, more.get(0))).isEqualTo(JobStatus.CANCELLED);
     }
   }
 }

@@ -11,11 +11,12 @@ import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.ServerView;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
@@ -537,8 +538,9 @@ abstract class EngineConformanceTest {
       fixture.await(recent);
       fixture.jobs().pause(TaskType.LLM, true);
       UUID waiting = fixture.submit(TaskType.LLM, "waiting", null);
-      JobStore store = new JobStore(fixture.database);
-      new Retention(fixture.settings, store, fixture.artifacts(), clock).run();
+      JobRemoval removal = new JobRemoval(fixture.database);
+      new Retention(fixture.settings, removal, fixture.artifacts(), clock)
+          .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();
       assertThat(fixture.jobs().events(done, 0)).isEmpty();
       assertThat(fixture.artifacts().list(done)).isEmpty();

@@ -10,10 +10,11 @@ import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
+import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.system.Contexts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -210,8 +211,8 @@ class NoTableScanTest {
     jobs.actions().run(new BulkAction.Reprioritise(4), later, JOBS);
     jobs.actions().run(new BulkAction.Cancel(), later, JOBS);
     Clock later90 = Clock.offset(Clock.systemUTC(), Duration.ofDays(90));
-    new Retention(fixture.settings, new JobStore(fixture.database), fixture.artifacts(), later90)
-        .run();
+    new Retention(fixture.settings, new JobRemoval(fixture.database), fixture.artifacts(), later90)
+        .run("{}", Contexts.none());
   }
 
   private static List<JobFilter> filters() {

@@ -15,11 +15,16 @@ import dev.aischeduler.engine.device.DeviceMemory;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.ProcessMemory;
 import dev.aischeduler.engine.node.NodeView;
+import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.hub.ModelHub;
+import dev.aischeduler.jobs.model.hub.ModelPullTask;
+import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.metrics.Metrics;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -99,11 +104,9 @@ public final class Application implements AutoCloseable {
       Clock clock = shared(database, own);
       ArtifactStore artifacts =
           new ArtifactStore(database.jdbi(), contents(settings, home, database, clock));
+      Path folder = home.work().resolve(settings.models().path()).normalize();
       ModelCatalogue catalogue =
-          new ModelCatalogue(
-              home.work().resolve(settings.models().path()).normalize(),
-              home.miniatures(),
-              settings.engines().requireInstalled());
+          new ModelCatalogue(folder, home.miniatures(), settings.engines().requireInstalled());
       NodeGpus gpus = finder.find(settings.resources());
       opened("GPUs", gpus::close);
       Devices devices = Devices.of(settings, gpus.devices());
@@ -111,8 +114,17 @@ public final class Application implements AutoCloseable {
       opened("model memory", memory::close);
       Handlers handlers = make.make(settings, catalogue, devices, memory.residency());
       opened("handlers", handlers.close());
+      ModelHub hub = ModelHub.of(settings.hub().url(), settings.hub().token(), folder, clock);
       this.engine =
-          Engine.start(settings, database, artifacts, handlers.all(), devices, lost, clock);
+          Engine.start(
+              settings,
+              database,
+              artifacts,
+              handlers.all(),
+              devices,
+              List.of(new ModelPullTask(hub)),
+              lost,
+              clock);
       opened("engine", engine::close);
       NodeModels models = new NodeModels(catalogue, memory.residency(), handlers.models());
       Metrics metrics =
@@ -126,6 +138,8 @@ public final class Application implements AutoCloseable {
                   engine.jobs(),
                   engine.nodes(),
                   engine.health(),
+                  engine.system(),
+                  new ModelPulls(hub, engine.system()),
                   devices,
                   handlers.all(),
                   handlers.tensors(),
@@ -199,6 +213,11 @@ public final class Application implements AutoCloseable {
   /** The way in for callers inside the process. */
   public JobService jobs() {
     return engine.jobs();
+  }
+
+  /** The durable background work of the service itself. */
+  public SystemJobs system() {
+    return engine.system();
   }
 
   /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */

@@ -114,12 +114,19 @@ final class ArchitectureTest {
       confine(
           "db..",
           "java.sql..",
-          "javax.sql..",
           "org.jdbi..",
           "com.zaxxer.hikari..",
           "org.flywaydb..",
           "org.h2..",
           "org.postgresql..");
+
+  /** A DataSource is handed through to JobRunr's storage, which works in the same database. */
+  @ArchTest
+  static final ArchRule a_data_source_stays_in_db_and_with_jobrunr =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "db..", ROOT + "engine.system..")
+          .should(dependOnClassesThat(resideInAnyPackage("javax.sql..")));
 
   @ArchTest
   static final ArchRule http_and_command_line_libraries_stay_in_web =

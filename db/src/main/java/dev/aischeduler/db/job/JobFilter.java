@@ -32,4 +32,9 @@ public record JobFilter(
   public JobFilter in(Set<JobStatus> states) {
     return new JobFilter(types, states, tags, tenant, errorType, createdAfter, createdBefore);
   }
+
+  /** The same, of jobs created before this time only. */
+  public JobFilter createdBefore(Instant time) {
+    return new JobFilter(types, statuses, tags, tenant, errorType, createdAfter, time);
+  }
 }

@@ -1,11 +1,7 @@
 package dev.aischeduler.db.job;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,39 +129,5 @@ public final class JobStore {
         row.getObject("at", OffsetDateTime.class).toInstant(),
         row.getString("kind"),
         row.getString("data"));
-  }
-
-  /** Final jobs that ended before the given time, oldest first (job_finished_idx). */
-  public List<UUID> finishedBefore(TaskType lane, Instant time, int limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    SELECT id FROM job
-                     WHERE lane = :lane AND finished_at < :time
-                       AND status IN ('succeeded', 'failed', 'cancelled')
-                     ORDER BY lane, finished_at LIMIT :limit""")
-                .bind("lane", lane.wireName())
-                .bind("time", time.atOffset(ZoneOffset.UTC))
-                .bind("limit", limit)
-                .mapTo(UUID.class)
-                .list());
-  }
-
-  /** Removes jobs that are over, with their history and artifact rows, in one transaction. */
-  public void delete(Collection<UUID> ids) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    jdbi.useTransaction(
-        h -> {
-          h.createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)")
-              .bindList("ids", ids)
-              .execute();
-          h.createUpdate("DELETE FROM job_event WHERE job_id IN (<ids>)")
-              .bindList("ids", ids)
-              .execute();
-          h.createUpdate("DELETE FROM job WHERE id IN (<ids>)").bindList("ids", ids).execute();
-        });
   }
 }

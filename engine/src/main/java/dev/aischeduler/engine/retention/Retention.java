@@ -3,32 +3,34 @@ package dev.aischeduler.engine.retention;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactStore;
-import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.engine.system.SystemContext;
+import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes final jobs after {@code retention.jobs_days}, with history and artifacts, and artifact
  * content that no job refers to. In small transactions, so that it never stands in the queue's way.
  */
-public final class Retention implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
-  private static final int BATCH = 200;
-  private static final Duration UNREFERENCED = Duration.ofDays(1);
+public final class Retention implements SystemTask {
+  /** Of the system job. */
+  public static final String KIND = "retention";
 
-  private final JobStore jobs;
+  private static final int BATCH = 200;
+
+  /** A result that is on its way when its attempt ends. */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
+  private final JobRemoval jobs;
   private final ArtifactStore artifacts;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
 
-  /** A retention run as configured. */
-  public Retention(Settings settings, JobStore jobs, ArtifactStore artifacts, Clock clock) {
+  /** A retention as configured. */
+  public Retention(Settings settings, JobRemoval jobs, ArtifactStore artifacts, Clock clock) {
     this.jobs = jobs;
     this.artifacts = artifacts;
     this.clock = clock;
@@ -36,34 +38,52 @@ public final class Retention implements Runnable {
     this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
   }
 
-  /** Removes everything that is due; problems are logged and left to the next run. */
   @Override
-  public void run() {
-    try {
-      long removed = removeJobs(clock.instant().minus(keepJobs));
-      int expired = artifacts.deleteCreatedBefore(clock.instant().minus(keepArtifacts));
-      long contents = artifacts.collectGarbage(clock.instant().minus(UNREFERENCED));
-      if (removed + expired + contents > 0) {
-        LOG.info(
-            "retention removed {} jobs, {} artifacts and the bytes of {}",
-            removed,
-            expired,
-            contents);
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("retention could not finish: {}", e.toString());
-    }
+  public String kind() {
+    return KIND;
   }
 
-  private long removeJobs(Instant before) {
+  /** The next run comes soon anyway. */
+  @Override
+  public int retries() {
+    return 3;
+  }
+
+  @Override
+  public String run(String document, SystemContext context) {
+    Instant now = clock.instant();
+    long removed = removeJobs(now.minus(keepJobs), context);
+    int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
+    context.checkCancelled();
+    int contents = artifacts.collectGarbage(unreferencedSince(now));
+    return "removed "
+        + removed
+        + " jobs, "
+        + expired
+        + " artifacts and the bytes of "
+        + contents
+        + " that no job refers to";
+  }
+
+  /**
+   * An attempt stores its content long before the row that refers to it: an attempt of a lane may
+   * take seven days. Content that is older than every running attempt is nobody's.
+   */
+  private Instant unreferencedSince(Instant now) {
+    Instant oldest = jobs.oldestRunningStart().filter(now::isAfter).orElse(now);
+    return oldest.minus(MARGIN);
+  }
+
+  private long removeJobs(Instant before, SystemContext context) {
     long removed = 0;
     for (TaskType lane : TaskType.values()) {
-      List<UUID> batch;
+      int some;
       do {
-        batch = jobs.finishedBefore(lane, before, BATCH);
-        jobs.delete(batch);
-        removed += batch.size();
-      } while (batch.size() == BATCH);
+        context.checkCancelled();
+        some = jobs.removeSome(lane, before, BATCH);
+        removed += some;
+        context.progress(0, removed + " jobs removed");
+      } while (some == BATCH);
     }
     return removed;
   }

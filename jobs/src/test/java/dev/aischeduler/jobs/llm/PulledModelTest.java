@@ -28,7 +28,7 @@ final class PulledModelTest {
     try (FakeHub hub = new FakeHub()) {
       hub.repository("test/llm", Miniature.PATH);
       hub.fault("onnx/model.onnx", FakeHub.cutAfter(3_000_000));
-      ModelHub.of(hub.endpoint(), "", models, Clock.systemUTC())
+      ModelHub.of(hub.endpoint().toString(), "", models, Clock.systemUTC())
           .pull(
               RepositoryRef.parse("hf:test/llm"),
               TaskType.LLM,

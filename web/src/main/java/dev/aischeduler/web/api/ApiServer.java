@@ -6,9 +6,11 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
+import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
+import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
@@ -37,6 +39,8 @@ public final class ApiServer implements AutoCloseable {
    * What the endpoints speak for.
    *
    * @param tensors counts what the models hold while they run
+   * @param system background work of the service
+   * @param pulls of models
    * @param gpus of this node
    * @param metrics what {@code /metrics} shows
    * @param version version of the product
@@ -46,6 +50,8 @@ public final class ApiServer implements AutoCloseable {
       JobService jobs,
       Nodes nodes,
       NodeHealth health,
+      SystemJobs system,
+      ModelPulls pulls,
       Devices devices,
       List<TaskHandler<?>> handlers,
       TensorCount tensors,
@@ -111,6 +117,7 @@ public final class ApiServer implements AutoCloseable {
             parts.version(),
             clock));
     resources.add(new HealthResource(jobs, parts.health(), fleet, gate));
+    resources.add(new SystemJobResource(parts.system(), parts.pulls()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

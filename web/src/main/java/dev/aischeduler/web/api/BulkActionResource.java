@@ -3,9 +3,11 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.engine.BulkAction;
 import dev.aischeduler.engine.BulkActions;
+import dev.aischeduler.engine.BulkAnswer;
 import dev.aischeduler.engine.BulkOutcome;
 import dev.aischeduler.web.api.view.BulkActionView;
 import dev.aischeduler.web.api.view.DeadLettersView;
+import dev.aischeduler.web.api.view.SystemJobView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +57,22 @@ final class BulkActionResource implements Resource {
     }
     if (expected == null || Boolean.TRUE.equals(fields.dryRun())) {
       long matched = actions.count(action, fields.filter().filter());
-      Replies.json(ctx, 200, new BulkActionView(fields.action(), true, matched, 0));
+      Replies.json(ctx, 200, new BulkActionView(fields.action(), true, matched, 0, null));
       return;
     }
     if (expected < 0) {
       throw ApiException.invalid("expected_count", "must not be negative");
     }
-    BulkOutcome done = actions.run(action, fields.filter().filter(), expected);
-    Replies.json(
-        ctx, 200, new BulkActionView(fields.action(), false, done.matched(), done.changed()));
+    BulkAnswer answer = actions.act(action, fields.filter().filter(), expected);
+    if (answer instanceof BulkAnswer.Started started) {
+      ctx.header("Location", Paths.systemJob(started.job().id()));
+      SystemJobView job = SystemJobView.of(started.job());
+      Replies.json(ctx, 202, new BulkActionView(fields.action(), false, started.matched(), 0, job));
+    } else if (answer instanceof BulkAnswer.Done done) {
+      BulkOutcome all = done.outcome();
+      Replies.json(
+          ctx, 200, new BulkActionView(fields.action(), false, all.matched(), all.changed(), null));
+    }
   }
 
   private static BulkAction action(Fields fields) {

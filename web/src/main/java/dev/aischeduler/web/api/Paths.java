@@ -17,6 +17,30 @@ final class Paths {
     return V1 + "/task/status/" + id;
   }
 
+  /** Where a system job is found. */
+  static String systemJob(UUID id) {
+    return V1 + "/system/jobs/" + id;
+  }
+
+  /**
+   * The id of a system job in the path.
+   *
+   * @throws ApiException 404: what is no UUID names none
+   */
+  static UUID systemJobId(Context ctx) {
+    String text = ctx.pathParam("id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownSystemJob(text);
+    }
+    return UUID.fromString(text);
+  }
+
+  /** The 404 of an unknown system job. */
+  static ApiException unknownSystemJob(String id) {
+    return ApiException.notFound("no system job has the id '" + shown(id) + "'")
+        .remedy("GET " + V1 + "/system/jobs lists those of the last seven days");
+  }
+
   /**
    * The job id in the path.
    *
@@ -44,8 +68,12 @@ final class Paths {
 
   /** The 404 of an unknown job. */
   static ApiException unknownTask(String id) {
-    String shown = id.length() > 64 ? id.substring(0, 64) + "…" : id;
-    return ApiException.notFound("no task has the id '" + shown.replaceAll("\\p{Cntrl}", "?") + "'")
+    return ApiException.notFound("no task has the id '" + shown(id) + "'")
         .remedy("use the task_id of a submission's answer; finished tasks are deleted in time");
+  }
+
+  private static String shown(String id) {
+    String start = id.length() > 64 ? id.substring(0, 64) + "…" : id;
+    return start.replaceAll("\\p{Cntrl}", "?");
   }
 }

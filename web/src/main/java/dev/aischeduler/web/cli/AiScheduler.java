@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       DbCommand.class,
       ModelsCommand.class,
       NodesCommand.class,
+      SystemJobsCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
       VersionCommand.class

@@ -32,10 +32,13 @@ final class BulkRequest {
       body.put("expected_count", matched);
       answer = client.post(PATH, body, Map.of());
     }
+    JsonNode job = answer.path("system_job");
     String line =
-        yes
-            ? answer.path("changed").asText() + " of " + matched + " tasks: " + action
-            : matched + " tasks match; add --yes to " + action + " them";
+        job.hasNonNull("id")
+            ? matched + " tasks: " + action + " by system job " + job.path("id").asText()
+            : yes
+                ? answer.path("changed").asText() + " of " + matched + " tasks: " + action
+                : matched + " tasks match; add --yes to " + action + " them";
     return remote.print(answer, any -> line);
   }
 }

@@ -5,7 +5,6 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.hub.ModelHub;
 import dev.aischeduler.web.Home;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -32,20 +31,15 @@ record ModelTools(Settings settings, ModelCatalogue catalogue, ModelHub hub) {
     return new ModelTools(
         settings,
         new ModelCatalogue(models, home.miniatures(), settings.engines().requireInstalled()),
-        ModelHub.of(address(hubUrl), settings.hub().token(), models, Clock.systemUTC()));
+        hub(hubUrl, settings, models));
   }
 
-  private static URI address(String url) {
+  private static ModelHub hub(String url, Settings settings, Path models) {
     try {
-      URI uri = URI.create(url);
-      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
-        return uri;
-      }
+      return ModelHub.of(url, settings.hub().token(), models, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
-      throw new BadValueException("the hub's address '" + url + "' is none: " + e.getMessage());
+      throw new BadValueException(String.valueOf(e.getMessage()));
     }
-    throw new BadValueException(
-        "the hub's address '" + url + "' must look like https://huggingface.co");
   }
 
   /** Names of the installed models. */

@@ -29,11 +29,13 @@ public final class ModelHub {
   /**
    * Over the network.
    *
-   * @param endpoint address of the hub, http or https
+   * @param address of the hub, http or https
    * @param token for private repositories; empty for none
    * @param models folder of installed models; made when missing
+   * @throws IllegalArgumentException when the address is none
    */
-  public static ModelHub of(URI endpoint, String token, Path models, Clock clock) {
+  public static ModelHub of(String address, String token, Path models, Clock clock) {
+    URI endpoint = endpoint(address);
     return new ModelHub(
         endpoint,
         new HubHttp(endpoint, token, PATIENCE),
@@ -41,6 +43,20 @@ public final class ModelHub {
         models,
         folder -> Files.getFileStore(folder).getUsableSpace(),
         clock);
+  }
+
+  private static URI endpoint(String address) {
+    try {
+      URI uri = URI.create(address);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the hub's address '" + address + "' is none: " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException(
+        "the hub's address '" + address + "' must look like https://huggingface.co");
   }
 
   /** With every part given. */

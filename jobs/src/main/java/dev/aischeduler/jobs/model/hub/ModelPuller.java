@@ -30,7 +30,9 @@ final class ModelPuller {
       throws IOException, InterruptedException {
     staging.keepOnly(plan.files());
     Path folder = Files.createDirectories(staging.folder());
-    disk.require(folder, missing(plan, folder) + RESERVE);
+    long missing = missing(plan, folder);
+    disk.require(folder, missing + RESERVE);
+    listener.planned(plan.files().size(), plan.bytes(), plan.bytes() - missing);
     List<ManifestFile> files = new ArrayList<>();
     for (WantedFile file : plan.files()) {
       Path target = folder.resolve(file.target());

@@ -21,6 +21,15 @@ public interface TransferListener {
   }
 
   /**
+   * A model's files are known.
+   *
+   * @param files how many
+   * @param bytes of all of them
+   * @param present bytes that earlier tries left
+   */
+  default void planned(int files, long bytes, long present) {}
+
+  /**
    * A file begins, or begins anew after a failure.
    *
    * @param size bytes of the whole file

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun true when it only counted
  * @param matched jobs that the filter selected
- * @param changed jobs that were changed
+ * @param changed jobs that were changed so far
+ * @param systemJob that changes them, when they are many; else null
  */
-public record BulkActionView(@Nullable String action, boolean dryRun, long matched, long changed) {}
+public record BulkActionView(
+    @Nullable String action,
+    boolean dryRun,
+    long matched,
+    long changed,
+    @Nullable SystemJobView systemJob) {}

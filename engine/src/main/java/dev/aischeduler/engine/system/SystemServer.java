@@ -1,0 +1,87 @@
+package dev.aischeduler.engine.system;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps JobRunr's server of this node alive. It ends itself after one failed heartbeat, and its
+ * timers end silently at an Error; here it is started again, with growing pauses, whenever the
+ * database answers. Used by one thread.
+ */
+final class SystemServer {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemServer.class);
+  private static final Duration OVERDUE = Duration.ofSeconds(60);
+  private static final long MAX_PAUSE_S = 30;
+  private static final long CHECK_S = 10;
+  private static final long CLEAN_S = 3600;
+
+  private final SystemJobStore store;
+  private final SystemWorkers workers;
+  private final IntSupplier running;
+  private final Clock clock;
+  private boolean started;
+  private long pauseS = 1;
+  private long upS;
+  private long downS;
+
+  /**
+   * A server that is not started yet.
+   *
+   * @param running system jobs that run in this process
+   * @param clock the machine's, which JobRunr goes by
+   */
+  SystemServer(SystemJobStore store, SystemWorkers workers, IntSupplier running, Clock clock) {
+    this.store = store;
+    this.workers = workers;
+    this.running = running;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks after the server; call it every second.
+   *
+   * @throws RuntimeException when the database did not answer; the next call tries again
+   */
+  void look() {
+    if (!workers.isRunning()) {
+      upS = 0;
+      downS++;
+      startAgain();
+      return;
+    }
+    downS = 0;
+    upS++;
+    if (upS >= 2 * MAX_PAUSE_S) {
+      pauseS = 1;
+    }
+    if (upS % CHECK_S == 0 && standsStill()) {
+      LOG.error("JobRunr's timers stand still; its server is started again");
+      workers.stop();
+    } else if (upS % CLEAN_S == OVERDUE.toSeconds() + 1) {
+      store.removeFailedBefore(clock.instant().minus(SystemWorkers.KEPT));
+    }
+  }
+
+  private void startAgain() {
+    if (started && downS < pauseS) {
+      return;
+    }
+    store.ping();
+    if (started) {
+      LOG.warn("JobRunr's server had stopped; it is started again");
+      pauseS = Math.min(MAX_PAUSE_S, 2 * pauseS);
+    }
+    started = true;
+    downS = 0;
+    workers.start();
+  }
+
+  /** Work that JobRunr's timers should have done long ago: they are dead. */
+  private boolean standsStill() {
+    return upS > OVERDUE.toSeconds()
+        && store.overdue(clock.instant().minus(OVERDUE), running.getAsInt() < SystemWorkers.COUNT);
+  }
+}

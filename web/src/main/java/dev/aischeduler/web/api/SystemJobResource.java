@@ -1,0 +1,86 @@
+package dev.aischeduler.web.api;
+
+import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.config.Suggestion;
+import dev.aischeduler.engine.system.SystemJob;
+import dev.aischeduler.engine.system.SystemJobState;
+import dev.aischeduler.engine.system.SystemJobs;
+import dev.aischeduler.jobs.model.hub.ModelPulls;
+import dev.aischeduler.jobs.model.hub.PullRequest;
+import dev.aischeduler.web.api.view.ModelPullView;
+import dev.aischeduler.web.api.view.SystemJobView;
+import dev.aischeduler.web.api.view.SystemJobsView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The durable background work of the service, and the pulls of models among it. */
+final class SystemJobResource implements Resource {
+  private static final String JOBS = Paths.V1 + "/system/jobs";
+  private static final String ID = "id";
+  private static final int PAGE = 50;
+  private static final int MAX_PAGE = 500;
+  private final SystemJobs system;
+  private final ModelPulls pulls;
+
+  SystemJobResource(SystemJobs system, ModelPulls pulls) {
+    this.system = system;
+    this.pulls = pulls;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(JOBS, this::list);
+    String job = JOBS + "/{" + ID + "}";
+    routes.get(job, ctx -> reply(ctx, Paths.systemJobId(ctx), system.find(Paths.systemJobId(ctx))));
+    routes.delete(job, this::cancel);
+    routes.post(job + "/cancel", this::cancel);
+    routes.post(Paths.V1 + "/models/pull", this::pull);
+  }
+
+  private void list(Context ctx) {
+    QueryParams query = new QueryParams(ctx, Set.of("state", "kind", "limit"));
+    Set<SystemJobState> states = EnumSet.noneOf(SystemJobState.class);
+    query.all("state").forEach(name -> states.add(state(name)));
+    String kind = query.one("kind").orElse(null);
+    int limit = query.number("limit", 1, MAX_PAGE, PAGE);
+    List<SystemJobView> jobs =
+        system.list(states, kind, limit).stream().map(SystemJobView::of).toList();
+    Replies.json(ctx, 200, new SystemJobsView(jobs));
+  }
+
+  private static SystemJobState state(String name) {
+    List<String> known =
+        Arrays.stream(SystemJobState.values()).map(SystemJobState::wireName).toList();
+    return Arrays.stream(SystemJobState.values())
+        .filter(state -> state.wireName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ApiException.invalid("state", "is unknown" + Suggestion.phrase(name, known))
+                    .remedy("one of: " + String.join(", ", known)));
+  }
+
+  private void cancel(Context ctx) {
+    UUID id = Paths.systemJobId(ctx);
+    reply(ctx, id, system.cancel(id));
+  }
+
+  private static void reply(Context ctx, UUID id, Optional<SystemJob> job) {
+    SystemJobView view =
+        job.map(SystemJobView::of).orElseThrow(() -> Paths.unknownSystemJob(id.toString()));
+    Replies.json(ctx, 200, view);
+  }
+
+  private void pull(Context ctx) {
+    PullRequest request = StrictJson.read(JsonBody.object(ctx), PullRequest.class);
+    SystemJob job = pulls.start(request);
+    ctx.header("Location", Paths.systemJob(job.id()));
+    Replies.json(ctx, 202, ModelPullView.of(request, job));
+  }
+}

@@ -1,0 +1,6 @@
+package dev.aischeduler.web.api.view;
+
+import java.util.List;
+
+/** System jobs, newest first. */
+public record SystemJobsView(List<SystemJobView> systemJobs) {}
