@@ -3,6 +3,7 @@ package dev.aischeduler.engine.server;
 import dev.aischeduler.config.TaskType;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public final class LaneGate {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile Set<TaskType> paused = Set.of();
   private volatile boolean closed;
+  private final AtomicLong changes = new AtomicLong();
 
   /** Shared by all who start jobs. */
   Lock starting() {
@@ -40,6 +42,7 @@ public final class LaneGate {
         now.remove(lane);
       }
       paused = now;
+      changes.incrementAndGet();
     } finally {
       lock.writeLock().unlock();
     }
@@ -55,11 +58,15 @@ public final class LaneGate {
     }
   }
 
-  /** Takes in what is stored; read under the lock, so that it does not undo a later pause. */
+  /** Takes in what is stored, unless a pause here came between: the next refresh sees it. */
   void refresh(Supplier<Set<TaskType>> stored) {
+    long before = changes.get();
+    Set<TaskType> read = Set.copyOf(stored.get());
     lock.writeLock().lock();
     try {
-      paused = Set.copyOf(stored.get());
+      if (changes.get() == before) {
+        paused = read;
+      }
     } finally {
       lock.writeLock().unlock();
     }
