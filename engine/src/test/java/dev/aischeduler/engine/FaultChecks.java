@@ -47,7 +47,20 @@ final class FaultChecks {
       attempt(wrong, this::nodeStartsJobs);
       wrong.addAll(threads.missing());
     }
+    if (!wrong.isEmpty()) {
+      wrong.add(state());
+    }
     ledger.forgetNodes();
+  }
+
+  /** State of an engine that came to harm, for the report. */
+  String state() {
+    return "starts jobs: "
+        + fixture.engine().startsJobs()
+        + ", nodes "
+        + ledger.nodes()
+        + ", "
+        + threads.doing();
   }
 
   /** As many jobs as there are slots run at once, and end. */

@@ -32,6 +32,14 @@ final class FaultHands implements AutoCloseable {
     }
   }
 
+  void run(Runnable work) throws Exception {
+    call(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
   private String stack() {
     Thread[] all = new Thread[1024];
     int count = group.enumerate(all);

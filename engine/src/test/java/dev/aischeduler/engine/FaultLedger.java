@@ -104,6 +104,22 @@ final class FaultLedger implements AutoCloseable {
             h -> h.execute("DELETE FROM node WHERE name LIKE 'dead-%' OR name LIKE 'silent-%'"));
   }
 
+  /** The registered nodes, and which of them drain. */
+  String nodes() {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT name, draining, lost_at FROM node")
+                    .map(
+                        (row, context) ->
+                            row.getString(1)
+                                + (row.getBoolean(2) ? " drains" : "")
+                                + (row.getObject(3) == null ? "" : " is lost"))
+                    .list()
+                    .toString());
+  }
+
   /** Jobs of a tag that have not ended. */
   List<String> open(String tag) {
     return rows(tag).stream().filter(r -> !r.status().isFinal()).map(Row::toString).toList();

@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FaultMatrix {
   private static final int ENGINES = Integer.getInteger("fault.engines", 6);
 
+  private static final int MAKES = 3;
+
   private final Dialect dialect;
   private final Path folder;
   private final AtomicInteger engines = new AtomicInteger();
@@ -97,34 +99,35 @@ final class FaultMatrix {
     return List.copyOf(outcomes);
   }
 
+  /** A worker gives up when it cannot make an engine several times: cases stay untried then. */
   private void work(Queue<FaultCase> left, List<FaultOutcome> outcomes) {
-    while (!left.isEmpty()) {
+    int failures = 0;
+    while (!left.isEmpty() && failures < MAKES) {
       try (FaultHands hands = new FaultHands()) {
         FaultRig rig = hands.call(() -> new FaultRig(dialect, folder()));
-        hands.call(
-            () -> {
-              rig.warmUp();
-              return true;
-            });
-        boolean healthy = true;
-        FaultCase next = left.poll();
-        while (next != null) {
-          FaultOutcome outcome = attempt(hands, rig, next);
-          outcomes.add(outcome);
-          if (!outcome.wrong().isEmpty()) {
-            System.out.println("FAULT MATRIX " + outcome);
-          }
-          healthy = outcome.wrong().isEmpty();
-          // an engine that came to harm is of no more use
-          next = healthy ? left.poll() : null;
+        try {
+          hands.run(rig::warmUp);
+          failures = 0;
+          tryAll(hands, rig, left, outcomes);
+        } finally {
+          hands.run(rig::close);
         }
-        hands.call(
-            () -> {
-              rig.close();
-              return true;
-            });
       } catch (Exception e) {
+        failures++;
         System.out.println("FAULT MATRIX an engine could not be made or closed: " + e);
+      }
+    }
+  }
+
+  /** Until an engine came to harm: it is of no more use then. */
+  private static void tryAll(
+      FaultHands hands, FaultRig rig, Queue<FaultCase> left, List<FaultOutcome> outcomes) {
+    for (FaultCase next = left.poll(); next != null; next = left.poll()) {
+      FaultOutcome outcome = attempt(hands, rig, next);
+      outcomes.add(outcome);
+      if (!outcome.wrong().isEmpty()) {
+        System.out.println("FAULT MATRIX " + outcome);
+        return;
       }
     }
   }

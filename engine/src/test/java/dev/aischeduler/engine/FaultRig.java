@@ -77,7 +77,11 @@ final class FaultRig implements AutoCloseable {
   List<String> run(Fault fault) {
     driver.arm(fault);
     try {
-      return scenario(() -> driver.firedOn() != null);
+      List<String> wrong = scenario(() -> driver.firedOn() != null);
+      if (!wrong.isEmpty()) {
+        wrong.add("met by " + driver.firedOn());
+      }
+      return wrong;
     } finally {
       driver.disarm();
     }
@@ -189,11 +193,10 @@ final class FaultRig implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      fixture.close();
-    } finally {
-      clock.close();
-      ledger.close();
-    }
+    // an engine that came to harm may not end in order, but must give its connections back
+    ignoring(fixture::close);
+    fixture.database.close();
+    clock.close();
+    ledger.close();
   }
 }

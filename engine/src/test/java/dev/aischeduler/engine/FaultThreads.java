@@ -63,6 +63,22 @@ final class FaultThreads {
         .toList();
   }
 
+  /** What the threads of the product do now, for the report of a failure. */
+  String doing() {
+    Thread[] all = new Thread[1024];
+    int count = group.enumerate(all);
+    return Arrays.stream(all, 0, count)
+        .flatMap(
+            thread ->
+                Arrays.stream(thread.getStackTrace())
+                    .filter(frame -> frame.getClassName().startsWith("dev.aischeduler.db."))
+                    .filter(frame -> !frame.getClassName().contains(".fault."))
+                    .findFirst()
+                    .map(frame -> thread.getName() + " in " + frame)
+                    .stream())
+        .collect(Collectors.joining(", ", "in the database: [", "]"));
+  }
+
   /** Numbers in names are left out: a restarted thread may have another. */
   private Map<String, Long> now() {
     Thread[] all = new Thread[1024];
