@@ -120,6 +120,14 @@ final class ServerProcess implements AutoCloseable {
     return post("/api/v1/task/" + id + "/cancel").get("status").asText();
   }
 
+  /** The answer to POST of a JSON text. */
+  JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /** The answer to POST without a body. */
   JsonNode post(String path) throws IOException, InterruptedException {
     return send(
