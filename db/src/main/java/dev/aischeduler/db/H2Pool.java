@@ -98,7 +98,8 @@ final class H2Pool implements Pool {
     options.putIfAbsent("DB_CLOSE_ON_EXIT", "FALSE");
     options.putIfAbsent("DB_CLOSE_DELAY", "-1");
     options.putIfAbsent("TRACE_LEVEL_FILE", "0");
-    options.putIfAbsent("LOCK_TIMEOUT", "10000");
+    // transactions take milliseconds: who waits for longer is better off to begin again
+    options.putIfAbsent("LOCK_TIMEOUT", "3000");
     if (location.file() != null) {
       options.putIfAbsent("WRITE_DELAY", "0");
     }

@@ -55,6 +55,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,6 +198,7 @@ public final class Engine implements AutoCloseable {
           supervisor.every("lane-counts", COUNT, laneCounts);
           supervisor.every("lane-weights", WEIGHTS, weights::look);
           supervisor.every("tenants", TENANTS, jobs.tenants()::refresh);
+          supervisor.every("event-catch-up", COUNT, events::catchUp);
           supervisor.every("event-relay", RELAY, relay);
           supervisor.every("progress", PROGRESS, runner::writeProgress);
         };
@@ -292,8 +294,9 @@ public final class Engine implements AutoCloseable {
       Consumer<String> lost,
       Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
+    Engine engine = null;
     try {
-      Engine engine =
+      engine =
           new Engine(
               settings, database, artifacts, handlers, devices, systemTasks, lease, lost, clock);
       engine.membership.start(engine.supervisor, engine.servers::lookAround);
@@ -307,9 +310,22 @@ public final class Engine implements AutoCloseable {
           settings.node().labels(),
           settings.resources().maxConcurrentTasks());
       return engine;
-    } catch (RuntimeException e) {
-      lease.close();
+    } catch (RuntimeException | Error e) {
+      // an error too: the lease would keep the node's name from the next start
+      abandon(engine, lease);
       throw e;
+    }
+  }
+
+  private static void abandon(@Nullable Engine halfStarted, NodeLease lease) {
+    try {
+      if (halfStarted != null) {
+        halfStarted.close();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.debug("a start that failed could not be undone in order: {}", e.toString());
+    } finally {
+      lease.close();
     }
   }
 

@@ -105,7 +105,7 @@ final class SessionLease implements NodeLease {
         LOG.info("node {} holds its name again", node);
       }
       return true;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       evict(fresh);
       throw e;
     }

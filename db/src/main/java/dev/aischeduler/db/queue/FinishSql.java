@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,14 +91,16 @@ final class FinishSql {
   private static Set<UUID> each(Connection connection, List<Finish> ends) throws SQLException {
     Set<UUID> done = new HashSet<>();
     List<JobHistory.Event> events = new ArrayList<>();
+    // in the order of ids, as every transaction takes its locks
+    List<Finish> ordered = ends.stream().sorted(Comparator.comparing(Finish::job)).toList();
     try (PreparedStatement update = connection.prepareStatement(ONE)) {
-      for (Finish end : ends) {
+      for (Finish end : ordered) {
         bind(update, end);
         update.addBatch();
       }
       int[] counts = update.executeBatch();
       for (int i = 0; i < counts.length; i++) {
-        Finish end = ends.get(i);
+        Finish end = ordered.get(i);
         if (counts[i] == 1) {
           done.add(end.job());
           events.add(new JobHistory.Event(end.job(), end.at(), event(end)));

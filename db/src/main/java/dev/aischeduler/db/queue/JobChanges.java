@@ -40,7 +40,7 @@ final class JobChanges {
        WHERE id IN (%s)""";
 
   private static final String PROMOTE =
-      "UPDATE job SET status = 'queued' WHERE id IN (%s) AND status = 'scheduled'";
+      "UPDATE job SET status = 'queued' WHERE id = ? AND status = 'scheduled'";
 
   private static final String RETRY =
       """
@@ -132,13 +132,22 @@ final class JobChanges {
     if (due.isEmpty()) {
       return due;
     }
-    try (PreparedStatement update =
-        connection.prepareStatement(PROMOTE.formatted(Bind.marks(due.size())))) {
-      bindIds(update, 1, due);
-      update.executeUpdate();
+    List<Transition> queued = new ArrayList<>();
+    try (PreparedStatement update = connection.prepareStatement(PROMOTE)) {
+      for (Transition job : due) {
+        update.setObject(1, job.job());
+        update.addBatch();
+      }
+      int[] counts = update.executeBatch();
+      for (int i = 0; i < counts.length; i++) {
+        // H2 has not locked them: one may have been cancelled meanwhile
+        if (counts[i] == 1) {
+          queued.add(due.get(i));
+        }
+      }
     }
-    record(connection, dialect, due, JobHistory.data(JobStatus.QUEUED), now);
-    return due;
+    record(connection, dialect, queued, JobHistory.data(JobStatus.QUEUED), now);
+    return queued;
   }
 
   /** Ends the attempt of a worker that is gone: the job runs again, or fails without attempts. */

@@ -47,30 +47,28 @@ final class Transactions {
     }
   }
 
+  /** The pool turns auto-commit on again when the connection comes back. */
   private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
-    boolean done = false;
     try {
       T result = work.on(connection);
       connection.commit();
-      done = true;
       return result;
-    } finally {
-      if (!done) {
-        rollBack(connection);
-      }
-      connection.setAutoCommit(true);
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBack(connection, e);
+      throw e;
     }
   }
 
   /**
    * The error that led here says more than one of a rollback, which a broken connection refuses.
    */
-  private static void rollBack(Connection connection) {
+  private static void rollBack(Connection connection, Throwable why) {
     try {
       connection.rollback();
-    } catch (SQLException e) {
-      // the pool finds the connection broken and closes it
+    } catch (SQLException | RuntimeException | Error e) {
+      // the pool rolls back once more, or finds the connection broken and closes it
+      why.addSuppressed(e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +38,10 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   private final Relay relay;
   private final Map<UUID, List<Watcher>> watchers = new ConcurrentHashMap<>();
   private final List<Consumer<JobEvent>> all = new CopyOnWriteArrayList<>();
+
+  /** Watched jobs whose history could not be read; {@link #catchUp()} tries again. */
+  private final Set<UUID> behind = ConcurrentHashMap.newKeySet();
+
   private final ExecutorService delivery =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -105,7 +110,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     if (watcher.history) {
       // read here, not when delivered: a later change must not overtake the live events before it
       long upTo = lastSeq(job);
-      deliver(() -> catchUp(job, watcher, upTo));
+      deliver(job, () -> catchUp(job, watcher, upTo));
     }
     AtomicBoolean open = new AtomicBoolean(true);
     return () -> {
@@ -137,6 +142,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   public void live(JobEvent event) {
     if (!all.isEmpty() || watching(event.jobId()).stream().anyMatch(w -> w.listener != null)) {
       deliver(
+          event.jobId(),
           () -> {
             watching(event.jobId()).forEach(w -> w.tell(event));
             all.forEach(listener -> tell(listener, event));
@@ -154,7 +160,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     List<Watcher> watching = watching(job);
     watching.forEach(w -> w.changed.run());
     if (!watching.isEmpty() || !all.isEmpty()) {
-      deliver(() -> catchUp(job, seq, all.isEmpty() ? Optional.empty() : lastEvent(job)));
+      deliver(job, () -> catchUp(job, seq, all.isEmpty() ? Optional.empty() : lastEvent(job)));
     }
   }
 
@@ -181,7 +187,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
       if (relay.isWatchedElsewhere(job)) {
         relay.stored(job, upTo);
       }
-      deliver(() -> catchUp(job, upTo, Optional.ofNullable(event)));
+      deliver(job, () -> catchUp(job, upTo, Optional.ofNullable(event)));
     }
   }
 
@@ -209,7 +215,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   private Map<UUID, JobEvent> lastEvents(List<UUID> jobs) {
     try {
       return jobs.isEmpty() ? Map.of() : store.lastEvents(jobs);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("events could not be read: {}", e.toString());
       return Map.of();
     }
@@ -236,14 +242,23 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     }
   }
 
-  private void deliver(Runnable task) {
+  /** Reads again what could not be read for those who watch; to be called every second. */
+  public void catchUp() {
+    for (UUID job : Set.copyOf(behind)) {
+      behind.remove(job);
+      deliver(job, () -> catchUp(job, Long.MAX_VALUE, Optional.empty()));
+    }
+  }
+
+  private void deliver(UUID job, Runnable task) {
     try {
       delivery.execute(
           () -> {
             try {
               task.run();
-            } catch (RuntimeException e) {
-              LOG.warn("events could not be read: {}", e.toString());
+            } catch (RuntimeException | Error e) {
+              behind.add(job);
+              LOG.warn("events of job {} are read again soon: {}", job, e.toString());
             }
           });
     } catch (RejectedExecutionException closed) {

@@ -79,7 +79,7 @@ public final class LaneRates {
     try {
       store.changeRate(lane, used -> used.map(fullAt -> limit.givenBack(fullAt, all)).orElse(null));
       owed.merge(lane, -all, Integer::sum);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("{} starts of lane {} are given back later: {}", all, lane, e.toString());
     }
   }

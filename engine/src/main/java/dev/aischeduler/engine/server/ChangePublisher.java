@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells of committed changes: who watches the jobs, the job servers of this node, and the other
- * nodes. Who made a change calls it afterwards. Thread-safe.
+ * nodes. Who made a change calls it afterwards. Thread-safe. Never throws: the change is made,
+ * whatever becomes of its news, and everybody also looks now and then.
  */
 public final class ChangePublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangePublisher.class);
+
   private final JobEvents events;
   private final LaneHints hints;
   private final Wakeup dueJobs;
@@ -48,7 +53,7 @@ public final class ChangePublisher {
     tell(
         lanes(jobs.stream().filter(j -> j.status() == JobStatus.QUEUED).map(Job::type).toList()),
         jobs.stream().anyMatch(job -> job.status() == JobStatus.SCHEDULED));
-    events.stored(jobs.stream().map(Job::id).toList());
+    stored(jobs.stream().map(Job::id).toList());
   }
 
   /** Jobs changed their state. */
@@ -64,7 +69,7 @@ public final class ChangePublisher {
                 .toList());
     hints.heard(queued);
     tell(queued, changes.stream().anyMatch(change -> change.to() == JobStatus.SCHEDULED));
-    events.stored(changes.stream().map(Transition::job).toList());
+    stored(changes.stream().map(Transition::job).toList());
   }
 
   /** Waiting jobs changed places. */
@@ -76,7 +81,15 @@ public final class ChangePublisher {
   /** Jobs of this node began to run: no lane has more to start for it. */
   public void started(List<UUID> jobs) {
     if (!jobs.isEmpty()) {
+      stored(jobs);
+    }
+  }
+
+  private void stored(List<UUID> jobs) {
+    try {
       events.stored(jobs);
+    } catch (RuntimeException | Error e) {
+      LOG.warn("watchers of {} jobs hear later of a change: {}", jobs.size(), e.toString());
     }
   }
 

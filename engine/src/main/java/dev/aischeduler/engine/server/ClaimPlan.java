@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +24,13 @@ import org.slf4j.LoggerFactory;
 final class ClaimPlan {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimPlan.class);
 
-  private final NodeLanes node;
+  private final Supplier<List<TaskType>> startable;
   private final Slots slots;
   private final LaneRates rates;
   private final LaneHints hints;
   private final ClaimedJobs claimed;
   private final Prefetch prefetch;
   private final LaneQueue waiting;
-
-  /** What a server needs to know of all lanes of its node. */
-  interface NodeLanes {
-    /** Lanes whose jobs may start on this node now, its own and those of the other servers. */
-    List<TaskType> startable();
-  }
 
   /**
    * A claim that is planned.
@@ -45,15 +40,21 @@ final class ClaimPlan {
    */
   record Planned(Claim claim, int reserved, int rated) {}
 
+  /**
+   * A plan.
+   *
+   * @param startable lanes whose jobs may start on this node now, the server's own and those of the
+   *     other servers
+   */
   ClaimPlan(
-      NodeLanes node,
+      Supplier<List<TaskType>> startable,
       Slots slots,
       LaneRates rates,
       LaneHints hints,
       ClaimedJobs claimed,
       Prefetch prefetch,
       LaneQueue waiting) {
-    this.node = node;
+    this.startable = startable;
     this.slots = slots;
     this.rates = rates;
     this.hints = hints;
@@ -69,19 +70,19 @@ final class ClaimPlan {
    */
   List<Planned> make(List<TaskType> mine) {
     int free = slots.freeOnNode();
-    List<TaskType> startable =
-        node.startable().stream()
+    List<TaskType> open =
+        startable.get().stream()
             .filter(lane -> hints.isToScan(lane) && rates.isOpen(lane))
             .toList();
-    int wanted = startable.stream().mapToInt(slots::freeInLane).sum();
+    int wanted = open.stream().mapToInt(slots::freeInLane).sum();
     List<Planned> plan = new ArrayList<>();
     try {
       if (wanted <= free) {
-        for (TaskType lane : startable.stream().filter(mine::contains).toList()) {
+        for (TaskType lane : open.stream().filter(mine::contains).toList()) {
           plan(lane, slots.freeInLane(lane), ahead(lane)).ifPresent(plan::add);
         }
       } else if (free > 0) {
-        first(startable, mine).flatMap(lane -> scarce(lane, mine)).ifPresent(plan::add);
+        first(open, mine).flatMap(lane -> scarce(lane, mine)).ifPresent(plan::add);
       } else {
         slots.lacked();
       }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class JobServer {
   private final List<TaskType> lanes;
   private final Parts parts;
   private final Wakeup wakeup = new Wakeup();
+  private final LaneGate gate = new LaneGate();
   private final ClaimedJobs claimed;
   private final EndedAttempts ended;
   private final Workers workers;
@@ -63,7 +65,6 @@ public final class JobServer {
       LaneQueue waiting,
       Slots slots,
       LaneRates rates,
-      LaneGate gate,
       LaneHints hints,
       QueueLengths lengths,
       Attempts attempts,
@@ -77,8 +78,13 @@ public final class JobServer {
    * A server that does not work yet.
    *
    * @param lanes of the label, at least one
+   * @param startable lanes of the node whose jobs may start now, as seen by a server
    */
-  JobServer(String label, List<TaskType> lanes, Parts parts, ClaimPlan.NodeLanes node) {
+  JobServer(
+      String label,
+      List<TaskType> lanes,
+      Parts parts,
+      Function<JobServer, List<TaskType>> startable) {
     this.label = label;
     this.lanes = List.copyOf(lanes);
     this.parts = parts;
@@ -97,7 +103,13 @@ public final class JobServer {
             label, parts.runner(), parts.slots(), prefetch, claimed, this::ended, parts.clock());
     this.plan =
         new ClaimPlan(
-            node, parts.slots(), parts.rates(), parts.hints(), claimed, prefetch, parts.waiting());
+            () -> startable.apply(this),
+            parts.slots(),
+            parts.rates(),
+            parts.hints(),
+            claimed,
+            prefetch,
+            parts.waiting());
     lanes.forEach(lane -> parts.hints().serve(lane, wakeup));
   }
 
@@ -113,6 +125,11 @@ public final class JobServer {
   boolean isWorking() {
     Loop now = loop;
     return now != null && now.failingFor() == 0;
+  }
+
+  /** Which of its lanes are paused. */
+  LaneGate gate() {
+    return gate;
   }
 
   /** How it does. */
@@ -173,11 +190,11 @@ public final class JobServer {
       return commit(due, List.of());
     }
     Attempts.Claiming open = parts.attempts().claiming();
-    parts.gate().starting().lock();
+    gate.starting().lock();
     try {
       return commit(due, plans(due, from));
     } finally {
-      parts.gate().starting().unlock();
+      gate.starting().unlock();
       open.close();
     }
   }
@@ -215,12 +232,12 @@ public final class JobServer {
       planned.forEach(plan::cancel);
       throw e;
     }
+    ended.settle(due, turn.ended());
     List<UUID> started = new ArrayList<>();
     boolean full = false;
     for (int i = 0; i < planned.size(); i++) {
       full |= take(planned.get(i), turn.claimed().get(i), started);
     }
-    ended.settle(due, turn.ended());
     parts.publisher().started(started);
     return full;
   }
@@ -266,7 +283,7 @@ public final class JobServer {
   /** Starts no further job; what was claimed ahead goes back to the queue. */
   void stopStarting() {
     claiming = false;
-    parts.gate().closeAll();
+    gate.closeAll();
     for (Attempt attempt : claimed.takeAll()) {
       parts.slots().unstarted();
       ended.add(

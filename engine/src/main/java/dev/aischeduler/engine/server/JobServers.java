@@ -78,7 +78,6 @@ public final class JobServers {
             waiting,
             parts.slots(),
             parts.rates(),
-            new LaneGate(),
             parts.hints(),
             parts.lengths(),
             parts.attempts(),
@@ -101,7 +100,7 @@ public final class JobServers {
 
   /** Starts the servers, the timer of scheduled jobs, and the look at what other nodes changed. */
   public void start(Supervisor supervisor) {
-    shared.gate().refresh(parts.lanes()::paused);
+    refreshPauses();
     parts.hints().heard(byLane.keySet());
     supervisor.loop("due-jobs", parts.due(), dueJobs::turn);
     servers.forEach(server -> server.start(supervisor));
@@ -113,8 +112,12 @@ public final class JobServers {
     return servers.stream().map(JobServer::health).toList();
   }
 
+  private void refreshPauses() {
+    servers.forEach(server -> server.gate().refresh(parts.lanes()::paused));
+  }
+
   private long look() {
-    shared.gate().refresh(parts.lanes()::paused);
+    refreshPauses();
     parts.hints().heard(byLane.keySet());
     parts.due().signal();
     return LOOK_MS;
@@ -130,17 +133,22 @@ public final class JobServers {
     looks.signal();
   }
 
-  private List<TaskType> startable() {
+  /** A server that fails leaves the node's slots to the others. */
+  private List<TaskType> startable(JobServer asking) {
     return byLane.entrySet().stream()
-        .filter(entry -> entry.getValue().isWorking())
+        .filter(entry -> entry.getValue() == asking || entry.getValue().isWorking())
+        .filter(entry -> entry.getValue().gate().isOpen(entry.getKey()))
         .map(Map.Entry::getKey)
-        .filter(lane -> shared.gate().isOpen(lane) && parts.ready().test(lane))
+        .filter(lane -> parts.ready().test(lane))
         .toList();
   }
 
   /** Keeps to a pause (true) or its end, which is stored already. */
   public void pause(TaskType lane, boolean paused) {
-    shared.gate().pause(lane, paused);
+    JobServer server = byLane.get(lane);
+    if (server != null) {
+      server.gate().pause(lane, paused);
+    }
     parts.hints().heard(List.of(lane));
   }
 
@@ -158,11 +166,11 @@ public final class JobServers {
       return job;
     }
     Attempts.Claiming open = parts.attempts().claiming();
-    shared.gate().starting().lock();
+    server.gate().starting().lock();
     try {
       return storeStarted(server, job);
     } finally {
-      shared.gate().starting().unlock();
+      server.gate().starting().unlock();
       open.close();
     }
   }
@@ -179,7 +187,7 @@ public final class JobServers {
 
   private Job storeStarted(JobServer server, Job job) {
     TaskType lane = job.type();
-    if (!shared.gate().isOpen(lane) || isScarce(lane) || !server.reserve(lane)) {
+    if (!server.gate().isOpen(lane) || isScarce(lane) || !server.reserve(lane)) {
       parts.queue().insert(List.of(job));
       return job;
     }

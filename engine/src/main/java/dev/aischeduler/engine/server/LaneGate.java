@@ -5,17 +5,22 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Which lanes of this node are paused. Thread-safe.
+ * Which lanes of a job server are paused. Thread-safe.
  *
  * <p>Invariant: whoever starts jobs holds {@link #starting} from its look at a lane until its
  * commit, so that once a pause has returned no job of the lane starts.
  */
 public final class LaneGate {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+  /** Held for moments only, while the set is replaced. */
+  private final ReentrantLock writing = new ReentrantLock();
+
   private volatile Set<TaskType> paused = Set.of();
   private volatile boolean closed;
   private final AtomicLong changes = new AtomicLong();
@@ -34,6 +39,15 @@ public final class LaneGate {
   void pause(TaskType lane, boolean pause) {
     lock.writeLock().lock();
     try {
+      change(lane, pause);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void change(TaskType lane, boolean pause) {
+    writing.lock();
+    try {
       Set<TaskType> now = EnumSet.noneOf(TaskType.class);
       now.addAll(paused);
       if (pause) {
@@ -44,7 +58,7 @@ public final class LaneGate {
       paused = now;
       changes.incrementAndGet();
     } finally {
-      lock.writeLock().unlock();
+      writing.unlock();
     }
   }
 
@@ -58,17 +72,20 @@ public final class LaneGate {
     }
   }
 
-  /** Takes in what is stored, unless a pause here came between: the next refresh sees it. */
+  /**
+   * Takes in what is stored, unless a pause here came between: the next refresh sees it. It waits
+   * for nobody; only who pauses is promised that nothing starts afterwards.
+   */
   void refresh(Supplier<Set<TaskType>> stored) {
     long before = changes.get();
     Set<TaskType> read = Set.copyOf(stored.get());
-    lock.writeLock().lock();
+    writing.lock();
     try {
       if (changes.get() == before) {
         paused = read;
       }
     } finally {
-      lock.writeLock().unlock();
+      writing.unlock();
     }
   }
 }
