@@ -61,6 +61,10 @@ CREATE TABLE system_jobrunr_metadata (
 INSERT INTO system_jobrunr_metadata (id, name, owner, "VALUE", createdAt, updatedAt)
 VALUES ('succeeded-jobs-counter-cluster', 'succeeded-jobs-counter', 'cluster', '0',
         CURRENT_TIMESTAMP, CURRENT_TIMESTAMP);
+-- What the first server of a cluster would write, where two that start together race.
+INSERT INTO system_jobrunr_metadata (id, name, owner, "VALUE", createdAt, updatedAt)
+VALUES ('id-cluster', 'id', 'cluster', CAST(random_uuid() AS varchar(36)), CURRENT_TIMESTAMP, CURRENT_TIMESTAMP),
+       ('database_version-cluster', 'database_version', 'cluster', '6.0.0', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP);
 
 CREATE VIEW system_jobrunr_jobs_stats AS
 SELECT COALESCE(SUM(s.n), 0)                                            AS total,

@@ -173,14 +173,12 @@ final class Submissions {
   }
 
   private List<Job> store(List<Job> jobs, boolean mayStart) {
-    List<Job> stored = jobs;
     if (mayStart) {
-      stored = List.of(servers.store(jobs.get(0)));
-    } else {
-      queue.insert(jobs);
+      return List.of(servers.store(jobs.get(0)));
     }
-    publisher.created(stored);
-    return stored;
+    queue.insert(jobs);
+    publisher.created(jobs);
+    return jobs;
   }
 
   private static List<Submitted> placed(List<Submitted> submitted, List<Job> stored) {

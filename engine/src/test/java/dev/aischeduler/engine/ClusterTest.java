@@ -212,8 +212,10 @@ class ClusterTest {
       // to the database this is what a kill looks like: its sessions end, it is not heard again
       doomed.database.close();
       await().until(() -> view(one, "doomed").state() == NodeView.State.LOST);
+      one.jobs().pause(TaskType.LLM, true);
       try (EngineFixture other = node("other", "gpu")) {
         other.llm.runs.putAll(doomed.llm.runs);
+        one.jobs().pause(TaskType.LLM, false);
         for (UUID id : running) {
           Job job = one.await(id);
           assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);

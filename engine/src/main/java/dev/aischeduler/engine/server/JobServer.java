@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -233,25 +232,22 @@ public final class JobServer {
       throw e;
     }
     ended.settle(due, turn.ended());
-    List<UUID> started = new ArrayList<>();
     boolean full = false;
     for (int i = 0; i < planned.size(); i++) {
-      full |= take(planned.get(i), turn.claimed().get(i), started);
+      full |= take(planned.get(i), turn.claimed().get(i));
     }
-    parts.publisher().started(started);
     return full;
   }
 
   /** Starts what a claim got; true when the lane may have more for slots that are free. */
-  private boolean take(ClaimPlan.Planned planned, Claim.Claimed got, List<UUID> started) {
+  private boolean take(ClaimPlan.Planned planned, Claim.Claimed got) {
     TaskType lane = planned.claim().lane();
     List<Job> jobs = got.jobs();
-    for (Job job : jobs) {
-      Attempt attempt = parts.runner().attempt(job);
-      parts.attempts().add(attempt);
-      started.add(attempt.jobId());
-      claimed.add(attempt);
-    }
+    List<Attempt> attempts = jobs.stream().map(parts.runner()::attempt).toList();
+    attempts.forEach(parts.attempts()::add);
+    // before they start: what they tell must not overtake the news of their start
+    parts.publisher().started(jobs.stream().map(Job::id).toList());
+    attempts.forEach(claimed::add);
     // the reserved slots go to the first of all that were claimed, now or ahead
     int used = 0;
     Attempt first = used < planned.reserved() ? claimed.takeFirst(lane) : null;

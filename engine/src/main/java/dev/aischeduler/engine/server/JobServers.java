@@ -153,8 +153,8 @@ public final class JobServers {
   }
 
   /**
-   * Stores a new job; started in the same commit if this node has a slot for it, its lane is empty
-   * and no pause, limit, rate or share is in its way.
+   * Stores a new job and tells of it; started in the same commit if this node has a slot for it,
+   * its lane is empty and no pause, limit, rate or share is in its way.
    *
    * @return the job as it was stored
    * @throws dev.aischeduler.db.job.KeyTakenException when one of its keys is taken
@@ -162,8 +162,7 @@ public final class JobServers {
   public Job store(Job job) {
     JobServer server = byLane.get(job.type());
     if (server == null || !mayStartDirectly(job)) {
-      parts.queue().insert(List.of(job));
-      return job;
+      return storeWaiting(job);
     }
     Attempts.Claiming open = parts.attempts().claiming();
     server.gate().starting().lock();
@@ -173,6 +172,12 @@ public final class JobServers {
       server.gate().starting().unlock();
       open.close();
     }
+  }
+
+  private Job storeWaiting(Job job) {
+    parts.queue().insert(List.of(job));
+    parts.publisher().created(List.of(job));
+    return job;
   }
 
   private boolean mayStartDirectly(Job job) {
@@ -188,12 +193,12 @@ public final class JobServers {
   private Job storeStarted(JobServer server, Job job) {
     TaskType lane = job.type();
     if (!server.gate().isOpen(lane) || isScarce(lane) || !server.reserve(lane)) {
-      parts.queue().insert(List.of(job));
-      return job;
+      return storeWaiting(job);
     }
     boolean started = false;
     try {
       Job stored = parts.queue().insertAndStart(job, shared.node(), parts.clock().instant());
+      parts.publisher().created(List.of(stored));
       if (stored.status() == JobStatus.RUNNING) {
         started = true;
         parts.lengths().add(lane, -1);
