@@ -391,13 +391,23 @@ public final class Engine implements AutoCloseable {
   /** Ends the node; call {@link #drain} first, or running jobs are recovered at the next start. */
   @Override
   public void close() {
-    system.close();
-    servers.close();
-    signals.close();
-    membership.close();
-    supervisor.close();
-    timeouts.shutdownNow();
-    events.close();
-    lease.close();
+    List<Runnable> parts =
+        List.of(
+            system::close,
+            servers::close,
+            signals::close,
+            membership::close,
+            supervisor::close,
+            timeouts::shutdownNow,
+            events::close,
+            lease::close);
+    for (Runnable part : parts) {
+      try {
+        part.run();
+      } catch (RuntimeException | Error e) {
+        // whatever cannot end in order must not keep the others alive
+        LOG.warn("a part of the engine did not end in order: {}", e.toString());
+      }
+    }
   }
 }

@@ -27,6 +27,12 @@ public final class NodeRegistry {
                         url, slots, lanes, draining, lost_at)
       VALUES (?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?, NULL)""";
 
+  /** One statement, so that a request to drain or to go on is not lost beside it. */
+  private static final String REJOIN =
+      """
+      UPDATE node SET incarnation = ?, heartbeat_at = CURRENT_TIMESTAMP, lost_at = NULL
+       WHERE name = ?""";
+
   private static final String BEAT =
       """
       UPDATE node SET heartbeat_at = CURRENT_TIMESTAMP, version = ?, url = ?
@@ -71,7 +77,9 @@ public final class NodeRegistry {
   public void register(Registration node, boolean keepDraining) {
     lease.call(
         on -> {
-          boolean draining = keepDraining && isDraining(on, node.name());
+          if (keepDraining && update(on, REJOIN, node.incarnation(), node.name()) == 1) {
+            return 1;
+          }
           update(on, FORGET);
           update(on, "DELETE FROM node WHERE name = ?", node.name());
           return update(
@@ -86,18 +94,8 @@ public final class NodeRegistry {
               node.url(),
               node.slots(),
               LaneSlots.join(node.lanes()),
-              draining);
+              false);
         });
-  }
-
-  private static boolean isDraining(Connection on, String name) throws SQLException {
-    try (PreparedStatement select =
-        on.prepareStatement("SELECT draining FROM node WHERE name = ?")) {
-      select.setString(1, name);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
-    }
   }
 
   /** Shows that the node lives; false when it was declared dead, or another took its name. */
