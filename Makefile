@@ -26,8 +26,8 @@ test: tools browser faketime ## Run every test and check of the build (what CI r
 
 .PHONY: drills
 drills: tools faketime ## Break the database, nodes, clocks and disks at full size and count every job (a quarter of an hour)
-	@rm -f web/target/drills.txt
-	$(MAVEN) test -pl web -am -Dgroups=drill -Ddrills=full; code=$$?; cat web/target/drills.txt; exit $$code
+	@rm -f */target/drills.txt
+	$(MAVEN) test -pl web -am -Dgroups=drill -Ddrills=full; code=$$?; cat */target/drills.txt; exit $$code
 
 .PHONY: format
 format: tools ## Format the Java sources

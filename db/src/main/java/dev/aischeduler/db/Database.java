@@ -6,8 +6,11 @@ import dev.aischeduler.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -204,6 +207,47 @@ public final class Database implements AutoCloseable {
     return dialect == Dialect.H2
         ? Optional.ofNullable(H2Location.of(jdbcUrl(), Path.of("/")).file())
         : Optional.empty();
+  }
+
+  /**
+   * Bytes of an H2 file; empty for a database in memory, for PostgreSQL, and when the file cannot
+   * be seen.
+   */
+  public OptionalLong size() {
+    return file()
+        .map(file -> file.resolveSibling(file.getFileName() + ".mv.db").toFile().length())
+        .filter(bytes -> bytes > 0)
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /**
+   * Bytes that an H2 file would have without garbage and holes, about a percent off; empty where
+   * {@link #size} is.
+   *
+   * @throws DatabaseException if the database does not answer
+   */
+  public OptionalLong contentSize() {
+    OptionalLong size = size();
+    if (size.isEmpty()) {
+      return size;
+    }
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet percent =
+            statement.executeQuery(
+                """
+                SELECT CAST(setting_value AS integer) FROM information_schema.settings
+                 WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')
+                """)) {
+      long content = size.getAsLong();
+      while (percent.next()) {
+        content = content * percent.getInt(1) / 100;
+      }
+      return OptionalLong.of(content);
+    } catch (SQLException e) {
+      throw ConnectFailure.explain(jdbcUrl(), e);
+    }
   }
 
   /** Closes the pool, and an H2 database that this process opened. Idempotent. */

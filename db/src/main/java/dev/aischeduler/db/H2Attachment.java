@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.aischeduler.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.h2.store.fs.FilePath;
 
 /**
  * A look at an H2 file: through the process that has it open, else directly. It never takes over
@@ -41,9 +42,16 @@ record H2Attachment(Settings.Database settings, H2Location location) implements 
         settings.password().isEmpty()
             ? new H2PasswordFile(location.sibling(".password")).read()
             : settings.password());
+    FilePath.register(new H2DurableFile());
+    H2Recovery.recover(location.sibling(".mv.db"));
     pool.setJdbcUrl(
         H2Sharing.find(location.sibling(".lock.db"))
-            .orElse("jdbc:h2:async:" + location.file() + ";TRACE_LEVEL_FILE=0;IFEXISTS=TRUE"));
+            .orElse(
+                "jdbc:h2:"
+                    + H2DurableFile.PREFIX
+                    + "async:"
+                    + location.file()
+                    + ";TRACE_LEVEL_FILE=0;ANALYZE_AUTO=0;IFEXISTS=TRUE"));
   }
 
   @Override

@@ -31,7 +31,9 @@ final class H2Pool implements Pool {
   private final H2Location location;
   private final String databaseName;
   private final JdbcDataSource connections;
+  private final boolean durable;
   private @Nullable H2Sharing sharing;
+  private @Nullable H2Compaction compaction;
 
   H2Pool(Settings.Database settings, Path home, UnaryOperator<DataSource> beneath) {
     listenOnLoopbackOnly();
@@ -39,7 +41,8 @@ final class H2Pool implements Pool {
     this.settings = settings;
     this.beneath = beneath;
     this.location = H2Location.of(settings.url(), home);
-    boolean durable = "0".equals(location.options().getOrDefault("WRITE_DELAY", "0"));
+    this.durable =
+        location.file() != null && "0".equals(location.options().getOrDefault("WRITE_DELAY", "0"));
     // async: else interrupting a thread that reads closes the file under all the others.
     this.databaseName =
         location.file() == null
@@ -70,6 +73,9 @@ final class H2Pool implements Pool {
   @Override
   public HikariConfig configure() {
     FilePath.register(new H2DurableFile());
+    if (location.file() != null) {
+      H2Recovery.recover(location.sibling(".mv.db"));
+    }
     connections.setUser(location.username(settings));
     connections.setPassword(password());
     connections.setUrl(url());
@@ -103,6 +109,14 @@ final class H2Pool implements Pool {
     if (location.file() != null) {
       options.putIfAbsent("WRITE_DELAY", "0");
     }
+    if (durable) {
+      // H2Compaction does it; H2's own at the stop leaves the file larger than that.
+      options.putIfAbsent("MAX_COMPACT_TIME", "0");
+      // Safe because chunks reach the disk in order, and H2Recovery finds the newest.
+      options.putIfAbsent("RETENTION_TIME", "0");
+      // H2Compaction does it.
+      options.putIfAbsent("ANALYZE_AUTO", "0");
+    }
     StringBuilder url = new StringBuilder("jdbc:h2:").append(databaseName);
     options.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
     return url.toString();
@@ -126,7 +140,19 @@ final class H2Pool implements Pool {
   public void opened() {
     if (location.file() != null) {
       keepPrivate(location.sibling(".mv.db"));
+      if (durable) {
+        startCompaction();
+      }
       sharing = H2Sharing.start(databaseName, location.sibling(".lock.db"));
+    }
+  }
+
+  private void startCompaction() {
+    try {
+      compaction = H2Compaction.start(connections);
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Cannot look after the size of " + location.file() + ": " + e.getMessage(), e);
     }
   }
 
@@ -139,9 +165,10 @@ final class H2Pool implements Pool {
     if (sharing != null) {
       sharing.close();
     }
+    boolean compact = compaction != null && compaction.stop();
     try (Connection connection = connections.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("SHUTDOWN");
+      statement.execute(compact ? "SHUTDOWN COMPACT" : "SHUTDOWN");
     } catch (SQLException e) {
       LOG.warn("H2 did not shut down in order and recovers when opened next: {}", e.toString());
     }

@@ -129,7 +129,13 @@ public final class Application implements AutoCloseable {
       NodeModels models = new NodeModels(catalogue, memory.residency(), handlers.models());
       Metrics metrics =
           Metrics.of(
-              engine, devices, handlers.all(), models, handlers.tensors(), Version.current());
+              engine,
+              devices,
+              handlers.all(),
+              models,
+              handlers.tensors(),
+              database,
+              Version.current());
       opened("metrics", metrics::close);
       this.server =
           new ApiServer(

@@ -5,11 +5,14 @@ import java.util.Locale;
 /** Bytes, as people read them. */
 final class Sizes {
   private static final double GIB = 1L << 30;
+  private static final double MIB = 1L << 20;
 
   private Sizes() {}
 
-  /** For example {@code 23.5 GiB}. */
+  /** For example {@code 23.5 GiB} or {@code 8.1 MiB}. */
   static String of(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+    return bytes < GIB
+        ? String.format(Locale.ROOT, "%.1f MiB", bytes / MIB)
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
   }
 }

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.metrics;
 
+import dev.aischeduler.db.Database;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.TaskHandler;
@@ -54,6 +55,7 @@ public final class Metrics implements AutoCloseable {
       List<TaskHandler<?>> handlers,
       NodeModels models,
       TensorCount tensors,
+      Database database,
       String version) {
     return new Metrics(
         List.of(
@@ -63,6 +65,7 @@ public final class Metrics implements AutoCloseable {
             new DeviceMeters(devices),
             new MemoryMeters(models),
             new ModelMeters(handlers, tensors),
+            new DatabaseMeters(database),
             new StorageMeters(engine.jobs())));
   }
 

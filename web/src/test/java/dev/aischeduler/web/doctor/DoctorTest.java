@@ -6,6 +6,7 @@ import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.db.Database;
 import dev.aischeduler.engine.device.MemoryUse;
 import dev.aischeduler.jobs.gpu.CudaLibraries;
 import dev.aischeduler.web.GpuFinder;
@@ -133,6 +134,24 @@ final class DoctorTest {
     assertThat(finding.state()).isEqualTo(State.PROBLEM);
     assertThat(finding.detail()).contains("127.0.0.1:1");
     assertThat(finding.remedy()).contains("database.url");
+  }
+
+  @Test
+  void the_size_of_the_database_is_told_and_judged() {
+    long gib = 1L << 30;
+    Settings.Database settings = settings(Map.of()).database();
+    Database.open(settings, work).close();
+    Finding file = new DatabaseCheck(settings, work).look().get(0);
+    assertThat(file.state()).isEqualTo(State.OK);
+    assertThat(file.detail()).contains("of content", "free on its disk");
+    assertThat(file.facts().get("size")).isInstanceOf(Long.class).isNotEqualTo(0L);
+    assertThat(DatabaseCheck.size("it answers", gib, gib / 2, 9 * gib).state()).isEqualTo(State.OK);
+    Finding wasteful = DatabaseCheck.size("it answers", 2 * gib, gib / 8, 9 * gib);
+    assertThat(wasteful.state()).isEqualTo(State.NOTE);
+    assertThat(wasteful.remedy()).contains("compacts");
+    Finding large = DatabaseCheck.size("it answers", 2 * gib, gib, gib);
+    assertThat(large.state()).isEqualTo(State.PROBLEM);
+    assertThat(large.remedy()).contains("retention");
   }
 
   @Test

@@ -90,6 +90,7 @@ final class MetricsTest {
             value("ai_scheduler_model_memory_budget_bytes{device=\"cpu\",lane=\"image\"}"));
     assertThat(value("ai_scheduler_model_memory_held_bytes{device=\"cpu\",lane=\"llm\"}")).isZero();
     assertThat(value("ai_scheduler_artifacts_free_bytes")).isPositive();
+    assertThat(value("ai_scheduler_database_size_bytes")).isPositive();
     assertThat(text()).contains("ai_scheduler_info{node=\"meter-1\"", "jvm_memory_used_bytes");
   }
 
