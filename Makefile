@@ -15,7 +15,7 @@ gpu: tools ## Build for NVIDIA GPUs (downloads 2.4 GB once) and check the machin
 	AI_SCHEDULER_PROFILE=gpu ./ai_scheduler doctor
 
 .PHONY: bench
-bench: tools ## Measure the queue against other job engines (half an hour; make bench ARGS=--quick for 5 minutes)
+bench: tools ## Measure the queue against other job engines (45 minutes; make bench ARGS=--quick for 12)
 	./ai_scheduler bench queue $(ARGS)
 
 .PHONY: test
