@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -40,6 +41,9 @@ final class FaultCalls {
 
   /** How often each job may have been opened again after its end. */
   final Map<UUID, Integer> retries = new HashMap<>();
+
+  /** Retries of all jobs that a bulk call may have left. */
+  final AtomicInteger bulkRetries = new AtomicInteger();
 
   /** A client whose jobs bear this tag. */
   FaultCalls(EngineFixture fixture, String tag) {

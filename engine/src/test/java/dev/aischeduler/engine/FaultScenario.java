@@ -117,6 +117,7 @@ final class FaultScenario {
         "retry all",
         () -> {
           jobs.forEach(job -> calls.retries.merge(job, 1, Integer::sum));
+          calls.bulkRetries.incrementAndGet();
           return calls.jobs().actions().run(new BulkAction.Retry(), cancelled, MOST);
         });
     calls.call(
