@@ -142,7 +142,7 @@ final class FinishSql {
 
   private static Set<UUID> all(Connection connection, List<Finish> ends) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(ALL)) {
-      PgArrays<Finish> arrays = new PgArrays<>(update, ends);
+      RowArrays<Finish> arrays = new RowArrays<>(update, ends);
       arrays.text(1, end -> end.job().toString());
       arrays.int8(2, Finish::fencingToken);
       arrays.text(3, end -> end.status().wireName());

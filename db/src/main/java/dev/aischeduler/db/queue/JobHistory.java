@@ -22,8 +22,8 @@ final class JobHistory {
   private static final String INSERT_ALL =
       """
       INSERT INTO job_event (job_id, at, kind, data)
-      SELECT CAST(n.id AS uuid), CAST(n.at AS timestamptz), 'state', n.data
-        FROM unnest(?, ?, ?) AS n(id, at, data)""";
+      SELECT CAST(n.id AS uuid), CAST(n.at AS timestamp(6) with time zone), 'state', n.data
+        FROM unnest(%s) AS n(id, at, data)""";
 
   /** Longest error in the history; the row of the job has more of it. */
   private static final int MAX_ERROR = 1000;
@@ -92,9 +92,12 @@ final class JobHistory {
     if (events.isEmpty()) {
       return;
     }
-    if (PgArrays.fit(dialect, events)) {
-      try (PreparedStatement insert = connection.prepareStatement(INSERT_ALL)) {
-        PgArrays<Event> arrays = new PgArrays<>(insert, events);
+    if (RowArrays.fit(events)) {
+      String parameters =
+          RowArrays.parameters(dialect, RowArrays.TEXT, RowArrays.TEXT, RowArrays.TEXT);
+      try (PreparedStatement insert =
+          connection.prepareStatement(INSERT_ALL.formatted(parameters))) {
+        RowArrays<Event> arrays = new RowArrays<>(insert, events);
         arrays.text(1, event -> event.job().toString());
         arrays.time(2, Event::at);
         arrays.text(3, Event::data);

@@ -4,38 +4,58 @@ import dev.aischeduler.db.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds one property of many rows to one array parameter of PostgreSQL. The arrays are typed, so
- * that the driver sends them in binary and need not escape documents.
+ * Binds one property of many rows to one array parameter. The arrays are typed, so that
+ * PostgreSQL's driver sends them in binary and need not escape documents.
  *
  * @param <T> a row
  */
-final class PgArrays<T> {
+final class RowArrays<T> {
+  /** Types of elements as both databases name them. */
+  static final String TEXT = "text";
+
+  static final String INT = "int4";
+  static final String LONG = "int8";
+  static final String DOUBLE = "float8";
+
   private final PreparedStatement statement;
   private final List<T> rows;
 
-  PgArrays(PreparedStatement statement, List<T> rows) {
+  RowArrays(PreparedStatement statement, List<T> rows) {
     this.statement = statement;
     this.rows = rows;
   }
 
-  /** Whether to write these rows by arrays: on PostgreSQL, when there are several. */
-  static boolean fit(Dialect dialect, List<?> rows) {
-    return dialect == Dialect.POSTGRESQL && rows.size() > 1;
+  /** Whether to write these rows by arrays: when there are several. */
+  static boolean fit(List<?> rows) {
+    return rows.size() > 1;
+  }
+
+  /** The parameters of an {@code unnest}: H2 must be told the types, PostgreSQL's driver tells. */
+  static String parameters(Dialect dialect, String... types) {
+    return Arrays.stream(types)
+        .map(
+            type ->
+                dialect == Dialect.H2 && !type.equals(TEXT)
+                    ? "CAST(? AS " + type + " array)"
+                    : dialect == Dialect.H2 ? "CAST(? AS varchar array)" : "?")
+        .collect(Collectors.joining(", "));
   }
 
   void text(int index, Function<T, @Nullable String> value) throws SQLException {
-    bind(index, "text", String[]::new, value);
+    bind(index, TEXT, String[]::new, value);
   }
 
-  /** As text, which the statement casts to {@code timestamptz}. */
+  /** As text, which the statement casts to a time. */
   void time(int index, Function<T, @Nullable Instant> value) throws SQLException {
     text(
         index,
@@ -50,15 +70,15 @@ final class PgArrays<T> {
   }
 
   void int4OrNull(int index, Function<T, @Nullable Integer> value) throws SQLException {
-    bind(index, "int4", Integer[]::new, value);
+    bind(index, INT, Integer[]::new, value);
   }
 
   void int8(int index, ToLongFunction<T> value) throws SQLException {
-    bind(index, "int8", Long[]::new, value::applyAsLong);
+    bind(index, LONG, Long[]::new, value::applyAsLong);
   }
 
   void float8OrNull(int index, Function<T, @Nullable Double> value) throws SQLException {
-    bind(index, "float8", Double[]::new, value);
+    bind(index, DOUBLE, Double[]::new, value);
   }
 
   private <V> void bind(
