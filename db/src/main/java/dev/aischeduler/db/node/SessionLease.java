@@ -168,7 +168,7 @@ final class SessionLease implements NodeLease {
   private void evict(Connection broken) {
     try {
       dataSource.unwrap(HikariDataSource.class).evictConnection(broken);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       LOG.debug("lease connection not closed: {}", e.toString());
     }
   }
@@ -177,7 +177,8 @@ final class SessionLease implements NodeLease {
   private static void unlock(Connection on) {
     try (PreparedStatement unlock = on.prepareStatement("SELECT pg_advisory_unlock_all()")) {
       unlock.execute();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      // the session ends all the same, and the lock with it
       LOG.debug("lease not given back: {}", e.toString());
     }
   }
