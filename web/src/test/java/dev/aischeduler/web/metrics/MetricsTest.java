@@ -71,7 +71,7 @@ final class MetricsTest {
 
   @Test
   void a_healthy_node_has_repaired_nothing_and_answers_for_itself() {
-    for (String kind : List.of("missing", "surplus", "different")) {
+    for (String kind : List.of("recovered", "put_back")) {
       assertThat(value("ai_scheduler_repairs_total{kind=\"" + kind + "\"}")).isZero();
     }
     assertThat(value("ai_scheduler_database_up")).isEqualTo(1);

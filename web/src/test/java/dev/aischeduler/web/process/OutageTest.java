@@ -80,7 +80,7 @@ class OutageTest {
       assertOnlyRefusedWell(during);
       assertThat(lasting(server)).containsAll(threads);
       assertThat(server.call("/readyz").statusCode()).isEqualTo(200);
-      assertThat(server.repairs()).isZero();
+      assertThat(server.recovered()).isZero();
       long slowest = during.stream().mapToLong(Answer::ms).max().orElse(0);
       long firstStart = ledger.firstStartMs(returned);
       Drills.report(
@@ -133,7 +133,7 @@ class OutageTest {
           .isLessThan(threadsBefore + 80);
       assertThat(load.answers()).allSatisfy(a -> assertThat(a.status()).isIn(200, 202, 503));
       assertThat(lasting(server)).containsAll(threads);
-      assertThat(server.repairs()).isZero();
+      assertThat(server.recovered()).isZero();
       Drills.report(
           "%d sessions killed in %d rounds, tables locked for %d s: %d jobs, none lost, none twice;"
               + " while locked %d answers, threads %d -> %d",

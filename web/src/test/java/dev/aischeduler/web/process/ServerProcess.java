@@ -136,12 +136,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Jobs whose bookkeeping this node had to repair; a healthy system needs none, ever. */
-  int repairs() throws IOException, InterruptedException {
-    int all = 0;
-    for (JsonNode count : get("/api/v1/system/resources").get("repairs")) {
-      all += count.asInt();
-    }
-    return all;
+  int recovered() throws IOException, InterruptedException {
+    return get("/api/v1/system/resources").at("/repairs/recovered").asInt(-1);
   }
 
   String status(String id) throws IOException, InterruptedException {
