@@ -2,13 +2,13 @@ package dev.aischeduler.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.ChunkRewriter;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.RandomAccessStore;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +21,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A commit writes the pages it changed as one chunk; the pages they replace stay in older chunks
  * as garbage. While the database is written to, pages that still count are written anew, and the
- * chunks they leave are used again, only when garbage exceeds half of the content and {@value
+ * chunks they leave are used again, only when garbage exceeds a quarter of the content and {@value
  * #SLACK_MB} MB: seldom and in small steps, since a commit waits for a step. While it is idle, the
  * garbage is brought down to a quarter and the file made shorter.
  *
- * <p>Also has H2 refresh the statistics of its planner: H2's own way reads pages without protection
- * from reuse.
+ * <p>The same thread refreshes {@link H2Statistics}.
  */
 final class H2Compaction {
   private static final Logger LOG = LoggerFactory.getLogger(H2Compaction.class);
@@ -39,11 +38,14 @@ final class H2Compaction {
 
   private static final long URGENT_MS = 200;
 
-  /** Bytes of live pages that one step moves: the longest wait of a commit, a few milliseconds. */
-  private static final int BUSY_STEP = 256 << 10;
+  /**
+   * Bytes of live pages that one step moves. A commit waits for it, a few milliseconds; and the
+   * chunk that it makes should fit where others were.
+   */
+  private static final int STEP = 256 << 10;
 
-  private static final int URGENT_STEP = 1 << 20;
-  private static final int IDLE_STEP = 2 << 20;
+  private static final int LARGEST_STEP = 16 * STEP;
+  private static final long MOVE_STEP = 16 * MB;
   private static final int IDLE_AFTER_LOOKS = 20;
 
   /** Writes between two looks that do not count as work, such as those of heartbeats. */
@@ -53,7 +55,6 @@ final class H2Compaction {
   private static final long SMALL = 4 * MB;
 
   private static final int IDLE_FILL_PERCENT = 75;
-  private static final int FIRST_STATISTICS = 250;
 
   /** Limit of each of the two parts of a stop, milliseconds. */
   private static final long STOP_MS = 2000;
@@ -61,23 +62,20 @@ final class H2Compaction {
   /** So much is written anew in less than two seconds. */
   private static final int REWRITE_UP_TO_MB = 32;
 
-  private final DataSource connections;
+  private final H2Statistics statistics;
   private final MVStore store;
   private final RandomAccessStore file;
   private final ScheduledExecutorService thread;
   private long lastWrites;
   private int idleLooks;
   private boolean rested;
-  private long statisticsStep = FIRST_STATISTICS;
-  private long statisticsDue;
   private boolean failed;
 
   private H2Compaction(DataSource connections, MVStore store, RandomAccessStore file) {
-    this.connections = connections;
+    this.statistics = new H2Statistics(connections, store);
     this.store = store;
     this.file = file;
     this.lastWrites = file.getWriteCount();
-    this.statisticsDue = store.getCurrentVersion() + statisticsStep;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -120,7 +118,7 @@ final class H2Compaction {
   private void look() {
     try {
       if (!store.isClosed()) {
-        refreshStatistics();
+        statistics.refresh();
         boolean quiet = file.getWriteCount() - lastWrites <= IDLE_WRITES;
         idleLooks = quiet ? idleLooks + 1 : 0;
         rested &= quiet;
@@ -141,11 +139,11 @@ final class H2Compaction {
 
   /** Steps grow with the garbage, so that the file stays bounded whatever the load. */
   private void compactBusy() {
-    long allowed = SLACK_MB * MB + liveBytes() * 3 / 2;
-    boolean urgent = usedBytes() > allowed * 5 / 4;
+    long allowed = SLACK_MB * MB + liveBytes() * 5 / 4;
+    boolean urgent = usedBytes() > allowed * 9 / 8;
     long until = until(urgent ? URGENT_MS : BUSY_MS);
     while (usedBytes() > allowed && System.nanoTime() < until) {
-      store.compact(100, urgent ? URGENT_STEP : BUSY_STEP);
+      rewrite(ChunkRewriter.rewritableFillPercent(file));
       store.commit();
     }
   }
@@ -153,33 +151,31 @@ final class H2Compaction {
   private void compactIdle(long ms) {
     long until = until(ms);
     while (!rested && file.size() > SMALL && System.nanoTime() < until) {
-      long before = file.size();
-      boolean moved = file.getChunksFillRate() < IDLE_FILL_PERCENT && store.compact(100, IDLE_STEP);
+      long size = file.size();
+      int fill = file.getFillRate();
+      boolean moved = file.getChunksFillRate() < IDLE_FILL_PERCENT && rewrite(IDLE_FILL_PERCENT);
       store.commit();
-      // Also gives up chunks without a page that counts.
-      file.compactMoveChunks(IDLE_FILL_PERCENT, 2L * IDLE_STEP, store);
-      rested = !moved && file.size() >= before;
+      if (!moved) {
+        // Also gives up chunks without a page that counts. Needs room, so it comes last.
+        file.compactMoveChunks(IDLE_FILL_PERCENT, MOVE_STEP, store);
+      }
+      rested = !moved && file.size() >= size && file.getFillRate() <= fill;
     }
+  }
+
+  /**
+   * Tries larger steps, since H2 does nothing when the chunk it likes best to empty has more pages.
+   */
+  private boolean rewrite(int fillPercent) {
+    boolean done = false;
+    for (int bytes = STEP; !done && bytes <= LARGEST_STEP; bytes *= 4) {
+      done = ChunkRewriter.rewrite(store, bytes, fillPercent);
+    }
+    return done;
   }
 
   private static long until(long ms) {
     return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-  }
-
-  /** As often as H2 does it: after some changes, then after twice as many, and so on. */
-  private void refreshStatistics() throws SQLException {
-    if (store.getCurrentVersion() < statisticsDue) {
-      return;
-    }
-    MVStore.TxCounter pages = store.registerVersionUsage();
-    try (Connection connection = connections.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("ANALYZE SAMPLE_SIZE 1000");
-    } finally {
-      store.deregisterVersionUsage(pages);
-    }
-    statisticsStep *= 2;
-    statisticsDue = store.getCurrentVersion() + statisticsStep;
   }
 
   /**

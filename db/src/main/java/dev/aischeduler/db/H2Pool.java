@@ -33,6 +33,7 @@ final class H2Pool implements Pool {
   private final JdbcDataSource connections;
   private final boolean durable;
   private @Nullable H2Sharing sharing;
+  private boolean crashed;
   private @Nullable H2Compaction compaction;
 
   H2Pool(Settings.Database settings, Path home, UnaryOperator<DataSource> beneath) {
@@ -74,7 +75,7 @@ final class H2Pool implements Pool {
   public HikariConfig configure() {
     FilePath.register(new H2DurableFile());
     if (location.file() != null) {
-      H2Recovery.recover(location.sibling(".mv.db"));
+      crashed = H2Recovery.recover(location.sibling(".mv.db"));
     }
     connections.setUser(location.username(settings));
     connections.setPassword(password());
@@ -106,6 +107,8 @@ final class H2Pool implements Pool {
     options.putIfAbsent("TRACE_LEVEL_FILE", "0");
     // transactions take milliseconds: who waits for longer is better off to begin again
     options.putIfAbsent("LOCK_TIMEOUT", "3000");
+    // each session keeps its statements parsed; the default of 8 is fewer than a job needs
+    options.putIfAbsent("QUERY_CACHE_SIZE", "128");
     if (location.file() != null) {
       options.putIfAbsent("WRITE_DELAY", "0");
     }
@@ -140,10 +143,23 @@ final class H2Pool implements Pool {
   public void opened() {
     if (location.file() != null) {
       keepPrivate(location.sibling(".mv.db"));
+      if (crashed) {
+        mendIndexes();
+      }
       if (durable) {
         startCompaction();
       }
       sharing = H2Sharing.start(databaseName, location.sibling(".lock.db"));
+    }
+  }
+
+  private void mendIndexes() {
+    try (Connection connection = connections.getConnection()) {
+      H2Indexes.mend(connection);
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Cannot check the indexes of " + location.file() + " after a crash: " + e.getMessage(),
+          e);
     }
   }
 

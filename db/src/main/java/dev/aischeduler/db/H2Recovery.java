@@ -54,29 +54,29 @@ final class H2Recovery {
    * takes to read the file once, and no time at all when it was closed in order.
    *
    * @param path of the file with its suffix; it need not exist
+   * @return true for a file that was not closed in order
    * @throws DatabaseException if it cannot be read or written
    */
-  static void recover(Path path) {
+  static boolean recover(Path path) {
     if (!Files.isWritable(path)) {
-      return;
+      return false;
     }
     try (FileChannel file =
             FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = file.tryLock()) {
-      if (lock != null) {
-        new H2Recovery(file).mend(path);
-      }
+      return lock != null && new H2Recovery(file).mend(path);
     } catch (OverlappingFileLockException e) {
       LOG.debug("{} is open in this process", path);
+      return false;
     } catch (IOException e) {
       throw new DatabaseException("Cannot read " + path + ": " + e.getMessage(), e);
     }
   }
 
-  private void mend(Path path) throws IOException {
+  private boolean mend(Path path) throws IOException {
     Map<String, String> header = header();
     if (header == null || header.containsKey("clean")) {
-      return;
+      return false;
     }
     long began = System.nanoTime();
     long blocks = file.size() / BLOCK;
@@ -90,13 +90,14 @@ final class H2Recovery {
       }
     }
     if (newest == null || newest.version < number(header, "version")) {
-      return;
+      return true;
     }
     name(newest, header);
     LOG.info(
         "{} was not closed in order; recovered all commits in {} ms",
         path,
         (System.nanoTime() - began) / 1_000_000);
+    return true;
   }
 
   private @Nullable Map<String, String> header() throws IOException {
