@@ -34,9 +34,6 @@ final class FaultLedger implements AutoCloseable {
         .jdbi()
         .useTransaction(
             h -> {
-              if (isInSecondQueue(h, job)) {
-                return;
-              }
               int taken =
                   h.createUpdate(
                           """
@@ -57,25 +54,6 @@ final class FaultLedger implements AutoCloseable {
                 addNode(h, "dead-" + tag, "CURRENT_TIMESTAMP");
               }
             });
-  }
-
-  /** The core before this test knew jobs that JobRunr's table did not have as lost ones. */
-  private static boolean isInSecondQueue(Handle h, UUID job) {
-    boolean exists =
-        h.createQuery(
-                    """
-                    SELECT count(*) FROM information_schema.columns
-                     WHERE lower(table_name) = 'jobrunr_jobs' AND lower(column_name) = 'id'
-                       AND upper(data_type) = 'UUID'""")
-                .mapTo(Long.class)
-                .one()
-            > 0;
-    return exists
-        && h.createQuery("SELECT count(*) FROM jobrunr_jobs WHERE id = :id")
-                .bind("id", job)
-                .mapTo(Long.class)
-                .one()
-            > 0;
   }
 
   /** A node that is registered and says no more. */

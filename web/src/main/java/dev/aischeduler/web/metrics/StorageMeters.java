@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.OptionalLong;
 
-/** Room for results, and what the reconciler had to repair. */
+/** Room for results, and the orphans that this node recovered. */
 final class StorageMeters implements Meters {
   private final JobService jobs;
 
