@@ -92,7 +92,7 @@ final class JobHistory {
     if (events.isEmpty()) {
       return;
     }
-    if (RowArrays.fit(events)) {
+    if (RowArrays.fit(dialect, events)) {
       String parameters =
           RowArrays.parameters(dialect, RowArrays.TEXT, RowArrays.TEXT, RowArrays.TEXT);
       try (PreparedStatement insert =

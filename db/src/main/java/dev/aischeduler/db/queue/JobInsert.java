@@ -96,7 +96,7 @@ final class JobInsert {
   /** Inserts new jobs that wait; on PostgreSQL it is one statement. */
   static void waiting(Connection connection, Dialect dialect, List<Job> jobs) throws SQLException {
     if (dialect == Dialect.H2) {
-      if (RowArrays.fit(jobs)) {
+      if (RowArrays.fit(dialect, jobs)) {
         all(connection, ALL_ON_H2, jobs);
       } else {
         batch(connection, jobs);

@@ -27,6 +27,8 @@ final class RowArrays<T> {
   static final String LONG = "int8";
   static final String DOUBLE = "float8";
 
+  private static final int FEW_ON_H2 = 16;
+
   private final PreparedStatement statement;
   private final List<T> rows;
 
@@ -35,9 +37,9 @@ final class RowArrays<T> {
     this.rows = rows;
   }
 
-  /** Whether to write these rows by arrays: when there are several. */
-  static boolean fit(List<?> rows) {
-    return rows.size() > 1;
+  /** Whether these rows are so many that arrays are worth it: H2 has no round trips to spare. */
+  static boolean fit(Dialect dialect, List<?> rows) {
+    return rows.size() > (dialect == Dialect.H2 ? FEW_ON_H2 : 1);
   }
 
   /** The parameters of an {@code unnest}: H2 must be told the types, PostgreSQL's driver tells. */

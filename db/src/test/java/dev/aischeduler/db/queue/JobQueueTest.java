@@ -223,14 +223,19 @@ class JobQueueTest {
   void many_jobs_are_stored_with_all_their_columns_like_one(Dialect dialect) {
     open(dialect);
     List<Job> many =
-        List.of(TestJobs.job(JobStatus.SCHEDULED, 1, "a"), TestJobs.job(JobStatus.QUEUED, 2, "b"));
+        LongStream.range(0, 40)
+            .mapToObj(
+                key ->
+                    TestJobs.job(
+                        key % 2 == 0 ? JobStatus.SCHEDULED : JobStatus.QUEUED, key, "k" + key))
+            .toList();
     queue.insert(many);
     Job one = TestJobs.job(JobStatus.SCHEDULED, 3, "c");
     queue.insert(List.of(one));
     assertThat(many).allSatisfy(job -> assertThat(find(job.id())).isEqualTo(job));
     assertThat(find(one.id())).isEqualTo(one);
     assertThat(history(one.id())).containsExactly("scheduled");
-    assertThat(queue.expire(ids(many), NOW)).hasSize(2);
+    assertThat(queue.expire(ids(many), NOW)).hasSize(40);
     assertThat(find(many.get(0).id()).errorType()).isEqualTo("queue_timeout");
   }
 }
