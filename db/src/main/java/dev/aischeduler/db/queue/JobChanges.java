@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ final class JobChanges {
       """
       UPDATE job SET
              status = CASE WHEN attempt < max_attempts THEN 'queued' ELSE 'failed' END,
-             finished_at = CASE WHEN attempt < max_attempts THEN NULL ELSE CAST(? AS %1$s) END,
+             finished_at = CASE WHEN attempt < max_attempts THEN NULL ELSE CAST(? AS timestamp(6) with time zone) END,
              error_type = 'worker_lost', error_message = ?, progress = 0, progress_note = NULL
        WHERE id = ? AND fencing_token = ? AND status = 'running'""";
 
@@ -61,8 +60,6 @@ final class JobChanges {
       """
       UPDATE job SET status = 'queued', attempt = attempt - 1, progress = 0, progress_note = NULL
        WHERE id = ? AND fencing_token = ? AND status = 'running'""";
-
-  private static final String TIMESTAMP = "timestamp(6) with time zone";
 
   private JobChanges() {}
 
@@ -154,7 +151,7 @@ final class JobChanges {
   static @Nullable JobStatus recover(
       Connection connection, Dialect dialect, UUID id, long fencingToken, String why, Instant now)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(RECOVER.formatted(TIMESTAMP))) {
+    try (PreparedStatement update = connection.prepareStatement(RECOVER)) {
       Bind.instant(update, 1, now);
       update.setString(2, why);
       update.setObject(3, id);
@@ -241,10 +238,9 @@ final class JobChanges {
   private static void record(
       Connection connection, Dialect dialect, List<Transition> jobs, String data, Instant now)
       throws SQLException {
-    List<JobHistory.Event> events =
-        jobs.stream()
-            .map(job -> new JobHistory.Event(job.job(), now, data))
-            .collect(Collectors.toList());
-    JobHistory.add(connection, dialect, events);
+    JobHistory.add(
+        connection,
+        dialect,
+        jobs.stream().map(job -> new JobHistory.Event(job.job(), now, data)).toList());
   }
 }

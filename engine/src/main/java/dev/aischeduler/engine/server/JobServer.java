@@ -174,7 +174,10 @@ public final class JobServer {
         trouble = e;
       }
     }
-    workers.startClaimed();
+    if (trouble != null) {
+      // what was claimed starts all the same
+      workers.startClaimed();
+    }
     if (trouble instanceof Error error) {
       throw error;
     }

@@ -67,7 +67,7 @@ final class Workers {
     try {
       threads.execute(() -> work(attempt));
     } catch (RuntimeException | Error e) {
-      // no thread to be had, or the node ends: the job runs elsewhere or later
+      // no thread could be started, or the node ends: the job runs elsewhere or later
       LOG.warn("job {} goes back to the queue: {}", attempt.jobId(), e.toString());
       end(attempt, new Ending.PutBack(Optional.empty(), "no thread: " + e), 0);
     }

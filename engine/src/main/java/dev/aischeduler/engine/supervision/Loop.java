@@ -31,7 +31,7 @@ public final class Loop implements AutoCloseable {
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
 
-  /** Grows with every turn, and with every step of a turn that says so. */
+  /** Grows with every turn. */
   private final AtomicLong beats = new AtomicLong();
 
   private volatile boolean waiting;
@@ -77,11 +77,6 @@ public final class Loop implements AutoCloseable {
   /** Makes the next turn begin at once. */
   public void signal() {
     wakeup.signal();
-  }
-
-  /** A long turn shows that it goes on. */
-  public void beat() {
-    beats.incrementAndGet();
   }
 
   private void run() {

@@ -80,7 +80,7 @@ public final class SystemJobs implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException e) {
-      // a database that is away is told by those who knock at it
+      // the pool logs that the database is away
       LOG.debug("system jobs wait for the database: {}", e.toString(), e);
     } catch (Error e) {
       LOG.error("system jobs: {}", e.toString(), e);
