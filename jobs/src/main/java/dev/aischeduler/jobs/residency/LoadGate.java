@@ -1,7 +1,5 @@
 package dev.aischeduler.jobs.residency;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -11,33 +9,49 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * they go alone, so that what the process grows by is theirs. Thread-safe.
  */
 final class LoadGate {
+  private static final long DISTURBED = -1;
+
   private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
-  private final AtomicLong events = new AtomicLong();
-  private final AtomicInteger running = new AtomicInteger();
+  private final Object counts = new Object();
+  private long events;
+  private int running;
 
   /** To be held during a load. */
   Lock during(boolean measured) {
     return measured ? lock.readLock() : lock.writeLock();
   }
 
-  /** A load begins; true when no other runs. {@link #ended} must follow. */
-  boolean begun() {
-    stirred();
-    return running.incrementAndGet() == 1;
+  /**
+   * A load begins; {@link #ended} must follow.
+   *
+   * @return what {@link #undisturbed} wants to know at its end
+   */
+  long begun() {
+    synchronized (counts) {
+      events++;
+      running++;
+      return running == 1 ? events : DISTURBED;
+    }
+  }
+
+  /** Whether nothing else took or freed memory since a load {@link #begun}. */
+  boolean undisturbed(long begun) {
+    synchronized (counts) {
+      return begun == events;
+    }
   }
 
   /** A load has ended. */
   void ended() {
-    running.decrementAndGet();
+    synchronized (counts) {
+      running--;
+    }
   }
 
   /** Something began or ended that takes or frees memory. */
   void stirred() {
-    events.incrementAndGet();
-  }
-
-  /** Changes with each such event. */
-  long events() {
-    return events.get();
+    synchronized (counts) {
+      events++;
+    }
   }
 }

@@ -55,14 +55,13 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
     gate.lock();
     try {
       long start = System.nanoTime();
-      boolean alone = residents.gate().begun();
-      boolean quiet = alone && quiet();
-      long events = residents.gate().events();
+      long begun = residents.gate().begun();
+      boolean quiet = quiet();
       long before = memory();
       T model = loadOrRelieve();
       long took = memory() - before;
       long weights = resident.weights();
-      boolean clean = quiet && events == residents.gate().events() && took > weights;
+      boolean clean = quiet && residents.gate().undisturbed(begun) && took > weights;
       long bytes = clean ? took : Math.max(weights, resident.bytes());
       long ms = (System.nanoTime() - start) / 1_000_000;
       resident.note(stat -> stat.loaded(weights, bytes, clean || known, ms));

@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,9 +28,9 @@ final class FakeModels implements ModelLoader<FakeModels.Fake>, DeviceMemory {
 
   final List<String> loads = new ArrayList<>();
   final Map<String, Long> inMemory = new LinkedHashMap<>();
-  final Map<String, ModelStat> written = new HashMap<>();
+  final Map<String, ModelStat> written = new ConcurrentHashMap<>();
   final Map<String, Exception> broken = new HashMap<>();
-  final Set<String> prewarmed = new HashSet<>();
+  final Set<String> prewarmed = ConcurrentHashMap.newKeySet();
   final Map<String, Allotment> allotments = new HashMap<>();
   final ReentrantLock lock = new ReentrantLock();
   long extra;
