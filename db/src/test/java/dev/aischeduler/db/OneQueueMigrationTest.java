@@ -52,7 +52,7 @@ class OneQueueMigrationTest {
       Instant now = Instant.now();
       UUID running = ids.get(List.of(JobStatus.values()).indexOf(JobStatus.RUNNING));
       assertThat(queue.recover(running, 1, "the node ended", now)).contains(JobStatus.QUEUED);
-      assertThat(queue.promote(now, 10)).hasSize(1);
+      assertThat(queue.due(now, 10)).hasSize(1);
       Claim all = new Claim(TaskType.LLM, 10, 0);
       assertThat(queue.turn(List.of(), List.of(all), "node", now).claimed().get(0).jobs())
           .hasSize(3);

@@ -36,7 +36,6 @@ import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.server.LaneHints;
-import dev.aischeduler.engine.server.QueueTimeouts;
 import dev.aischeduler.engine.supervision.Supervisor;
 import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.system.SystemJobs;
@@ -191,10 +190,8 @@ public final class Engine implements AutoCloseable {
             system,
             clock);
     this.supervisor = new Supervisor(lost);
-    QueueTimeouts queueTimeouts = new QueueTimeouts(waiting, queue, publisher, clock);
     this.startLoops =
         () -> {
-          supervisor.loop("queue-timeouts", new Wakeup(), queueTimeouts::turn);
           supervisor.every("lane-counts", COUNT, laneCounts);
           supervisor.every("lane-weights", WEIGHTS, weights::look);
           supervisor.every("tenants", TENANTS, jobs.tenants()::refresh);

@@ -6,33 +6,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Groups failed jobs by what they failed of. */
 final class DeadLetterSql {
-  /** job_status_idx, from its end. */
   private static final String NEWEST_OF_LANE =
-      """
-      (SELECT lane, error_type, finished_at FROM %s
-        WHERE %s
-        ORDER BY status DESC, lane DESC, id DESC LIMIT %d)""";
+      "(SELECT lane, error_type, finished_at, id FROM %s WHERE %s ORDER BY %s LIMIT %d)";
 
+  /** The message is read of the last of each group alone. */
   private static final String GROUPS =
       """
-      SELECT lane, error_type, count(*) AS jobs, max(finished_at) AS last_at FROM (%s) failed
-       WHERE error_type IS NOT NULL AND finished_at IS NOT NULL
-       GROUP BY lane, error_type ORDER BY jobs DESC, lane, error_type""";
-
-  /** job_finished_idx. */
-  static final String LAST =
-      """
-      SELECT id, error_message FROM job
-       WHERE lane = :lane AND finished_at = :at AND status = 'failed' AND error_type = :error
-       LIMIT 1""";
+      SELECT g.lane, g.error_type, g.jobs, g.id, g.finished_at, j.error_message
+        FROM (SELECT lane, error_type, id, finished_at,
+                     count(*) OVER (PARTITION BY lane, error_type) AS jobs,
+                     row_number() OVER (PARTITION BY lane, error_type
+                                        ORDER BY finished_at DESC, id DESC) AS place
+                FROM (%s) failed
+               WHERE error_type IS NOT NULL AND finished_at IS NOT NULL) g
+        JOIN job j ON j.id = g.id
+       WHERE g.place = 1
+       ORDER BY g.jobs DESC, g.lane, g.error_type""";
 
   private DeadLetterSql() {}
 
@@ -40,38 +35,21 @@ final class DeadLetterSql {
   static String groups(Dialect dialect, int look) {
     return GROUPS.formatted(
         Arrays.stream(TaskType.values())
-            .map(lane -> SearchSql.condition(dialect, JobStatus.FAILED.wireName(), lane))
-            .map(failed -> NEWEST_OF_LANE.formatted(SearchSql.table(dialect), failed, look))
+            .map(lane -> SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.FAILED, lane))
+            .map(
+                failed ->
+                    NEWEST_OF_LANE.formatted(
+                        failed.table(), failed.condition(), failed.orderBy(), look))
             .collect(Collectors.joining(" UNION ALL ")));
   }
 
-  /** A group without its last job. */
-  record Group(TaskType lane, String errorType, long jobs, OffsetDateTime lastAt) {}
-
-  static Group group(ResultSet row, StatementContext context) throws SQLException {
-    return new Group(
+  static DeadLetters group(ResultSet row, StatementContext context) throws SQLException {
+    return new DeadLetters(
         TaskType.fromWireName(row.getString("lane")).orElseThrow(),
         row.getString("error_type"),
         row.getLong("jobs"),
-        row.getObject("last_at", OffsetDateTime.class));
-  }
-
-  /** Empty when the last job has moved on meanwhile. */
-  static Optional<DeadLetters> withLast(Handle handle, Group group) {
-    return handle
-        .createQuery(LAST)
-        .bind("lane", group.lane().wireName())
-        .bind("at", group.lastAt())
-        .bind("error", group.errorType())
-        .map(
-            (row, c) ->
-                new DeadLetters(
-                    group.lane(),
-                    group.errorType(),
-                    group.jobs(),
-                    String.valueOf(row.getString("error_message")),
-                    row.getObject("id", UUID.class),
-                    group.lastAt().toInstant()))
-        .findFirst();
+        String.valueOf(row.getString("error_message")),
+        row.getObject("id", UUID.class),
+        row.getObject("finished_at", OffsetDateTime.class).toInstant());
   }
 }

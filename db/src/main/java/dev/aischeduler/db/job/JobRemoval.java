@@ -2,6 +2,7 @@ package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.Dialect;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -9,45 +10,69 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Removes jobs that ended long ago, with their history and artifact rows. Thread-safe. */
 public final class JobRemoval {
+  private static final UUID FIRST = new UUID(0, 0);
   private static final String FINAL = "status IN ('succeeded', 'failed', 'cancelled')";
 
   private final Jdbi jdbi;
+  private final Dialect dialect;
 
   /** A removal from the database. */
   public JobRemoval(Database database) {
     this.jdbi = database.jdbi();
+    this.dialect = database.dialect();
   }
 
   /**
-   * Removes some of the final jobs of a lane that ended before the given time, oldest first, in one
-   * transaction.
+   * What one look at some jobs did.
    *
-   * @param limit largest number of jobs, 1..
-   * @return how many were found; fewer than the limit when none is left
+   * @param removed how many jobs are gone
+   * @param next where the next look begins; null when none is left to look at
    */
-  public int removeSome(TaskType lane, Instant before, int limit) {
-    List<UUID> found = finishedBefore(lane, before, limit);
-    if (!found.isEmpty()) {
-      remove(found, before);
-    }
-    return found.size();
+  public record Step(int removed, @Nullable UUID next) {}
+
+  /** A job that was found. */
+  record Found(UUID id, boolean old) {}
+
+  /**
+   * Looks at some jobs of a final state and a lane, in the order of their creation, and removes
+   * those that ended before the given time, in one transaction. One that was created before and
+   * ended after is looked at again by each run that begins anew.
+   *
+   * @param after position of the last look, or null to begin
+   * @param limit largest number of jobs, 1..
+   */
+  public Step removeSome(
+      JobStatus status, TaskType lane, Instant before, @Nullable UUID after, int limit) {
+    List<Found> found = createdBefore(status, lane, before, after, limit);
+    List<UUID> old = found.stream().filter(Found::old).map(Found::id).toList();
+    int removed = old.isEmpty() ? 0 : remove(old, before);
+    return new Step(removed, found.size() < limit ? null : found.get(limit - 1).id());
   }
 
-  /** Final jobs that ended before the given time, oldest first (job_finished_idx). */
-  List<UUID> finishedBefore(TaskType lane, Instant before, int limit) {
+  /** Nobody ends before its creation, with which its id begins (job_status_idx). */
+  List<Found> createdBefore(
+      JobStatus status, TaskType lane, Instant before, @Nullable UUID after, int limit) {
+    SearchSql.Range range = SearchSql.range(dialect, SearchSql.OLDEST, status, lane);
+    String sql =
+        "SELECT id, finished_at < :before AS old FROM %s WHERE %s AND %s AND %s ORDER BY %s LIMIT %d"
+            .formatted(
+                range.table(),
+                range.condition(),
+                range.bound().apply(">", ":after"),
+                range.bound().apply("<", ":to"),
+                range.orderBy(),
+                limit);
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    "SELECT id FROM job WHERE lane = :lane AND finished_at < :before AND "
-                        + FINAL
-                        + " ORDER BY lane, finished_at LIMIT :limit")
-                .bind("lane", lane.wireName())
+            h.createQuery(sql)
                 .bind("before", before)
-                .bind("limit", limit)
-                .mapTo(UUID.class)
+                .bind("after", after == null ? FIRST : after)
+                .bind("to", SearchSql.firstId(before.toEpochMilli() + 1))
+                .map((row, c) -> new Found(row.getObject("id", UUID.class), row.getBoolean("old")))
                 .list());
   }
 
@@ -55,8 +80,8 @@ public final class JobRemoval {
    * Removes those that are still final and still as old: one that was retried since it was found
    * stays, with all that belongs to it.
    */
-  void remove(List<UUID> ids, Instant before) {
-    jdbi.useTransaction(
+  int remove(List<UUID> ids, Instant before) {
+    return jdbi.inTransaction(
         h -> {
           h.createUpdate(
                   "DELETE FROM job WHERE id IN (<ids>) AND finished_at < :before AND " + FINAL)
@@ -77,6 +102,7 @@ public final class JobRemoval {
                 .bindList("ids", gone)
                 .execute();
           }
+          return gone.size();
         });
   }
 

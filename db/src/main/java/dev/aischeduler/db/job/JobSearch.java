@@ -5,7 +5,6 @@ import dev.aischeduler.db.Dialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -96,14 +95,6 @@ public final class JobSearch {
    */
   public List<DeadLetters> deadLetters() {
     return jdbi.withHandle(
-        h ->
-            h
-                .createQuery(DeadLetterSql.groups(dialect, look))
-                .map(DeadLetterSql::group)
-                .list()
-                .stream()
-                .map(group -> DeadLetterSql.withLast(h, group))
-                .flatMap(Optional::stream)
-                .collect(Collectors.toUnmodifiableList()));
+        h -> h.createQuery(DeadLetterSql.groups(dialect, look)).map(DeadLetterSql::group).list());
   }
 }

@@ -2,14 +2,12 @@ package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -17,15 +15,9 @@ import org.jdbi.v3.core.Jdbi;
  * long jobs ran lately. Each read is one range of an index, however long the queue. Thread-safe.
  */
 public final class LaneQueue {
-  /** job_waits_until_idx. */
-  static final String OVERDUE =
-      "SELECT id FROM job WHERE waits_until <= :now ORDER BY waits_until LIMIT :limit";
-
-  /** job_waits_until_idx. */
-  static final String NEXT_START_BY =
-      """
-      SELECT waits_until FROM job WHERE waits_until IS NOT NULL
-       ORDER BY waits_until LIMIT 1""";
+  /** job_due_idx. */
+  static final String NEXT_DUE =
+      "SELECT due_at FROM job WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 
   /**
    * job_claim_idx. The whole order of the index, here and below, keeps the databases from reading
@@ -45,42 +37,15 @@ public final class LaneQueue {
         SELECT 1 AS one FROM job WHERE lane = :lane AND status = 'queued'
          ORDER BY lane, status, sort_key LIMIT :limit) q""";
 
-  /** job_finished_idx; among the last jobs only, for all of them may have been cancelled. */
-  static final String RECENT_RUNS =
-      """
-      SELECT started_at, finished_at FROM (
-        SELECT status, started_at, finished_at FROM job
-         WHERE lane = :lane AND finished_at IS NOT NULL
-         ORDER BY lane DESC, finished_at DESC LIMIT 1000) recent
-       WHERE status = 'succeeded' AND started_at IS NOT NULL
-       ORDER BY finished_at DESC LIMIT 50""";
+  private static final int RECENT = 50;
 
   private final Jdbi jdbi;
+  private final Dialect dialect;
 
   /** The queues in the database. */
   public LaneQueue(Database database) {
     this.jdbi = database.jdbi();
-  }
-
-  /** Jobs that had to start by now and have not, most urgent first (job_waits_until_idx). */
-  public List<UUID> overdue(Instant now, int limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(OVERDUE)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("limit", limit)
-                .mapTo(UUID.class)
-                .list());
-  }
-
-  /** When the next waiting job must have started (job_waits_until_idx), or empty. */
-  public Optional<Instant> nextStartBy() {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(NEXT_START_BY)
-                .mapTo(OffsetDateTime.class)
-                .findOne()
-                .map(OffsetDateTime::toInstant));
+    this.dialect = database.dialect();
   }
 
   /** Sort key of the first waiting job of a lane (job_claim_idx), or empty. */
@@ -136,28 +101,28 @@ public final class LaneQueue {
                 .one());
   }
 
-  /** Earliest {@code run_at} of a scheduled job (job_due_idx), or empty. */
-  public Optional<Instant> nextRunAt() {
+  /**
+   * When the next scheduled job is to be queued, or the next queued one must have started,
+   * whichever is earlier (job_due_idx); empty when there is none.
+   */
+  public Optional<Instant> nextDue() {
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    """
-                    SELECT due_at FROM job WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1""")
+            h.createQuery(NEXT_DUE)
                 .mapTo(OffsetDateTime.class)
                 .findOne()
                 .map(OffsetDateTime::toInstant));
   }
 
   /**
-   * Mean seconds that the last succeeded jobs of a lane ran (job_finished_idx); empty when none of
-   * its last 1,000 jobs succeeded.
+   * Mean seconds that the last jobs of a lane ran that succeeded, of those there are the ones
+   * submitted last (job_status_idx); empty when none has.
    */
   public OptionalDouble recentRunSeconds(TaskType lane) {
     return jdbi
         .withHandle(
             h ->
-                h.createQuery(RECENT_RUNS)
-                    .bind("lane", lane.wireName())
+                h.createQuery(recentRuns(dialect, lane))
                     .map(
                         (row, c) ->
                             seconds(
@@ -167,6 +132,13 @@ public final class LaneQueue {
         .stream()
         .mapToDouble(Double::doubleValue)
         .average();
+  }
+
+  static String recentRuns(Dialect dialect, TaskType lane) {
+    SearchSql.Range succeeded =
+        SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.SUCCEEDED, lane);
+    return "SELECT started_at, finished_at FROM %s WHERE %s ORDER BY %s LIMIT %d"
+        .formatted(succeeded.table(), succeeded.condition(), succeeded.orderBy(), RECENT);
   }
 
   private static double seconds(OffsetDateTime from, OffsetDateTime to) {

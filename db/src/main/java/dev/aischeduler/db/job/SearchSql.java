@@ -42,8 +42,7 @@ final class SearchSql {
    *
    * @param bound turns a comparison and a value for the id into a condition
    */
-  private record Range(
-      String table, String condition, BinaryOperator<String> bound, String orderBy) {}
+  record Range(String table, String condition, BinaryOperator<String> bound, String orderBy) {}
 
   SearchSql(JobFilter filter, Order order, Dialect dialect) {
     this.filter = filter;
@@ -54,25 +53,31 @@ final class SearchSql {
 
   /** The primary key when all states and types are asked for, else job_status_idx. */
   private List<Range> ranges() {
-    String direction = order.word();
     if (filter.statuses().isEmpty() && filter.types().isEmpty()) {
-      return List.of(new Range("job", "TRUE", SearchSql::boundOfId, "id " + direction));
+      return List.of(new Range("job", "TRUE", SearchSql::boundOfId, "id " + order.word()));
     }
-    String orderBy = "status %1$s, lane %1$s, id %1$s".formatted(direction);
     List<Range> all = new ArrayList<>();
     for (JobStatus status : orAll(filter.statuses(), JobStatus.class)) {
       for (TaskType lane : orAll(filter.types(), TaskType.class)) {
-        String s = status.wireName();
-        String l = lane.wireName();
-        BinaryOperator<String> bound =
-            dialect == Dialect.POSTGRESQL
-                ? (compare, id) ->
-                    "(status, lane, id) %s ('%s', '%s', %s)".formatted(compare, s, l, id)
-                : SearchSql::boundOfId;
-        all.add(new Range(table(dialect), condition(dialect, s, lane), bound, orderBy));
+        all.add(range(dialect, order, status, lane));
       }
     }
     return all;
+  }
+
+  /** The jobs of a state and a lane by their ids (job_status_idx). */
+  static Range range(Dialect dialect, Order order, JobStatus status, TaskType lane) {
+    String s = status.wireName();
+    BinaryOperator<String> bound =
+        dialect == Dialect.POSTGRESQL
+            ? (compare, id) ->
+                "(status, lane, id) %s ('%s', '%s', %s)".formatted(compare, s, lane.wireName(), id)
+            : SearchSql::boundOfId;
+    return new Range(
+        table(dialect),
+        condition(dialect, s, lane),
+        bound,
+        "status %1$s, lane %1$s, id %1$s".formatted(order.word()));
   }
 
   private static String boundOfId(String compare, String id) {
@@ -234,7 +239,7 @@ final class SearchSql {
   }
 
   /** The smallest UUID of version 7 (RFC 9562) of a millisecond. */
-  private static UUID firstId(long epochMilli) {
+  static UUID firstId(long epochMilli) {
     long time = Math.max(0, Math.min(epochMilli, (1L << 48) - 1));
     return new UUID(time << 16, 0);
   }

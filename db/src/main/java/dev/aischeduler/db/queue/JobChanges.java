@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,26 @@ final class JobChanges {
       SELECT id, lane, status FROM job WHERE id IN (%s) AND COALESCE(status, '') IN (%s)
        ORDER BY id FOR UPDATE""";
 
-  /** job_due_idx; rows that another node promotes at this moment are passed over. */
+  /** job_due_idx; rows that another node changes at this moment are passed over. */
   static final String DUE =
       "SELECT id, lane, status FROM job WHERE due_at <= ? ORDER BY due_at LIMIT ?";
 
-  private static final String END =
+  private static final String CANCEL =
       """
-      UPDATE job SET status = ?, finished_at = ?, result = NULL, error_type = ?,
-             error_message = ?, progress = 0, progress_note = NULL
+      UPDATE job SET status = 'cancelled', finished_at = ?, result = NULL, error_type = NULL,
+             error_message = NULL, progress = 0, progress_note = NULL
        WHERE id IN (%s)""";
 
   private static final String PROMOTE =
       "UPDATE job SET status = 'queued' WHERE id = ? AND status = 'scheduled'";
+
+  private static final String EXPIRE =
+      """
+      UPDATE job SET status = 'failed', finished_at = ?, error_type = 'queue_timeout',
+             error_message = ?
+       WHERE id = ? AND status = 'queued' AND due_at <= ?""";
+
+  private static final String EXPIRED = "the job had not started when its queue_timeout_s was over";
 
   private static final String RETRY =
       """
@@ -63,31 +72,25 @@ final class JobChanges {
 
   private JobChanges() {}
 
-  /** Ends jobs that are in one of the states. */
-  static List<Transition> end(
+  /** Cancels jobs that are in one of the states. */
+  static List<Transition> cancel(
       Connection connection,
       Dialect dialect,
       Collection<UUID> ids,
       Set<JobStatus> from,
-      JobStatus to,
-      @Nullable String errorType,
-      @Nullable String error,
       Instant now)
       throws SQLException {
-    List<Transition> locked = lock(connection, ids, from, to);
+    List<Transition> locked = lock(connection, ids, from, JobStatus.CANCELLED);
     if (locked.isEmpty()) {
       return locked;
     }
     try (PreparedStatement update =
-        connection.prepareStatement(END.formatted(Bind.marks(locked.size())))) {
-      update.setString(1, to.wireName());
-      Bind.instant(update, 2, now);
-      update.setString(3, errorType);
-      update.setString(4, error);
-      bindIds(update, 5, locked);
+        connection.prepareStatement(CANCEL.formatted(Bind.marks(locked.size())))) {
+      Bind.instant(update, 1, now);
+      bindIds(update, 2, locked);
       update.executeUpdate();
     }
-    record(connection, dialect, locked, JobHistory.data(to, null, errorType, error), now);
+    record(connection, dialect, locked, JobHistory.data(JobStatus.CANCELLED), now);
     return locked;
   }
 
@@ -116,35 +119,70 @@ final class JobChanges {
     return locked;
   }
 
-  /** Queues scheduled jobs whose time has come. */
-  static List<Transition> promote(Connection connection, Dialect dialect, Instant now, int limit)
+  /** Queues scheduled jobs whose time has come, and fails queued ones whose time is over. */
+  static List<Transition> due(Connection connection, Dialect dialect, Instant now, int limit)
       throws SQLException {
     String skip = dialect == Dialect.POSTGRESQL ? " FOR UPDATE SKIP LOCKED" : "";
     List<Transition> due;
     try (PreparedStatement select = connection.prepareStatement(DUE + skip)) {
       Bind.instant(select, 1, now);
       select.setInt(2, limit);
-      due = read(select, JobStatus.QUEUED);
+      due = read(select, from -> from == JobStatus.SCHEDULED ? JobStatus.QUEUED : JobStatus.FAILED);
     }
-    if (due.isEmpty()) {
-      return due;
+    List<Transition> changed = new ArrayList<>();
+    changed.addAll(
+        changed(
+            connection,
+            PROMOTE,
+            due.stream().filter(job -> job.to() == JobStatus.QUEUED).toList(),
+            (update, job) -> update.setObject(1, job.job())));
+    record(connection, dialect, changed, JobHistory.data(JobStatus.QUEUED), now);
+    List<Transition> failed =
+        changed(
+            connection,
+            EXPIRE,
+            due.stream().filter(job -> job.to() == JobStatus.FAILED).toList(),
+            (update, job) -> {
+              Bind.instant(update, 1, now);
+              update.setString(2, EXPIRED);
+              update.setObject(3, job.job());
+              Bind.instant(update, 4, now);
+            });
+    record(
+        connection,
+        dialect,
+        failed,
+        JobHistory.data(JobStatus.FAILED, null, "queue_timeout", EXPIRED),
+        now);
+    changed.addAll(failed);
+    return changed;
+  }
+
+  private interface Binding {
+    void bind(PreparedStatement update, Transition job) throws SQLException;
+  }
+
+  /** H2 has not locked them: those that somebody else changed meanwhile are left out. */
+  private static List<Transition> changed(
+      Connection connection, String sql, List<Transition> jobs, Binding binding)
+      throws SQLException {
+    List<Transition> changed = new ArrayList<>();
+    if (jobs.isEmpty()) {
+      return changed;
     }
-    List<Transition> queued = new ArrayList<>();
-    try (PreparedStatement update = connection.prepareStatement(PROMOTE)) {
-      for (Transition job : due) {
-        update.setObject(1, job.job());
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (Transition job : jobs) {
+        binding.bind(update, job);
         update.addBatch();
       }
       int[] counts = update.executeBatch();
       for (int i = 0; i < counts.length; i++) {
-        // H2 has not locked them: one may have been cancelled meanwhile
         if (counts[i] == 1) {
-          queued.add(due.get(i));
+          changed.add(jobs.get(i));
         }
       }
     }
-    record(connection, dialect, queued, JobHistory.data(JobStatus.QUEUED), now);
-    return queued;
+    return changed;
   }
 
   /** Ends the attempt of a worker that is gone: the job runs again, or fails without attempts. */
@@ -209,20 +247,22 @@ final class JobChanges {
       for (JobStatus state : from) {
         select.setString(index++, state.wireName());
       }
-      return read(select, to);
+      return read(select, status -> to);
     }
   }
 
-  private static List<Transition> read(PreparedStatement select, JobStatus to) throws SQLException {
+  private static List<Transition> read(PreparedStatement select, UnaryOperator<JobStatus> to)
+      throws SQLException {
     List<Transition> jobs = new ArrayList<>();
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
+        JobStatus from = JobStatus.fromWireName(rows.getString(3)).orElseThrow();
         jobs.add(
             new Transition(
                 rows.getObject(1, UUID.class),
                 TaskType.fromWireName(rows.getString(2)).orElseThrow(),
-                JobStatus.fromWireName(rows.getString(3)).orElseThrow(),
-                to));
+                from,
+                to.apply(from)));
       }
     }
     return jobs;

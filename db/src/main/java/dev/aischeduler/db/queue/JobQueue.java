@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class JobQueue {
   private static final Set<JobStatus> OPEN =
       Set.of(JobStatus.SCHEDULED, JobStatus.QUEUED, JobStatus.RUNNING);
-  private static final Set<JobStatus> WAITING = Set.of(JobStatus.SCHEDULED, JobStatus.QUEUED);
 
   /** Primary key; COALESCE keeps H2 from reading all jobs of these states by job_status_idx. */
   static final String REPRIORITISE =
@@ -41,8 +40,6 @@ public final class JobQueue {
              sort_key = sort_key
                + (CAST(priority AS bigint) - :priority) * CAST(:step AS bigint)
        WHERE id IN (<ids>) AND COALESCE(status, '') IN ('queued', 'scheduled')""";
-
-  private static final String EXPIRED = "the job had not started when its queue_timeout_s was over";
 
   private final Database database;
   private final Dialect dialect;
@@ -163,32 +160,16 @@ public final class JobQueue {
 
   /** Cancels those of these jobs that are not final, or of those in one of these states. */
   public List<Transition> cancel(Collection<UUID> ids, Set<JobStatus> states, Instant now) {
-    return end(ids, states, JobStatus.CANCELLED, null, null, now);
+    return ids.isEmpty()
+        ? List.of()
+        : transactions.several(
+            "jobs could not be cancelled",
+            connection -> JobChanges.cancel(connection, dialect, ids, states, now));
   }
 
   /** Cancels a job that is not final; empty when it is, or is unknown. */
   public Optional<Transition> cancel(UUID id, Instant now) {
     return cancel(List.of(id), OPEN, now).stream().findFirst();
-  }
-
-  /** Fails those of these jobs that still wait, because their time to start is over. */
-  public List<Transition> expire(Collection<UUID> ids, Instant now) {
-    return end(ids, WAITING, JobStatus.FAILED, "queue_timeout", EXPIRED, now);
-  }
-
-  private List<Transition> end(
-      Collection<UUID> ids,
-      Set<JobStatus> from,
-      JobStatus to,
-      @Nullable String errorType,
-      @Nullable String error,
-      Instant now) {
-    return ids.isEmpty()
-        ? List.of()
-        : transactions.several(
-            "jobs could not be changed",
-            connection ->
-                JobChanges.end(connection, dialect, ids, from, to, errorType, error, now));
   }
 
   /**
@@ -252,11 +233,16 @@ public final class JobQueue {
                     .execute());
   }
 
-  /** Queues scheduled jobs whose time has come, the longest overdue first; returns which. */
-  public List<Transition> promote(Instant now, int limit) {
+  /**
+   * Does what time does to waiting jobs, the longest overdue first: queues scheduled ones whose
+   * time has come, and fails those that have not started when their queue time-out is over.
+   *
+   * @return what became of each that was due
+   */
+  public List<Transition> due(Instant now, int limit) {
     return transactions.several(
-        "due jobs could not be queued",
-        connection -> JobChanges.promote(connection, dialect, now, limit));
+        "due jobs could not be changed",
+        connection -> JobChanges.due(connection, dialect, now, limit));
   }
 
   /**

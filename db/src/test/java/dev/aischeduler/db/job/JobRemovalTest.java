@@ -9,6 +9,8 @@ import dev.aischeduler.db.TestDatabases;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,7 +19,8 @@ class JobRemovalTest {
   private static final Instant BEFORE = OLD.plusSeconds(10);
 
   private static UUID failed(Database database) {
-    UUID id = UUID.randomUUID();
+    long time = SearchSql.firstId(OLD.toEpochMilli()).getMostSignificantBits();
+    UUID id = new UUID(time, ThreadLocalRandom.current().nextLong());
     database
         .jdbi()
         .useHandle(
@@ -62,7 +65,11 @@ class JobRemovalTest {
       JobRemoval removal = new JobRemoval(database);
       UUID retried = failed(database);
       UUID forgotten = failed(database);
-      List<UUID> found = removal.finishedBefore(TaskType.LLM, BEFORE, 10);
+      List<UUID> found =
+          removal.createdBefore(JobStatus.FAILED, TaskType.LLM, BEFORE, null, 10).stream()
+              .filter(JobRemoval.Found::old)
+              .map(JobRemoval.Found::id)
+              .toList();
       assertThat(found).containsExactlyInAnyOrder(retried, forgotten);
       database
           .jdbi()
@@ -71,12 +78,37 @@ class JobRemovalTest {
                   h.execute(
                       "UPDATE job SET status = 'queued', finished_at = NULL WHERE id = ?",
                       retried));
-      removal.remove(found, BEFORE);
+      assertThat(removal.remove(found, BEFORE)).isEqualTo(1);
       JobStore store = new JobStore(database);
       assertThat(store.find(retried)).isPresent();
       assertThat(store.find(forgotten)).isEmpty();
       assertThat(owners(database, "job_event")).containsExactly(retried);
       assertThat(owners(database, "artifact")).containsExactly(retried);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void jobs_that_ended_late_keep_no_older_one_from_being_removed(Dialect dialect) {
+    try (Database database = TestDatabases.open(dialect)) {
+      JobRemoval removal = new JobRemoval(database);
+      List<UUID> jobs = Stream.generate(() -> failed(database)).limit(5).sorted().toList();
+      for (UUID late : jobs.subList(0, 2)) {
+        database
+            .jdbi()
+            .useHandle(h -> h.execute("UPDATE job SET finished_at = ? WHERE id = ?", BEFORE, late));
+      }
+      int removed = 0;
+      UUID position = null;
+      do {
+        JobRemoval.Step step =
+            removal.removeSome(JobStatus.FAILED, TaskType.LLM, BEFORE, position, 2);
+        removed += step.removed();
+        position = step.next();
+      } while (position != null);
+      assertThat(removed).isEqualTo(3);
+      assertThat(owners(database, "artifact"))
+          .containsExactlyInAnyOrderElementsOf(jobs.subList(0, 2));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.aischeduler.db.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
@@ -15,6 +16,7 @@ import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.job.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -139,7 +141,7 @@ class JobQueueTest {
     Job retried = find(running.get(2).id());
     assertThat(retried.status()).isEqualTo(JobStatus.SCHEDULED);
     assertThat(retried.errorMessage()).isEqualTo("no\uFFFDpe");
-    assertThat(queue.promote(NOW, 10)).extracting(Transition::job).containsExactly(retried.id());
+    assertThat(queue.due(NOW, 10)).extracting(Transition::job).containsExactly(retried.id());
     assertThat(claim(1)).extracting(Job::attempt).containsExactly(2);
   }
 
@@ -235,7 +237,45 @@ class JobQueueTest {
     assertThat(many).allSatisfy(job -> assertThat(find(job.id())).isEqualTo(job));
     assertThat(find(one.id())).isEqualTo(one);
     assertThat(history(one.id())).containsExactly("scheduled");
-    assertThat(queue.expire(ids(many), NOW)).hasSize(40);
-    assertThat(find(many.get(0).id()).errorType()).isEqualTo("queue_timeout");
+    assertThat(queue.cancel(ids(many), EnumSet.of(JobStatus.SCHEDULED, JobStatus.QUEUED), NOW))
+        .hasSize(40);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void time_queues_scheduled_jobs_and_fails_those_that_had_to_start_by_now(Dialect dialect) {
+    open(dialect);
+    Job scheduled = TestJobs.job(JobStatus.SCHEDULED, 1, null);
+    Job late = TestJobs.job(JobStatus.QUEUED, 2, null);
+    Job patient = TestJobs.job(JobStatus.QUEUED, 3, null);
+    queue.insert(List.of(scheduled, late, patient));
+    startBy(late, NOW);
+    startBy(patient, NOW.plusSeconds(1));
+    assertThat(queue.due(NOW, 10))
+        .extracting(Transition::job, Transition::to)
+        .containsExactlyInAnyOrder(
+            tuple(scheduled.id(), JobStatus.QUEUED), tuple(late.id(), JobStatus.FAILED));
+    assertThat(find(late.id()).errorType()).isEqualTo("queue_timeout");
+    assertThat(history(late.id())).containsExactly("queued", "failed");
+    assertThat(history(scheduled.id())).containsExactly("scheduled", "queued");
+    assertThat(find(patient.id()).status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(queue.due(NOW, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_job_that_has_started_once_may_wait_for_its_next_attempt_however_long(Dialect dialect) {
+    open(dialect);
+    insert(1);
+    Job job = claim(1).get(0);
+    startBy(job, NOW.plusSeconds(1));
+    assertThat(queue.putBack(job.id(), job.fencingToken(), NOW)).isTrue();
+    assertThat(queue.due(NOW.plusSeconds(60), 10)).isEmpty();
+  }
+
+  private void startBy(Job job, Instant at) {
+    database
+        .jdbi()
+        .useHandle(h -> h.execute("UPDATE job SET start_by = ? WHERE id = ?", at, job.id()));
   }
 }

@@ -4,11 +4,13 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * Removes final jobs after {@code retention.jobs_days}, with history and artifacts, and artifact
@@ -77,14 +79,26 @@ public final class Retention implements SystemTask {
   private long removeJobs(Instant before, SystemContext context) {
     long removed = 0;
     for (TaskType lane : TaskType.values()) {
-      int some;
-      do {
-        context.checkCancelled();
-        some = jobs.removeSome(lane, before, BATCH);
-        removed += some;
-        context.progress(0, removed + " jobs removed");
-      } while (some == BATCH);
+      for (JobStatus status : JobStatus.values()) {
+        if (status.isFinal()) {
+          removed += removeJobs(status, lane, before, removed, context);
+        }
+      }
     }
+    return removed;
+  }
+
+  private long removeJobs(
+      JobStatus status, TaskType lane, Instant before, long removedBefore, SystemContext context) {
+    long removed = 0;
+    UUID position = null;
+    do {
+      context.checkCancelled();
+      JobRemoval.Step step = jobs.removeSome(status, lane, before, position, BATCH);
+      removed += step.removed();
+      position = step.next();
+      context.progress(0, removedBefore + removed + " jobs removed");
+    } while (position != null);
     return removed;
   }
 }

@@ -1,5 +1,6 @@
 package dev.aischeduler.engine.server;
 
+import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.queue.Transition;
@@ -7,13 +8,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Queues scheduled jobs at their time, of all lanes, on every node: rows that another node queues
- * at this moment are passed over.
+ * Queues scheduled jobs at their time, and fails queued ones that have not started when their queue
+ * time-out is over, of all lanes. Every node runs one: rows that another node changes at this
+ * moment are passed over.
+ *
+ * <p>It looks for the next time once a second, and then sleeps until exactly that time. A deadline
+ * lies at least a second ahead when it is stored, so each one is seen before it comes, whichever
+ * node took the submission.
  */
 final class DueJobs {
-  private static final long FALLBACK_MS = 1000;
+  private static final Logger LOG = LoggerFactory.getLogger(DueJobs.class);
+  private static final long LOOK_MS = 1000;
   private static final int BATCH = 200;
 
   private final LaneQueue waiting;
@@ -28,21 +37,29 @@ final class DueJobs {
     this.clock = clock;
   }
 
-  /** Queues what is due; returns the milliseconds until the next job is. */
+  /** Changes what is due; returns the milliseconds until the next job is, or the next look. */
   long turn() {
-    Instant next = waiting.nextRunAt().orElse(null);
+    Instant next = waiting.nextDue().orElse(null);
     while (next != null && !next.isAfter(clock.instant())) {
-      List<Transition> queued = queue.promote(clock.instant(), BATCH);
-      publisher.changed(queued);
-      if (queued.isEmpty()) {
-        return FALLBACK_MS; // another node is at it
+      List<Transition> changed = queue.due(clock.instant(), BATCH);
+      publisher.changed(changed);
+      if (changed.isEmpty()) {
+        return LOOK_MS; // another node is at it, or they start at this moment
       }
-      next = waiting.nextRunAt().orElse(null);
+      tellFailed(changed);
+      next = waiting.nextDue().orElse(null);
     }
     if (next == null) {
-      return FALLBACK_MS;
+      return LOOK_MS;
     }
     long until = Duration.between(clock.instant(), next).toMillis() + 1;
-    return Math.max(1, Math.min(FALLBACK_MS, until));
+    return Math.max(1, Math.min(LOOK_MS, until));
+  }
+
+  private static void tellFailed(List<Transition> changed) {
+    long failed = changed.stream().filter(change -> change.to() == JobStatus.FAILED).count();
+    if (failed > 0) {
+      LOG.warn("{} jobs failed: they had not started within their queue_timeout_s", failed);
+    }
   }
 }

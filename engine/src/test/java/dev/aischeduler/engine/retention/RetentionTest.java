@@ -3,6 +3,7 @@ package dev.aischeduler.engine.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.uuid.Generators;
 import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
@@ -71,7 +72,7 @@ class RetentionTest {
   }
 
   private UUID job(String status, Instant started, @Nullable Instant finished) {
-    UUID id = UUID.randomUUID();
+    UUID id = Generators.timeBasedEpochGenerator().construct(started.toEpochMilli());
     database
         .jdbi()
         .useHandle(
