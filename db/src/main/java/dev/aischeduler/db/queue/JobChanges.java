@@ -129,14 +129,13 @@ final class JobChanges {
       select.setInt(2, limit);
       due = read(select, from -> from == JobStatus.SCHEDULED ? JobStatus.QUEUED : JobStatus.FAILED);
     }
-    List<Transition> changed = new ArrayList<>();
-    changed.addAll(
+    List<Transition> queued =
         changed(
             connection,
             PROMOTE,
             due.stream().filter(job -> job.to() == JobStatus.QUEUED).toList(),
-            (update, job) -> update.setObject(1, job.job())));
-    record(connection, dialect, changed, JobHistory.data(JobStatus.QUEUED), now);
+            (update, job) -> update.setObject(1, job.job()));
+    record(connection, dialect, queued, JobHistory.data(JobStatus.QUEUED), now);
     List<Transition> failed =
         changed(
             connection,
@@ -154,8 +153,9 @@ final class JobChanges {
         failed,
         JobHistory.data(JobStatus.FAILED, null, "queue_timeout", EXPIRED),
         now);
-    changed.addAll(failed);
-    return changed;
+    List<Transition> all = new ArrayList<>(queued);
+    all.addAll(failed);
+    return all;
   }
 
   private interface Binding {

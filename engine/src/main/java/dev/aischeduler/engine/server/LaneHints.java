@@ -5,8 +5,11 @@ import dev.aischeduler.engine.supervision.Wakeup;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +51,12 @@ public final class LaneHints {
 
   /** A job of the lane waits in this place. */
   public void heard(TaskType lane, long sortKey) {
-    lock.lock();
-    try {
-      Hint hint = of(lane);
-      hint.toScan = true;
-      hint.heard = Math.min(hint.heard, sortKey);
-    } finally {
-      lock.unlock();
-    }
+    change(
+        lane,
+        hint -> {
+          hint.toScan = true;
+          hint.heard = Math.min(hint.heard, sortKey);
+        });
     wake(lane);
   }
 
@@ -77,66 +78,64 @@ public final class LaneHints {
     servers.values().forEach(Wakeup::signal);
   }
 
-  private Hint of(TaskType lane) {
-    return java.util.Objects.requireNonNull(hints.get(lane));
+  private <T> T locked(TaskType lane, Function<Hint, T> work) {
+    lock.lock();
+    try {
+      return work.apply(Objects.requireNonNull(hints.get(lane)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(TaskType lane, Consumer<Hint> change) {
+    locked(
+        lane,
+        hint -> {
+          change.accept(hint);
+          return true;
+        });
   }
 
   /** True when the lane may have jobs that nobody has looked for. */
   boolean isToScan(TaskType lane) {
-    lock.lock();
-    try {
-      return of(lane).toScan;
-    } finally {
-      lock.unlock();
-    }
+    return locked(lane, hint -> hint.toScan);
   }
 
   /** A scan of the lane begins. */
   void beginScan(TaskType lane) {
-    lock.lock();
-    try {
-      Hint hint = of(lane);
-      hint.toScan = false;
-      hint.scanning = Math.min(hint.scanning, hint.heard);
-      hint.heard = NONE;
-    } finally {
-      lock.unlock();
-    }
+    change(
+        lane,
+        hint -> {
+          hint.toScan = false;
+          hint.scanning = Math.min(hint.scanning, hint.heard);
+          hint.heard = NONE;
+        });
   }
 
   /** A scan has ended: it found all there was, or the lane may have more, none of them urgent. */
   void endScan(TaskType lane, boolean more) {
-    lock.lock();
-    try {
-      Hint hint = of(lane);
-      hint.toScan |= more;
-      hint.scanning = NONE;
-    } finally {
-      lock.unlock();
-    }
+    change(
+        lane,
+        hint -> {
+          hint.toScan |= more;
+          hint.scanning = NONE;
+        });
   }
 
   /** A scan did not come about: what it was to look for is still to be looked for. */
   void cancelScan(TaskType lane) {
-    lock.lock();
-    try {
-      Hint hint = of(lane);
-      hint.toScan = true;
-      hint.heard = Math.min(hint.heard, hint.scanning);
-      hint.scanning = NONE;
-    } finally {
-      lock.unlock();
-    }
+    change(
+        lane,
+        hint -> {
+          hint.toScan = true;
+          hint.heard = Math.min(hint.heard, hint.scanning);
+          hint.scanning = NONE;
+        });
   }
 
   /** True when a job more urgent than this one may wait in the lane, claimed by nobody yet. */
   boolean mayHaveBefore(TaskType lane, @Nullable Long sortKey) {
-    lock.lock();
-    try {
-      Hint hint = of(lane);
-      return sortKey != null && Math.min(hint.heard, hint.scanning) < sortKey;
-    } finally {
-      lock.unlock();
-    }
+    return sortKey != null
+        && locked(lane, hint -> Math.min(hint.heard, hint.scanning) < sortKey);
   }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.aischeduler.web.process.SubmissionLoad.Answer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +92,7 @@ class OutageTest {
           firstStart,
           threadsBefore,
           threadsMost);
-      assertThat(threadsMost)
+      assertThat(threadsMost.get())
           .as("threads, before %d", threadsBefore)
           .isLessThan(threadsBefore + 80);
       if (Drills.full()) {
@@ -122,13 +121,19 @@ class OutageTest {
 
       int seen = load.answers().size();
       int threadsBefore = server.threads().size();
-      int threadsMost = lockTables(database, server, Drills.size(4, 20));
+      AtomicInteger threadsMost = new AtomicInteger();
+      database.lockJobs(
+          Drills.size(4, 20),
+          () -> {
+            assertThat(server.call("/healthz").statusCode()).isEqualTo(200);
+            threadsMost.accumulateAndGet(server.threads().size(), Math::max);
+          });
       List<Answer> during = load.answers().subList(seen, load.answers().size());
 
       load.finish();
       ledger.awaitAllEnded(PATIENCE);
       ledger.assertAllSucceededOnce(load.ids());
-      assertThat(threadsMost)
+      assertThat(threadsMost.get())
           .as("threads, before %d", threadsBefore)
           .isLessThan(threadsBefore + 80);
       assertThat(load.answers()).allSatisfy(a -> assertThat(a.status()).isIn(200, 202, 503));
@@ -145,24 +150,6 @@ class OutageTest {
           threadsBefore,
           threadsMost);
     }
-  }
-
-  /** Holds all others off the job tables; returns the most threads that the server had. */
-  private static int lockTables(PostgresServer database, ServerProcess server, int seconds)
-      throws Exception {
-    int most = 0;
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("LOCK TABLE job IN ACCESS EXCLUSIVE MODE");
-      Instant end = Instant.now().plusSeconds(seconds);
-      while (Instant.now().isBefore(end)) {
-        assertThat(server.call("/healthz").statusCode()).isEqualTo(200);
-        most = Math.max(most, server.threads().size());
-      }
-      connection.rollback();
-    }
-    return most;
   }
 
   private static void assertOnlyRefusedWell(List<Answer> answers) {

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,26 @@ final class PostgresServer implements AutoCloseable {
           Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
+    }
+  }
+
+  /** Something that may fail, done again and again. */
+  @FunctionalInterface
+  interface Repeated {
+    void run() throws Exception;
+  }
+
+  /** Holds all others off table job for so long, and does something over and over meanwhile. */
+  void lockJobs(int seconds, Repeated meanwhile) throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE job IN ACCESS EXCLUSIVE MODE");
+      Instant end = Instant.now().plusSeconds(seconds);
+      while (Instant.now().isBefore(end)) {
+        meanwhile.run();
+      }
+      connection.rollback();
     }
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -28,7 +26,9 @@ class StatementTimeoutTest {
           SubmissionLoad load = SubmissionLoad.start(server::address, PER_SECOND)) {
         JobLedger ledger = new JobLedger(database);
         await().atMost(PATIENCE).until(() -> ledger.count("status = 'succeeded'") >= PER_SECOND);
-        lockFor(database, server, Drills.size(6, 15));
+        database.lockJobs(
+            Drills.size(6, 15),
+            () -> assertThat(server.call("/healthz").statusCode()).isEqualTo(200));
         final Instant unlocked = Instant.now();
         await().atMost(PATIENCE).until(() -> ledger.firstStartMs(unlocked) >= 0);
         load.finish();
@@ -40,20 +40,6 @@ class StatementTimeoutTest {
                 + " first job started %d ms after",
             Drills.size(6, 15), load.ids().size(), ledger.firstStartMs(unlocked));
       }
-    }
-  }
-
-  private static void lockFor(PostgresServer database, ServerProcess server, int seconds)
-      throws Exception {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("LOCK TABLE job IN ACCESS EXCLUSIVE MODE");
-      Instant end = Instant.now().plusSeconds(seconds);
-      while (Instant.now().isBefore(end)) {
-        assertThat(server.call("/healthz").statusCode()).isEqualTo(200);
-      }
-      connection.rollback();
     }
   }
 
