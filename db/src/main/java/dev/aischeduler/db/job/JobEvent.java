@@ -11,4 +11,12 @@ import java.util.UUID;
  * @param kind {@code state}, {@code progress}, {@code token}, {@code preview}
  * @param data JSON document
  */
-public record JobEvent(long seq, UUID jobId, Instant at, String kind, String data) {}
+public record JobEvent(long seq, UUID jobId, Instant at, String kind, String data) {
+  /** Position of the creation of a job that was queued at once; every other event comes later. */
+  static final long CREATED = 1;
+
+  /** The creation of a job that was queued at once: its row tells of it, no event is stored. */
+  static JobEvent created(UUID jobId, Instant createdAt) {
+    return new JobEvent(CREATED, jobId, createdAt, "state", "{\"status\":\"queued\"}");
+  }
+}

@@ -2,6 +2,8 @@ package dev.aischeduler.db.job;
 
 import dev.aischeduler.db.Database;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,38 @@ public final class JobStore {
 
   /** History of one job after a position, oldest first (primary key). */
   public List<JobEvent> events(UUID id, long afterSeq, int limit) {
+    List<JobEvent> stored = storedEvents(id, afterSeq, limit);
+    if (afterSeq >= JobEvent.CREATED || (!stored.isEmpty() && isCreation(stored.get(0)))) {
+      return stored;
+    }
+    List<JobEvent> all = new ArrayList<>(creations(List.of(id)));
+    all.addAll(stored);
+    return all.subList(0, Math.min(limit, all.size()));
+  }
+
+  /**
+   * Whether a history that begins with this event has its creation stored: the job was scheduled
+   * then, or is older than migration V14. No job waits again before it ran.
+   */
+  private static boolean isCreation(JobEvent first) {
+    return first.data().startsWith("{\"status\":\"queued\"")
+        || first.data().startsWith("{\"status\":\"scheduled\"");
+  }
+
+  private List<JobEvent> creations(Collection<UUID> ids) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT id, created_at FROM job WHERE id IN (<ids>)")
+                .bindList("ids", List.copyOf(ids))
+                .map(
+                    (row, c) ->
+                        JobEvent.created(
+                            row.getObject("id", UUID.class),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list());
+  }
+
+  private List<JobEvent> storedEvents(UUID id, long afterSeq, int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -105,7 +139,7 @@ public final class JobStore {
                 .list());
   }
 
-  /** The last event of each of these jobs, by job; those that have none are absent. */
+  /** The last event of each of these jobs, by job; those that are gone are absent. */
   public Map<UUID, JobEvent> lastEvents(List<UUID> ids) {
     Map<UUID, JobEvent> last = new HashMap<>();
     for (int from = 0; from < ids.size(); from += MAX_IN) {
@@ -116,6 +150,10 @@ public final class JobStore {
                   .bindList("ids", some)
                   .map(JobStore::event)
                   .forEach(event -> last.put(event.jobId(), event)));
+      List<UUID> created = some.stream().filter(id -> !last.containsKey(id)).toList();
+      if (!created.isEmpty()) {
+        creations(created).forEach(event -> last.put(event.jobId(), event));
+      }
     }
     return last;
   }

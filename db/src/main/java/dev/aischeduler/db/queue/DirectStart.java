@@ -2,7 +2,6 @@ package dev.aischeduler.db.queue;
 
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.job.Job;
-import dev.aischeduler.db.job.JobStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,13 +33,10 @@ final class DirectStart {
              CASE WHEN f.starts THEN 1 ELSE 0 END, CASE WHEN f.starts THEN 1 ELSE 0 END,
              CASE WHEN f.starts THEN ? END, CASE WHEN f.starts THEN ? END
         FROM f
-      RETURNING id, created_at, started_at),
+      RETURNING id, started_at),
       e AS (
       INSERT INTO job_event (job_id, at, kind, data)
-      SELECT j.id, COALESCE(n.at, j.created_at), 'state', n.data
-        FROM j CROSS JOIN (VALUES (1, NULL, ?), (2, CAST(? AS timestamptz), ?)) AS n(step, at, data)
-       WHERE n.step = 1 OR j.started_at IS NOT NULL
-       ORDER BY n.step)
+      SELECT id, started_at, 'state', ? FROM j WHERE started_at IS NOT NULL)
       SELECT started_at IS NOT NULL FROM j""";
 
   private DirectStart() {}
@@ -59,8 +55,6 @@ final class DirectStart {
       bindFree(insert, job);
       int i = JobInsert.bindShared(insert, 4, job);
       insert.setString(i++, node);
-      Bind.instant(insert, i++, now);
-      insert.setString(i++, JobHistory.data(JobStatus.QUEUED));
       Bind.instant(insert, i++, now);
       insert.setString(i, JobHistory.started(node));
       try (ResultSet row = insert.executeQuery()) {
@@ -87,14 +81,13 @@ final class DirectStart {
         starts = row.getBoolean(1);
       }
     }
-    JobHistory.Event created = JobInsert.created(job);
     JobInsert.batch(connection, List.of(starts ? job.startedOn(node, now) : job));
-    JobHistory.add(
-        connection,
-        Dialect.H2,
-        starts
-            ? List.of(created, new JobHistory.Event(job.id(), now, JobHistory.started(node)))
-            : List.of(created));
+    if (starts) {
+      JobHistory.add(
+          connection,
+          Dialect.H2,
+          List.of(new JobHistory.Event(job.id(), now, JobHistory.started(node))));
+    }
     return starts;
   }
 }

@@ -3,13 +3,17 @@ package dev.aischeduler.db.queue;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 
-/** Writes new jobs with the first events of their history. */
+/**
+ * Writes new jobs. The row of a job that is queued tells of its creation by itself; one that is
+ * scheduled has an event besides, for its {@code run_at} changes with each retry.
+ */
 final class JobInsert {
   static final String COLUMNS =
       """
@@ -23,14 +27,6 @@ final class JobInsert {
       COLUMNS
           + """
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
-
-  /** One round trip and one commit for the row and its history. */
-  private static final String ONE_WITH_HISTORY =
-      "WITH j AS (\n"
-          + ONE
-          + """
-       RETURNING id)
-      INSERT INTO job_event (job_id, at, kind, data) SELECT id, ?, 'state', ? FROM j""";
 
   /** Both databases take many rows as arrays in less time than as a batch. */
   private static final String ROWS =
@@ -89,28 +85,34 @@ final class JobInsert {
           + """
       )
       INSERT INTO job_event (job_id, at, kind, data)
-      SELECT CAST(a.id AS uuid), CAST(a.created_at AS timestamptz), 'state', a.event FROM a""";
+      SELECT CAST(a.id AS uuid), CAST(a.created_at AS timestamptz), 'state', a.event
+        FROM a WHERE a.event IS NOT NULL""";
 
   private JobInsert() {}
 
   /** Inserts new jobs that wait; on PostgreSQL it is one statement. */
   static void waiting(Connection connection, Dialect dialect, List<Job> jobs) throws SQLException {
-    if (dialect == Dialect.H2) {
+    List<JobHistory.Event> events =
+        jobs.stream()
+            .filter(JobInsert::hasEvent)
+            .map(job -> new JobHistory.Event(job.id(), job.createdAt(), event(job)))
+            .toList();
+    if (events.isEmpty() && !RowArrays.fit(dialect, jobs)) {
+      batch(connection, jobs);
+    } else if (dialect == Dialect.POSTGRESQL) {
+      all(connection, ALL_ON_POSTGRESQL, jobs);
+    } else {
       if (RowArrays.fit(dialect, jobs)) {
         all(connection, ALL_ON_H2, jobs);
       } else {
         batch(connection, jobs);
       }
-      JobHistory.add(connection, dialect, jobs.stream().map(JobInsert::created).toList());
-    } else if (jobs.size() == 1) {
-      one(connection, jobs.get(0));
-    } else {
-      all(connection, ALL_ON_POSTGRESQL, jobs);
+      JobHistory.add(connection, dialect, events);
     }
   }
 
-  static JobHistory.Event created(Job job) {
-    return new JobHistory.Event(job.id(), job.createdAt(), event(job));
+  private static boolean hasEvent(Job job) {
+    return job.status() == JobStatus.SCHEDULED;
   }
 
   private static String event(Job job) {
@@ -128,24 +130,13 @@ final class JobInsert {
     }
   }
 
-  private static void one(Connection connection, Job job) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(ONE_WITH_HISTORY)) {
-      int next = bind(insert, job);
-      Bind.instant(insert, next, job.createdAt());
-      insert.setString(next + 1, event(job));
-      insert.executeUpdate();
-    }
-  }
-
-  /** Binds all columns of a row; returns the index after them. */
-  private static int bind(PreparedStatement insert, Job job) throws SQLException {
+  private static void bind(PreparedStatement insert, Job job) throws SQLException {
     int next = bindShared(insert, 1, job);
     insert.setString(next, job.status().wireName());
     insert.setInt(next + 1, job.attempt());
     insert.setLong(next + 2, job.fencingToken());
     insert.setString(next + 3, job.node());
     Bind.instant(insert, next + 4, job.startedAt());
-    return next + 5;
   }
 
   /** Binds what does not depend on whether the job starts at once; returns the index after it. */
@@ -200,7 +191,7 @@ final class JobInsert {
       arrays.int4(19, Job::queueTimeoutS);
       arrays.time(20, Job::startBy);
       arrays.text(21, Job::share);
-      arrays.text(22, JobInsert::event);
+      arrays.text(22, job -> hasEvent(job) ? event(job) : null);
       insert.executeUpdate();
     }
   }

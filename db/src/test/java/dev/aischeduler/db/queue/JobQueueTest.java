@@ -10,6 +10,7 @@ import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
@@ -271,6 +272,29 @@ class JobQueueTest {
     startBy(job, NOW.plusSeconds(1));
     assertThat(queue.putBack(job.id(), job.fencingToken(), NOW)).isTrue();
     assertThat(queue.due(NOW.plusSeconds(60), 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_job_that_is_queued_at_once_writes_its_row_alone_which_tells_of_its_creation(
+      Dialect dialect) {
+    open(dialect);
+    Job job = TestJobs.job(JobStatus.QUEUED, 1, null);
+    queue.insert(List.of(job));
+    String count = "SELECT count(*) FROM job_event";
+    long stored = database.jdbi().withHandle(h -> h.createQuery(count).mapTo(Long.class).one());
+    assertThat(stored).isZero();
+    JobStore store = new JobStore(database);
+    JobEvent creation = store.events(job.id(), 0, 10).get(0);
+    assertThat(creation.at()).isEqualTo(job.createdAt());
+    assertThat(store.lastEvents(List.of(job.id()))).containsEntry(job.id(), creation);
+    claim(1);
+    assertThat(history(job.id())).containsExactly("queued", "running");
+    assertThat(store.events(job.id(), creation.seq(), 10))
+        .extracting(JobEvent::data)
+        .singleElement()
+        .asString()
+        .contains("running");
   }
 
   private void startBy(Job job, Instant at) {

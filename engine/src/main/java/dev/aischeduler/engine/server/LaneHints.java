@@ -135,7 +135,6 @@ public final class LaneHints {
 
   /** True when a job more urgent than this one may wait in the lane, claimed by nobody yet. */
   boolean mayHaveBefore(TaskType lane, @Nullable Long sortKey) {
-    return sortKey != null
-        && locked(lane, hint -> Math.min(hint.heard, hint.scanning) < sortKey);
+    return sortKey != null && locked(lane, hint -> Math.min(hint.heard, hint.scanning) < sortKey);
   }
 }
