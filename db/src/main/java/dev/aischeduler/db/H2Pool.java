@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class H2Pool implements Pool {
   private static final Logger LOG = LoggerFactory.getLogger(H2Pool.class);
   private static final String LOOPBACK = "127.0.0.1";
+  private static final long HEAP_PER_CACHE = 16;
   private static final String BIND_ADDRESS = "h2.bindAddress";
 
   private final Settings.Database settings;
@@ -109,6 +110,7 @@ final class H2Pool implements Pool {
     options.putIfAbsent("LOCK_TIMEOUT", "3000");
     // each session keeps its statements parsed; the default of 8 is fewer than a job needs
     options.putIfAbsent("QUERY_CACHE_SIZE", "128");
+    options.putIfAbsent("CACHE_SIZE", Long.toString(pageCacheKb(Runtime.getRuntime().maxMemory())));
     if (location.file() != null) {
       options.putIfAbsent("WRITE_DELAY", "0");
     }
@@ -123,6 +125,15 @@ final class H2Pool implements Pool {
     StringBuilder url = new StringBuilder("jdbc:h2:").append(databaseName);
     options.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
     return url.toString();
+  }
+
+  /**
+   * H2's own 16 MiB hold the pages of a few thousand jobs; a commit then reads back what the same
+   * transaction has written.
+   */
+  private static long pageCacheKb(long heapBytes) {
+    long mib = Math.max(16, Math.min(256, heapBytes / HEAP_PER_CACHE / (1024 * 1024)));
+    return mib * 1024;
   }
 
   @Override

@@ -92,7 +92,7 @@ class OutageTest {
           firstStart,
           threadsBefore,
           threadsMost);
-      assertThat(threadsMost.get())
+      assertThat(threadsMost)
           .as("threads, before %d", threadsBefore)
           .isLessThan(threadsBefore + 80);
       if (Drills.full()) {
