@@ -21,12 +21,12 @@ final class PostgresPool implements Pool {
 
   private final Settings.Database settings;
   private final UnaryOperator<DataSource> beneath;
-  private final Reach reach;
+  private final OutageGuard outageGuard;
 
   PostgresPool(Settings.Database settings, UnaryOperator<DataSource> beneath) {
     this.settings = settings;
     this.beneath = beneath;
-    this.reach = new Reach(shownUrl());
+    this.outageGuard = new OutageGuard(shownUrl());
   }
 
   @Override
@@ -36,7 +36,7 @@ final class PostgresPool implements Pool {
     // that others must run in its place; ours never pause for so long between two statements.
     properties.setProperty("options", "-c idle_in_transaction_session_timeout=8s");
     HikariConfig pool = new HikariConfig();
-    pool.setDataSource(reach.beneath(beneath.apply(driver(properties))));
+    pool.setDataSource(outageGuard.beneath(beneath.apply(driver(properties))));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
     return pool;
@@ -70,7 +70,7 @@ final class PostgresPool implements Pool {
 
   @Override
   public DataSource front(HikariDataSource pool) {
-    return reach.above(pool);
+    return outageGuard.above(pool);
   }
 
   @Override

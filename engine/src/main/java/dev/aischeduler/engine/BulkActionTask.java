@@ -181,6 +181,6 @@ final class BulkActionTask implements SystemTask {
   private JobQueue.Terms anew(Job job) {
     return new JobQueue.Terms(
         settings.lanes().of(job.type()).maxAttempts(),
-        NewJobs.startBy(clock.instant(), job.queueTimeoutS()));
+        JobFactory.startBy(clock.instant(), job.queueTimeoutS()));
   }
 }

@@ -113,11 +113,11 @@ public final class JobService {
             servers,
             publisher,
             lengths,
-            new FloodRules(settings.lanes(), waiting, lengths),
+            new Backpressure(settings.lanes(), waiting, lengths),
             tenants,
             new TenantQuotas(tenants, tenantStore, shares, clock),
             new FairShare(shares, waiting),
-            new NewJobs(settings.lanes(), sortKeys),
+            new JobFactory(settings.lanes(), sortKeys),
             clock);
   }
 
@@ -226,7 +226,7 @@ public final class JobService {
   public Job retry(UUID id) {
     Job job = require(id);
     int more = settings.lanes().of(job.type()).maxAttempts();
-    Instant startBy = NewJobs.startBy(clock.instant(), job.queueTimeoutS());
+    Instant startBy = JobFactory.startBy(clock.instant(), job.queueTimeoutS());
     Optional<Transition> retried;
     try {
       retried = queue.retry(id, RETRIABLE, new JobQueue.Terms(more, startBy), clock.instant());

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of submissions into the queue: validate, recognise, refuse a flood, store. One call is
- * one transaction: all of its jobs are stored, or none. Thread-safe.
+ * The way of submissions into the queue: validate, look for duplicates, refuse a flood, store. One
+ * call is one transaction: all of its jobs are stored, or none. Thread-safe.
  */
 final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
@@ -41,11 +41,11 @@ final class Submissions {
   private final JobServers servers;
   private final ChangePublisher publisher;
   private final QueueLengths lengths;
-  private final FloodRules flood;
+  private final Backpressure backpressure;
   private final Tenants tenants;
   private final TenantQuotas quotas;
   private final FairShare fairShare;
-  private final NewJobs newJobs;
+  private final JobFactory jobFactory;
   private final Clock clock;
 
   Submissions(
@@ -55,11 +55,11 @@ final class Submissions {
       JobServers servers,
       ChangePublisher publisher,
       QueueLengths lengths,
-      FloodRules flood,
+      Backpressure backpressure,
       Tenants tenants,
       TenantQuotas quotas,
       FairShare fairShare,
-      NewJobs newJobs,
+      JobFactory jobFactory,
       Clock clock) {
     this.handlers = handlers;
     this.store = store;
@@ -67,11 +67,11 @@ final class Submissions {
     this.servers = servers;
     this.publisher = publisher;
     this.lengths = lengths;
-    this.flood = flood;
+    this.backpressure = backpressure;
     this.tenants = tenants;
     this.quotas = quotas;
     this.fairShare = fairShare;
-    this.newJobs = newJobs;
+    this.jobFactory = jobFactory;
     this.clock = clock;
   }
 
@@ -113,7 +113,7 @@ final class Submissions {
 
   private Checked checked(Submission submission) {
     SubmissionRules.check(submission, clock);
-    tenants.require(NewJobs.tenant(submission));
+    tenants.require(JobFactory.tenant(submission));
     return new Checked(submission, canonical(handler(submission.type()), submission));
   }
 
@@ -145,8 +145,8 @@ final class Submissions {
       if (fresh.isEmpty()) {
         return submitted;
       }
-      Map<TaskType, Integer> queued = FloodRules.queued(fresh);
-      flood.check(queued);
+      Map<TaskType, Integer> queued = Backpressure.queued(fresh);
+      backpressure.check(queued);
       quotas.take(fresh);
       // counted before they are stored: a count may include them afterwards
       queued.forEach(lengths::add);
@@ -189,12 +189,13 @@ final class Submissions {
   }
 
   private List<Submitted> recognise(List<Checked> all) {
-    KnownJobs known = new KnownJobs(store, all.stream().map(Checked::submission).toList());
+    DuplicateLookup known =
+        new DuplicateLookup(store, all.stream().map(Checked::submission).toList());
     List<Submitted> submitted = new ArrayList<>(all.size());
     for (Checked one : all) {
       Submitted found = known.find(one.submission(), one.request());
       if (found == null) {
-        Job job = newJobs.of(one.submission(), one.request());
+        Job job = jobFactory.of(one.submission(), one.request());
         known.add(job);
         found = new Submitted(job, Submitted.How.CREATED);
       }

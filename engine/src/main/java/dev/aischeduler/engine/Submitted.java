@@ -2,11 +2,14 @@ package dev.aischeduler.engine;
 
 import dev.aischeduler.db.job.Job;
 
-/** Outcome of a submission: the job that does the work, and how it was come by. */
+/**
+ * Outcome of a submission: the job that does the work, and whether it was created, replayed or
+ * deduplicated.
+ */
 public record Submitted(Job job, How how) {
-  /** How a submission got its job. */
+  /** Whether a job was created for a submission. */
   public enum How {
-    /** It was made. */
+    /** A new job was stored. */
     CREATED,
     /** An idempotency key found the job of an earlier submission. */
     REPLAYED,
@@ -14,7 +17,7 @@ public record Submitted(Job job, How how) {
     DEDUPLICATED
   }
 
-  /** True when the job was made. */
+  /** True when a new job was stored. */
   public boolean created() {
     return how == How.CREATED;
   }

@@ -19,16 +19,16 @@ final class Outbox {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
-  private final Set<String> words = new LinkedHashSet<>();
+  private final Set<String> messages = new LinkedHashSet<>();
 
-  /** Adds a word; false when there is no room. */
-  boolean put(String word) {
+  /** Adds a message; false when there is no room. */
+  boolean put(String message) {
     lock.lock();
     try {
-      if (words.size() >= CAPACITY) {
+      if (messages.size() >= CAPACITY) {
         return false;
       }
-      words.add(word);
+      messages.add(message);
       filled.signal();
       return true;
     } finally {
@@ -36,16 +36,16 @@ final class Outbox {
     }
   }
 
-  /** Takes all words in their order, waiting at most so long for the first. */
+  /** Takes all messages in their order, waiting at most so long for the first. */
   List<String> take(long millis) throws InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(millis);
     lock.lock();
     try {
-      while (words.isEmpty() && left > 0) {
+      while (messages.isEmpty() && left > 0) {
         left = filled.awaitNanos(left);
       }
-      List<String> all = new ArrayList<>(words);
-      words.clear();
+      List<String> all = new ArrayList<>(messages);
+      messages.clear();
       return all;
     } finally {
       lock.unlock();

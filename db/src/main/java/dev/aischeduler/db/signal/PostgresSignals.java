@@ -55,14 +55,14 @@ final class PostgresSignals implements Signals {
 
   @Override
   public void send(Signal signal) {
-    if (!outbox.put(Wire.write(signal))) {
+    if (!outbox.put(SignalCodec.write(signal))) {
       LOG.debug("signal {} dropped; the others look by themselves", signal);
     }
   }
 
   private void send() {
     // kept until they are sent, also when the connection breaks
-    List<String> words = List.of();
+    List<String> messages = List.of();
     long pause = SHORTEST_PAUSE_MS;
     while (!closed) {
       try (Connection connection = dataSource.getConnection();
@@ -70,18 +70,18 @@ final class PostgresSignals implements Signals {
         senderBackend = connection.unwrap(PGConnection.class).getBackendPID();
         notify.setString(1, CHANNEL);
         while (!closed) {
-          if (words.isEmpty()) {
-            words = outbox.take(0);
-            boolean burst = !words.isEmpty();
+          if (messages.isEmpty()) {
+            messages = outbox.take(0);
+            boolean burst = !messages.isEmpty();
             pause = burst ? Math.min(2 * pause, LONGEST_PAUSE_MS) : SHORTEST_PAUSE_MS;
-            words = burst ? words : outbox.take(LISTEN_MS);
+            messages = burst ? messages : outbox.take(LISTEN_MS);
           }
-          for (String payload : Frames.pack(words)) {
+          for (String payload : PayloadChunks.pack(messages)) {
             notify.setString(2, payload);
             notify.execute();
           }
-          if (!words.isEmpty()) {
-            words = List.of();
+          if (!messages.isEmpty()) {
+            messages = List.of();
             Thread.sleep(pause);
           }
         }
@@ -100,13 +100,13 @@ final class PostgresSignals implements Signals {
         statement.execute("LISTEN " + CHANNEL);
         heard.accept(new Signal.Missed());
         PGConnection notifications = connection.unwrap(PGConnection.class);
-        Frames frames = new Frames();
+        PayloadChunks frames = new PayloadChunks();
         while (!closed) {
           PGNotification[] came = notifications.getNotifications(LISTEN_MS);
           for (PGNotification one : came == null ? new PGNotification[0] : came) {
             if (one.getPID() != senderBackend) {
               frames.unpack(one.getPID(), one.getParameter()).stream()
-                  .map(Wire::read)
+                  .map(SignalCodec::read)
                   .forEach(heard);
             }
           }

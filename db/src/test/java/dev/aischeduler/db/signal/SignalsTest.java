@@ -128,14 +128,14 @@ class SignalsTest {
   @ParameterizedTest
   @MethodSource("every_kind")
   void a_signal_survives_its_way_over_the_wire(Signal signal) {
-    assertThat(Wire.read(Wire.write(signal))).isEqualTo(signal);
+    assertThat(SignalCodec.read(SignalCodec.write(signal))).isEqualTo(signal);
   }
 
   @Test
   void a_word_that_this_version_does_not_know_calls_for_a_look_around() {
-    assertThat(Wire.read("z:future")).isEqualTo(new Signal.LookAround());
-    assertThat(Wire.read("c:not-an-id")).isEqualTo(new Signal.LookAround());
-    assertThat(Wire.read("l:short")).isEqualTo(new Signal.LookAround());
-    assertThat(Wire.read("q:llm,video")).isEqualTo(new Signal.Queued(Set.of(TaskType.LLM)));
+    assertThat(SignalCodec.read("z:future")).isEqualTo(new Signal.LookAround());
+    assertThat(SignalCodec.read("c:not-an-id")).isEqualTo(new Signal.LookAround());
+    assertThat(SignalCodec.read("l:short")).isEqualTo(new Signal.LookAround());
+    assertThat(SignalCodec.read("q:llm,video")).isEqualTo(new Signal.Queued(Set.of(TaskType.LLM)));
   }
 }

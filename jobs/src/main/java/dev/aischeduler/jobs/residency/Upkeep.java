@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What time brings: frees models without a job after their keep-alive and those beyond a budget
+ * Periodic eviction: frees models without a job after their keep-alive and those beyond a budget
  * that has shrunk, tries again pinned models that had no room, and writes down last uses. To be run
  * every few seconds. Thread-safe.
  */

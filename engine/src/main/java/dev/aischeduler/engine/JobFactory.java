@@ -13,12 +13,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of new jobs: ids, places in the lane, and the lane's defaults. Thread-safe. */
-final class NewJobs {
+final class JobFactory {
   private final Settings.Lanes lanes;
   private final SortKeys sortKeys;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  NewJobs(Settings.Lanes lanes, SortKeys sortKeys) {
+  JobFactory(Settings.Lanes lanes, SortKeys sortKeys) {
     this.lanes = lanes;
     this.sortKeys = sortKeys;
   }

@@ -15,19 +15,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a database server can be reached. Beneath the pool it keeps knocking while the server is
- * away; above the pool it then refuses at once, and so it does when many wait for a server that
- * stands still. Thread-safe.
+ * Guards the pool during an outage of the database server. Beneath the pool it retries the
+ * connection every 200 ms; above the pool it then refuses callers at once, and so it does when many
+ * of them wait for a server that does not answer. Thread-safe.
  *
  * <p>A pool alone does neither: each caller waits for the whole time limit, so that a busy node
  * soon has all its threads waiting, and the pauses between the pool's own tries grow to 5 seconds,
  * which a returned server would stay unused for.
  *
- * <p>Invariant: while the server counts as away, one thread of the pool is knocking.
+ * <p>Invariant: during an outage one thread of the pool retries the connection.
  */
-final class Reach {
-  private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
-  private static final long KNOCK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+final class OutageGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(OutageGuard.class);
+  private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** So many may wait for a database that serves nobody; further ones would only hold threads. */
   private static final int MANY = 32;
@@ -37,7 +37,7 @@ final class Reach {
   private final String shownUrl;
   private volatile boolean reachedOnce;
   private volatile long served = System.nanoTime();
-  private volatile @Nullable SQLException away;
+  private volatile @Nullable SQLException outage;
 
   /** What a caller gets a connection from. */
   private interface Source {
@@ -49,13 +49,13 @@ final class Reach {
    *
    * @param shownUrl its URL for messages, without password
    */
-  Reach(String shownUrl) {
+  OutageGuard(String shownUrl) {
     this.shownUrl = shownUrl;
   }
 
-  /** Source for the pool: knocks until the server answers, once it has answered before. */
+  /** Source for the pool: retries until the server answers, once it has answered before. */
   DataSource beneath(DataSource driver) {
-    return with(driver, () -> knock(driver));
+    return with(driver, () -> reconnect(driver));
   }
 
   /** Source for callers: the pool, or a refusal at once while waiting is of no use. */
@@ -63,14 +63,14 @@ final class Reach {
     return with(pool, () -> borrow(pool));
   }
 
-  private Connection knock(DataSource driver) throws SQLException {
+  private Connection reconnect(DataSource driver) throws SQLException {
     long since = System.nanoTime();
     while (true) {
       try {
         Connection connection = driver.getConnection();
         reachedOnce = true;
-        if (away != null) {
-          away = null;
+        if (outage != null) {
+          outage = null;
           long s = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
           LOG.info("database {} is back after {} s", shownUrl, s);
         }
@@ -79,11 +79,11 @@ final class Reach {
         if (!reachedOnce || !Outage.unreachable(e)) {
           throw e;
         }
-        if (away == null) {
+        if (outage == null) {
           LOG.warn("database {} cannot be reached: {}", shownUrl, e.getMessage());
         }
-        away = e;
-        LockSupport.parkNanos(KNOCK_NS);
+        outage = e;
+        LockSupport.parkNanos(RETRY_NS);
         if (Thread.currentThread().isInterrupted()) {
           // the pool is being closed
           throw e;
@@ -93,7 +93,7 @@ final class Reach {
   }
 
   private Connection borrow(HikariDataSource pool) throws SQLException {
-    SQLException why = away;
+    SQLException why = outage;
     // a connection that is there may still live, whatever becomes of new ones
     if (why != null && pool.getHikariPoolMXBean().getIdleConnections() == 0) {
       throw new SQLTransientConnectionException(
@@ -104,7 +104,7 @@ final class Reach {
     int waiting = pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
     if (waiting >= MANY && System.nanoTime() - served > STALL_NS) {
       throw new SQLTransientConnectionException(
-          "database " + shownUrl + " stands still; " + waiting + " callers wait for it already");
+          "database " + shownUrl + " does not answer; " + waiting + " callers wait for it already");
     }
     Connection connection = pool.getConnection();
     served = System.nanoTime();
@@ -114,7 +114,7 @@ final class Reach {
   private static DataSource with(DataSource target, Source source) {
     return (DataSource)
         Proxy.newProxyInstance(
-            Reach.class.getClassLoader(),
+            OutageGuard.class.getClassLoader(),
             new Class<?>[] {DataSource.class},
             (proxy, method, arguments) ->
                 method.getName().equals("getConnection")

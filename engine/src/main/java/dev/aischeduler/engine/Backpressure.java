@@ -17,7 +17,7 @@ import java.util.Map;
  * LaneCounts#EXACT} waiting jobs; beyond, but for what other nodes added since the last count.
  * Thread-safe.
  */
-final class FloodRules {
+final class Backpressure {
   private static final int RETRY_AFTER_S = 10;
   private static final int ESTIMATE_MARGIN = 200;
 
@@ -25,7 +25,7 @@ final class FloodRules {
   private final LaneQueue queue;
   private final QueueLengths lengths;
 
-  FloodRules(Settings.Lanes lanes, LaneQueue queue, QueueLengths lengths) {
+  Backpressure(Settings.Lanes lanes, LaneQueue queue, QueueLengths lengths) {
     this.lanes = lanes;
     this.queue = queue;
     this.lengths = lengths;

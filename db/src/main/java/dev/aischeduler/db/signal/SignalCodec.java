@@ -14,13 +14,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Signals as words of one line: a letter, a colon, and what belongs to it, for example {@code
- * q:llm,tts}. A word of another version is a {@link Signal.LookAround}.
+ * Signals as messages of one line: a letter, a colon, and what belongs to it, for example {@code
+ * q:llm,tts}. A message of another version is a {@link Signal.LookAround}.
  */
-final class Wire {
+final class SignalCodec {
   private static final int LIVE_PARTS = 6;
 
-  private Wire() {}
+  private SignalCodec() {}
 
   static String write(Signal signal) {
     if (signal instanceof Signal.Queued queued) {
@@ -67,9 +67,9 @@ final class Wire {
     return jobs.stream().map(UUID::toString).collect(Collectors.joining(","));
   }
 
-  static Signal read(String word) {
+  static Signal read(String message) {
     try {
-      String[] parts = word.split(":", 2);
+      String[] parts = message.split(":", 2);
       return switch (parts[0]) {
         case "q" -> new Signal.Queued(lanes(parts[1]));
         case "c" -> new Signal.Cancelled(UUID.fromString(parts[1]));

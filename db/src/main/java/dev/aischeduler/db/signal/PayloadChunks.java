@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Words in the payloads of notifications, which PostgreSQL limits to less than 8000 bytes: short
- * words share a payload, one to a line; a long one is cut. A payload begins with {@code +} when its
- * last word goes on in the next of the same sender, else with {@code .}. Used by one thread.
+ * Messages in the payloads of notifications, which PostgreSQL limits to less than 8000 bytes: short
+ * messages share a payload, one to a line; a long one is cut. A payload begins with {@code +} when
+ * its last message goes on in the next of the same sender, else with {@code .}. Used by one thread.
  */
-final class Frames {
+final class PayloadChunks {
   private static final int MAX_BYTES = 7900;
 
   /** A Java character takes at most three bytes of UTF-8. */
@@ -20,22 +20,22 @@ final class Frames {
 
   private final Map<Integer, StringBuilder> unfinished = new HashMap<>();
 
-  /** The payloads that carry these words in their order. */
-  static List<String> pack(Collection<String> words) {
+  /** The payloads that carry these messages in their order. */
+  static List<String> pack(Collection<String> messages) {
     List<String> payloads = new ArrayList<>();
     StringBuilder open = new StringBuilder();
     int bytes = 0;
-    for (String word : words) {
-      int size = word.getBytes(StandardCharsets.UTF_8).length + 1;
+    for (String message : messages) {
+      int size = message.getBytes(StandardCharsets.UTF_8).length + 1;
       if (bytes + size > MAX_BYTES && bytes > 0) {
         payloads.add("." + open);
         open.setLength(0);
         bytes = 0;
       }
       if (size > MAX_BYTES) {
-        cut(word, payloads);
+        cut(message, payloads);
       } else {
-        open.append(bytes == 0 ? "" : "\n").append(word);
+        open.append(bytes == 0 ? "" : "\n").append(message);
         bytes += size;
       }
     }
@@ -45,18 +45,18 @@ final class Frames {
     return payloads;
   }
 
-  private static void cut(String word, List<String> payloads) {
+  private static void cut(String message, List<String> payloads) {
     int from = 0;
-    while (word.length() - from > MAX_CHARS) {
+    while (message.length() - from > MAX_CHARS) {
       int to = from + MAX_CHARS;
-      to -= Character.isHighSurrogate(word.charAt(to - 1)) ? 1 : 0;
-      payloads.add("+" + word.substring(from, to));
+      to -= Character.isHighSurrogate(message.charAt(to - 1)) ? 1 : 0;
+      payloads.add("+" + message.substring(from, to));
       from = to;
     }
-    payloads.add("." + word.substring(from));
+    payloads.add("." + message.substring(from));
   }
 
-  /** The words that a payload completes. */
+  /** The messages that a payload completes. */
   List<String> unpack(int sender, String payload) {
     if (payload.isEmpty()) {
       return List.of();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Jobs that a call's submissions may mean instead of new ones: those of earlier calls and, as they
  * are made, those of the same call. Used by one thread.
  */
-final class KnownJobs {
+final class DuplicateLookup {
   private final Map<Key, Job> byIdempotencyKey = new HashMap<>();
   private final Map<Key, Job> byUniqueKey = new HashMap<>();
 
@@ -28,7 +28,7 @@ final class KnownJobs {
   }
 
   /** Looks the keys of these submissions up. */
-  KnownJobs(JobStore store, List<Submission> submissions) {
+  DuplicateLookup(JobStore store, List<Submission> submissions) {
     look(submissions, Submission::idempotencyKey, store::findByIdempotencyKeys, byIdempotencyKey);
     look(submissions, Submission::uniqueKey, store::findByUniqueKeys, byUniqueKey);
   }
@@ -42,7 +42,7 @@ final class KnownJobs {
     for (Submission submission : submissions) {
       String key = keyOf.apply(submission);
       if (key != null) {
-        keys.computeIfAbsent(NewJobs.tenant(submission), t -> new ArrayList<>()).add(key);
+        keys.computeIfAbsent(JobFactory.tenant(submission), t -> new ArrayList<>()).add(key);
       }
     }
     keys.forEach(
@@ -57,7 +57,7 @@ final class KnownJobs {
    * @throws ConflictException when its idempotency key belongs to another request
    */
   @Nullable Submitted find(Submission submission, String request) {
-    String tenant = NewJobs.tenant(submission);
+    String tenant = JobFactory.tenant(submission);
     Job earlier = byIdempotencyKey.get(new Key(tenant, submission.idempotencyKey()));
     if (earlier != null) {
       return same(earlier, submission, request);
