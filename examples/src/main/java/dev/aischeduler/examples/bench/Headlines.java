@@ -41,6 +41,8 @@ final class Headlines {
     headlines.throughput(
         "throughput_vs_db_scheduler_h2", "h2", Peers.DB_SCHEDULER_POLL, workers, 1.5);
     headlines.add("scaling_2_vs_1", report.cell("scaling_pg", US, Scaling.ratio(2)), true, 1.3);
+    headlines.add(
+        "scaling_work_2_vs_1", report.cell("scaling_work_pg", US, Scaling.ratio(2)), true, 1.3);
     String idle = StartLatency.idle(Peers.AI_SCHEDULER);
     headlines.add("start_p50_ms", report.cell("start_pg", idle, StartLatency.P50), false, 5);
     headlines.add("start_p99_ms", report.cell("start_pg", idle, StartLatency.P99), false, 25);

@@ -55,7 +55,8 @@ final class QueueCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "NAME",
       split = ",",
-      description = "Of floor, throughput, start, cross, claim, bulk, scaling (default: all).")
+      description =
+          "Of floor, throughput, start, cross, claim, bulk, scaling, scaling-work (default: all).")
   private Set<String> only = new TreeSet<>();
 
   @Option(

@@ -57,7 +57,7 @@ public final class CrossProcessLatency implements Measurement {
         number -> {},
         (run, database) -> {
           try (NodeProcess node =
-              NodeProcess.start(database, peer, StartLatency.WORKERS, NodeProcess.Tell.EACH)) {
+              NodeProcess.start(database, peer, StartLatency.WORKERS, NodeProcess.Tell.EACH, 0)) {
             node.awaitReady();
             node.go();
             int warm = bench.plan().singleWarmUp();

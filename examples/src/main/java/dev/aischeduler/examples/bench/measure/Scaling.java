@@ -13,14 +13,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How fast several processes empty one queue together. */
+/**
+ * How fast several processes empty one queue together: with no-op jobs, of which one process fills
+ * a small machine, so that this shows what sharing costs; or with jobs that take some time without
+ * a processor, as those do that wait for a GPU, so that it shows what more processes add.
+ */
 public final class Scaling implements Measurement {
+  /** Length of jobs that are no no-ops. */
+  public static final int JOB_MS = 5;
+
   private static final int WORKERS = 8;
 
   /** Several processes empty a queue faster, and take a moment until all of them are at work. */
   private static final int LONGER = 2;
 
   private static final List<Peer> PEERS = List.of(Peers.AI_SCHEDULER, Peers.DB_SCHEDULER_LOCK);
+
+  private final int jobMs;
+
+  /**
+   * A measurement.
+   *
+   * @param jobMs how long each job sleeps; 0 for no-op jobs
+   */
+  public Scaling(int jobMs) {
+    this.jobMs = jobMs;
+  }
+
+  private int jobs(Plan plan) {
+    return jobMs == 0 ? LONGER * plan.jobs() : plan.jobs() / LONGER;
+  }
 
   /** Name of the column of a process count. */
   public static String column(int processes) {
@@ -47,7 +69,8 @@ public final class Scaling implements Measurement {
           bench
               .progress()
               .accept(
-                  "scaling %s, %s: %.0f jobs/s".formatted(peer.name(), column(processes), rate));
+                  "scaling %s, %s, jobs of %d ms: %.0f jobs/s"
+                      .formatted(peer.name(), column(processes), jobMs, rate));
         }
         rates.forEach(
             (processes, rate) ->
@@ -57,17 +80,26 @@ public final class Scaling implements Measurement {
     List<String> columns = new ArrayList<>(plan.processes().stream().map(Scaling::column).toList());
     plan.processes().stream().filter(n -> n > 1).map(Scaling::ratio).forEach(columns::add);
     return new Section(
-        "scaling_" + bench.suffix(),
-        "Processes that share one queue on " + bench.databaseName() + ", jobs/s",
-        ("%d no-op jobs, %d workers in each process, all processes and the database on one machine;"
+        "scaling_" + (jobMs == 0 ? "" : "work_") + bench.suffix(),
+        "Processes that share one queue of %s on %s, jobs/s"
+            .formatted(what(), bench.databaseName()),
+        ("%d %s, %d workers in each process, all processes and the database on one machine;"
                 + " the process that submitted them is at rest. Median of %d rounds by turns, each"
                 + " with new processes that run %d jobs apiece before.")
-            .formatted(LONGER * plan.jobs(), WORKERS, round, plan.warmUp()),
+            .formatted(jobs(plan), what(), WORKERS, round, warmUp(plan)),
         columns,
         table.rows());
   }
 
-  private static double drain(Bench bench, Peer peer, int processes) throws InterruptedException {
+  private String what() {
+    return jobMs == 0 ? "no-op jobs" : "jobs that sleep " + jobMs + " ms";
+  }
+
+  private int warmUp(Plan plan) {
+    return jobMs == 0 ? plan.warmUp() : jobs(plan);
+  }
+
+  private double drain(Bench bench, Peer peer, int processes) throws InterruptedException {
     Plan plan = bench.plan();
     Settings.Database database = bench.databases().fresh(Bench.POOL_SIZE);
     List<NodeProcess> nodes = new ArrayList<>();
@@ -75,7 +107,7 @@ public final class Scaling implements Measurement {
       fill(plan, peer, database, nodes, processes);
       bench.databases().settle(database);
       try (RowCounter unfinished = RowCounter.open(database, peer.unfinished())) {
-        return Drain.of(nodes, unfinished, LONGER * plan.jobs(), plan.drainLimit()).rate();
+        return Drain.of(nodes, unfinished, jobs(plan), plan.drainLimit()).rate();
       }
     } finally {
       nodes.forEach(NodeProcess::close);
@@ -87,25 +119,25 @@ public final class Scaling implements Measurement {
    * Starts processes, lets them empty a first queue so that the code of each is compiled, and fills
    * it again. The submitting engine is closed afterwards: it would hear of every job that ends.
    */
-  private static void fill(
+  private void fill(
       Plan plan, Peer peer, Settings.Database database, List<NodeProcess> nodes, int processes)
       throws InterruptedException {
     // the product's submitting node offers another label, so that it runs nothing itself
     Peer submitter = peer == Peers.AI_SCHEDULER ? AiSchedulerPeer.serving("cpu") : peer;
     try (PeerRun run = submitter.open(database, 1, number -> {})) {
       for (int i = 0; i < processes; i++) {
-        nodes.add(NodeProcess.start(database, peer, WORKERS, NodeProcess.Tell.COUNT));
+        nodes.add(NodeProcess.start(database, peer, WORKERS, NodeProcess.Tell.COUNT, jobMs));
       }
       for (NodeProcess node : nodes) {
         node.awaitReady();
       }
-      run.submitAll(plan.warmUp() * processes);
+      run.submitAll(warmUp(plan) * processes);
       nodes.forEach(NodeProcess::go);
       WarmUp.awaitEmpty(run);
       for (NodeProcess node : nodes) {
         node.hold();
       }
-      run.submitAll(LONGER * plan.jobs());
+      run.submitAll(jobs(plan));
     }
   }
 }

@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that runs the workers of a peer. It says {@code ready}, begins when it reads {@code
@@ -31,7 +33,8 @@ public final class NodeMain {
   /**
    * Runs.
    *
-   * @param args URL, user, pool size, peer, workers, {@link NodeProcess.Tell}
+   * @param args URL, user, pool size, peer, workers, {@link NodeProcess.Tell}, milliseconds of a
+   *     job
    */
   public static void main(String[] args) throws IOException {
     Settings.Database database =
@@ -41,6 +44,7 @@ public final class NodeMain {
             System.getenv().getOrDefault(PASSWORD, ""),
             Integer.parseInt(args[2]));
     boolean each = NodeProcess.Tell.valueOf(args[5]) == NodeProcess.Tell.EACH;
+    long jobNanos = TimeUnit.MILLISECONDS.toNanos(Integer.parseInt(args[6]));
     StartCount starts = new StartCount();
     starts.sayTo(System.out);
     BufferedReader input =
@@ -55,6 +59,9 @@ public final class NodeMain {
                     tell(number, Instant.now());
                   } else {
                     starts.add();
+                  }
+                  if (jobNanos > 0) {
+                    LockSupport.parkNanos(jobNanos);
                   }
                 })) {
       System.out.println(READY);

@@ -56,8 +56,13 @@ public final class NodeProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts a process on a database; it does not begin to work before {@link #go}. */
-  public static NodeProcess start(Settings.Database database, Peer peer, int workers, Tell tell) {
+  /**
+   * Starts a process on a database; it does not begin to work before {@link #go}.
+   *
+   * @param jobMs how long each job sleeps, in milliseconds
+   */
+  public static NodeProcess start(
+      Settings.Database database, Peer peer, int workers, Tell tell, int jobMs) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -70,7 +75,8 @@ public final class NodeProcess implements AutoCloseable {
             Integer.toString(database.poolSize()),
             peer.name(),
             Integer.toString(workers),
-            tell.name()));
+            tell.name(),
+            Integer.toString(jobMs)));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(NodeMain.PASSWORD, database.password());
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
