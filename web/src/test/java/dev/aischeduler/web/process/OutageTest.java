@@ -64,7 +64,7 @@ class OutageTest {
         assertThat(server.call("/healthz").statusCode()).isEqualTo(200);
         threadsMost = Math.max(threadsMost, server.threads().size());
       }
-      List<Answer> during = load.answers().subList(seen, load.answers().size());
+      List<Answer> during = load.answersSince(seen);
 
       database.startAgain();
       final Instant returned = Instant.now();
@@ -128,7 +128,7 @@ class OutageTest {
             assertThat(server.call("/healthz").statusCode()).isEqualTo(200);
             threadsMost.accumulateAndGet(server.threads().size(), Math::max);
           });
-      List<Answer> during = load.answers().subList(seen, load.answers().size());
+      List<Answer> during = load.answersSince(seen);
 
       load.finish();
       ledger.awaitAllEnded(PATIENCE);
@@ -148,7 +148,7 @@ class OutageTest {
           load.ids().size(),
           during.size(),
           threadsBefore,
-          threadsMost);
+          threadsMost.get());
     }
   }
 

@@ -137,6 +137,12 @@ final class SubmissionLoad implements AutoCloseable {
     return List.copyOf(answers);
   }
 
+  /** Those that came after so many. */
+  List<Answer> answersSince(int seen) {
+    List<Answer> all = answers();
+    return all.subList(seen, all.size());
+  }
+
   /** Begins no further job and returns when every begun one is accepted; returns their number. */
   int finish() {
     stopped = true;
