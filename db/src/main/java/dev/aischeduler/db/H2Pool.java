@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class H2Pool implements Pool {
   private static final Logger LOG = LoggerFactory.getLogger(H2Pool.class);
   private static final String LOOPBACK = "127.0.0.1";
-  private static final long HEAP_PER_CACHE = 16;
   private static final String BIND_ADDRESS = "h2.bindAddress";
 
   private final Settings.Database settings;
@@ -128,11 +127,11 @@ final class H2Pool implements Pool {
   }
 
   /**
-   * H2's own 16 MiB hold the pages of a few thousand jobs; a commit then reads back what the same
-   * transaction has written.
+   * A sixteenth of the heap, up to 256 MiB. H2's own 16 MiB hold the pages of a few thousand jobs;
+   * a commit then reads back what the same transaction has written.
    */
   private static long pageCacheKb(long heapBytes) {
-    long mib = Math.max(16, Math.min(256, heapBytes / HEAP_PER_CACHE / (1024 * 1024)));
+    long mib = Math.max(16, Math.min(256, heapBytes / 16 / (1024 * 1024)));
     return mib * 1024;
   }
 

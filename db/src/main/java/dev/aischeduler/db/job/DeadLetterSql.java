@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Groups failed jobs by what they failed of. */
 final class DeadLetterSql {
   private static final String NEWEST_OF_LANE =
-      "(SELECT lane, error_type, finished_at, id FROM %s WHERE %s ORDER BY %s LIMIT %d)";
+      "(SELECT lane, error_type, finished_at, id FROM %s WHERE %s ORDER BY %s LIMIT %s)";
 
   /** The message is read of the last of each group alone. */
   private static final String GROUPS =
@@ -33,14 +33,18 @@ final class DeadLetterSql {
 
   /** Groups among so many jobs of each lane; the limit is written out as in {@link SearchSql}. */
   static String groups(Dialect dialect, int look) {
-    return GROUPS.formatted(
-        Arrays.stream(TaskType.values())
-            .map(lane -> SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.FAILED, lane))
-            .map(
-                failed ->
-                    NEWEST_OF_LANE.formatted(
-                        failed.table(), failed.condition(), failed.orderBy(), look))
-            .collect(Collectors.joining(" UNION ALL ")));
+    return GROUPS.formatted(newest(dialect, look));
+  }
+
+  /** The failed jobs of each lane that were submitted last (job_status_idx). */
+  static String newest(Dialect dialect, int look) {
+    return Arrays.stream(TaskType.values())
+        .map(lane -> SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.FAILED, lane))
+        .map(
+            failed ->
+                NEWEST_OF_LANE.formatted(
+                    failed.table(), failed.condition(), failed.orderBy(), look))
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
   static DeadLetters group(ResultSet row, StatementContext context) throws SQLException {

@@ -17,6 +17,17 @@ public record JobEvent(long seq, UUID jobId, Instant at, String kind, String dat
 
   /** The creation of a job that was queued at once: its row tells of it, no event is stored. */
   static JobEvent created(UUID jobId, Instant createdAt) {
-    return new JobEvent(CREATED, jobId, createdAt, "state", "{\"status\":\"queued\"}");
+    return new JobEvent(CREATED, jobId, createdAt, "state", data(JobStatus.QUEUED));
+  }
+
+  /** The document of a change of state of which there is no more to tell. */
+  public static String data(JobStatus status) {
+    return "{\"status\":\"" + status.wireName() + "\"}";
+  }
+
+  /** Whether it is a change to this state, however much more its document tells. */
+  boolean isChangeTo(JobStatus status) {
+    String alone = data(status);
+    return data.startsWith(alone.substring(0, alone.length() - 1));
   }
 }

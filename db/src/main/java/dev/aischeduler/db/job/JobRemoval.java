@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Removes jobs that ended long ago, with their history and artifact rows. Thread-safe. */
 public final class JobRemoval {
-  private static final UUID FIRST = new UUID(0, 0);
   private static final String FINAL = "status IN ('succeeded', 'failed', 'cancelled')";
 
   private final Jdbi jdbi;
@@ -58,19 +57,19 @@ public final class JobRemoval {
       JobStatus status, TaskType lane, Instant before, @Nullable UUID after, int limit) {
     SearchSql.Range range = SearchSql.range(dialect, SearchSql.OLDEST, status, lane);
     String sql =
-        "SELECT id, finished_at < :before AS old FROM %s WHERE %s AND %s AND %s ORDER BY %s LIMIT %d"
+        "SELECT id, finished_at < :before AS old FROM %s WHERE %s AND %s AND %s ORDER BY %s LIMIT :limit"
             .formatted(
                 range.table(),
                 range.condition(),
                 range.bound().apply(">", ":after"),
                 range.bound().apply("<", ":to"),
-                range.orderBy(),
-                limit);
+                range.orderBy());
     return jdbi.withHandle(
         h ->
             h.createQuery(sql)
                 .bind("before", before)
-                .bind("after", after == null ? FIRST : after)
+                .bind("after", after == null ? SearchSql.firstId(0) : after)
+                .bind("limit", limit)
                 .bind("to", SearchSql.firstId(before.toEpochMilli() + 1))
                 .map((row, c) -> new Found(row.getObject("id", UUID.class), row.getBoolean("old")))
                 .list());

@@ -3,7 +3,6 @@ package dev.aischeduler.db.job;
 import dev.aischeduler.db.Database;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,15 +107,14 @@ public final class JobStore {
    * then, or is older than migration V14. No job waits again before it ran.
    */
   private static boolean isCreation(JobEvent first) {
-    return first.data().startsWith("{\"status\":\"queued\"")
-        || first.data().startsWith("{\"status\":\"scheduled\"");
+    return first.isChangeTo(JobStatus.QUEUED) || first.isChangeTo(JobStatus.SCHEDULED);
   }
 
-  private List<JobEvent> creations(Collection<UUID> ids) {
+  private List<JobEvent> creations(List<UUID> ids) {
     return jdbi.withHandle(
         h ->
             h.createQuery("SELECT id, created_at FROM job WHERE id IN (<ids>)")
-                .bindList("ids", List.copyOf(ids))
+                .bindList("ids", ids)
                 .map(
                     (row, c) ->
                         JobEvent.created(

@@ -115,8 +115,8 @@ public final class LaneQueue {
   }
 
   /**
-   * Mean seconds that the last jobs of a lane ran that succeeded, of those there are the ones
-   * submitted last (job_status_idx); empty when none has.
+   * Mean seconds that those 50 jobs of a lane ran that were submitted last of all that succeeded
+   * (job_status_idx); empty when none has.
    */
   public OptionalDouble recentRunSeconds(TaskType lane) {
     return jdbi
@@ -137,7 +137,7 @@ public final class LaneQueue {
   static String recentRuns(Dialect dialect, TaskType lane) {
     SearchSql.Range succeeded =
         SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.SUCCEEDED, lane);
-    return "SELECT started_at, finished_at FROM %s WHERE %s ORDER BY %s LIMIT %d"
+    return "SELECT started_at, finished_at FROM %s WHERE %s ORDER BY %s LIMIT %s"
         .formatted(succeeded.table(), succeeded.condition(), succeeded.orderBy(), RECENT);
   }
 

@@ -85,7 +85,7 @@ final class SearchSql {
   }
 
   /** H2 sees no order in an index that is read backwards, and so needs to be told which to read. */
-  static String table(Dialect dialect) {
+  private static String table(Dialect dialect) {
     return dialect == Dialect.H2 ? "job USE INDEX (job_status_idx)" : "job";
   }
 
@@ -94,7 +94,7 @@ final class SearchSql {
    * equations it orders by the id alone, and where it expects many such jobs it walks the primary
    * key to find them, through the whole table when there are none.
    */
-  static String condition(Dialect dialect, String status, TaskType lane) {
+  private static String condition(Dialect dialect, String status, TaskType lane) {
     return (dialect == Dialect.POSTGRESQL
             ? "(status, lane) >= ('%1$s', '%2$s') AND (status, lane) <= ('%1$s', '%2$s')"
             : "status = '%1$s' AND lane = '%2$s'")

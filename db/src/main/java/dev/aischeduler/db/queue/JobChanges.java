@@ -2,6 +2,7 @@ package dev.aischeduler.db.queue;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -90,7 +91,7 @@ final class JobChanges {
       bindIds(update, 2, locked);
       update.executeUpdate();
     }
-    record(connection, dialect, locked, JobHistory.data(JobStatus.CANCELLED), now);
+    record(connection, dialect, locked, JobEvent.data(JobStatus.CANCELLED), now);
     return locked;
   }
 
@@ -115,7 +116,7 @@ final class JobChanges {
         update.executeBatch();
       }
     }
-    record(connection, dialect, locked, JobHistory.data(JobStatus.QUEUED), now);
+    record(connection, dialect, locked, JobEvent.data(JobStatus.QUEUED), now);
     return locked;
   }
 
@@ -135,7 +136,7 @@ final class JobChanges {
             PROMOTE,
             due.stream().filter(job -> job.to() == JobStatus.QUEUED).toList(),
             (update, job) -> update.setObject(1, job.job()));
-    record(connection, dialect, queued, JobHistory.data(JobStatus.QUEUED), now);
+    record(connection, dialect, queued, JobEvent.data(JobStatus.QUEUED), now);
     List<Transition> failed =
         changed(
             connection,
@@ -220,7 +221,7 @@ final class JobChanges {
     JobHistory.add(
         connection,
         dialect,
-        List.of(new JobHistory.Event(id, now, JobHistory.data(JobStatus.QUEUED))));
+        List.of(new JobHistory.Event(id, now, JobEvent.data(JobStatus.QUEUED))));
     return true;
   }
 

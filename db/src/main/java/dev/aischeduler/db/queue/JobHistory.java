@@ -3,6 +3,7 @@ package dev.aischeduler.db.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,14 +38,9 @@ final class JobHistory {
    */
   record Event(UUID job, Instant at, String data) {}
 
-  /** The document of a change. */
-  static String data(JobStatus status) {
-    return "{\"status\":\"" + status.wireName() + "\"}";
-  }
-
   /** The document of a change to a state that a job leaves at a time. */
   static String data(JobStatus status, @Nullable Instant runAt) {
-    return runAt == null ? data(status) : json(status, "run_at", runAt, null, null);
+    return runAt == null ? JobEvent.data(status) : json(status, "run_at", runAt, null, null);
   }
 
   /** The document of a start. */

@@ -97,16 +97,14 @@ final class JobInsert {
             .filter(JobInsert::hasEvent)
             .map(job -> new JobHistory.Event(job.id(), job.createdAt(), event(job)))
             .toList();
-    if (events.isEmpty() && !RowArrays.fit(dialect, jobs)) {
-      batch(connection, jobs);
-    } else if (dialect == Dialect.POSTGRESQL) {
-      all(connection, ALL_ON_POSTGRESQL, jobs);
+    boolean postgresql = dialect == Dialect.POSTGRESQL;
+    // there the statement with arrays writes the events too
+    if (RowArrays.fit(dialect, jobs) || (postgresql && !events.isEmpty())) {
+      all(connection, postgresql ? ALL_ON_POSTGRESQL : ALL_ON_H2, jobs);
     } else {
-      if (RowArrays.fit(dialect, jobs)) {
-        all(connection, ALL_ON_H2, jobs);
-      } else {
-        batch(connection, jobs);
-      }
+      batch(connection, jobs);
+    }
+    if (!postgresql) {
       JobHistory.add(connection, dialect, events);
     }
   }

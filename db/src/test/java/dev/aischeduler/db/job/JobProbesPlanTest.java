@@ -69,6 +69,9 @@ class JobProbesPlanTest {
       assertThat(explain(database, sql.lastLookedAt(null, 1000)))
           .contains("job_status_idx")
           .doesNotContain("job_pkey", "primary_key");
+      assertThat(explain(database, DeadLetterSql.newest(dialect, 1000)))
+          .contains("job_status_idx")
+          .doesNotContain("job_pkey", "primary_key");
       assertThat(explain(database, DeadLetterSql.groups(dialect, 1000))).contains("job_status_idx");
     }
   }

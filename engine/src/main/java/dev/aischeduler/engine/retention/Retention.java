@@ -81,23 +81,24 @@ public final class Retention implements SystemTask {
     for (TaskType lane : TaskType.values()) {
       for (JobStatus status : JobStatus.values()) {
         if (status.isFinal()) {
-          removed += removeJobs(status, lane, before, removed, context);
+          removed = removeJobs(status, lane, before, removed, context);
         }
       }
     }
     return removed;
   }
 
+  /** Returns how many are removed by then, those included that were removed before. */
   private long removeJobs(
       JobStatus status, TaskType lane, Instant before, long removedBefore, SystemContext context) {
-    long removed = 0;
+    long removed = removedBefore;
     UUID position = null;
     do {
       context.checkCancelled();
       JobRemoval.Step step = jobs.removeSome(status, lane, before, position, BATCH);
       removed += step.removed();
       position = step.next();
-      context.progress(0, removedBefore + removed + " jobs removed");
+      context.progress(0, removed + " jobs removed");
     } while (position != null);
     return removed;
   }
