@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes new jobs with the first events of their history. */
 final class JobInsert {
@@ -72,7 +73,9 @@ final class JobInsert {
   };
 
   private static final String ALL_ON_H2 =
-      COLUMNS + ROWS.formatted("unnest(" + RowArrays.parameters(Dialect.H2, TYPES) + ")");
+      COLUMNS
+          + String.format(
+              Locale.ROOT, ROWS, "unnest(" + RowArrays.parameters(Dialect.H2, TYPES) + ")");
 
   /** Rows and history in one statement, of which the arrays are sent once. */
   private static final String ALL_ON_POSTGRESQL =
@@ -85,7 +88,7 @@ final class JobInsert {
       j AS (
       """
           + COLUMNS
-          + ROWS.formatted("a")
+          + String.format(Locale.ROOT, ROWS, "a")
           + """
       )
       INSERT INTO job_event (job_id, at, kind, data)

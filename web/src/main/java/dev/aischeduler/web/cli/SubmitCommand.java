@@ -15,6 +15,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -106,15 +107,22 @@ final class SubmitCommand implements Callable<Integer> {
       remote.out().flush();
       remote
           .err()
-          .printf("%s tasks, %s of them new%n", answer.path("count"), answer.path("created"));
+          .printf(
+              Locale.ROOT,
+              "%s tasks, %s of them new%n",
+              answer.path("count"),
+              answer.path("created"));
       remote.err().flush();
     } catch (RefusedException e) {
       remote
           .err()
           .printf(
+              Locale.ROOT,
               "lines %d to %d were refused together (tasks[0] is line %d); lines before them are"
                   + " submitted%n",
-              first, last, first);
+              first,
+              last,
+              first);
       throw e;
     }
   }

@@ -11,6 +11,7 @@ import dev.aischeduler.examples.bench.report.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How fast several processes empty one queue together. */
@@ -47,7 +48,12 @@ public final class Scaling implements Measurement {
           bench
               .progress()
               .accept(
-                  "scaling %s, %s: %.0f jobs/s".formatted(peer.name(), column(processes), rate));
+                  String.format(
+                      Locale.ROOT,
+                      "scaling %s, %s: %.0f jobs/s",
+                      peer.name(),
+                      column(processes),
+                      rate));
         }
         rates.forEach(
             (processes, rate) ->
@@ -59,10 +65,15 @@ public final class Scaling implements Measurement {
     return new Section(
         "scaling_" + bench.suffix(),
         "Processes that share one queue on " + bench.databaseName() + ", jobs/s",
-        ("%d no-op jobs, %d workers in each process, all processes and the database on one machine;"
+        String.format(
+            Locale.ROOT,
+            ("%d no-op jobs, %d workers in each process, all processes and the database on one machine;"
                 + " the process that submitted them is at rest. Median of %d rounds by turns, each"
-                + " with new processes that run %d jobs apiece before.")
-            .formatted(LONGER * plan.jobs(), WORKERS, round, plan.warmUp()),
+                + " with new processes that run %d jobs apiece before."),
+            LONGER * plan.jobs(),
+            WORKERS,
+            round,
+            plan.warmUp()),
         columns,
         table.rows());
   }
