@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,16 @@ final class SubmitCommand implements Callable<Integer> {
   private @Nullable String type;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    try {
+      submit();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + FileErrors.reason(e), e);
+    }
+    return ExitCodes.OK;
+  }
+
+  private void submit() throws IOException {
     try (BufferedReader lines = new BufferedReader(open())) {
       ArrayNode part = Json.mapper().createArrayNode();
       int first = 1;
@@ -70,12 +80,11 @@ final class SubmitCommand implements Callable<Integer> {
         send(part, first, number);
       }
     }
-    return ExitCodes.OK;
   }
 
   private Reader open() throws IOException {
     return file.equals("-")
-        ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+        ? new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder())
         : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
   }
 
