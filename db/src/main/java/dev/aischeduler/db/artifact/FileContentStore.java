@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -204,8 +205,18 @@ public final class FileContentStore implements ArtifactContentStore {
             + " in "
             + root
             + " ("
-            + cause
+            + reason(cause)
             + "); check that the disk has space and that artifacts.path is writable",
         cause);
+  }
+
+  /** Java's text for a file without rights is only the name of the file. */
+  private static String reason(Exception cause) {
+    if (cause instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied or read-only";
+    }
+    return cause instanceof FileSystemException file && file.getReason() != null
+        ? file.getMessage()
+        : cause.toString();
   }
 }
