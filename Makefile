@@ -20,9 +20,15 @@ bench: tools ## Measure the queue against other job engines (45 minutes; make be
 
 .PHONY: test
 test: tools browser faketime ## Run every test and check of the build (what CI runs)
-	@mkdir -p web/target && touch web/target/build.stamp.new
 	$(MAVEN) verify
-	@mv web/target/build.stamp.new web/target/build.stamp
+
+.PHONY: test-locales
+test-locales: tools browser faketime ## Run every test in Turkish, Persian, Arabic and with LC_ALL=C (four times as long as make test)
+	@for language in "tr TR" "fa IR" "ar EG" "en US"; do \
+	  set -- $$language; echo "== language $$1, country $$2"; \
+	  if [ "$$1" = en ]; then export LC_ALL=C; fi; \
+	  $(MAVEN) verify -Dtest.language="-Duser.language=$$1 -Duser.country=$$2" $(ARGS) || exit 1; \
+	done
 
 .PHONY: drills
 drills: tools faketime ## Break the database, nodes, clocks and disks at full size and count every job (a quarter of an hour)

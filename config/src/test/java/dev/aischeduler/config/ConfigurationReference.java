@@ -1,5 +1,6 @@
 package dev.aischeduler.config;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes {@code docs/configuration.md} from the setting table. */
@@ -48,8 +49,9 @@ final class ConfigurationReference {
         setting.doc()
             + (setting.secret() ? " **Secret.**" : "")
             + (setting.shortVariable().isEmpty() ? "" : " `" + setting.shortVariable() + "`");
-    return "| `%s` | %s | %s | %s |%n"
-        .formatted(
+    return String.format(
+            Locale.ROOT,
+            "| `%s` | %s | %s | %s |%n",
             setting.path(),
             setting.standardText().isEmpty() ? "`" + standard + "`" : standard,
             setting.kind().expected(),

@@ -170,6 +170,14 @@ public final class Database implements AutoCloseable {
     return dataSource;
   }
 
+  /**
+   * The pool, for a library that compares texts of the database in the machine's language: column
+   * labels are in lower case, and messages of violated unique constraints say so in English.
+   */
+  public DataSource localeNeutralSource() {
+    return LocaleNeutralSource.of(dataSource);
+  }
+
   /** The pool as Jdbi, for the stores. */
   public Jdbi jdbi() {
     return jdbi;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,13 @@ final class H2Indexes {
         try (Statement statement = connection.createStatement()) {
           statement.execute("DROP INDEX \"" + index.name() + "\"");
           statement.execute(
-              "CREATE %s \"%s\" ON \"%s\" (%s)"
-                  .formatted(index.type(), index.name(), index.table(), index.columns()));
+              String.format(
+                  Locale.ROOT,
+                  "CREATE %s \"%s\" ON \"%s\" (%s)",
+                  index.type(),
+                  index.name(),
+                  index.table(),
+                  index.columns()));
         }
       }
     }
@@ -66,16 +72,22 @@ final class H2Indexes {
   private static long rows(Connection connection, Index index) throws SQLException {
     return count(
         connection,
-        "SELECT COUNT(*) FROM \"%s\" USE INDEX () WHERE _ROWID_ >= -9223372036854775808"
-            .formatted(index.table()));
+        String.format(
+            Locale.ROOT,
+            "SELECT COUNT(*) FROM \"%s\" USE INDEX () WHERE _ROWID_ >= -9223372036854775808",
+            index.table()));
   }
 
   /** The order makes H2 read the index, whose entries lead to the rows. */
   private static long entries(Connection connection, Index index) throws SQLException {
     return count(
         connection,
-        "SELECT COUNT(*) FROM (SELECT * FROM \"%s\" USE INDEX (\"%s\") ORDER BY %s) entries"
-            .formatted(index.table(), index.name(), index.columns()));
+        String.format(
+            Locale.ROOT,
+            "SELECT COUNT(*) FROM (SELECT * FROM \"%s\" USE INDEX (\"%s\") ORDER BY %s) entries",
+            index.table(),
+            index.name(),
+            index.columns()));
   }
 
   private static long count(Connection connection, String sql) throws SQLException {

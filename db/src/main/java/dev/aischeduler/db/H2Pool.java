@@ -75,6 +75,7 @@ final class H2Pool implements Pool {
   public HikariConfig configure() {
     FilePath.register(new H2DurableFile());
     if (location.file() != null) {
+      checkWritable();
       crashed = H2Recovery.recover(location.sibling(".mv.db"));
     }
     connections.setUser(location.username(settings));
@@ -87,6 +88,21 @@ final class H2Pool implements Pool {
     // Connections of an embedded database do not go stale.
     pool.setMaxLifetime(0);
     return pool;
+  }
+
+  /** H2 opens a file that it may not write as a read-only database, in which no job can run. */
+  private void checkWritable() {
+    Path file = location.sibling(".mv.db");
+    Path folder = file.getParent();
+    for (Path needed : new Path[] {folder, file}) {
+      if (Files.exists(needed) && !Files.isWritable(needed)) {
+        throw new DatabaseException(
+            "Cannot write to "
+                + needed
+                + ", where the database is; make it writable or choose another place with"
+                + " database.url");
+      }
+    }
   }
 
   private String password() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,7 @@ class H2FileTest {
 
   /** Local addresses (hexadecimal, as the kernel shows them) that listen on a port. */
   private static List<String> listeningAddresses(int port) throws IOException {
-    String suffix = String.format(":%04X", port);
+    String suffix = String.format(Locale.ROOT, ":%04X", port);
     return Stream.concat(
             Files.readAllLines(Path.of("/proc/net/tcp")).stream(),
             Files.readAllLines(Path.of("/proc/net/tcp6")).stream())

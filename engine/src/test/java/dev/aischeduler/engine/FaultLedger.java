@@ -6,6 +6,7 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.job.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -63,12 +64,14 @@ final class FaultLedger implements AutoCloseable {
 
   private static void addNode(Handle h, String name, String lostAt) {
     h.createUpdate(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             INSERT INTO node (name, labels, version, started_at, heartbeat_at, incarnation, host,
                               pid, url, slots, lanes, draining, lost_at)
             VALUES (:name, 'gpu', 'x', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, :incarnation, 'x', 1,
-                    NULL, 1, 'llm:1', FALSE, %s)"""
-                .formatted(lostAt))
+                    NULL, 1, 'llm:1', FALSE, %s)""",
+                lostAt))
         .bind("name", name)
         .bind("incarnation", UUID.randomUUID())
         .execute();

@@ -239,13 +239,16 @@ class NoTableScanTest {
   private static void fill(Database database, Dialect dialect) {
     boolean h2 = dialect == Dialect.H2;
     String uuid = h2 ? "random_uuid()" : "gen_random_uuid()";
-    String numbers = (h2 ? "system_range(1, %d)" : "generate_series(1, %d)").formatted(JOBS);
+    String numbers =
+        String.format(Locale.ROOT, (h2 ? "system_range(1, %d)" : "generate_series(1, %d)"), JOBS);
     database
         .jdbi()
         .useHandle(
             h -> {
               h.execute(
-                  """
+                  String.format(
+                      Locale.ROOT,
+                      """
                   INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress,
                     attempt, max_attempts, fencing_token, request, tenant, tags, created_at,
                     started_at, finished_at, timeout_s, error_type)
@@ -258,8 +261,9 @@ class NoTableScanTest {
                          CASE WHEN status = 'failed' THEN 'error' END
                     FROM (SELECT x, CASE WHEN mod(x, 2) = 0 THEN 'queued'
                                          WHEN mod(x, 5) = 0 THEN 'failed'
-                                         ELSE 'succeeded' END AS status FROM %s AS s(x)) n"""
-                      .formatted(uuid, numbers));
+                                         ELSE 'succeeded' END AS status FROM %s AS s(x)) n""",
+                      uuid,
+                      numbers));
               h.execute(
                   """
                   INSERT INTO job_event (job_id, at, kind, data)

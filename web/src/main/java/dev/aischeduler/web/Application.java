@@ -23,6 +23,7 @@ import dev.aischeduler.jobs.model.hub.ModelPullTask;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.web.api.ApiServer;
+import dev.aischeduler.web.api.ListenAddress;
 import dev.aischeduler.web.metrics.Metrics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,7 +58,8 @@ public final class Application implements AutoCloseable {
    * Starts with the real models.
    *
    * @throws dev.aischeduler.db.DatabaseException when the database cannot be opened
-   * @throws io.javalin.util.JavalinBindException when the port is taken
+   * @throws dev.aischeduler.web.api.ListenException when the port cannot be opened
+   * @throws dev.aischeduler.db.artifact.ArtifactContentException when results cannot be stored
    */
   public static Application start(Settings settings, Home home, Clock clock) {
     return start(settings, home, clock, problem -> LOG.error("a part is lost: {}", problem));
@@ -99,6 +101,7 @@ public final class Application implements AutoCloseable {
       Consumer<String> lost) {
     this.settings = settings;
     try {
+      ListenAddress.check(settings.server());
       this.database = Database.open(settings.database(), home.work());
       opened("database", database::close);
       Clock clock = shared(database, own);

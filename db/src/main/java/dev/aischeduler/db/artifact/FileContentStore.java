@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,13 +42,17 @@ public final class FileContentStore implements ArtifactContentStore {
   /**
    * A store in a folder, which is created.
    *
-   * @throws ArtifactContentException if the folder cannot be created
+   * @throws ArtifactContentException if the folder cannot be created or written
    */
   public FileContentStore(Path root, Clock clock) {
     this.root = root.toAbsolutePath().normalize();
     this.clock = clock;
     try {
-      Files.createDirectories(this.root.resolve(DRAFTS));
+      Path drafts = Files.createDirectories(this.root.resolve(DRAFTS));
+      // no file is made to try it: a full disk is no reason not to start
+      if (!Files.isWritable(drafts)) {
+        throw new AccessDeniedException(drafts.toString());
+      }
     } catch (IOException e) {
       throw failure("use the artifact folder", e);
     }
@@ -199,8 +205,18 @@ public final class FileContentStore implements ArtifactContentStore {
             + " in "
             + root
             + " ("
-            + cause
+            + reason(cause)
             + "); check that the disk has space and that artifacts.path is writable",
         cause);
+  }
+
+  /** Java's text for a file without rights is only the name of the file. */
+  private static String reason(Exception cause) {
+    if (cause instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied or read-only";
+    }
+    return cause instanceof FileSystemException file && file.getReason() != null
+        ? file.getMessage()
+        : cause.toString();
   }
 }

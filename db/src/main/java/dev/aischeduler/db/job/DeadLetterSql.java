@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -33,7 +34,7 @@ final class DeadLetterSql {
 
   /** Groups among so many jobs of each lane; the limit is written out as in {@link SearchSql}. */
   static String groups(Dialect dialect, int look) {
-    return GROUPS.formatted(newest(dialect, look));
+    return String.format(Locale.ROOT, GROUPS, newest(dialect, look));
   }
 
   /** The failed jobs of each lane that were submitted last (job_status_idx). */
@@ -42,8 +43,13 @@ final class DeadLetterSql {
         .map(lane -> SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.FAILED, lane))
         .map(
             failed ->
-                NEWEST_OF_LANE.formatted(
-                    failed.table(), failed.condition(), failed.orderBy(), look))
+                String.format(
+                    Locale.ROOT,
+                    NEWEST_OF_LANE,
+                    failed.table(),
+                    failed.condition(),
+                    failed.orderBy(),
+                    look))
         .collect(Collectors.joining(" UNION ALL "));
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -57,13 +58,14 @@ public final class JobRemoval {
       JobStatus status, TaskType lane, Instant before, @Nullable UUID after, int limit) {
     SearchSql.Range range = SearchSql.range(dialect, SearchSql.OLDEST, status, lane);
     String sql =
-        "SELECT id, finished_at < :before AS old FROM %s WHERE %s AND %s AND %s ORDER BY %s LIMIT :limit"
-            .formatted(
-                range.table(),
-                range.condition(),
-                range.bound().apply(">", ":after"),
-                range.bound().apply("<", ":to"),
-                range.orderBy());
+        String.format(
+            Locale.ROOT,
+            "SELECT id, finished_at < :before AS old FROM %s WHERE %s AND %s AND %s ORDER BY %s LIMIT :limit",
+            range.table(),
+            range.condition(),
+            range.bound().apply(">", ":after"),
+            range.bound().apply("<", ":to"),
+            range.orderBy());
     return jdbi.withHandle(
         h ->
             h.createQuery(sql)

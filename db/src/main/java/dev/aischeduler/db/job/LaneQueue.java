@@ -6,6 +6,7 @@ import dev.aischeduler.db.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jdbi.v3.core.Jdbi;
@@ -137,8 +138,13 @@ public final class LaneQueue {
   static String recentRuns(Dialect dialect, TaskType lane) {
     SearchSql.Range succeeded =
         SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.SUCCEEDED, lane);
-    return "SELECT started_at, finished_at FROM %s WHERE %s ORDER BY %s LIMIT %s"
-        .formatted(succeeded.table(), succeeded.condition(), succeeded.orderBy(), RECENT);
+    return String.format(
+        Locale.ROOT,
+        "SELECT started_at, finished_at FROM %s WHERE %s ORDER BY %s LIMIT %s",
+        succeeded.table(),
+        succeeded.condition(),
+        succeeded.orderBy(),
+        RECENT);
   }
 
   private static double seconds(OffsetDateTime from, OffsetDateTime to) {

@@ -5,6 +5,7 @@ import dev.aischeduler.db.Database;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -37,7 +38,9 @@ public final class QueueCounts {
     List<String> ranges = new ArrayList<>();
     for (TaskType lane : TaskType.values()) {
       OPEN.forEach(
-          status -> ranges.add(RANGE.formatted(lane.wireName(), status.wireName(), limit)));
+          status ->
+              ranges.add(
+                  String.format(Locale.ROOT, RANGE, lane.wireName(), status.wireName(), limit)));
     }
     return String.join(" UNION ALL ", ranges);
   }

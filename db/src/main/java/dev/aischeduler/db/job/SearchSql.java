@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
@@ -71,13 +72,19 @@ final class SearchSql {
     BinaryOperator<String> bound =
         dialect == Dialect.POSTGRESQL
             ? (compare, id) ->
-                "(status, lane, id) %s ('%s', '%s', %s)".formatted(compare, s, lane.wireName(), id)
+                String.format(
+                    Locale.ROOT,
+                    "(status, lane, id) %s ('%s', '%s', %s)",
+                    compare,
+                    s,
+                    lane.wireName(),
+                    id)
             : SearchSql::boundOfId;
     return new Range(
         table(dialect),
         condition(dialect, s, lane),
         bound,
-        "status %1$s, lane %1$s, id %1$s".formatted(order.word()));
+        String.format(Locale.ROOT, "status %1$s, lane %1$s, id %1$s", order.word()));
   }
 
   private static String boundOfId(String compare, String id) {
@@ -95,10 +102,13 @@ final class SearchSql {
    * key to find them, through the whole table when there are none.
    */
   private static String condition(Dialect dialect, String status, TaskType lane) {
-    return (dialect == Dialect.POSTGRESQL
+    return String.format(
+        Locale.ROOT,
+        dialect == Dialect.POSTGRESQL
             ? "(status, lane) >= ('%1$s', '%2$s') AND (status, lane) <= ('%1$s', '%2$s')"
-            : "status = '%1$s' AND lane = '%2$s'")
-        .formatted(status, lane.wireName());
+            : "status = '%1$s' AND lane = '%2$s'",
+        status,
+        lane.wireName());
   }
 
   private static <E extends Enum<E>> Collection<E> orAll(Collection<E> some, Class<E> type) {
@@ -165,8 +175,14 @@ final class SearchSql {
   }
 
   private static String select(String columns, Range range, String where, String limit) {
-    return "(SELECT %s FROM %s%s ORDER BY %s %s)"
-        .formatted(columns, range.table(), where, range.orderBy(), limit);
+    return String.format(
+        Locale.ROOT,
+        "(SELECT %s FROM %s%s ORDER BY %s %s)",
+        columns,
+        range.table(),
+        where,
+        range.orderBy(),
+        limit);
   }
 
   private String where(

@@ -1,6 +1,7 @@
 package dev.aischeduler.db.node;
 
 import dev.aischeduler.db.Dialect;
+import java.util.Locale;
 
 /** The statements about nodes that differ between the databases. */
 final class NodeSql {
@@ -29,8 +30,10 @@ final class NodeSql {
   /** Every node, with the time of the database, its start (PostgreSQL) and the state of leases. */
   static String look(Dialect dialect) {
     return switch (dialect) {
-      case POSTGRESQL -> LOOK.formatted("pg_postmaster_start_time()", POSTGRESQL_LEASED);
-      case H2 -> LOOK.formatted("CAST(NULL AS timestamp with time zone)", "FALSE");
+      case POSTGRESQL ->
+          String.format(Locale.ROOT, LOOK, "pg_postmaster_start_time()", POSTGRESQL_LEASED);
+      case H2 ->
+          String.format(Locale.ROOT, LOOK, "CAST(NULL AS timestamp with time zone)", "FALSE");
     };
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -86,7 +87,8 @@ final class JobChanges {
       return locked;
     }
     try (PreparedStatement update =
-        connection.prepareStatement(CANCEL.formatted(Bind.marks(locked.size())))) {
+        connection.prepareStatement(
+            String.format(Locale.ROOT, CANCEL, Bind.marks(locked.size())))) {
       Bind.instant(update, 1, now);
       bindIds(update, 2, locked);
       update.executeUpdate();
@@ -239,7 +241,7 @@ final class JobChanges {
   private static List<Transition> lock(
       Connection connection, Collection<UUID> ids, Set<JobStatus> from, JobStatus to)
       throws SQLException {
-    String sql = LOCK.formatted(Bind.marks(ids.size()), Bind.marks(from.size()));
+    String sql = String.format(Locale.ROOT, LOCK, Bind.marks(ids.size()), Bind.marks(from.size()));
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       int index = 1;
       for (UUID id : ids) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class JobHistory {
       String parameters =
           RowArrays.parameters(dialect, RowArrays.TEXT, RowArrays.TEXT, RowArrays.TEXT);
       try (PreparedStatement insert =
-          connection.prepareStatement(INSERT_ALL.formatted(parameters))) {
+          connection.prepareStatement(String.format(Locale.ROOT, INSERT_ALL, parameters))) {
         RowArrays<Event> arrays = new RowArrays<>(insert, events);
         arrays.text(1, event -> event.job().toString());
         arrays.time(2, Event::at);

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes new jobs. The row of a job that is queued tells of its creation by itself; one that is
@@ -68,7 +69,9 @@ final class JobInsert {
   };
 
   private static final String ALL_ON_H2 =
-      COLUMNS + ROWS.formatted("unnest(" + RowArrays.parameters(Dialect.H2, TYPES) + ")");
+      COLUMNS
+          + String.format(
+              Locale.ROOT, ROWS, "unnest(" + RowArrays.parameters(Dialect.H2, TYPES) + ")");
 
   /** Rows and history in one statement, of which the arrays are sent once. */
   private static final String ALL_ON_POSTGRESQL =
@@ -81,7 +84,7 @@ final class JobInsert {
       j AS (
       """
           + COLUMNS
-          + ROWS.formatted("a")
+          + String.format(Locale.ROOT, ROWS, "a")
           + """
       )
       INSERT INTO job_event (job_id, at, kind, data)

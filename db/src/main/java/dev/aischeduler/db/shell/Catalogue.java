@@ -1,5 +1,7 @@
 package dev.aischeduler.db.shell;
 
+import java.util.Locale;
+
 /**
  * The {@code \d} commands as queries of the standard information schema, which both databases have.
  */
@@ -22,13 +24,15 @@ final class Catalogue {
            WHERE LOWER(table_schema) = 'public'
            ORDER BY kind, name
           """
-        : """
+        : String.format(
+            Locale.ROOT,
+            """
           SELECT LOWER(column_name) AS name, LOWER(data_type) AS type,
                  character_maximum_length AS length, LOWER(is_nullable) AS nullable
             FROM information_schema.columns
            WHERE LOWER(table_schema) = 'public' AND LOWER(table_name) = LOWER('%s')
            ORDER BY ordinal_position
-          """
-            .formatted(name.replace("'", "''"));
+          """,
+            name.replace("'", "''"));
   }
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,14 +39,15 @@ final class SignalCodec {
       return "s:" + changed.job() + "=" + changed.seq();
     }
     if (signal instanceof Signal.Live live) {
-      return "l:%s:%s:%d:%d:%s:%s"
-          .formatted(
-              live.job(),
-              live.stream(),
-              live.number(),
-              ChronoUnit.MICROS.between(Instant.EPOCH, live.at()),
-              live.kind(),
-              live.data());
+      return String.format(
+          Locale.ROOT,
+          "l:%s:%s:%d:%d:%s:%s",
+          live.job(),
+          live.stream(),
+          live.number(),
+          ChronoUnit.MICROS.between(Instant.EPOCH, live.at()),
+          live.kind(),
+          live.data());
     }
     if (signal instanceof Signal.Watching watching) {
       return "w:"

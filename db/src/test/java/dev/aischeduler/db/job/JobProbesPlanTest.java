@@ -79,13 +79,16 @@ class JobProbesPlanTest {
   private static void fill(Database database, Dialect dialect) {
     boolean h2 = dialect == Dialect.H2;
     String uuid = h2 ? "random_uuid()" : "gen_random_uuid()";
-    String numbers = (h2 ? "system_range(1, %d)" : "generate_series(1, %d)").formatted(ROWS);
+    String numbers =
+        String.format(Locale.ROOT, h2 ? "system_range(1, %d)" : "generate_series(1, %d)", ROWS);
     database
         .jdbi()
         .useHandle(
             h -> {
               h.execute(
-                  """
+                  String.format(
+                      Locale.ROOT,
+                      """
                   INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress,
                     attempt, max_attempts, fencing_token, request, tenant, tags, created_at,
                     timeout_s, unique_key, share, start_by)
@@ -94,8 +97,9 @@ class JobProbesPlanTest {
                               ELSE 'succeeded' END,
                          0, 0, 3, 0, '{}', 't1', '', current_timestamp, 60,
                          concat('k', x), concat('t', mod(x, 5)), current_timestamp
-                    FROM %s AS s(x)"""
-                      .formatted(uuid, numbers));
+                    FROM %s AS s(x)""",
+                      uuid,
+                      numbers));
               h.execute(h2 ? "ANALYZE" : "ANALYZE job");
             });
   }

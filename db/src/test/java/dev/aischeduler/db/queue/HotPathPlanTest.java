@@ -70,15 +70,18 @@ class HotPathPlanTest {
         .useHandle(
             h ->
                 h.execute(
-                    """
+                    String.format(
+                        Locale.ROOT,
+                        """
                     INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress,
                       attempt, max_attempts, fencing_token, request, tenant, tags, created_at, run_at,
                       timeout_s)
                     SELECT %s, 'llm', 'llm', 'gpu', 5, x,
                            CASE WHEN mod(x, 10) = 0 THEN 'scheduled' ELSE 'queued' END,
                            0, 0, 3, 0, '{}', 't', '', current_timestamp, current_timestamp, 60
-                      FROM %s"""
-                        .formatted(uuid, numbers)));
+                      FROM %s""",
+                        uuid,
+                        numbers)));
   }
 
   private static String explain(Database database, String sql, String... values) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -115,10 +116,14 @@ public final class Supervisor implements AutoCloseable {
       silences.put(loop, new Silence(loop.beats(), nanos));
       if (nanos > limit.toNanos()) {
         found.add(
-            "%s has not turned for %d s, at %s"
-                .formatted(loop.name(), TimeUnit.NANOSECONDS.toSeconds(nanos), loop.where()));
+            String.format(
+                Locale.ROOT,
+                "%s has not turned for %d s, at %s",
+                loop.name(),
+                TimeUnit.NANOSECONDS.toSeconds(nanos),
+                loop.where()));
       } else if (loop.failingFor() > limit.toNanos()) {
-        found.add("%s fails: %s".formatted(loop.name(), loop.trouble()));
+        found.add(String.format(Locale.ROOT, "%s fails: %s", loop.name(), loop.trouble()));
       }
     }
     problems = List.copyOf(found);

@@ -40,7 +40,7 @@ final class SystemJobStore implements AutoCloseable {
     this.runner = runner;
     this.storage =
         SqlStorageProviderFactory.using(
-            database.dataSource(), TABLE_PREFIX, DatabaseOptions.NO_VALIDATE);
+            database.localeNeutralSource(), TABLE_PREFIX, DatabaseOptions.NO_VALIDATE);
     this.storage.setJobMapper(new JobMapper(mapper));
     this.scheduler = new JobRequestScheduler(storage);
   }

@@ -9,6 +9,7 @@ import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.QueueCounts;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,19 +66,22 @@ class LaneCountsTest {
         .useHandle(
             h ->
                 h.execute(
-                    """
+                    String.format(
+                        Locale.ROOT,
+                        """
                     INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress,
                       attempt, max_attempts, fencing_token, request, tenant, tags, created_at,
                       timeout_s)
                     SELECT %s, '%s', '%s', 'gpu', 5, x, '%s', 0, 0, 3, 0, '{}', 't', '',
                            current_timestamp, 60
-                      FROM %s AS s(x)"""
-                        .formatted(
-                            h2 ? "random_uuid()" : "gen_random_uuid()",
-                            lane,
-                            lane,
-                            status,
-                            (h2 ? "system_range(1, %d)" : "generate_series(1, %d)")
-                                .formatted(jobs))));
+                      FROM %s AS s(x)""",
+                        h2 ? "random_uuid()" : "gen_random_uuid()",
+                        lane,
+                        lane,
+                        status,
+                        String.format(
+                            Locale.ROOT,
+                            (h2 ? "system_range(1, %d)" : "generate_series(1, %d)"),
+                            jobs))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.aischeduler.examples.bench;
 
+import dev.aischeduler.web.Main;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ public final class BenchMain {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
+    Main.setNeutralDefaults();
     PeerLogs.quieten();
     CommandLine command =
         new CommandLine(new BenchMain())

@@ -1,6 +1,7 @@
 package dev.aischeduler.examples.bench;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Prints one line for each figure, with the seconds since the beginning. */
@@ -14,7 +15,7 @@ final class Progress implements Consumer<String> {
 
   @Override
   public void accept(String line) {
-    out.printf("%5d s  %s%n", (System.nanoTime() - begin) / 1_000_000_000, line);
+    out.printf(Locale.ROOT, "%5d s  %s%n", (System.nanoTime() - begin) / 1_000_000_000, line);
     out.flush();
   }
 }

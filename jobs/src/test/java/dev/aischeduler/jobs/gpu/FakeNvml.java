@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.gpu;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -22,7 +23,7 @@ final class FakeNvml implements Nvml {
   static Gpu gpuOf(int index) {
     return new Gpu(
         index,
-        "GPU-%08x-0000".formatted(index + 0xa0),
+        String.format(Locale.ROOT, "GPU-%08x-0000", index + 0xa0),
         "Fake H100",
         80 * GIB,
         (index + 1) * GIB,

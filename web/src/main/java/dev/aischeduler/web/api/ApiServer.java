@@ -16,6 +16,7 @@ import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class ApiServer implements AutoCloseable {
   private static final int WAITING = 192;
   private static final int IDLE_MS = 60_000;
 
+  private final Settings.Server listen;
   private final Javalin javalin;
   private final Gate gate = new Gate();
   private final WaitingRoom room = new WaitingRoom(WAITING);
@@ -64,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
   /** A server that is not started yet. */
   public ApiServer(Parts parts) {
     Settings settings = parts.settings();
+    this.listen = settings.server();
     List<Resource> resources = resources(parts);
     RequestGuard guard =
         new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
@@ -147,10 +150,14 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws io.javalin.util.JavalinBindException when the port is taken
+   * @throws ListenException when the port cannot be opened
    */
   public void start() {
-    javalin.start();
+    try {
+      javalin.start();
+    } catch (JavalinBindException e) {
+      throw new ListenException(listen.host(), listen.port(), e);
+    }
   }
 
   /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */

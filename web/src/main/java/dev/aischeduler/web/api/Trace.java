@@ -1,6 +1,7 @@
 package dev.aischeduler.web.api;
 
 import io.javalin.http.Context;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class Trace {
     if (known != null) {
       return known;
     }
-    String fresh = String.format("%016x", ThreadLocalRandom.current().nextLong());
+    String fresh = String.format(Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong());
     ctx.attribute(ATTRIBUTE, fresh);
     return fresh;
   }

@@ -2,6 +2,7 @@ package dev.aischeduler.web.cli;
 
 import dev.aischeduler.web.Version;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,11 +56,27 @@ import picocli.CommandLine.Spec;
       VersionCommand.class
     })
 public final class AiScheduler implements Callable<Integer> {
+  /** What Java puts in place of bytes that it cannot decode. */
+  private static final char LOST = '\uFFFD';
+
   @Spec private @Nullable CommandSpec spec;
   @Mixin private SettingOptions settings = new SettingOptions();
 
-  /** Runs a command line on the process's own outputs; returns its exit code. */
+  /**
+   * Runs a command line on the process's own outputs; returns its exit code. Refuses arguments that
+   * Java has lost on the way: they would be sent and stored as question marks.
+   */
   public static int run(String... args) {
+    String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!charset.equals("UTF-8") && Arrays.stream(args).anyMatch(arg -> arg.indexOf(LOST) >= 0)) {
+      PrintWriter err = Terminal.errors();
+      err.println(
+          "ai_scheduler: the arguments have characters that the locale's character set ("
+              + charset
+              + ") lacks; start the program by the launcher or set LC_ALL=C.UTF-8");
+      err.flush();
+      return ExitCodes.USAGE;
+    }
     return run(Terminal.output(), Terminal.errors(), args);
   }
 

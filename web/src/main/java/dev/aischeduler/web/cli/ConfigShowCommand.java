@@ -4,6 +4,7 @@ import dev.aischeduler.config.Json;
 import dev.aischeduler.config.ResolvedSetting;
 import dev.aischeduler.config.ResolvedSettings;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class ConfigShowCommand implements Callable<Integer> {
       out.println(Json.mapper().valueToTree(resolved.values()).toPrettyString());
     } else {
       for (ResolvedSetting value : resolved.values()) {
-        out.printf("%-44s %-44s %s%n", value.path(), value.value(), value.origin());
+        out.printf(Locale.ROOT, "%-44s %-44s %s%n", value.path(), value.value(), value.origin());
       }
     }
     resolved.warnings().forEach(warning -> Specs.err(spec).println("warning: " + warning));

@@ -1,6 +1,7 @@
 package dev.aischeduler.web.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private static String line(JsonNode group) {
     return String.format(
+        Locale.ROOT,
         "%7d  %-5s  %-15s  %s  %s",
         group.path("count").asLong(),
         group.path("type").asText(),

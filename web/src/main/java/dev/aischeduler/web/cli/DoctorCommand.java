@@ -77,9 +77,9 @@ final class DoctorCommand implements Callable<Integer> {
         finding.state() == Finding.State.PROBLEM
             ? "PROBLEM"
             : finding.state().name().toLowerCase(Locale.ROOT);
-    out.printf("%-8s %-12s %s%n", state, finding.check(), finding.detail());
+    out.printf(Locale.ROOT, "%-8s %-12s %s%n", state, finding.check(), finding.detail());
     if (!finding.remedy().isEmpty()) {
-      out.printf("%-8s %-12s -> %s%n", "", "", finding.remedy());
+      out.printf(Locale.ROOT, "%-8s %-12s -> %s%n", "", "", finding.remedy());
     }
   }
 }

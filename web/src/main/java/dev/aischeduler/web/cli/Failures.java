@@ -2,12 +2,14 @@ package dev.aischeduler.web.cli;
 
 import dev.aischeduler.config.SettingsException;
 import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.jobs.model.hub.ModelNameException;
+import dev.aischeduler.web.api.ListenException;
 import dev.aischeduler.web.client.RefusedException;
 import dev.aischeduler.web.client.ServerUnreachableException;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -36,21 +38,25 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (e instanceof SettingsException
         || e instanceof BadValueException
-        || e instanceof ModelNameException) {
+        || e instanceof ModelNameException
+        || e instanceof InvalidPathException) {
       return ExitCodes.USAGE;
     }
     boolean start =
         e instanceof DatabaseException
-            || e instanceof JavalinBindException
+            || e instanceof ArtifactContentException
+            || e instanceof ListenException
             || e instanceof IOException
             || e instanceof UncheckedIOException;
     return start ? ExitCodes.CANNOT_START : -1;
   }
 
   private static String sentence(Exception e) {
-    if (e instanceof JavalinBindException) {
-      return "the port cannot be opened: another program uses it or it needs more rights; choose"
-          + " another with --port or server.port";
+    if (e instanceof IOException io) {
+      return FileErrors.sentence(io);
+    }
+    if (e instanceof InvalidPathException path) {
+      return "\"" + path.getInput() + "\" is no name of a file here: " + path.getReason();
     }
     return String.valueOf(e.getMessage());
   }

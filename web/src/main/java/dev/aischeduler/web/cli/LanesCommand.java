@@ -3,6 +3,7 @@ package dev.aischeduler.web.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ final class LanesCommand implements Callable<Integer> {
   /** For example {@code llm gpu 70 % 2 of 8 running, 5 queued, 0 later, paused}. */
   private static String line(JsonNode lane) {
     return String.format(
+        Locale.ROOT,
         "%-6s %s %3d %%  %d of %d running, %d queued, %d later%s",
         lane.path("lane").asText(),
         lane.path("resource").asText(),

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,6 +79,7 @@ final class ListCommand implements Callable<Integer> {
 
   private static String line(JsonNode task) {
     return String.format(
+        Locale.ROOT,
         "%s  %-5s  p%s  %-9s  %3.0f%%  %s",
         task.path("task_id").asText(),
         task.path("type").asText(),

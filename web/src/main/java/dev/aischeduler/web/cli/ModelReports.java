@@ -5,6 +5,7 @@ import dev.aischeduler.jobs.model.hub.CatalogueEntry;
 import dev.aischeduler.jobs.model.hub.Manifest;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** What the commands about models tell a person. */
 final class ModelReports {
@@ -13,6 +14,7 @@ final class ModelReports {
   /** Before a pull: what is coming, and under which licence. */
   static void announce(CatalogueEntry entry, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%s: %s%s, licence %s, from %s%n",
         entry.title(),
         entry.exactSize() ? "" : "about ",
@@ -26,6 +28,7 @@ final class ModelReports {
   /** After an installation: what it is called and how it is used. */
   static void installed(Manifest manifest, ModelTools tools, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "installed %s (%s, %s, %d files, licence %s)%n",
         manifest.name(),
         manifest.type(),
@@ -36,10 +39,13 @@ final class ModelReports {
     if (configured.isEmpty()) {
       String key = "engines." + manifest.type();
       out.printf(
+          Locale.ROOT,
           "requests may name it at once (\"model\": \"%s\"); to make it the default, set %s%n",
-          manifest.name(), key);
+          manifest.name(),
+          key);
     } else {
-      out.printf("it is the configured engine; a running server uses it after a restart%n");
+      out.printf(
+          Locale.ROOT, "it is the configured engine; a running server uses it after a restart%n");
     }
     out.flush();
   }

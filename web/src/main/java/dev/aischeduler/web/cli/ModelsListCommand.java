@@ -4,6 +4,7 @@ import dev.aischeduler.config.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class ModelsListCommand implements Callable<Integer> {
     } else {
       inventory.models().forEach(model -> print(model, out));
       for (ModelInventory.Use use : inventory.engines()) {
-        out.printf("engine %s of %s -> %s%n", use.engine(), use.type(), use.model());
+        out.printf(Locale.ROOT, "engine %s of %s -> %s%n", use.engine(), use.type(), use.model());
       }
     }
     out.flush();
@@ -45,8 +46,15 @@ final class ModelsListCommand implements Callable<Integer> {
     String engines =
         model.engines().isEmpty() ? "" : "  for engine " + String.join(", ", model.engines());
     out.printf(
+        Locale.ROOT,
         "%-28s %-5s %-12s %9s  %s%s%s%n",
-        model.name(), model.type(), model.state(), size, model.licence(), use, engines);
+        model.name(),
+        model.type(),
+        model.state(),
+        size,
+        model.licence(),
+        use,
+        engines);
     List<String> notes = model.runs() ? List.of() : model.notes();
     notes.forEach(note -> out.println("  cannot run: " + note));
   }

@@ -60,7 +60,7 @@ final class ResultFiles {
       Files.write(file, content);
       err.println("saved " + file + " (" + content.length + " bytes)");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
   }
 }

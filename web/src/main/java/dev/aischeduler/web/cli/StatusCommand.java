@@ -3,6 +3,7 @@ package dev.aischeduler.web.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.web.client.ProgressLine;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,11 +44,12 @@ final class StatusCommand implements Callable<Integer> {
     for (Map.Entry<String, JsonNode> entry : task.properties()) {
       JsonNode value = entry.getValue();
       if (!value.isNull() && !LONG.contains(entry.getKey())) {
-        out.printf("%-15s %s%n", entry.getKey(), value.isTextual() ? value.asText() : value);
+        out.printf(
+            Locale.ROOT, "%-15s %s%n", entry.getKey(), value.isTextual() ? value.asText() : value);
       }
     }
     task.path("artifacts")
-        .forEach(a -> out.printf("%-15s %s%n", "artifact", a.path("url").asText()));
+        .forEach(a -> out.printf(Locale.ROOT, "%-15s %s%n", "artifact", a.path("url").asText()));
     String text = task.path("result").path("text").asText("");
     out.print(text.isEmpty() ? "" : text + "\n");
     String error = task.path("error").path("message").asText("");

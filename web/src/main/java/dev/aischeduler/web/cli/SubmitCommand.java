@@ -12,9 +12,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,16 @@ final class SubmitCommand implements Callable<Integer> {
   private @Nullable String type;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    try {
+      submit();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + FileErrors.reason(e), e);
+    }
+    return ExitCodes.OK;
+  }
+
+  private void submit() throws IOException {
     try (BufferedReader lines = new BufferedReader(open())) {
       ArrayNode part = Json.mapper().createArrayNode();
       int first = 1;
@@ -69,12 +80,11 @@ final class SubmitCommand implements Callable<Integer> {
         send(part, first, number);
       }
     }
-    return ExitCodes.OK;
   }
 
   private Reader open() throws IOException {
     return file.equals("-")
-        ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+        ? new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder())
         : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
   }
 
@@ -106,15 +116,22 @@ final class SubmitCommand implements Callable<Integer> {
       remote.out().flush();
       remote
           .err()
-          .printf("%s tasks, %s of them new%n", answer.path("count"), answer.path("created"));
+          .printf(
+              Locale.ROOT,
+              "%s tasks, %s of them new%n",
+              answer.path("count"),
+              answer.path("created"));
       remote.err().flush();
     } catch (RefusedException e) {
       remote
           .err()
           .printf(
+              Locale.ROOT,
               "lines %d to %d were refused together (tasks[0] is line %d); lines before them are"
                   + " submitted%n",
-              first, last, first);
+              first,
+              last,
+              first);
       throw e;
     }
   }

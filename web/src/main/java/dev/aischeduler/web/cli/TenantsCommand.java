@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ final class TenantsCommand implements Callable<Integer> {
 
   private static String line(JsonNode tenant) {
     return String.format(
+        Locale.ROOT,
         "%-24s weight %d%s%s%s",
         tenant.path("name").asText(),
         tenant.path("weight").asInt(),

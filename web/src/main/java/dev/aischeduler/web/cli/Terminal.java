@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,12 +36,17 @@ final class Terminal {
     return writer(FileDescriptor.err, "stderr.encoding");
   }
 
-  /** All of standard input, as UTF-8. */
+  /**
+   * All of standard input, as UTF-8.
+   *
+   * @throws UncheckedIOException when it cannot be read or is no UTF-8
+   */
   static String input() {
     try {
-      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      ByteBuffer bytes = ByteBuffer.wrap(System.in.readAllBytes());
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString().strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read standard input", e);
+      throw new UncheckedIOException("cannot read standard input: " + FileErrors.reason(e), e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -110,7 +111,8 @@ public final class Demo implements AutoCloseable {
     new DatabaseShell(application.database(), false, MAX_ROWS).run(TABLE, out, Format.TABLE);
     out.println();
     finished.forEach(
-        (task, answer) -> out.printf("%-12s %s%n", task.label(), DemoFigures.of(answer)));
+        (task, answer) ->
+            out.printf(Locale.ROOT, "%-12s %s%n", task.label(), DemoFigures.of(answer)));
     out.println("\nResults: " + output.resolve("index.html").toAbsolutePath());
     out.flush();
     return finished.values().stream().allMatch(Demo::succeeded);

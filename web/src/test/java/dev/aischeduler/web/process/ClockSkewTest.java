@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,7 @@ class ClockSkewTest {
       Instant runAt = Instant.now().plusSeconds(Drills.size(10, 60));
       List<String> jobs = new ArrayList<>();
       for (ServerProcess node : List.of(early, late)) {
-        jobs.add(node.submit("/api/v1/llm/generate", JOB.formatted(runAt)));
+        jobs.add(node.submit("/api/v1/llm/generate", String.format(Locale.ROOT, JOB, runAt)));
       }
       Instant started;
       try (SubmissionLoad load = SubmissionLoad.start(cluster::anyAddress, 20)) {

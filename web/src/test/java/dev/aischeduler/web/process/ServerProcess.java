@@ -51,7 +51,6 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(Path folder, Map<String, String> environment, String... options)
       throws IOException {
-    Path log = Files.createTempFile(folder, "server", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Dh2.bindAddress=127.0.0.1"));
@@ -61,6 +60,12 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
+    return start(folder, builder);
+  }
+
+  /** Starts a server by a command that becomes it. */
+  static ServerProcess start(Path folder, ProcessBuilder builder) throws IOException {
+    Path log = Files.createTempFile(folder, "server", ".log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     String address;
     try {

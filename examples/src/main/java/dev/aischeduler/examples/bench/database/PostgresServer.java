@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,12 +75,13 @@ public final class PostgresServer implements Databases {
 
   @Override
   public String describe() {
-    return "PostgreSQL %s, fsync %s, synchronous_commit %s, shared_buffers %s"
-        .formatted(
-            show("server_version"),
-            show("fsync"),
-            show("synchronous_commit"),
-            show("shared_buffers"));
+    return String.format(
+        Locale.ROOT,
+        "PostgreSQL %s, fsync %s, synchronous_commit %s, shared_buffers %s",
+        show("server_version"),
+        show("fsync"),
+        show("synchronous_commit"),
+        show("shared_buffers"));
   }
 
   private String show(String name) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -74,7 +75,7 @@ public record DeviceShares(Duration first, Duration changed, Duration alone, Dur
 
   /** Row of a pair of weights. */
   public static String row(int llmPercent) {
-    return "chats %d, pictures %d".formatted(llmPercent, 100 - llmPercent);
+    return String.format(Locale.ROOT, "chats %d, pictures %d", llmPercent, 100 - llmPercent);
   }
 
   @Override
@@ -125,13 +126,15 @@ public record DeviceShares(Duration first, Duration changed, Duration alone, Dur
       table.add(row(target), BY_OUTPUT, window.llmPercentByOutput(chatsAlone, picturesAlone));
       table.add(row(target), BUSY, window.busyPercent());
       table.add(row(target), "seconds", window.seconds());
-      progress.accept("%s: chats had %.2f %% of the device".formatted(row(target), actual));
+      progress.accept(
+          String.format(Locale.ROOT, "%s: chats had %.2f %% of the device", row(target), actual));
     }
     for (String row : List.of(CHATS_ALONE, PICTURES_ALONE)) {
       Window window = windows.get(row);
       table.add(row, BUSY, window.busyPercent());
       table.add(row, "seconds", window.seconds());
-      progress.accept("%s: device busy %.2f %%".formatted(row, window.busyPercent()));
+      progress.accept(
+          String.format(Locale.ROOT, "%s: device busy %.2f %%", row, window.busyPercent()));
     }
     return new Section(
         ID,
@@ -156,8 +159,12 @@ public record DeviceShares(Duration first, Duration changed, Duration alone, Dur
             table.add(row, "tokens/s", window.tokensPerSecond());
           }
           progress.accept(
-              "%s: %.1f pictures/min, %.0f tokens/s"
-                  .formatted(row, window.picturesPerMinute(), window.tokensPerSecond()));
+              String.format(
+                  Locale.ROOT,
+                  "%s: %.1f pictures/min, %.0f tokens/s",
+                  row,
+                  window.picturesPerMinute(),
+                  window.tokensPerSecond()));
         });
     return new Section(
         OUTPUT_ID,

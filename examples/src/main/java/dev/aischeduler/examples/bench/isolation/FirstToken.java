@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -118,6 +119,12 @@ public record FirstToken(int samples, int rounds, int backlog, Duration limit) i
     table.add(row, "max", Samples.percentile(ms, 100));
     table.add(row, "samples", ms.size());
     progress.accept(
-        "first token, %s: p50 %.1f ms, p95 %.1f ms of %d".formatted(row, p50, p95, ms.size()));
+        String.format(
+            Locale.ROOT,
+            "first token, %s: p50 %.1f ms, p95 %.1f ms of %d",
+            row,
+            p50,
+            p95,
+            ms.size()));
   }
 }

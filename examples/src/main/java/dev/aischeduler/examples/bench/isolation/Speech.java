@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -88,6 +89,6 @@ public record Speech(int samples) implements Part {
     table.add(row, "p95", Samples.percentile(factors, 95));
     table.add(row, "server p50", Samples.median(servers));
     table.add(row, "samples", count);
-    progress.accept("speech, %s: real-time factor %.3f".formatted(row, p50));
+    progress.accept(String.format(Locale.ROOT, "speech, %s: real-time factor %.3f", row, p50));
   }
 }

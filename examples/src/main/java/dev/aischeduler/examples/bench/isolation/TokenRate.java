@@ -5,6 +5,7 @@ import dev.aischeduler.examples.bench.report.Section;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -89,6 +90,6 @@ public record TokenRate(
   private static void add(
       Table table, String row, int chats, double rate, Consumer<String> progress) {
     table.add(row, column(chats), rate);
-    progress.accept("%s, %s: %.0f tokens/s".formatted(column(chats), row, rate));
+    progress.accept(String.format(Locale.ROOT, "%s, %s: %.0f tokens/s", column(chats), row, rate));
   }
 }

@@ -7,6 +7,7 @@ import dev.aischeduler.examples.bench.peer.PeerRun;
 import dev.aischeduler.examples.bench.peer.Peers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -36,7 +37,8 @@ final class Backlog {
 
   private static void copy(Handle handle, Dialect dialect, int from, int to) {
     handle.execute("DROP TABLE IF EXISTS bench_id");
-    handle.execute("CREATE TABLE bench_id AS " + ids(dialect).formatted(from, to));
+    handle.execute(
+        "CREATE TABLE bench_id AS " + String.format(Locale.ROOT, ids(dialect), from, to));
     insert(handle, Map.of("id", "b.id", "sort_key", "t.sort_key + b.n"));
     handle.execute("DROP TABLE bench_id");
   }
@@ -69,9 +71,12 @@ final class Backlog {
             .map(column -> replaced.getOrDefault(column, "t." + column))
             .collect(Collectors.joining(", "));
     handle.execute(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         INSERT INTO job (%s) SELECT %s FROM job t, bench_id b
-         WHERE t.id = (SELECT id FROM job ORDER BY created_at, sort_key LIMIT 1)"""
-            .formatted(String.join(", ", columns), values));
+         WHERE t.id = (SELECT id FROM job ORDER BY created_at, sort_key LIMIT 1)""",
+            String.join(", ", columns),
+            values));
   }
 }

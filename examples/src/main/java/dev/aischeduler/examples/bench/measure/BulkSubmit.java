@@ -4,6 +4,7 @@ import dev.aischeduler.examples.bench.peer.Peer;
 import dev.aischeduler.examples.bench.peer.Peers;
 import dev.aischeduler.examples.bench.report.Section;
 import java.util.List;
+import java.util.Locale;
 
 /** How long it takes to store many jobs in one call. */
 public final class BulkSubmit implements Measurement {
@@ -34,15 +35,24 @@ public final class BulkSubmit implements Measurement {
         bench
             .progress()
             .accept(
-                "bulk submit %s, %s: %d jobs in %.2f s"
-                    .formatted(bench.suffix(), peer.name(), jobs, seconds));
+                String.format(
+                    Locale.ROOT,
+                    "bulk submit %s, %s: %d jobs in %.2f s",
+                    bench.suffix(),
+                    peer.name(),
+                    jobs,
+                    seconds));
       }
     }
     return new Section(
         "bulk_submit_" + bench.suffix(),
-        "Bulk submission of %d jobs on %s, seconds".formatted(jobs, bench.databaseName()),
-        "One call of each peer's own bulk API; durable when it returns. Median of %d rounds, peers by turns, a fresh database each time; %d uncounted rounds before."
-            .formatted(round, WARM_UP),
+        String.format(
+            Locale.ROOT, "Bulk submission of %d jobs on %s, seconds", jobs, bench.databaseName()),
+        String.format(
+            Locale.ROOT,
+            "One call of each peer's own bulk API; durable when it returns. Median of %d rounds, peers by turns, a fresh database each time; %d uncounted rounds before.",
+            round,
+            WARM_UP),
         List.of(SECONDS),
         table.rows());
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the dispatcher's claim costs at growing lengths of the queue, commit included. */
 public final class ClaimCost implements Measurement {
@@ -63,10 +64,12 @@ public final class ClaimCost implements Measurement {
     }
     return new Section(
         "claim_" + bench.suffix(),
-        "Claim of %d jobs on %s, ms".formatted(BATCH, bench.databaseName()),
-        ("The dispatcher's own claim: select and lock in order, mark as running, write the history,"
-                + " commit. %d claims at each length, by turns.")
-            .formatted(plan.claims()),
+        String.format(Locale.ROOT, "Claim of %d jobs on %s, ms", BATCH, bench.databaseName()),
+        String.format(
+            Locale.ROOT,
+            ("The dispatcher's own claim: select and lock in order, mark as running, write the history,"
+                + " commit. %d claims at each length, by turns."),
+            plan.claims()),
         StartLatency.COLUMNS,
         table.rows());
   }

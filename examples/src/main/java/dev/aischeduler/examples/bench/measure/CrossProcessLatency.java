@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -41,9 +42,13 @@ public final class CrossProcessLatency implements Measurement {
     return new Section(
         "start_cross_" + bench.suffix(),
         "Submit to start across two processes on " + bench.databaseName() + ", ms",
-        ("One process submits, another runs the jobs; both read the same clock. Median of %d rounds"
-                + " by turns, at most %d samples a round at idle, db-scheduler polls every %d ms.")
-            .formatted(round, bench.plan().samples(), Peers.DB_SCHEDULER_LOCK.pollMs()),
+        String.format(
+            Locale.ROOT,
+            ("One process submits, another runs the jobs; both read the same clock. Median of %d rounds"
+                + " by turns, at most %d samples a round at idle, db-scheduler polls every %d ms."),
+            round,
+            bench.plan().samples(),
+            Peers.DB_SCHEDULER_LOCK.pollMs()),
         StartLatency.COLUMNS,
         table.rows());
   }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -37,8 +38,12 @@ public final class Floor implements Measurement {
           bench
               .progress()
               .accept(
-                  "floor %s, %s: %.0f commits/s"
-                      .formatted(bench.suffix(), column(connections), rate));
+                  String.format(
+                      Locale.ROOT,
+                      "floor %s, %s: %.0f commits/s",
+                      bench.suffix(),
+                      column(connections),
+                      rate));
         }
       }
     } finally {

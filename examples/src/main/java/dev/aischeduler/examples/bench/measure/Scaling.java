@@ -11,6 +11,7 @@ import dev.aischeduler.examples.bench.report.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -69,8 +70,13 @@ public final class Scaling implements Measurement {
           bench
               .progress()
               .accept(
-                  "scaling %s, %s, jobs of %d ms: %.0f jobs/s"
-                      .formatted(peer.name(), column(processes), jobMs, rate));
+                  String.format(
+                      Locale.ROOT,
+                      "scaling %s, %s, jobs of %d ms: %.0f jobs/s",
+                      peer.name(),
+                      column(processes),
+                      jobMs,
+                      rate));
         }
         rates.forEach(
             (processes, rate) ->
@@ -81,12 +87,21 @@ public final class Scaling implements Measurement {
     plan.processes().stream().filter(n -> n > 1).map(Scaling::ratio).forEach(columns::add);
     return new Section(
         "scaling_" + (jobMs == 0 ? "" : "work_") + bench.suffix(),
-        "Processes that share one queue of %s on %s, jobs/s"
-            .formatted(what(), bench.databaseName()),
-        ("%d %s, %d workers in each process, all processes and the database on one machine;"
+        String.format(
+            Locale.ROOT,
+            "Processes that share one queue of %s on %s, jobs/s",
+            what(),
+            bench.databaseName()),
+        String.format(
+            Locale.ROOT,
+            ("%d %s, %d workers in each process, all processes and the database on one machine;"
                 + " the process that submitted them is at rest. Median of %d rounds by turns, each"
-                + " with new processes that run %d jobs apiece before.")
-            .formatted(jobs(plan), what(), WORKERS, round, warmUp(plan)),
+                + " with new processes that run %d jobs apiece before."),
+            jobs(plan),
+            what(),
+            WORKERS,
+            round,
+            warmUp(plan)),
         columns,
         table.rows());
   }

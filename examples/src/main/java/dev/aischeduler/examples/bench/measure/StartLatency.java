@@ -5,6 +5,7 @@ import dev.aischeduler.examples.bench.peer.Peers;
 import dev.aischeduler.examples.bench.report.Samples;
 import dev.aischeduler.examples.bench.report.Section;
 import java.util.List;
+import java.util.Locale;
 
 /** Time from the call that submits a job to the entry of its handler, in one process. */
 public final class StartLatency implements Measurement {
@@ -58,11 +59,17 @@ public final class StartLatency implements Measurement {
     return new Section(
         "start_" + bench.suffix(),
         "Submit to start in one process on " + bench.databaseName() + ", ms",
-        ("From the submitting call to the entry of the handler, %d workers. Median of %d rounds,"
+        String.format(
+            Locale.ROOT,
+            ("From the submitting call to the entry of the handler, %d workers. Median of %d rounds,"
                 + " peers by turns, a fresh database each time, %d samples a round (JobRunr %d,"
                 + " spread over its poll interval of 5 s). At 50 %% load half of the workers are"
-                + " busy with jobs of %d ms.")
-            .formatted(WORKERS, round, bench.plan().samples(), StartSamples.SPREAD, Load.JOB_MS),
+                + " busy with jobs of %d ms."),
+            WORKERS,
+            round,
+            bench.plan().samples(),
+            StartSamples.SPREAD,
+            Load.JOB_MS),
         COLUMNS,
         table.rows());
   }
@@ -78,8 +85,13 @@ public final class StartLatency implements Measurement {
     bench
         .progress()
         .accept(
-            "%s %s, %s: p50 %.1f ms, p99 %.1f ms"
-                .formatted(
-                    what, bench.suffix(), row, Samples.median(ms), Samples.percentile(ms, 99)));
+            String.format(
+                Locale.ROOT,
+                "%s %s, %s: p50 %.1f ms, p99 %.1f ms",
+                what,
+                bench.suffix(),
+                row,
+                Samples.median(ms),
+                Samples.percentile(ms, 99)));
   }
 }

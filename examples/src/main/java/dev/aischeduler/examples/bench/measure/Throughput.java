@@ -3,6 +3,7 @@ package dev.aischeduler.examples.bench.measure;
 import dev.aischeduler.examples.bench.peer.Peer;
 import dev.aischeduler.examples.bench.report.Section;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How fast a queue of no-op jobs is emptied. */
 public final class Throughput implements Measurement {
@@ -27,19 +28,28 @@ public final class Throughput implements Measurement {
           bench
               .progress()
               .accept(
-                  "throughput %s, %s, %s: %.0f jobs/s"
-                      .formatted(bench.suffix(), peer.name(), column(workers), drain.rate()));
+                  String.format(
+                      Locale.ROOT,
+                      "throughput %s, %s, %s: %.0f jobs/s",
+                      bench.suffix(),
+                      peer.name(),
+                      column(workers),
+                      drain.rate()));
         }
       }
     }
     return new Section(
         "throughput_" + bench.suffix(),
         "No-op throughput on " + bench.databaseName() + ", jobs/s",
-        ("%d no-op jobs are stored first, then the workers are let go; the time runs from the first"
+        String.format(
+            Locale.ROOT,
+            ("%d no-op jobs are stored first, then the workers are let go; the time runs from the first"
                 + " start until every job is final in the database. Median of %d rounds, peers by"
                 + " turns, a fresh database each time; a peer that is not done after %d s counts"
-                + " with what it has done.")
-            .formatted(plan.jobs(), round, plan.drainLimit().toSeconds()),
+                + " with what it has done."),
+            plan.jobs(),
+            round,
+            plan.drainLimit().toSeconds()),
         plan.workers().stream().map(Throughput::column).toList(),
         bench.peers().stream()
             .flatMap(p -> table.rows().stream().filter(r -> r.name().equals(p.name())))

@@ -3,6 +3,7 @@ package dev.aischeduler.examples.bench.node;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.examples.bench.peer.PeerRun;
 import dev.aischeduler.examples.bench.peer.Peers;
+import dev.aischeduler.web.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,6 +38,7 @@ public final class NodeMain {
    *     job
    */
   public static void main(String[] args) throws IOException {
+    Main.setNeutralDefaults();
     Settings.Database database =
         new Settings.Database(
             args[0],

@@ -13,6 +13,7 @@ import dev.aischeduler.examples.bench.database.H2Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -60,15 +61,17 @@ final class DbSchedulerRun implements PeerRun {
   private static void createTable(Handle handle, Dialect dialect) {
     String bytes = dialect == Dialect.POSTGRESQL ? "bytea" : "varbinary";
     handle.execute(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         CREATE TABLE IF NOT EXISTS scheduled_tasks (
           task_name varchar(100) NOT NULL, task_instance varchar(100) NOT NULL, task_data %s,
           execution_time timestamp(6) with time zone, picked boolean NOT NULL,
           picked_by varchar(50), last_success timestamp(6) with time zone,
           last_failure timestamp(6) with time zone, consecutive_failures integer,
           last_heartbeat timestamp(6) with time zone, version bigint NOT NULL, priority smallint,
-          state varchar(50), PRIMARY KEY (task_name, task_instance))"""
-            .formatted(bytes));
+          state varchar(50), PRIMARY KEY (task_name, task_instance))""",
+            bytes));
     handle.execute("CREATE INDEX IF NOT EXISTS st_time ON scheduled_tasks (execution_time)");
     handle.execute("CREATE INDEX IF NOT EXISTS st_beat ON scheduled_tasks (last_heartbeat)");
     handle.execute(

@@ -31,12 +31,16 @@ final class BarPlot {
       }
       y += STEP / 2;
     }
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" \
         font-size="13"><rect width="100%%" height="100%%" fill="white"/>
         %s</svg>
-        """
-        .formatted(LEFT + BAR_WIDTH + 80, y, body);
+        """,
+        LEFT + BAR_WIDTH + 80,
+        y,
+        body);
   }
 
   private static void bar(StringBuilder body, int y, Plot.Bar bar, double most) {

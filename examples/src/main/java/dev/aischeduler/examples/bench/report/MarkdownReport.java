@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The report for the documentation. */
 public final class MarkdownReport {
@@ -25,7 +26,7 @@ public final class MarkdownReport {
     Path page = docs.resolve("benchmarks.md");
     try {
       String old = Files.readString(page);
-      String mark = BEGIN.formatted(benchmark);
+      String mark = String.format(Locale.ROOT, BEGIN, benchmark);
       int begin = old.indexOf(mark);
       int end = old.indexOf(END, Math.max(begin, 0));
       if (begin < 0 || end < 0) {
@@ -48,8 +49,13 @@ public final class MarkdownReport {
   /** Tables with their notes. */
   private static String of(Report report, List<Headline> headlines, List<Plot> plots) {
     StringBuilder text = new StringBuilder("\n| machine and versions | |\n|---|---|\n");
-    report.environment().forEach((k, v) -> text.append("| %s | %s |\n".formatted(k, v)));
-    plots.forEach(plot -> text.append("\n![%s](images/%s)\n".formatted(plot.title(), plot.file())));
+    report
+        .environment()
+        .forEach((k, v) -> text.append(String.format(Locale.ROOT, "| %s | %s |\n", k, v)));
+    plots.forEach(
+        plot ->
+            text.append(
+                String.format(Locale.ROOT, "\n![%s](images/%s)\n", plot.title(), plot.file())));
     text.append("\n#### Headline figures\n\n").append(table(TextReport.headlines(headlines)));
     for (Section section : report.sections()) {
       text.append("\n#### ").append(section.title()).append("\n\n").append(section.note());

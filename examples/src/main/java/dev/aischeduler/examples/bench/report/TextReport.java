@@ -2,6 +2,7 @@ package dev.aischeduler.examples.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The report for a terminal. */
 public final class TextReport {
@@ -10,7 +11,9 @@ public final class TextReport {
   /** The report as aligned tables. */
   public static String of(Report report, List<Headline> headlines) {
     StringBuilder text = new StringBuilder();
-    report.environment().forEach((k, v) -> text.append("%-12s %s%n".formatted(k, v)));
+    report
+        .environment()
+        .forEach((k, v) -> text.append(String.format(Locale.ROOT, "%-12s %s%n", k, v)));
     for (Section section : report.sections()) {
       text.append('\n').append(section.title()).append('\n');
       text.append(align(table(section)));
@@ -59,7 +62,10 @@ public final class TextReport {
         int column = i;
         int width = lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
         text.append(
-            ("  %" + (i == 0 ? "-" : "") + Math.max(1, width) + "s").formatted(line.get(i)));
+            String.format(
+                Locale.ROOT,
+                ("  %" + (i == 0 ? "-" : "") + Math.max(1, width) + "s"),
+                line.get(i)));
       }
       text.append('\n');
     }
