@@ -21,7 +21,7 @@ bench: tools ## Measure the queue against other job engines (45 minutes; make be
 .PHONY: test
 test: tools browser faketime ## Run every test and check of the build (what CI runs)
 	@mkdir -p web/target && touch web/target/build.stamp.new
-	$(MAVEN) verify
+	$(MAVEN) verify; code=$$?; echo "Test reports: $(CURDIR)/*/target/surefire-reports"; exit $$code
 	@mv web/target/build.stamp.new web/target/build.stamp
 
 .PHONY: drills
