@@ -143,7 +143,9 @@ abstract class EngineConformanceTest {
       UUID second = fixture.submit(TaskType.LLM, "second", null, 1);
       UUID first = fixture.submit(TaskType.LLM, "first", null, 9);
 
-      assertThat(rows(fixture, "SELECT id, type, position, why_pending FROM v_queue ORDER BY position"))
+      assertThat(
+              rows(
+                  fixture, "SELECT id, type, position, why_pending FROM v_queue ORDER BY position"))
           .containsExactly(
               List.of(first.toString(), "llm", "1", "lane is paused"),
               List.of(second.toString(), "llm", "2", "lane is paused"));
@@ -151,7 +153,10 @@ abstract class EngineConformanceTest {
           .containsExactly(List.of(running.toString(), "image", "image", "node-a"));
       assertThat(rows(fixture, "SELECT id, type, error_type, error_message FROM v_failures"))
           .containsExactly(List.of(failed.toString(), "tts", "permanent", "never works"));
-      assertThat(rows(fixture, "SELECT lane, type, queued, running, succeeded, failed FROM v_lane_stats"))
+      assertThat(
+              rows(
+                  fixture,
+                  "SELECT lane, type, queued, running, succeeded, failed FROM v_lane_stats"))
           .containsExactlyInAnyOrder(
               List.of("llm", "llm", "2", "0", "0", "0"),
               List.of("image", "image", "0", "1", "0", "0"),
