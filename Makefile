@@ -20,7 +20,7 @@ bench: tools ## Measure the queue against other job engines (45 minutes; make be
 
 .PHONY: test
 test: tools browser faketime ## Run every test and check of the build (what CI runs)
-	$(MAVEN) verify
+	$(MAVEN) verify; code=$$?; echo "Test reports: $(CURDIR)/*/target/surefire-reports"; exit $$code
 
 .PHONY: test-locales
 test-locales: tools browser faketime ## Run every test in Turkish, Persian, Arabic and with LC_ALL=C (four times as long as make test)

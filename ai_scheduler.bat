@@ -41,6 +41,6 @@ if not exist "%BUILT%" (
   popd
 )
 "%JAVA%" "-Dai_scheduler.home=%HOME_DIR%" -Dh2.bindAddress=127.0.0.1 -Djava.awt.headless=true -Dai.djl.offline=true ^
-  -XX:+UseSerialGC -Xms112m -Xmx512m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:+ExitOnOutOfMemoryError %AI_SCHEDULER_JAVA_OPTS% ^
+  -XX:+UseSerialGC -Xms112m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:+ExitOnOutOfMemoryError %AI_SCHEDULER_JAVA_OPTS% ^
   -cp "%JAR%;%HOME_DIR%\web\target\lib\*%MORE%" %MAIN% %*
 exit /b %ERRORLEVEL%

@@ -143,19 +143,24 @@ abstract class EngineConformanceTest {
       UUID second = fixture.submit(TaskType.LLM, "second", null, 1);
       UUID first = fixture.submit(TaskType.LLM, "first", null, 9);
 
-      assertThat(rows(fixture, "SELECT id, position, why_pending FROM v_queue ORDER BY position"))
+      assertThat(
+              rows(
+                  fixture, "SELECT id, type, position, why_pending FROM v_queue ORDER BY position"))
           .containsExactly(
-              List.of(first.toString(), "1", "lane is paused"),
-              List.of(second.toString(), "2", "lane is paused"));
-      assertThat(rows(fixture, "SELECT id, lane, node FROM v_running"))
-          .containsExactly(List.of(running.toString(), "image", "node-a"));
-      assertThat(rows(fixture, "SELECT id, error_type, error_message FROM v_failures"))
-          .containsExactly(List.of(failed.toString(), "permanent", "never works"));
-      assertThat(rows(fixture, "SELECT lane, queued, running, succeeded, failed FROM v_lane_stats"))
+              List.of(first.toString(), "llm", "1", "lane is paused"),
+              List.of(second.toString(), "llm", "2", "lane is paused"));
+      assertThat(rows(fixture, "SELECT id, type, lane, node FROM v_running"))
+          .containsExactly(List.of(running.toString(), "image", "image", "node-a"));
+      assertThat(rows(fixture, "SELECT id, type, error_type, error_message FROM v_failures"))
+          .containsExactly(List.of(failed.toString(), "tts", "permanent", "never works"));
+      assertThat(
+              rows(
+                  fixture,
+                  "SELECT lane, type, queued, running, succeeded, failed FROM v_lane_stats"))
           .containsExactlyInAnyOrder(
-              List.of("llm", "2", "0", "0", "0"),
-              List.of("image", "0", "1", "0", "0"),
-              List.of("tts", "0", "0", "1", "1"));
+              List.of("llm", "llm", "2", "0", "0", "0"),
+              List.of("image", "image", "0", "1", "0", "0"),
+              List.of("tts", "tts", "0", "0", "1", "1"));
       assertThat(rows(fixture, "SELECT name, state, running FROM v_nodes"))
           .containsExactly(List.of("node-a", "active", "1"));
     }

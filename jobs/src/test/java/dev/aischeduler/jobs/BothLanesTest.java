@@ -9,6 +9,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.image.ImageRequest;
 import dev.aischeduler.jobs.llm.LlmHandler;
@@ -50,7 +51,7 @@ final class BothLanesTest {
     devices = Devices.of(settings, List.of(DeviceSpec.cpu()));
     residency = Residencies.roomy(devices.all().get(0), true);
     chats = new LlmHandler(settings, catalogue, runtime, residency);
-    pictures = new ImageHandler(settings, catalogue, runtime, residency);
+    pictures = new ImageHandler(settings, catalogue, runtime, residency, HeapBudget.ofProcess());
   }
 
   @AfterEach

@@ -2,6 +2,9 @@ package dev.aischeduler.jobs;
 
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -100,8 +103,12 @@ public final class RecordingContext implements TaskContext {
   }
 
   @Override
-  public void artifact(String name, String mediaType, byte[] content) {
-    artifacts.put(name, content);
+  public void artifact(String name, String mediaType, InputStream content) {
+    try {
+      artifacts.put(name, content.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     mediaTypes.put(name, mediaType);
   }
 

@@ -4,6 +4,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.WholeJobs;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
@@ -52,9 +53,10 @@ public record Handlers(
     OnnxRuntime runtime = new OnnxRuntime(settings.threadsOfDevice());
     ExecutorService speech =
         Executors.newFixedThreadPool(settings.threadsOfSpeech(), Threads.named("speech"));
+    HeapBudget heap = HeapBudget.ofProcess();
     LlmHandler llm = new LlmHandler(settings, catalogue, runtime, residency);
-    TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, residency);
-    ImageHandler image = new ImageHandler(settings, catalogue, runtime, residency);
+    TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, residency, heap);
+    ImageHandler image = new ImageHandler(settings, catalogue, runtime, residency, heap);
     Semaphore free = new Semaphore(devices.all().size(), true);
     boolean shared = settings.resources().deviceShare();
     List<ModelPool<?>> models = List.of(llm.models(), tts.models(), image.models());

@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Attempt implements TaskContext {
     void publish(JobEvent event);
 
     /** Stores bytes and returns their row. */
-    Artifact store(UUID jobId, String name, String mediaType, byte[] content);
+    Artifact store(UUID jobId, String name, String mediaType, InputStream content);
 
     /** Notes progress, to be written soon. */
     void progress(Attempt attempt, double fraction, @Nullable String note);
@@ -127,7 +128,7 @@ public final class Attempt implements TaskContext {
   }
 
   @Override
-  public void artifact(String name, String mediaType, byte[] content) {
+  public void artifact(String name, String mediaType, InputStream content) {
     if (!ARTIFACT_NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "artifact name '" + name + "' must be letters, digits, dots, dashes; no path");

@@ -14,6 +14,7 @@ import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import dev.aischeduler.engine.task.TryLaterException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -147,7 +148,7 @@ public final class AttemptRunner implements Attempt.Surroundings {
   }
 
   @Override
-  public Artifact store(UUID jobId, String name, String mediaType, byte[] content) {
+  public Artifact store(UUID jobId, String name, String mediaType, InputStream content) {
     var stored = contents.put(content);
     return new Artifact(
         jobId,

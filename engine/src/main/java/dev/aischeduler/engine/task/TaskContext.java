@@ -1,5 +1,7 @@
 package dev.aischeduler.engine.task;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,15 @@ public interface TaskContext {
    * @param name file name without any path, unique within the job ("speech.wav")
    * @param mediaType for example {@code audio/wav}
    */
-  void artifact(String name, String mediaType, byte[] content);
+  default void artifact(String name, String mediaType, byte[] content) {
+    artifact(name, mediaType, new ByteArrayInputStream(content));
+  }
+
+  /**
+   * Stores what a stream gives, as {@link #artifact(String, String, byte[])} does; with artifacts
+   * in files it is never in memory as a whole. The stream is read to its end and not closed.
+   */
+  void artifact(String name, String mediaType, InputStream content);
 
   /**
    * Returns at once unless this attempt must stop.

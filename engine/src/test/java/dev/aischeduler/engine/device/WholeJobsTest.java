@@ -10,6 +10,7 @@ import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -140,7 +141,7 @@ class WholeJobsTest {
     public void emit(String kind, Map<String, ?> data) {}
 
     @Override
-    public void artifact(String name, String mediaType, byte[] content) {}
+    public void artifact(String name, String mediaType, InputStream content) {}
 
     @Override
     public void checkCancelled() throws TaskStoppedException {

@@ -29,6 +29,17 @@ record DrawingPlan(
     SamplerKind sampler,
     boolean turbo,
     List<Long> seeds) {
+  /** What decoders of Stable Diffusion enlarge a latent to, in each direction. */
+  private static final long PIXELS_PER_LATENT = 8;
+
+  /** Three floats from the decoder and three of the picture. */
+  private static final long BYTES_PER_DECODED_PIXEL = 24;
+
+  /** Three floats, kept for each picture until the last one is finished. */
+  private static final long BYTES_PER_PIXEL = 12;
+
+  /** Pixels of 8 bits a channel, and the growing PNG file, of one picture at a time. */
+  private static final long BYTES_PER_WRITTEN_PIXEL = 24;
 
   /**
    * Plans a request that {@link ImageRequestRules} has completed.
@@ -58,5 +69,13 @@ record DrawingPlan(
             .limit(Objects.requireNonNull(request.n()))
             .boxed()
             .toList());
+  }
+
+  /** Most bytes of Java heap that the pictures hold while they are decoded and written. */
+  long heapBytes() {
+    long decoded = PIXELS_PER_LATENT * latents.width() * PIXELS_PER_LATENT * latents.height();
+    long pixels = (long) width * height;
+    return decoded * BYTES_PER_DECODED_PIXEL
+        + pixels * (BYTES_PER_PIXEL * seeds.size() + BYTES_PER_WRITTEN_PIXEL);
   }
 }

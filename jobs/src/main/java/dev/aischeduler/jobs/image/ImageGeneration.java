@@ -24,6 +24,8 @@ final class ImageGeneration {
   private final DrawingPlan plan;
   private final Progress progress;
   private long denoisingNanos;
+  private int nativeWidth;
+  private int nativeHeight;
 
   ImageGeneration(ImageModel model, TaskContext context, DrawingPlan plan) {
     this.model = model;
@@ -49,11 +51,9 @@ final class ImageGeneration {
       Prompts prompts = Prompts.of(negative.states(), positive.states());
       List<Picture> drawn = pictures(prompts, turn);
       return new Drawing(
-          drawn.stream()
-              .map(p -> Lanczos.resize(p, plan.width(), plan.height(), plan.fit()))
-              .toList(),
-          drawn.get(0).width(),
-          drawn.get(0).height(),
+          drawn,
+          nativeWidth,
+          nativeHeight,
           positive.truncated(),
           denoisingNanos / 1e9 / plan.steps() / drawn.size());
     } catch (OrtException | InterruptedException e) {
@@ -78,7 +78,7 @@ final class ImageGeneration {
         progress.step(stroke.image(), stroke.step(), stroke.clean());
         if (stroke.last()) {
           context.checkCancelled();
-          finished[stroke.image()] = model.decoder().decode(stroke.latents(), plan.latents(), turn);
+          finished[stroke.image()] = finished(stroke, turn);
           missing--;
         }
       }
@@ -86,6 +86,14 @@ final class ImageGeneration {
       easel.leave();
     }
     return Arrays.stream(finished).map(Objects::requireNonNull).toList();
+  }
+
+  private Picture finished(Easel.Stroke stroke, Turn turn)
+      throws OrtException, InterruptedException {
+    Picture drawn = model.decoder().decode(stroke.latents(), plan.latents(), turn);
+    nativeWidth = drawn.width();
+    nativeHeight = drawn.height();
+    return Lanczos.resize(drawn, plan.width(), plan.height(), plan.fit());
   }
 
   private List<Sketch> sketches(Easel easel, Prompts prompts) {

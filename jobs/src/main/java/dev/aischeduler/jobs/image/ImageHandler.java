@@ -7,6 +7,8 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.jobs.heap.HeapBudget;
+import dev.aischeduler.jobs.heap.HeapClaim;
 import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
@@ -24,17 +26,27 @@ import java.util.Objects;
  * is loaded when a request names it. Thread-safe.
  */
 public final class ImageHandler implements TaskHandler<ImageRequest> {
+  private static final HeapBudget.Subject PICTURES =
+      new HeapBudget.Subject("the picture", "ask for fewer pictures or a smaller size");
+
   private final ModelCatalogue catalogue;
   private final ImageRequestRules rules;
   private final ModelPool<ImageModel> models;
+  private final HeapBudget heap;
 
   /**
    * Loads nothing yet.
    *
    * @param residency keeps the models
+   * @param heap limits what all speeches and pictures hold together
    */
   public ImageHandler(
-      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
+      Settings settings,
+      ModelCatalogue catalogue,
+      OnnxRuntime runtime,
+      Residency residency,
+      HeapBudget heap) {
+    this.heap = heap;
     this.catalogue = catalogue;
     this.rules = new ImageRequestRules(settings, catalogue);
     this.models =
@@ -81,7 +93,17 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     return models.use(
         catalogue.resolve(TaskType.IMAGE, requested),
         context,
-        model -> draw(model, DrawingPlan.of(request, seed, model), requested, context));
+        model -> drawWithin(model, DrawingPlan.of(request, seed, model), requested, context));
+  }
+
+  private TaskResult drawWithin(
+      ImageModel model, DrawingPlan plan, String requested, TaskContext context) throws Exception {
+    HeapClaim claim = heap.claim(plan.heapBytes(), PICTURES, context);
+    try {
+      return draw(model, plan, requested, context);
+    } finally {
+      claim.close();
+    }
   }
 
   private static TaskResult draw(

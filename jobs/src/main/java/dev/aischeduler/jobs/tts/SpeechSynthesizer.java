@@ -2,6 +2,9 @@ package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
+import dev.aischeduler.engine.task.TryLaterException;
+import dev.aischeduler.jobs.heap.HeapClaim;
+import dev.aischeduler.jobs.tts.audio.SpeechPiece;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.text.Script;
 import dev.aischeduler.jobs.tts.text.Utterance;
@@ -15,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Says a script: sentences are computed in parallel on the speech pool and joined in order. A job
@@ -25,45 +29,59 @@ final class SpeechSynthesizer {
   private final ExecutorService pool;
   private final int window;
   private final int maxAudioS;
+  private final int bytesPerSample;
 
   /**
    * Over a pool that the caller owns.
    *
    * @param window sentences of one job at once in the pool, at least 1
    * @param maxAudioS longest speech
+   * @param bytesPerSample heap that a finished sample holds until it is stored
    */
-  SpeechSynthesizer(ExecutorService pool, int window, int maxAudioS) {
+  SpeechSynthesizer(ExecutorService pool, int window, int maxAudioS, int bytesPerSample) {
     this.pool = pool;
     this.window = window;
     this.maxAudioS = maxAudioS;
+    this.bytesPerSample = bytesPerSample;
   }
+
+  /**
+   * How a script is said.
+   *
+   * @param speaker a speaker of the voice, or empty
+   */
+  record Delivery(Voice voice, String speaker, double speed) {}
+
+  /** What the parts of one speech share. */
+  private record Work(Delivery delivery, StopSwitch stop, HeapClaim claim, AtomicLong samples) {}
 
   /**
    * Says it all, reporting progress sentence by sentence.
    *
-   * @param speaker a speaker of the voice, or empty
-   * @throws PermanentTaskException when the speech is longer than allowed
+   * @param claim what the speech may hold; raised when that was estimated too low
+   * @throws PermanentTaskException when the speech is longer than allowed, or too large
+   * @throws dev.aischeduler.engine.task.TryLaterException when others hold the heap it needs
    * @throws dev.aischeduler.engine.task.TaskStoppedException when the attempt must stop
    */
-  SpeechTrack say(Script script, Voice voice, String speaker, double speed, TaskContext context)
+  SpeechTrack say(Script script, Delivery delivery, HeapClaim claim, TaskContext context)
       throws Exception {
     StopSwitch stop = new StopSwitch();
     context.onStop(stop::stop);
+    Work work = new Work(delivery, stop, claim, new AtomicLong());
     List<List<Utterance>> sentences = script.sentences();
-    SpeechTrack track = new SpeechTrack(voice.sampleRate());
-    Deque<Future<List<float[]>>> ahead = new ArrayDeque<>();
+    SpeechTrack track = new SpeechTrack(delivery.voice().sampleRate());
+    Deque<Future<List<SpeechPiece>>> ahead = new ArrayDeque<>();
     int submitted = 0;
     try {
       for (int i = 0; i < sentences.size(); i++) {
         context.checkCancelled();
         while (submitted < sentences.size() && ahead.size() < window) {
           List<Utterance> next = sentences.get(submitted++);
-          Future<List<float[]>> future =
-              pool.submit(() -> sentence(next, voice, speaker, speed, stop));
+          Future<List<SpeechPiece>> future = pool.submit(() -> sentence(next, work));
           ahead.add(future);
           stop.watch(future);
         }
-        append(track, sentences.get(i), await(ahead.remove(), context), speed);
+        append(track, sentences.get(i), await(ahead.remove(), context), delivery.speed());
         context.progress(
             (i + 1.0) / sentences.size(), "sentence " + (i + 1) + "/" + sentences.size());
       }
@@ -73,18 +91,39 @@ final class SpeechSynthesizer {
     }
   }
 
-  private static List<float[]> sentence(
-      List<Utterance> sentence, Voice voice, String speaker, double speed, StopSwitch stop)
-      throws Exception {
-    List<float[]> pieces = new ArrayList<>();
+  /** Each utterance becomes a piece at once, so that a sentence without end holds no more. */
+  private List<SpeechPiece> sentence(List<Utterance> sentence, Work work) throws Exception {
+    Voice voice = work.delivery().voice();
+    double speed = work.delivery().speed();
+    List<SpeechPiece> pieces = new ArrayList<>();
     for (Utterance u : sentence) {
-      pieces.add(
-          stop.during(options -> voice.say(u.language(), u.text(), speaker, speed, options)));
+      float[] samples =
+          work.stop()
+              .during(
+                  options ->
+                      voice.say(u.language(), u.text(), work.delivery().speaker(), speed, options));
+      SpeechPiece piece = SpeechPiece.of(samples, voice.sampleRate());
+      pieces.add(piece);
+      count(piece, u.pause().seconds() / speed, voice.sampleRate(), work);
     }
     return pieces;
   }
 
-  private static List<float[]> await(Future<List<float[]>> future, TaskContext context)
+  private void count(SpeechPiece piece, double pauseS, int sampleRate, Work work)
+      throws PermanentTaskException, TryLaterException {
+    // A pause takes no memory, but time in the file.
+    long samples = work.samples().addAndGet(piece.length() + Math.round(pauseS * sampleRate));
+    if (samples > (long) maxAudioS * sampleRate) {
+      throw new PermanentTaskException(
+          String.format(
+              Locale.ROOT,
+              "the speech is longer than %d s (limits.max_audio_s); shorten the text or raise speed",
+              maxAudioS));
+    }
+    work.claim().atLeast(samples * bytesPerSample);
+  }
+
+  private static List<SpeechPiece> await(Future<List<SpeechPiece>> future, TaskContext context)
       throws Exception {
     try {
       return future.get();
@@ -97,18 +136,10 @@ final class SpeechSynthesizer {
     }
   }
 
-  private void append(
-      SpeechTrack track, List<Utterance> sentence, List<float[]> pieces, double speed)
-      throws PermanentTaskException {
+  private static void append(
+      SpeechTrack track, List<Utterance> sentence, List<SpeechPiece> pieces, double speed) {
     for (int i = 0; i < pieces.size(); i++) {
       track.add(pieces.get(i), sentence.get(i).pause().seconds() / speed);
-    }
-    if (track.seconds() > maxAudioS) {
-      throw new PermanentTaskException(
-          String.format(
-              Locale.ROOT,
-              "the speech is longer than %d s (limits.max_audio_s); shorten the text or raise speed",
-              maxAudioS));
     }
   }
 }

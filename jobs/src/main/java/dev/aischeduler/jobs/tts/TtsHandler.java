@@ -8,6 +8,8 @@ import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.jobs.heap.HeapBudget;
+import dev.aischeduler.jobs.heap.HeapClaim;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
@@ -15,7 +17,6 @@ import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.residency.ModelPool;
 import dev.aischeduler.jobs.residency.Residency;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
-import dev.aischeduler.jobs.tts.audio.Wav;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
 import dev.aischeduler.jobs.tts.voice.Voice;
@@ -29,26 +30,43 @@ import java.util.concurrent.ExecutorService;
  * belongs to the caller.
  */
 public final class TtsHandler implements TaskHandler<TtsRequest> {
+  private static final HeapBudget.Subject SPEECH =
+      new HeapBudget.Subject("the speech", "shorten the text or raise speed");
+
+  /** A spoken sample, and with artifacts in the database the file and the driver's copy of it. */
+  private static final int BYTES_IN_FILES = 2;
+
+  private static final int BYTES_IN_DATABASE = 6;
+
   private final TtsRequestRules rules;
   private final Voices voices;
   private final SpeechSynthesizer synthesizer;
+  private final HeapBudget heap;
+  private final int bytesPerSample;
+  private final int maxAudioS;
 
   /**
    * Loads nothing yet.
    *
    * @param speechPool computes sentences; one thread for each of {@link Settings#threadsOfSpeech}
    * @param residency keeps the voices
+   * @param heap limits what all speeches and pictures hold together
    */
   public TtsHandler(
       Settings settings,
       ModelCatalogue catalogue,
       OnnxRuntime runtime,
       ExecutorService speechPool,
-      Residency residency) {
+      Residency residency,
+      HeapBudget heap) {
     this.rules = new TtsRequestRules(settings);
     this.voices = new Voices(settings, catalogue, runtime, residency);
     int window = settings.threadsOfSpeech();
-    this.synthesizer = new SpeechSynthesizer(speechPool, window, settings.limits().maxAudioS());
+    this.heap = heap;
+    this.bytesPerSample =
+        settings.artifacts().store().equals("file") ? BYTES_IN_FILES : BYTES_IN_DATABASE;
+    this.maxAudioS = settings.limits().maxAudioS();
+    this.synthesizer = new SpeechSynthesizer(speechPool, window, maxAudioS, bytesPerSample);
   }
 
   @Override
@@ -95,15 +113,19 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
                   " or ", voice.languages().stream().map(Language::code).sorted().toList()));
     }
     double speed = Objects.requireNonNull(checked.speed());
-    SpeechTrack track = synthesizer.say(script, voice, choice.speaker(), speed, context);
-    if (track.isSilent()) {
-      throw new PermanentTaskException(
-          "voice " + choice.folder().name() + " produced only silence; reinstall it");
+    double expectedS = Math.min(maxAudioS, SpeechLength.expected(script) / speed);
+    long bytes = (long) Math.ceil(expectedS * voice.sampleRate() * bytesPerSample);
+    var delivery = new SpeechSynthesizer.Delivery(voice, choice.speaker(), speed);
+    try (HeapClaim claim = heap.claim(bytes, SPEECH, context)) {
+      SpeechTrack track = synthesizer.say(script, delivery, claim, context);
+      if (track.isSilent()) {
+        throw new PermanentTaskException(
+            "voice " + choice.folder().name() + " produced only silence; reinstall it");
+      }
+      context.artifact("speech.wav", "audio/wav", track.wav());
+      double computeS = (System.nanoTime() - start) / 1e9;
+      return result(checked, choice, voice, script, track.samples(), computeS);
     }
-    float[] samples = track.finished();
-    context.artifact("speech.wav", "audio/wav", Wav.pcm16(samples, voice.sampleRate()));
-    double computeS = (System.nanoTime() - start) / 1e9;
-    return result(checked, choice, voice, script, samples.length, computeS);
   }
 
   private static TaskResult result(
@@ -111,7 +133,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
       Voices.Choice choice,
       Voice voice,
       Script script,
-      int samples,
+      long samples,
       double computeS) {
     ModelFolder folder = choice.folder();
     double seconds = (double) samples / voice.sampleRate();

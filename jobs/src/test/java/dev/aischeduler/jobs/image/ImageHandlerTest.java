@@ -8,6 +8,7 @@ import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.RecordingContext;
+import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -189,7 +190,8 @@ final class ImageHandlerTest {
             Miniature.settings(engine, prewarm, models),
             Miniatures.catalogue(models, false),
             runtime,
-            RESIDENCY);
+            RESIDENCY,
+            HeapBudget.ofProcess());
     made.models().start();
     return made;
   }

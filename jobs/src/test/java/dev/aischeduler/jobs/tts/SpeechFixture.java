@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.residency.Residencies;
@@ -19,11 +20,15 @@ final class SpeechFixture implements AutoCloseable {
   private final ExecutorService pool;
 
   SpeechFixture(Path installed, int threads, Map<String, String> overrides) {
+    this(installed, threads, overrides, HeapBudget.ofProcess());
+  }
+
+  SpeechFixture(Path installed, int threads, Map<String, String> overrides, HeapBudget heap) {
     Settings settings = settings(installed, threads, overrides);
     pool = Executors.newFixedThreadPool(threads);
     ModelCatalogue catalogue =
         Miniatures.catalogue(installed, settings.engines().requireInstalled());
-    handler = new TtsHandler(settings, catalogue, new OnnxRuntime(1), pool, residency);
+    handler = new TtsHandler(settings, catalogue, new OnnxRuntime(1), pool, residency, heap);
     handler.models().start();
   }
 

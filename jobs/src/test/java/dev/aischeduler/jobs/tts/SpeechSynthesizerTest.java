@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.RecordingContext;
+import dev.aischeduler.jobs.heap.HeapBudget;
+import dev.aischeduler.jobs.heap.HeapClaim;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.text.Language;
@@ -32,6 +34,7 @@ final class SpeechSynthesizerTest {
       new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
   private final ThreadPoolExecutor jobs =
       new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+  private final HeapBudget heap = HeapBudget.ofProcess();
   private Voice voice;
 
   @BeforeAll
@@ -91,8 +94,7 @@ final class SpeechSynthesizerTest {
   void when_a_cancelled_job_has_returned_nothing_of_it_runs_or_waits() {
     RecordingContext context = new RecordingContext().cancelAfterNotes(2);
     Script script = script(SENTENCES);
-    assertThatThrownBy(() -> new SpeechSynthesizer(pool, 3, 600).say(script, voice, "", 1, context))
-        .isInstanceOf(TaskStoppedException.class);
+    assertThatThrownBy(() -> say(script, 3, context)).isInstanceOf(TaskStoppedException.class);
     // Whoever gets the voice back may free it now.
     assertThat(runtime.tensors().open()).isZero();
     assertThat(pool.getQueue()).allMatch(waiting -> ((Future<?>) waiting).isCancelled());
@@ -100,8 +102,14 @@ final class SpeechSynthesizerTest {
 
   private Future<SpeechTrack> say(int sentences, int window, RecordingContext context) {
     Script script = script(sentences);
-    return jobs.submit(
-        () -> new SpeechSynthesizer(pool, window, 600).say(script, voice, "", 1, context));
+    return jobs.submit(() -> say(script, window, context));
+  }
+
+  private SpeechTrack say(Script script, int window, RecordingContext context) throws Exception {
+    try (HeapClaim claim = heap.claim(0, new HeapBudget.Subject("it", "wait"), context)) {
+      return new SpeechSynthesizer(pool, window, 600, 2)
+          .say(script, new SpeechSynthesizer.Delivery(voice, "", 1), claim, context);
+    }
   }
 
   private Script script(int sentences) {

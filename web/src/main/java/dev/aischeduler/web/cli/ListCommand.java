@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,11 +44,12 @@ final class ListCommand implements Callable<Integer> {
       out.println(page.toPrettyString());
       return ExitCodes.OK;
     }
-    int shown = print(page, out);
+    TaskTable table = new TaskTable(Clock.systemUTC().instant());
+    int shown = print(page, table, true, out);
     // a page that had to look at many jobs may be short, or empty, and not the last one
     while (shown < limit && page.hasNonNull("next")) {
       page = page(Math.min(limit - shown, PAGE), page.path("next").asText());
-      shown += print(page, out);
+      shown += print(page, table, shown == 0, out);
     }
     if (shown == 0) {
       out.println("no tasks");
@@ -65,8 +66,11 @@ final class ListCommand implements Callable<Integer> {
     return remote.client().get(path.toString());
   }
 
-  private static int print(JsonNode page, PrintWriter out) {
-    page.path("tasks").forEach(task -> out.println(line(task)));
+  private static int print(JsonNode page, TaskTable table, boolean first, PrintWriter out) {
+    if (first && !page.path("tasks").isEmpty()) {
+      out.println(table.header());
+    }
+    page.path("tasks").forEach(task -> out.println(table.line(task)));
     return page.path("tasks").size();
   }
 
@@ -75,17 +79,5 @@ final class ListCommand implements Callable<Integer> {
       path.append('&').append(name).append('=');
       path.append(URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
-  }
-
-  private static String line(JsonNode task) {
-    return String.format(
-        Locale.ROOT,
-        "%s  %-5s  p%s  %-9s  %3.0f%%  %s",
-        task.path("task_id").asText(),
-        task.path("type").asText(),
-        task.path("priority").asText(),
-        task.path("status").asText(),
-        task.path("progress").asDouble() * 100,
-        task.path("excerpt").asText().replaceAll("\\s+", " "));
   }
 }

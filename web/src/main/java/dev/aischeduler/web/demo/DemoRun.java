@@ -16,8 +16,8 @@ final class DemoRun {
   private static final List<DemoTask> QUEUED =
       List.of(
           DemoTask.picture("picture 1", "一只可爱的小猫", 3, "picture-1.png"),
-          DemoTask.picture("picture 2", "a red car", 1, "picture-2.png"),
-          DemoTask.picture("picture 3", "一朵红色的花", 6, "picture-3.png"),
+          DemoTask.picture("picture 2", "a red apple", 1, "picture-2.png"),
+          DemoTask.picture("picture 3", "a frog", 6, "picture-3.png"),
           DemoTask.speech("speech zh", "你好，欢迎使用任务调度器。", 5, "speech-zh.wav"),
           DemoTask.speech("speech en", "Hello, the nightly job has finished.", 5, "speech-en.wav"),
           DemoTask.chat("chat zh", "你好，请介绍一下自己", 7, "chat-zh.txt"));

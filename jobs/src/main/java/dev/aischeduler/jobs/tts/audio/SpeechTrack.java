@@ -1,10 +1,12 @@
 package dev.aischeduler.jobs.tts.audio;
 
-import java.util.Arrays;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Speech that grows piece by piece, with silence between the pieces; one gain for the whole, so
- * that sentences keep their levels. Not thread-safe.
+ * that sentences keep their levels. It holds two bytes for each spoken sample. Not thread-safe.
  */
 public final class SpeechTrack {
   private static final double LEAD_IN_S = 0.05;
@@ -15,46 +17,42 @@ public final class SpeechTrack {
   private static final double LEVEL = 0.125;
 
   private final int sampleRate;
-  private float[] samples;
-  private int length;
+  private final List<Part> parts = new ArrayList<>();
+  private long length;
   private int silence;
+  private float peak;
   private double energy;
   private long spoken;
+
+  /**
+   * Silence, then a piece.
+   *
+   * @param silence samples
+   */
+  record Part(int silence, SpeechPiece piece) {}
 
   /** An empty track at this rate in Hz. */
   public SpeechTrack(int sampleRate) {
     this.sampleRate = sampleRate;
-    this.samples = new float[sampleRate * 4];
-    this.length = count(LEAD_IN_S);
+    this.silence = count(LEAD_IN_S);
+    this.length = silence;
   }
 
   /**
-   * Adds a piece as a model gave it.
+   * Adds a piece; nothing when it is empty.
    *
    * @param pauseS silence after it in seconds, if another piece follows
-   * @throws IllegalArgumentException when a sample is not a number: the model is damaged
    */
-  public void add(float[] piece, double pauseS) {
-    for (float s : piece) {
-      if (!Float.isFinite(s)) {
-        throw new IllegalArgumentException("the voice produced samples that are no numbers");
-      }
-    }
-    float[] prepared = Edges.prepare(piece, sampleRate);
-    if (prepared.length == 0) {
+  public void add(SpeechPiece piece, double pauseS) {
+    if (piece.length() == 0) {
       return;
     }
-    int start = length + silence;
-    int end = start + prepared.length;
-    if (end > samples.length) {
-      samples = Arrays.copyOf(samples, Math.max(end, samples.length * 2));
-    }
-    System.arraycopy(prepared, 0, samples, start, prepared.length);
-    length = end;
-    for (float s : prepared) {
-      energy += (double) s * s;
-    }
-    spoken += prepared.length;
+    // The lead-in counts from the start, a pause only when something follows it.
+    length += piece.length() + (parts.isEmpty() ? 0 : silence);
+    parts.add(new Part(silence, piece));
+    peak = Math.max(peak, piece.peak());
+    energy += piece.energy();
+    spoken += piece.length();
     silence = count(pauseS);
   }
 
@@ -63,31 +61,23 @@ public final class SpeechTrack {
     return (double) length / sampleRate;
   }
 
+  /** Samples of the finished speech. */
+  public long samples() {
+    return length + count(LEAD_OUT_S);
+  }
+
   /** Whether nothing audible was added. */
   public boolean isSilent() {
-    return peak() == 0;
+    return peak == 0;
   }
 
-  /** The finished speech at the usual level, or below it where peaks would clip. */
-  public float[] finished() {
-    float[] out = Arrays.copyOf(samples, length + count(LEAD_OUT_S));
-    float peak = peak();
-    if (peak == 0) {
-      return out;
-    }
-    float gain = (float) Math.min(LEVEL / Math.sqrt(energy / spoken), PEAK / peak);
-    for (int i = 0; i < length; i++) {
-      out[i] *= gain;
-    }
-    return out;
-  }
-
-  private float peak() {
-    float peak = 0;
-    for (int i = 0; i < length; i++) {
-      peak = Math.max(peak, Math.abs(samples[i]));
-    }
-    return peak;
+  /**
+   * The finished speech as a WAV file, at the usual level or below it where peaks would clip. It is
+   * made while it is read, a few kilobytes at a time.
+   */
+  public InputStream wav() {
+    double gain = peak == 0 ? 1 : Math.min(LEVEL / Math.sqrt(energy / spoken), PEAK / peak);
+    return new WavStream(List.copyOf(parts), samples(), sampleRate, (float) gain);
   }
 
   private int count(double seconds) {
