@@ -31,6 +31,14 @@ final class JsonInputTest {
     }
 
     @Override
+    public int read(byte[] target, int offset, int length) {
+      for (int i = offset; i < offset + length; i++) {
+        target[i] = (byte) read();
+      }
+      return length;
+    }
+
+    @Override
     public int read() {
       long at = taken++;
       return at < begin.length
