@@ -40,7 +40,7 @@ final class StreamingTextTest {
       // Low ids are single bytes: most of these sequences are broken UTF-8.
       int highest = round % 2 == 0 ? 260 : 8192;
       long[] ids = random.longs(1 + random.nextInt(40), 0, highest).toArray();
-      String whole = tokenizer.decode(ids).replaceAll("\uFFFD+$", "");
+      String whole = tokenizer.decode(ids).replaceAll("\uFFFD+\\z", "");
       assertThat(String.join("", stream(ids))).isEqualTo(whole);
     }
   }
