@@ -12,22 +12,22 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * The one JSON dialect of the product: snake_case, ISO-8601 UTC instants, nothing coerced or
- * ignored.
+ * The one JSON dialect of the product: snake_case, times in ISO-8601 with an offset, nothing
+ * coerced or ignored.
  */
 public final class Json {
-  private static final int MAX_NESTING = 100;
-  private static final int MAX_NUMBER_DIGITS = 100;
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
-          .maxNestingDepth(MAX_NESTING)
-          .maxNumberLength(MAX_NUMBER_DIGITS)
+          .maxNestingDepth(JsonLimits.MAX_DEPTH)
+          .maxNumberLength(JsonLimits.MAX_NUMBER_CHARS)
           .build();
   private static final ObjectMapper MAPPER = build();
 
@@ -38,11 +38,21 @@ public final class Json {
     return MAPPER;
   }
 
+  private static SimpleModule strictScalars() {
+    return new SimpleModule("strict scalars")
+        .addDeserializer(Instant.class, new StrictInstant())
+        .addDeserializer(Integer.class, WholeNumber.ofInt(Integer.class, null))
+        .addDeserializer(int.class, WholeNumber.ofInt(int.class, 0))
+        .addDeserializer(Long.class, WholeNumber.ofLong(Long.class, null))
+        .addDeserializer(long.class, WholeNumber.ofLong(long.class, 0L));
+  }
+
   private static ObjectMapper build() {
     JsonMapper.Builder builder =
         JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
+            .addModule(strictScalars())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

@@ -38,7 +38,11 @@ final class JsonPaths {
     JsonNode node = root;
     for (JsonMappingException.Reference reference : references) {
       String field = reference.getFieldName();
-      node = field == null ? node.path(reference.getIndex()) : node.path(field);
+      // a list may be given as its only value
+      node =
+          field != null
+              ? node.path(field)
+              : node.isArray() ? node.path(reference.getIndex()) : node;
     }
     return node;
   }

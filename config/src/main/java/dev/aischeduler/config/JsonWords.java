@@ -17,15 +17,15 @@ final class JsonWords {
           Map.entry(String.class, "a string"),
           Map.entry(int.class, "a whole number from -2147483648 to 2147483647"),
           Map.entry(Integer.class, "a whole number from -2147483648 to 2147483647"),
-          Map.entry(long.class, "a whole number of at most 18 digits"),
-          Map.entry(Long.class, "a whole number of at most 18 digits"),
+          Map.entry(long.class, "a whole number from -9223372036854775808 to 9223372036854775807"),
+          Map.entry(Long.class, "a whole number from -9223372036854775808 to 9223372036854775807"),
           Map.entry(double.class, "a number"),
           Map.entry(Double.class, "a number"),
           Map.entry(float.class, "a number"),
           Map.entry(Float.class, "a number"),
           Map.entry(boolean.class, "true or false"),
           Map.entry(Boolean.class, "true or false"),
-          Map.entry(Instant.class, "a UTC time such as \"2026-01-31T08:00:00Z\""),
+          Map.entry(Instant.class, IsoTime.EXPECTED),
           Map.entry(Duration.class, "a duration such as \"PT30S\""),
           Map.entry(UUID.class, "an id such as \"0198c2f4-7a10-7e21-9d5b-3f2f6a1c0b77\""));
 

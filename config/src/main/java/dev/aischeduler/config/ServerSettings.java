@@ -17,6 +17,13 @@ final class ServerSettings {
             "[A-Za-z0-9:._\\[\\]-]{1,253}",
             "a host name or an IP address",
             "Address to listen on; any but loopback needs security.api_key."),
+        Setting.text(
+            "server.public_url",
+            "",
+            "(https?://[A-Za-z0-9:._\\[\\]-]{1,253}/?)?",
+            "an address such as https://ai.example.org without a path, or empty",
+            "Address by which browsers reach this server through a reverse proxy; its Host and"
+                + " Origin are accepted besides the server's own."),
         Setting.whole("server.port", 8080, 0, 65_535, "TCP port; 0 picks a free one.")
             .variable("SCHEDULER_PORT"),
         Setting.whole(
@@ -45,7 +52,7 @@ final class ServerSettings {
             1_048_576,
             1024,
             1_073_741_824,
-            "Largest accepted request body, but for bulk submissions."),
+            "Largest accepted request body in bytes, but for bulk submissions."),
         Setting.whole(
             "server.max_bulk_body_bytes",
             67_108_864,

@@ -13,8 +13,6 @@ import java.util.stream.Stream;
  * @param message what is wrong and the remedy
  */
 record SettingRule(List<String> paths, Predicate<Settings> broken, String message) {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|(0:){7}1)]?");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i).*[;?&]password=.*");
 
   /** Every rule of the product. */
@@ -40,8 +38,7 @@ record SettingRule(List<String> paths, Predicate<Settings> broken, String messag
     return new SettingRule(
         List.of("server.host", "security.api_key"),
         settings ->
-            settings.security().apiKey().isEmpty()
-                && !LOOPBACK.matcher(settings.server().host()).matches(),
+            settings.security().apiKey().isEmpty() && !Loopback.is(settings.server().host()),
         "this address is open to other machines, so security.api_key must be set too, for example"
             + " SCHEDULER_SECURITY_API_KEY=\"$(openssl rand -hex 24)\"; or listen on 127.0.0.1");
   }

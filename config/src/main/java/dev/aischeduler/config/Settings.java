@@ -38,6 +38,8 @@ public record Settings(
    * The HTTP server and the process.
    *
    * @param host address to listen on; anything but loopback needs {@code security.api_key}
+   * @param publicUrl address by which browsers reach the server through a reverse proxy; empty for
+   *     none
    * @param port TCP port; 0 picks a free one
    * @param threadPoolSize compute threads of this node (speech pool, ONNX Runtime); default: CPU
    *     cores
@@ -48,6 +50,7 @@ public record Settings(
    */
   public record Server(
       String host,
+      String publicUrl,
       int port,
       int threadPoolSize,
       int waitS,

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -27,8 +26,11 @@ import java.util.stream.Collectors;
  */
 public final class StrictJson {
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
-  private static final ObjectReader READER =
-      Json.mapper().reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  private static final Pattern EXCEEDED =
+      Pattern.compile("(\\w+)[^(]*\\([^)]*\\) exceeds the maximum allowed \\((\\d+).*");
+
+  /** What people send in one text: a line of a file, a document of a test. */
+  private static final JsonInput INPUT = new JsonInput(new JsonLimits(1_000_000, 20_000_000));
 
   private StrictJson() {}
 
@@ -69,23 +71,14 @@ public final class StrictJson {
    * @throws JsonProblemException broken JSON, repeated fields, an empty text
    */
   public static JsonNode tree(String text) {
-    try {
-      JsonNode tree = READER.readTree(text);
-      if (tree.isMissingNode()) {
-        throw new JsonProblemException("", "is empty; send a JSON object such as {\"key\": 1}");
-      }
-      return tree;
-    } catch (JsonProcessingException e) {
-      throw syntax(e);
-    }
+    return INPUT.tree(text);
   }
 
   /** What is wrong with a text that is not JSON, with line and column. */
   static JsonProblemException syntax(JsonProcessingException e) {
     String where = at(e.getLocation());
     if (e instanceof StreamConstraintsException) {
-      return new JsonProblemException(
-          "", "nests too deep or holds too long a number or text" + where);
+      return new JsonProblemException("", limit(e) + where);
     }
     Matcher duplicate = DUPLICATE.matcher(e.getOriginalMessage());
     if (duplicate.lookingAt()) {
@@ -104,6 +97,26 @@ public final class StrictJson {
     }
     return new JsonProblemException(
         "", "holds more than one JSON value" + where + "; send exactly one");
+  }
+
+  /** Which limit of a document was exceeded, and where its parser stands. */
+  static JsonProblemException exceeded(StreamConstraintsException e, JsonParser parser) {
+    boolean deep = e.getOriginalMessage().startsWith("Document nesting");
+    return new JsonProblemException(
+        deep ? "" : JsonPaths.of(parser.getParsingContext()),
+        limit(e) + at(parser.currentLocation()));
+  }
+
+  private static String limit(JsonProcessingException e) {
+    Matcher exceeded = EXCEEDED.matcher(e.getOriginalMessage());
+    String most = exceeded.matches() ? exceeded.group(2) : "";
+    return switch (exceeded.matches() ? exceeded.group(1) : "") {
+      case "Document" -> "nests too deep: more than " + most + " levels";
+      case "Number" -> "holds too long a number: more than " + most + " digits";
+      case "String" -> "holds too long a text: more than " + most + " characters";
+      case "Name" -> "holds too long a name: more than " + most + " characters";
+      default -> "is larger or nests deeper than is accepted";
+    };
   }
 
   /** Jackson's sentence up to the advice that only a Java developer could follow. */
@@ -167,7 +180,8 @@ public final class StrictJson {
     }
   }
 
-  private static String at(JsonLocation location) {
+  /** A place, to follow a message. */
+  static String at(JsonLocation location) {
     return location == null
         ? ""
         : " at line " + location.getLineNr() + ", column " + location.getColumnNr();

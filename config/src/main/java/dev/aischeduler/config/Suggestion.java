@@ -7,12 +7,18 @@ import java.util.Optional;
 
 /** Finds the name that somebody who mistyped one probably meant. Upper and lower case are one. */
 public final class Suggestion {
+  /** A longer word is no slip of the pen, and comparing it would cost its length squared. */
+  private static final int LONGEST = 64;
+
   private Suggestion() {}
 
   /**
    * The known name nearest to the unknown one; empty when none is near (a third of the letters).
    */
   public static Optional<String> closest(String unknown, Collection<String> known) {
+    if (unknown.length() > LONGEST) {
+      return Optional.empty();
+    }
     String word = unknown.toLowerCase(Locale.ROOT);
     int limit = Math.max(1, word.length() / 3);
     return known.stream()

@@ -31,7 +31,8 @@ sealed interface ValueKind {
     @Override
     public Optional<JsonNode> accept(JsonNode value) {
       boolean fits =
-          value.isIntegralNumber()
+          (value.isIntegralNumber()
+                  || (value.isDouble() && WholeNumber.isWhole(value.doubleValue())))
               && value.canConvertToLong()
               && value.longValue() >= min
               && value.longValue() <= max;

@@ -57,6 +57,20 @@ public final class Outage {
   }
 
   /**
+   * True when a value cannot be stored or compared (SQL class 22: data exception), such as a text
+   * with NUL: whoever sent the value is to blame, never the database.
+   */
+  public static boolean isValueError(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+      if (state != null && state.startsWith("22")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * True when the server does not take connections now: it does not listen, or it is starting,
    * recovering or shutting down.
    */

@@ -48,6 +48,9 @@ import org.slf4j.LoggerFactory;
 
 /** The one way in: everything that clients can do with jobs. Thread-safe. */
 public final class JobService {
+  /** Most submissions of one call of {@link #submitAll}. */
+  public static final int MAX_BULK = SubmissionRules.MAX_BULK;
+
   private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
   private static final int EVENT_LIMIT = 10_000;
   private static final long AWAIT_POLL_MS = 1000;

@@ -63,7 +63,8 @@ public final class Tenants {
 
   /** The tenant, or empty. */
   public Optional<Tenant> find(String name) {
-    return store.find(name);
+    // what is no name is not sent to the database: each refuses other characters
+    return NAME.matcher(name).matches() ? store.find(name) : Optional.empty();
   }
 
   /**
@@ -97,7 +98,7 @@ public final class Tenants {
       throw new ConflictException(
           "tenant default cannot be removed; it takes what names no tenant");
     }
-    boolean removed = store.delete(name);
+    boolean removed = NAME.matcher(name).matches() && store.delete(name);
     changed();
     if (removed) {
       LOG.info("tenant {} removed", name);
@@ -113,7 +114,7 @@ public final class Tenants {
   Tenant require(String name) {
     Tenant known = known().get(name);
     if (known == null) {
-      known = store.find(name).orElse(null);
+      known = find(name).orElse(null);
       snapshot = null;
     }
     if (known == null) {

@@ -17,6 +17,16 @@ public final class TextRules {
    * @throws InvalidRequestException names the field, what is wrong and the remedy
    */
   public static String requireText(String field, @Nullable String value, int maxChars) {
+    return requireText(field, value, maxChars, "");
+  }
+
+  /**
+   * As {@link #requireText(String, String, int)} with a limit that is a setting.
+   *
+   * @param setting its key, for the message; empty for none
+   */
+  public static String requireText(
+      String field, @Nullable String value, int maxChars, String setting) {
     if (value == null || value.isBlank()) {
       throw new InvalidRequestException(field, field + " is missing or blank; send some text");
     }
@@ -29,7 +39,9 @@ public final class TextRules {
               + length
               + " characters; at most "
               + maxChars
-              + " are accepted, shorten it");
+              + " are accepted"
+              + (setting.isEmpty() ? "" : " (" + setting + ")")
+              + ", shorten it");
     }
     for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
       int codePoint = value.codePointAt(i);

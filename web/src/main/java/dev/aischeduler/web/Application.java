@@ -1,5 +1,6 @@
 package dev.aischeduler.web;
 
+import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseClock;
@@ -213,7 +214,7 @@ public final class Application implements AutoCloseable {
 
   /** Where the server is reached on this machine, for example {@code http://127.0.0.1:8080}. */
   public String address() {
-    String host = settings.server().host();
+    String host = Loopback.withoutBrackets(settings.server().host());
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String name = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
     return "http://" + name + ":" + server.port();

@@ -10,6 +10,7 @@ import java.util.List;
  * @param nativeWidth pixels that the model drew across, before resizing
  * @param nativeHeight pixels that the model drew down, before resizing
  * @param promptTruncated whether the end of the prompt did not fit the model
+ * @param negativePromptTruncated the same of the negative prompt
  * @param secondsPerStep mean time of a denoising step
  */
 record Drawing(
@@ -17,4 +18,5 @@ record Drawing(
     int nativeWidth,
     int nativeHeight,
     boolean promptTruncated,
+    boolean negativePromptTruncated,
     double secondsPerStep) {}

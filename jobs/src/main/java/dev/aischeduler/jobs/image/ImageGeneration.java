@@ -55,6 +55,7 @@ final class ImageGeneration {
           nativeWidth,
           nativeHeight,
           positive.truncated(),
+          negative.truncated(),
           denoisingNanos / 1e9 / plan.steps() / drawn.size());
     } catch (OrtException | InterruptedException e) {
       // Whoever is stopped is interrupted, also in a run; then the stop is the reason.

@@ -83,8 +83,9 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
    * Draws a request that {@link #validate} has completed. Artifacts: {@code image.png}, or {@code
    * image-1.png ...} when there are several. The result holds {@code model, requested_model,
    * miniature, width, height, native_width, native_height, steps, guidance_scale, sampler, turbo,
-   * seed, images, prompt_truncated, seconds_per_step}, of which steps and guidance are those really
-   * used; {@code preview} events carry {@code image, step, png_base64}.
+   * seed, images, prompt_truncated, negative_prompt_truncated, seconds_per_step}, of which steps
+   * and guidance are those really used; {@code preview} events carry {@code image, step,
+   * png_base64}.
    */
   @Override
   public TaskResult run(ImageRequest request, TaskContext context) throws Exception {
@@ -163,6 +164,7 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     values.put("seed", plan.seeds().get(0));
     values.put("images", images);
     values.put("prompt_truncated", drawing.promptTruncated());
+    values.put("negative_prompt_truncated", drawing.negativePromptTruncated());
     values.put("seconds_per_step", Math.round(drawing.secondsPerStep() * 10_000) / 10_000.0);
     return new TaskResult(values);
   }

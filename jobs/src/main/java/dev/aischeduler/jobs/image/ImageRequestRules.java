@@ -37,7 +37,7 @@ final class ImageRequestRules {
    * @throws InvalidRequestException names the field, what is wrong and the remedy
    */
   ImageRequest complete(ImageRequest request) {
-    String prompt = TextRules.requireText("prompt", request.prompt(), limits.maxPromptChars());
+    String prompt = text("prompt", request.prompt());
     String model = or(request.model(), engine);
     Path folder = folder(model).path();
     GenerationDefaults defaults = GenerationDefaults.ofFolder(folder);
@@ -48,8 +48,9 @@ final class ImageRequestRules {
         within(
             "steps",
             or(request.steps(), Math.min(defaults.steps(), limits.maxSteps())),
-            limits.maxSteps());
-    int n = within("n", or(request.n(), 1), limits.maxImages());
+            limits.maxSteps(),
+            "limits.max_steps");
+    int n = within("n", or(request.n(), 1), limits.maxImages(), "limits.max_images");
     checkWork(width, height, steps, n);
     return new ImageRequest(
         prompt,
@@ -77,7 +78,11 @@ final class ImageRequestRules {
     // Clients send an empty text for none.
     return negativePrompt == null || negativePrompt.isBlank()
         ? ""
-        : TextRules.requireText("negative_prompt", negativePrompt, limits.maxPromptChars());
+        : text("negative_prompt", negativePrompt);
+  }
+
+  private String text(String field, @Nullable String value) {
+    return TextRules.requireText(field, value, limits.maxPromptChars(), "limits.max_prompt_chars");
   }
 
   private int side(String field, @Nullable Integer requested) {
@@ -86,14 +91,22 @@ final class ImageRequestRules {
     if (value < MIN_SIDE || value > max || value % SIDE_STEP != 0) {
       throw new InvalidRequestException(
           field,
-          field + " is " + value + "; it must be a multiple of 8 from " + MIN_SIDE + " to " + max);
+          field
+              + " is "
+              + value
+              + "; it must be a multiple of 8 from "
+              + MIN_SIDE
+              + " to "
+              + max
+              + " (limits.max_image_side)");
     }
     return value;
   }
 
-  private static int within(String field, int value, int max) {
+  private static int within(String field, int value, int max, String setting) {
     if (value < 1 || value > max) {
-      throw new InvalidRequestException(field, field + " is " + value + "; it must be 1 to " + max);
+      throw new InvalidRequestException(
+          field, field + " is " + value + "; it must be 1 to " + max + " (" + setting + ")");
     }
     return value;
   }
@@ -107,7 +120,7 @@ final class ImageRequestRules {
               + work
               + "; at most "
               + limits.maxPixelSteps()
-              + " is accepted: ask for fewer steps, fewer pictures or a smaller size");
+              + " is accepted (limits.max_pixel_steps): ask for fewer steps, fewer pictures or a smaller size");
     }
   }
 

@@ -61,12 +61,14 @@ final class LlmRequestRules {
       throw new InvalidRequestException(
           "prompt", "send exactly one of prompt (a text) and messages (a list of role, content)");
     }
-    int budget = limits.maxPromptChars();
+    int total = 0;
     if (request.system() != null) {
-      budget -= length(TextRules.requireText("system", request.system(), budget));
+      total = length(TextRules.requireText("system", request.system(), Integer.MAX_VALUE));
+      checkTotal("system", total);
     }
     if (request.messages() == null) {
-      TextRules.requireText("prompt", request.prompt(), Math.max(0, budget));
+      String prompt = TextRules.requireText("prompt", request.prompt(), Integer.MAX_VALUE);
+      checkTotal("prompt", total + length(prompt));
       return;
     }
     List<@Nullable ChatMessage> messages = request.messages();
@@ -75,13 +77,29 @@ final class LlmRequestRules {
           "messages", "messages has " + messages.size() + " turns; send 1 to " + MAX_MESSAGES);
     }
     for (int i = 0; i < messages.size(); i++) {
-      budget -= checkMessage("messages[" + i + "]", messages.get(i), request, Math.max(0, budget));
+      String field = "messages[" + i + "]";
+      total += checkMessage(field, messages.get(i), request);
+      checkTotal(field + ".content", total);
     }
   }
 
-  /** The number of characters that the message takes from the budget of the whole conversation. */
-  private static int checkMessage(
-      String field, @Nullable ChatMessage message, LlmRequest request, int budget) {
+  /** All texts of a conversation share one limit. */
+  private void checkTotal(String field, int chars) {
+    if (chars > limits.maxPromptChars()) {
+      throw new InvalidRequestException(
+          field,
+          "the conversation has "
+              + chars
+              + " characters up to "
+              + field
+              + "; at most "
+              + limits.maxPromptChars()
+              + " are accepted in all (limits.max_prompt_chars), shorten it");
+    }
+  }
+
+  /** The number of characters of the message. */
+  private static int checkMessage(String field, @Nullable ChatMessage message, LlmRequest request) {
     if (message == null || message.role() == null || !ROLES.contains(message.role())) {
       throw new InvalidRequestException(
           field + ".role", field + ".role must be system, user or assistant");
@@ -90,7 +108,7 @@ final class LlmRequestRules {
       throw new InvalidRequestException(
           "system", "system and a message of role system exclude each other; send one of them");
     }
-    return length(TextRules.requireText(field + ".content", message.content(), budget));
+    return length(TextRules.requireText(field + ".content", message.content(), Integer.MAX_VALUE));
   }
 
   private static int length(String text) {
@@ -109,7 +127,12 @@ final class LlmRequestRules {
     int value = or(requested, Math.min(DEFAULT_MAX_TOKENS, limits.maxTokens()));
     if (value < 1 || value > limits.maxTokens()) {
       throw new InvalidRequestException(
-          "max_tokens", "max_tokens is " + value + "; it must be 1 to " + limits.maxTokens());
+          "max_tokens",
+          "max_tokens is "
+              + value
+              + "; it must be 1 to "
+              + limits.maxTokens()
+              + " (limits.max_tokens)");
     }
     return value;
   }

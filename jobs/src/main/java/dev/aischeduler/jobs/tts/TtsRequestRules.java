@@ -28,7 +28,9 @@ final class TtsRequestRules {
    * @throws InvalidRequestException names the field and the remedy
    */
   TtsRequest checked(TtsRequest request) {
-    String text = TextRules.requireText("text", request.text(), limits.maxTextChars());
+    String text =
+        TextRules.requireText(
+            "text", request.text(), limits.maxTextChars(), "limits.max_text_chars");
     double speed = request.speed() == null ? 1 : request.speed();
     if (!(speed >= SLOWEST && speed <= FASTEST)) {
       throw new InvalidRequestException(

@@ -73,6 +73,18 @@ final class ImageHandlerTest {
   }
 
   @Test
+  void a_negative_prompt_that_is_cut_is_told_like_a_prompt() throws Exception {
+    String words = "cat ".repeat(200);
+    Map<String, Object> result =
+        run(
+            "{'prompt':'cat','negative_prompt':'" + words + "','width':64,'height':64,'steps':1}",
+            new RecordingContext());
+    assertThat(result)
+        .containsEntry("prompt_truncated", false)
+        .containsEntry("negative_prompt_truncated", true);
+  }
+
+  @Test
   void previews_show_the_picture_while_it_grows() throws Exception {
     RecordingContext context = new RecordingContext();
     run("{'prompt':'cat','width':256,'height':128,'steps':8,'n':2,'guidance_scale':1}", context);

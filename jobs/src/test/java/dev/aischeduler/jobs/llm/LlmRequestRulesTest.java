@@ -75,7 +75,9 @@ final class LlmRequestRulesTest {
     assertThat(complete("{'prompt':'" + half + "','system':'" + half + "'}").prompt())
         .isEqualTo(half);
     assertThatThrownBy(() -> complete("{'prompt':'" + half + "y','system':'" + half + "'}"))
-        .hasMessageContaining("at most 1000");
+        .hasMessageContaining("2001 characters")
+        .hasMessageContaining("at most 2000")
+        .hasMessageContaining("limits.max_prompt_chars");
     assertThatThrownBy(() -> complete("{'prompt':'a','stop':['" + "s".repeat(65) + "']}"))
         .hasMessageContaining("at most 64");
   }

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
@@ -69,7 +70,9 @@ public final class ApiServer implements AutoCloseable {
     this.listen = settings.server();
     List<Resource> resources = resources(parts);
     RequestGuard guard =
-        new RequestGuard(settings.security().apiKey(), new Hosts(settings.server().host()));
+        new RequestGuard(
+            settings.security().apiKey(),
+            new Hosts(settings.server().host(), settings.server().publicUrl()));
     this.javalin =
         Javalin.create(
             config -> {
@@ -96,8 +99,8 @@ public final class ApiServer implements AutoCloseable {
       resources.add(
           new SubmitResource(type, handler.requestType(), jobs, gate, room, sender, wait, clock));
     }
-    int maxBulk = settings.server().maxBulkBodyBytes();
-    resources.add(new BulkSubmitResource(jobs, parts.handlers(), gate, maxBulk));
+    BulkLimits bulk = BulkLimits.of(settings);
+    resources.add(new BulkSubmitResource(jobs, parts.handlers(), gate, bulk));
     resources.add(new BulkActionResource(jobs.actions()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs));
@@ -140,7 +143,7 @@ public final class ApiServer implements AutoCloseable {
         (jetty, http) -> {
           ServerConnector connector =
               new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-          connector.setHost(server.host());
+          connector.setHost(Loopback.withoutBrackets(server.host()));
           connector.setPort(server.port());
           connector.setIdleTimeout(IDLE_MS);
           return connector;

@@ -20,23 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes many submissions of any task type in one call: all of them, or none. */
 final class BulkSubmitResource implements Resource {
+  private static final String TASKS = "tasks";
   private static final Set<String> ANSWER_FIELDS = Set.of("async", "wait_s", "stream");
 
   private final JobService jobs;
   private final Gate gate;
-  private final int maxBytes;
+  private final BulkLimits limits;
   private final Map<TaskType, SubmissionReader> readers = new EnumMap<>(TaskType.class);
 
   /**
    * The endpoint.
    *
    * @param handlers of every task type that is taken
-   * @param maxBytes largest accepted body
+   * @param limits of one call
    */
-  BulkSubmitResource(JobService jobs, List<TaskHandler<?>> handlers, Gate gate, int maxBytes) {
+  BulkSubmitResource(JobService jobs, List<TaskHandler<?>> handlers, Gate gate, BulkLimits limits) {
     this.jobs = jobs;
     this.gate = gate;
-    this.maxBytes = maxBytes;
+    this.limits = limits;
     handlers.forEach(h -> readers.put(h.type(), new SubmissionReader(h.type(), h.requestType())));
   }
 
@@ -47,27 +48,19 @@ final class BulkSubmitResource implements Resource {
 
   private void submit(Context ctx) {
     gate.pass();
-    ObjectNode body = JsonBody.object(ctx, maxBytes, "server.max_bulk_body_bytes");
     List<Submission> submissions = new ArrayList<>();
-    for (JsonNode task : tasks(body)) {
-      submissions.add(read(task, "tasks[" + submissions.size() + "]"));
-    }
+    // each is checked when it comes, so that a list of nonsense is refused at its first item
+    JsonBody.items(ctx, limits, TASKS, task -> submissions.add(next(task, submissions.size())));
     List<Submitted> submitted = jobs.submitAll(submissions);
     Replies.json(ctx, 202, SubmittedTasks.of(submitted));
   }
 
-  private static JsonNode tasks(ObjectNode body) {
-    for (String name : (Iterable<String>) body::fieldNames) {
-      if (!name.equals("tasks")) {
-        throw ApiException.invalid(name, "unknown field").remedy("allowed: tasks");
-      }
+  private Submission next(JsonNode task, int index) {
+    if (index == limits.maxTasks()) {
+      throw ApiException.invalid(TASKS, "must be at most " + limits.maxTasks())
+          .remedy("send the rest in another call");
     }
-    JsonNode tasks = body.path("tasks");
-    if (!tasks.isArray()) {
-      throw ApiException.invalid("tasks", "must be a list of tasks")
-          .remedy("such as {\"tasks\": [{\"type\": \"llm\", \"prompt\": \"hello\"}]}");
-    }
-    return tasks;
+    return read(task, TASKS + "[" + index + "]");
   }
 
   private Submission read(JsonNode task, String where) {

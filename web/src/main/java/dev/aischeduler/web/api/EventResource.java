@@ -33,8 +33,7 @@ final class EventResource implements Resource {
   private void one(Context ctx) {
     UUID id = TaskLookup.find(jobs, ctx).job().id();
     long after = lastEventId(ctx);
-    String accept = ctx.header("Accept");
-    if (accept != null && accept.contains("application/json")) {
+    if (Accept.of(ctx.header("Accept")).prefers("application/json", "text/event-stream")) {
       var events = jobs.events(id, after).stream().map(EventView::of).toList();
       Replies.json(ctx, 200, new EventsView(id, events));
       return;

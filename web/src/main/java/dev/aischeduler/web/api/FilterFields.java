@@ -35,9 +35,9 @@ record FilterFields(
     return new JobFilter(
         Words.types("filter.type", orEmpty(type)),
         Words.statuses("filter.status", orEmpty(status)),
-        orEmpty(tags),
-        tenant,
-        errorType,
+        orEmpty(tags).stream().map(tag -> Words.name("filter.tags", tag)).toList(),
+        tenant == null ? null : Words.name("filter.tenant", tenant),
+        errorType == null ? null : Words.name("filter.error_type", errorType),
         time("filter.created_after", createdAfter),
         time("filter.created_before", createdBefore));
   }

@@ -1,30 +1,28 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Loopback;
+import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which this server may be called. Bound to loopback it answers only to loopback
- * names, so a page whose name was rebound to 127.0.0.1 gets nothing.
+ * The names by which this server may be called. Bound to loopback it answers only to loopback names
+ * and to that of {@code server.public_url}, so a page whose name was rebound to 127.0.0.1 gets
+ * nothing. Immutable.
  */
 final class Hosts {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1");
   private final boolean loopback;
+  private final @Nullable Origin published;
 
   /**
    * The names of a server.
    *
    * @param boundTo address that the server listens on
+   * @param publicUrl address by which a reverse proxy serves it; empty for none
    */
-  Hosts(String boundTo) {
-    this.loopback = isLoopback(boundTo);
-  }
-
-  /** True for addresses and names that only this machine can reach. */
-  static boolean isLoopback(String host) {
-    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  Hosts(String boundTo, String publicUrl) {
+    this.loopback = Loopback.is(boundTo);
+    this.published = publicUrl.isEmpty() ? null : Origin.of(publicUrl);
   }
 
   /**
@@ -33,22 +31,46 @@ final class Hosts {
    * @throws ApiException 421 when it was sent to a foreign name
    */
   void check(@Nullable String header) {
-    if (!loopback || isLoopback(name(header == null ? "" : header))) {
+    String name = name(header == null ? "" : header).toLowerCase(Locale.ROOT);
+    if (!loopback || Loopback.is(name) || (published != null && published.host().equals(name))) {
       return;
     }
     throw ApiException.of(421, "misdirected-request", "this server listens on loopback only")
         .field("Host")
         .remedy(
-            "use http://127.0.0.1 or http://localhost; a reverse proxy must send Host: localhost");
+            "use http://127.0.0.1 or http://localhost; behind a reverse proxy set"
+                + " server.public_url to the address that browsers use");
   }
 
-  /** The header without its port and brackets. */
-  private static String name(String header) {
-    if (header.startsWith("[")) {
-      int end = header.indexOf(']');
-      return end < 0 ? "" : header.substring(1, end);
+  /**
+   * Lets a request pass that a page of this server sent, or no page at all.
+   *
+   * @throws ApiException 403 when a page of another site sent it
+   */
+  void checkOrigin(@Nullable String origin, @Nullable String host) {
+    if (origin == null
+        || String.valueOf(host).equalsIgnoreCase(authority(origin))
+        || (published != null && published.equals(Origin.of(origin)))) {
+      return;
     }
+    throw ApiException.of(403, "foreign-origin", "requests from other web sites are refused")
+        .field("Origin")
+        .remedy(
+            "call the API from the server's own page or from a program; behind a reverse proxy set"
+                + " server.public_url to the address that browsers use");
+  }
+
+  private static @Nullable String authority(String origin) {
+    try {
+      return URI.create(origin).getRawAuthority();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The header without its port; an IPv6 address keeps its brackets. */
+  private static String name(String header) {
     int colon = header.lastIndexOf(':');
-    return colon < 0 ? header : header.substring(0, colon);
+    return colon < 0 || header.endsWith("]") ? header : header.substring(0, colon);
   }
 }

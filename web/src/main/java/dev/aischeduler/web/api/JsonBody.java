@@ -2,78 +2,94 @@ package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.JsonInput;
+import dev.aischeduler.config.JsonLimits;
 import dev.aischeduler.config.JsonProblemException;
-import dev.aischeduler.config.StrictJson;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.io.InputStream;
+import java.util.function.Consumer;
 
-/** Reads a request body as one JSON object in UTF-8. */
+/**
+ * Reads request bodies as JSON in UTF-8. Where the bytes come from stands apart from what is parsed
+ * out of them.
+ */
 final class JsonBody {
+  /** The longest conversation that is accepted has less than a thousand values. */
+  private static final int MAX_VALUES = 10_000;
+
+  /** A text is bounded by its body. */
+  private static final JsonInput INPUT =
+      new JsonInput(new JsonLimits(MAX_VALUES, Integer.MAX_VALUE));
+
   private JsonBody() {}
 
   /**
    * The body's object.
    *
-   * @throws ApiException 415 for another content type, 400 for broken text
-   * @throws JsonProblemException broken JSON or no object
+   * @throws ApiException 415 for another content type, 413 when it is too large, 400 when it was
+   *     cut
+   * @throws JsonProblemException broken JSON, no object, too many values
    */
   static ObjectNode object(Context ctx) {
-    requireJson(ctx);
-    return object(ctx.bodyAsBytes());
+    JsonHeaders.require(ctx);
+    return object(new ByteArrayInputStream(bytes(ctx)));
   }
 
   /**
-   * The object of a body that may be larger than others.
+   * Hands out the items of the list that is the only member of a body, which may be larger than
+   * others; see {@link JsonInput#items}. The body is read to its end also when it is refused.
    *
-   * @param setting key that says so, for the remedy
-   * @throws ApiException 413 when it is larger still; else as {@link #object(Context)}
+   * @throws ApiException as {@link #object}
+   * @throws JsonProblemException broken JSON, another object, a limit exceeded
    */
-  static ObjectNode object(Context ctx, int maxBytes, String setting) {
-    requireJson(ctx);
+  static void items(Context ctx, BulkLimits limits, String member, Consumer<JsonNode> each) {
+    JsonHeaders.require(ctx);
+    BodyStream body =
+        new BodyStream(ctx.bodyInputStream(), limits.maxBytes(), "server.max_bulk_body_bytes");
     try {
-      byte[] body = ctx.bodyInputStream().readNBytes(maxBytes + 1);
-      if (body.length <= maxBytes) {
-        return object(body);
+      items(body, limits, member, each);
+    } catch (JsonProblemException | ApiException e) {
+      if (!(e instanceof ApiException refused) || refused.status() == 400) {
+        body.drain();
       }
-    } catch (IOException e) {
-      throw ApiException.invalid("", "the body ended early: " + e.getMessage());
+      throw e;
     }
-    throw ApiException.of(413, "body-too-large", "the body is larger than " + maxBytes + " bytes")
-        .remedy("send less at a time, or raise " + setting);
   }
 
-  private static ObjectNode object(byte[] body) {
-    JsonNode tree = StrictJson.tree(text(body));
-    if (tree instanceof ObjectNode object) {
-      return object;
+  private static byte[] bytes(Context ctx) {
+    try {
+      return ctx.bodyAsBytes();
+    } catch (HttpResponseException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw BodyFailure.of(e);
+    } catch (Exception e) {
+      // Javalin is written in Kotlin and declares no checked exception, but throws Jetty's
+      throw BodyFailure.of(e);
+    }
+  }
+
+  private static ObjectNode object(InputStream body) {
+    try {
+      if (INPUT.tree(body) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw BodyFailure.of(e);
     }
     throw new JsonProblemException("", "must be a JSON object such as {\"prompt\": \"hello\"}");
   }
 
-  private static void requireJson(Context ctx) {
-    String given = ctx.contentType() == null ? "" : String.valueOf(ctx.contentType());
-    String type = given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    boolean utf8 =
-        !given.toLowerCase(Locale.ROOT).contains("charset=")
-            || given.toLowerCase(Locale.ROOT).replace("\"", "").contains("charset=utf-8");
-    boolean json = type.equals("application/json") || type.endsWith("+json");
-    if (!json || !utf8) {
-      throw ApiException.of(
-              415, "unsupported-media-type", "the content type '" + given + "' is not accepted")
-          .field("Content-Type")
-          .remedy("send Content-Type: application/json in UTF-8");
-    }
-  }
-
-  private static String text(byte[] body) {
+  private static void items(
+      InputStream body, BulkLimits limits, String member, Consumer<JsonNode> each) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw ApiException.invalid("", "the body is not valid UTF-8").remedy("encode it as UTF-8");
+      String example = "{\"" + member + "\": [{\"type\": \"llm\", \"prompt\": \"hello\"}]}";
+      limits.input().items(body, member, example, each);
+    } catch (IOException e) {
+      throw BodyFailure.of(e);
     }
   }
 }

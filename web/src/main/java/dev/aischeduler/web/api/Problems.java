@@ -2,6 +2,7 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.JsonProblemException;
 import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.Outage;
 import dev.aischeduler.engine.ConflictException;
 import dev.aischeduler.engine.JobNotFoundException;
 import dev.aischeduler.engine.QueueFullException;
@@ -15,6 +16,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +91,15 @@ final class Problems {
     if (e instanceof JobNotFoundException) {
       return ApiException.notFound(message(e));
     }
-    if (isDatabase(e)) {
+    if (e instanceof HttpException http && http.getCode() < 500) {
+      return ApiException.of(http.getCode(), "bad-http", "the request is not well-formed HTTP");
+    }
+    if (Outage.isValueError(e)) {
+      LOG.warn("trace {}: the database refuses a value: {}", Trace.id(ctx), e.toString());
+      return ApiException.invalid("", "a value of the request cannot be stored")
+          .remedy("remove unusual characters and numbers beyond their range");
+    }
+    if (isDatabase(e) && !Outage.isDataError(e)) {
       LOG.warn("trace {}: the database does not answer: {}", Trace.id(ctx), e.toString());
       return ApiException.unavailable("the database does not answer", DATABASE_RETRY_S)
           .remedy("try again; an operator finds the cause in the log under the trace_id");

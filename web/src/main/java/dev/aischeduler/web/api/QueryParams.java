@@ -2,6 +2,10 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Suggestion;
 import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +15,6 @@ import java.util.regex.Pattern;
 /** Reads query parameters strictly: unknown names and repeated single values are refused. */
 final class QueryParams {
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private final Context ctx;
 
   /**
@@ -25,11 +28,30 @@ final class QueryParams {
     if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
       throw ApiException.invalid("query", "holds a '%' that is no escape such as %20");
     }
+    if (query != null && !isUtf8(query)) {
+      throw ApiException.invalid("query", "is not UTF-8").remedy("escape the bytes of UTF-8");
+    }
     for (String name : ctx.queryParamMap().keySet()) {
       if (!known.contains(name)) {
         throw ApiException.invalid(name, "unknown query parameter" + Suggestion.phrase(name, known))
             .remedy("allowed: " + String.join(", ", new TreeSet<>(known)));
       }
+    }
+  }
+
+  /** Whoever decodes a query puts U+FFFD for bytes that are no UTF-8, which is another name. */
+  private static boolean isUtf8(String query) {
+    ByteBuffer bytes = ByteBuffer.allocate(query.length());
+    for (int i = 0; i < query.length(); i++) {
+      boolean escape = query.charAt(i) == '%';
+      bytes.put((byte) (escape ? HexFormat.fromHexDigits(query, i + 1, i + 3) : 'x'));
+      i += escape ? 2 : 0;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 
@@ -52,9 +74,7 @@ final class QueryParams {
   }
 
   private void refuseControl(String name) {
-    if (ctx.queryParams(name).stream().anyMatch(value -> CONTROL.matcher(value).find())) {
-      throw ApiException.invalid(name, "holds a control character");
-    }
+    ctx.queryParams(name).forEach(value -> Words.name(name, value));
   }
 
   /** A whole number within bounds, or the default. */

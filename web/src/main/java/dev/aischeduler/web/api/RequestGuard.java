@@ -2,11 +2,9 @@ package dev.aischeduler.web.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ final class RequestGuard {
       authenticate(ctx);
     }
     if (!SAFE_METHODS.contains(ctx.method().name())) {
-      checkOrigin(ctx);
+      hosts.checkOrigin(ctx.header("Origin"), ctx.header("Host"));
     }
   }
 
@@ -63,8 +61,7 @@ final class RequestGuard {
     if (apiKey.isEmpty() || matches(given(ctx.header("Authorization")))) {
       return;
     }
-    String accept = ctx.header("Accept");
-    boolean browser = accept != null && accept.contains("text/html");
+    boolean browser = Accept.of(ctx.header("Accept")).prefers("text/html", "application/json");
     // only a person at a browser gets the dialogue; the key goes into its password field
     ctx.header("WWW-Authenticate", browser ? "Basic realm=\"AI Scheduler\"" : "Bearer");
     throw ApiException.of(401, "unauthorized", "this server needs its API key")
@@ -96,27 +93,5 @@ final class RequestGuard {
     return key != null
         && MessageDigest.isEqual(
             key.getBytes(StandardCharsets.UTF_8), apiKey.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void checkOrigin(Context ctx) {
-    String origin = ctx.header("Origin");
-    if (origin == null) {
-      return;
-    }
-    String host = String.valueOf(ctx.header("Host")).toLowerCase(Locale.ROOT);
-    if (!host.equals(authority(origin))) {
-      throw ApiException.of(403, "foreign-origin", "requests from other web sites are refused")
-          .field("Origin")
-          .remedy("call the API from the server's own page or from a program");
-    }
-  }
-
-  private static @Nullable String authority(String origin) {
-    try {
-      String authority = URI.create(origin).getRawAuthority();
-      return authority == null ? null : authority.toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

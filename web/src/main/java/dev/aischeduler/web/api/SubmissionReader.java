@@ -64,7 +64,7 @@ final class SubmissionReader {
       }
     }
     SubmissionFields fields = StrictJson.read(common, SubmissionFields.class);
-    check(common, fields);
+    check(fields);
     List<@Nullable String> tags = Objects.requireNonNullElse(fields.tags(), List.of());
     if (tags.stream().anyMatch(Objects::isNull)) {
       throw ApiException.invalid("tags", "tags must be texts, not null");
@@ -97,11 +97,7 @@ final class SubmissionReader {
     }
   }
 
-  private void check(ObjectNode common, SubmissionFields fields) {
-    JsonNode runAt = common.path("run_at");
-    if (!runAt.isMissingNode() && !runAt.isNull() && !runAt.isTextual()) {
-      throw ApiException.invalid("run_at", "must be a time such as \"2026-01-31T08:00:00Z\"");
-    }
+  private void check(SubmissionFields fields) {
     Integer waitS = fields.waitS();
     if (waitS != null && (waitS < 0 || waitS > MAX_WAIT_S)) {
       throw ApiException.invalid("wait_s", "must be 0 to " + MAX_WAIT_S + ", but is " + waitS)

@@ -1,37 +1,33 @@
 package dev.aischeduler.web.api;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sounds or pictures that a caller prefers to the JSON answer, from the header Accept.
  *
- * @param types media types such as {@code audio/wav} or {@code image/*}; empty for none
+ * @param accept the header
  */
-record WantedMedia(List<String> types) {
+record WantedMedia(Accept accept) {
+  private static final String JSON = "application/json";
 
-  /** Reads the header; everything but sounds and pictures is left out. */
+  /** Reads the header. */
   static WantedMedia of(@Nullable String accept) {
-    if (accept == null) {
-      return new WantedMedia(List.of());
-    }
-    return new WantedMedia(
-        Arrays.stream(accept.split(",", -1))
-            .map(part -> part.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-            .filter(part -> part.startsWith("audio/") || part.startsWith("image/"))
-            .toList());
+    return new WantedMedia(Accept.of(accept));
   }
 
-  /** True when bytes are wanted. */
+  /** True when some sound or picture is preferred. */
   boolean any() {
-    return !types.isEmpty();
+    return accept.ranges().stream()
+        .map(Accept.Range::type)
+        .anyMatch(type -> isMedia(type) && accept.prefers(type, JSON));
   }
 
-  /** True when an artifact of this media type is wanted. */
+  /** True when an artifact of this media type is preferred. */
   boolean takes(String mediaType) {
-    String family = mediaType.substring(0, mediaType.indexOf('/') + 1);
-    return types.contains(mediaType) || types.contains(family + "*");
+    return isMedia(mediaType) && accept.prefers(mediaType, JSON);
+  }
+
+  private static boolean isMedia(String type) {
+    return type.startsWith("audio/") || type.startsWith("image/");
   }
 }

@@ -1,9 +1,10 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.IsoTime;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.JobStatus;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -51,21 +52,36 @@ final class Words {
   }
 
   /**
-   * A time such as {@code 2026-01-31T08:00:00Z}, within the years that the database knows.
+   * A time with its offset; see {@link IsoTime}.
    *
    * @throws ApiException 400 for another text
    */
   static Instant time(String field, String text) {
     try {
-      Instant time = Instant.parse(text);
-      if (time.isAfter(Instant.EPOCH.minusSeconds(1))
-          && time.isBefore(Instant.parse("9999-01-01T00:00:00Z"))) {
-        return time;
-      }
-    } catch (DateTimeParseException e) {
-      // told below
+      return IsoTime.parse(text);
+    } catch (DateTimeException e) {
+      // in a query a plus that is not escaped arrives as a space
+      String escape = text.contains(" ") ? "; in a query write %2B for the plus sign" : "";
+      throw ApiException.invalid(field, "must be " + IsoTime.EXPECTED + escape);
     }
-    throw ApiException.invalid(field, "must be a time such as \"2026-01-31T08:00:00Z\"");
+  }
+
+  /**
+   * A name that filters compare with, such as a tag or a tenant.
+   *
+   * @param field where it stands, for the problem
+   * @throws ApiException 400 when it holds what no name can: databases differ in what they make of
+   *     it
+   */
+  static String name(String field, String text) {
+    boolean bad =
+        text.codePoints()
+            .anyMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    if (bad) {
+      throw ApiException.invalid(field, "holds a control character").remedy("remove it");
+    }
+    return text;
   }
 
   private static ApiException unknown(String field, String what, String name, String allowed) {

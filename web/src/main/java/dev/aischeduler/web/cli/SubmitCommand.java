@@ -64,6 +64,10 @@ final class SubmitCommand implements Callable<Integer> {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
+        // editors of Windows put a byte order mark first
+        if (number == 1 && line.startsWith("\uFEFF")) {
+          line = line.substring(1);
+        }
         if (line.isBlank()) {
           continue;
         }

@@ -61,7 +61,7 @@ final class MalformedRequestTest {
         "llm/generate   | {\"prompt\":\"a\",\"tags\":\"a\"}              | tags",
         "llm/generate   | {\"prompt\":\"a\",\"tags\":[1]}                | tags[0]",
         "llm/generate   | {\"prompt\":\"a\",\"tags\":[null]}             | tags[0]",
-        "llm/generate   | {\"prompt\":\"a\",\"tags\":[\"\\u0000\"]}      | tags",
+        "llm/generate   | {\"prompt\":\"a\",\"tags\":[\"\\u0000\"]}      | tags[0]",
         "llm/generate   | {\"prompt\":\"a\",\"wait_s\":-1}               | wait_s",
         "llm/generate   | {\"prompt\":\"a\",\"wait_s\":1e6}              | wait_s",
         "llm/generate   | {\"prompt\":\"a\",\"async\":\"yes\"}           | async",

@@ -75,11 +75,23 @@ public final class Http {
 
   /** Sends bytes as they are, for requests that no client would make; returns the whole answer. */
   public String raw(String request) {
+    return raw(request, false);
+  }
+
+  /** As {@link #raw}, and then sends no more, however much the request has announced. */
+  public String half(String request) {
+    return raw(request, true);
+  }
+
+  private String raw(String request, boolean hangUp) {
     URI server = URI.create(address);
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
+      if (hangUp) {
+        socket.shutdownOutput();
+      }
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

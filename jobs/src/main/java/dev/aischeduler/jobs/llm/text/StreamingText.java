@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Turns token ids into text as they come. A token may hold only some bytes of a character, so text
  * is held while it ends in an incomplete one (U+FFFD); each decode starts a little earlier than the
  * new text, because some decoders treat the first token differently. All pieces together are the
- * decoded text. Confined to one thread.
+ * decoded text, but for an incomplete character at its end. Confined to one thread.
  */
 final class StreamingText {
   private static final char INCOMPLETE = '\uFFFD';
@@ -35,9 +35,20 @@ final class StreamingText {
     return emit(text);
   }
 
-  /** What is held back at the end of the stream, incomplete characters as U+FFFD. */
+  /**
+   * What is held back at the end of the stream, without the character that it was cut in: that can
+   * never become whole.
+   */
   String finish() {
-    return read == size ? "" : emit(decode(context, size));
+    if (read == size) {
+      return "";
+    }
+    String text = emit(decode(context, size));
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == INCOMPLETE) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private String emit(String text) {
