@@ -58,6 +58,20 @@ final class ServerSettings {
             67_108_864,
             1024,
             1_073_741_824,
-            "Largest accepted body of a bulk submission (POST /api/v1/tasks)."));
+            "Largest accepted body of a bulk submission (POST /api/v1/tasks)."),
+        Setting.whole(
+            "server.max_body_bytes_in_flight",
+            134_217_728,
+            1_048_576,
+            1_099_511_627_776L,
+            "Bytes of request bodies that are held at once over all callers, beyond the first"
+                + " 64 KiB of each; at least server.max_bulk_body_bytes is usual."),
+        Setting.whole(
+            "server.max_blocked_callers",
+            4096,
+            1,
+            100_000,
+            "Callers that may wait for a result or follow a stream at once; each holds a"
+                + " connection and no thread."));
   }
 }

@@ -47,6 +47,8 @@ public record Settings(
    * @param drainS seconds that running jobs get to finish on shutdown before they are put back
    * @param maxBodyBytes largest accepted request body, but for bulk submissions
    * @param maxBulkBodyBytes largest accepted body of a bulk submission
+   * @param maxBodyBytesInFlight bytes of request bodies that are held at once over all callers
+   * @param maxBlockedCallers callers that may wait for a result or follow a stream at once
    */
   public record Server(
       String host,
@@ -56,7 +58,9 @@ public record Settings(
       int waitS,
       int drainS,
       int maxBodyBytes,
-      int maxBulkBodyBytes) {}
+      int maxBulkBodyBytes,
+      long maxBodyBytesInFlight,
+      int maxBlockedCallers) {}
 
   /**
    * What the lanes share.

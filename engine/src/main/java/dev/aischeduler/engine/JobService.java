@@ -32,6 +32,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +135,44 @@ public final class JobService {
    * @throws ConflictException the idempotency key belongs to another request
    */
   public Submitted submit(Submission submission) {
-    return submissions.submit(submission);
+    return submissions.submit(submission, id -> {});
+  }
+
+  /**
+   * The same, for callers who must name the job even when the database fails while it is stored.
+   *
+   * @param beforeStored is told the id of a new job before it can be stored
+   */
+  public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
+    return submissions.submit(submission, beforeStored);
+  }
+
+  /**
+   * The same, and hears what happens to the job from its first event on; for a job that exists
+   * already, from now on.
+   *
+   * @param listener must be quick
+   */
+  public Followed submitAndWatch(
+      Submission submission, Consumer<UUID> beforeStored, Consumer<JobEvent> listener) {
+    AtomicReference<Subscription> subscription = new AtomicReference<>(() -> {});
+    try {
+      Submitted submitted =
+          submissions.submit(
+              submission,
+              id -> {
+                beforeStored.accept(id);
+                subscription.getAndSet(events.watch(id, 0, listener, () -> {})).close();
+              });
+      if (!submitted.created()) {
+        UUID id = submitted.job().id();
+        subscription.getAndSet(events.watchFromNow(id, listener)).close();
+      }
+      return new Followed(submitted, subscription.get());
+    } catch (RuntimeException e) {
+      subscription.get().close();
+      throw e;
+    }
   }
 
   /**
@@ -290,6 +329,20 @@ public final class JobService {
    */
   public Subscription subscribe(UUID id, long afterSeq, Consumer<JobEvent> listener) {
     return events.watch(id, afterSeq, listener, () -> {});
+  }
+
+  /**
+   * Hears that a state of one job was stored, and nothing else.
+   *
+   * @param changed runs at once on any thread; must be quick
+   */
+  public Subscription watchChanges(UUID id, Runnable changed) {
+    return events.watchChanges(id, changed);
+  }
+
+  /** Those of the jobs that exist and have not ended. */
+  public Set<UUID> unfinished(Collection<UUID> ids) {
+    return store.unfinished(ids);
   }
 
   /** Hears the events of every job, from now on; the listener must be quick. */

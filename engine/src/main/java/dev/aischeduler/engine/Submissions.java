@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -78,9 +79,14 @@ final class Submissions {
   /** A submission that was checked, with its request document as it will be stored. */
   private record Checked(Submission submission, String request) {}
 
-  /** Stores a job; see {@link JobService#submit}. */
-  Submitted submit(Submission submission) {
-    Submitted submitted = store(List.of(checked(submission))).get(0);
+  /**
+   * Stores a job; see {@link JobService#submit}.
+   *
+   * @param beforeStored is told the id of a new job before the job can start; again, with another
+   *     id, when it could not be stored under the first
+   */
+  Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
+    Submitted submitted = store(List.of(checked(submission)), beforeStored).get(0);
     if (submitted.created()) {
       Job job = submitted.job();
       LOG.info(
@@ -101,7 +107,7 @@ final class Submissions {
         throw new InvalidRequestException("tasks[" + i + "]." + field, message(e));
       }
     }
-    List<Submitted> submitted = store(checked);
+    List<Submitted> submitted = store(checked, id -> {});
     long created = submitted.stream().filter(Submitted::created).count();
     LOG.info("{} jobs submitted in one call, {} of them new", submitted.size(), created);
     return submitted;
@@ -138,7 +144,7 @@ final class Submissions {
   }
 
   /** Recognises and stores; again when another submission took one of the keys in between. */
-  private List<Submitted> store(List<Checked> all) {
+  private List<Submitted> store(List<Checked> all, Consumer<UUID> beforeStored) {
     for (int tries = 1; ; tries++) {
       List<Submitted> submitted = recognise(all);
       List<Job> fresh = submitted.stream().filter(Submitted::created).map(Submitted::job).toList();
@@ -151,6 +157,7 @@ final class Submissions {
       // counted before they are stored: a count may include them afterwards
       queued.forEach(lengths::add);
       try {
+        fresh.forEach(job -> beforeStored.accept(job.id()));
         return placed(submitted, put(fresh));
       } catch (RuntimeException e) {
         queued.forEach((lane, jobs) -> lengths.add(lane, -jobs));

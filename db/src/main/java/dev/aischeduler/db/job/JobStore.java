@@ -3,10 +3,13 @@ package dev.aischeduler.db.job;
 import dev.aischeduler.db.Database;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
@@ -135,6 +138,27 @@ public final class JobStore {
                 .bind("limit", limit)
                 .map(JobStore::event)
                 .list());
+  }
+
+  /** Those of the jobs that exist and have not ended. */
+  public Set<UUID> unfinished(Collection<UUID> ids) {
+    List<UUID> all = List.copyOf(ids);
+    Set<UUID> unfinished = new HashSet<>();
+    for (int from = 0; from < all.size(); from += MAX_IN) {
+      List<UUID> some = all.subList(from, Math.min(all.size(), from + MAX_IN));
+      unfinished.addAll(
+          jdbi.withHandle(
+              h ->
+                  h.createQuery(
+                          """
+                          SELECT id FROM job
+                           WHERE id IN (<ids>) AND status IN ('scheduled', 'queued', 'running')
+                          """)
+                      .bindList("ids", some)
+                      .mapTo(UUID.class)
+                      .list()));
+    }
+    return unfinished;
   }
 
   /** The last event of each of these jobs, by job; those that are gone are absent. */

@@ -94,6 +94,12 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     return watch(job, new Watcher(listener, changed, afterSeq));
   }
 
+  /** Hears what is stored of one job, and its live events, from now on. */
+  public Subscription watchFromNow(UUID job, Consumer<JobEvent> listener) {
+    long stored = lastSeq(job);
+    return watch(job, stored == Long.MAX_VALUE ? 0 : stored, listener, () -> {});
+  }
+
   /**
    * Hears that a state of one job was stored, and of nothing else: its live events, one for each
    * token, then cost nothing.

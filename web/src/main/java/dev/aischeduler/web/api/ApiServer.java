@@ -13,29 +13,54 @@ import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.web.api.http.BodyIntake;
+import dev.aischeduler.web.api.http.BodyLimits;
+import dev.aischeduler.web.api.http.ClientConnector;
+import dev.aischeduler.web.api.http.ResponseWriter;
+import dev.aischeduler.web.api.http.WorkerHandler;
+import dev.aischeduler.web.api.http.Workers;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.ServerConnector;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server with every endpoint. */
 public final class ApiServer implements AutoCloseable {
-  private static final int THREADS = 256;
-  private static final int WAITING = 192;
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  /** Threads that read and write; none of them waits for a client or the database. */
+  private static final int IO_THREADS = 32;
+
+  private static final int WORKERS = 64;
+  private static final int QUEUED_REQUESTS = 4096;
+  private static final int HEALTH_WORKERS = 4;
+  private static final int QUEUED_HEALTH = 64;
   private static final int IDLE_MS = 60_000;
+  private static final Duration SLOW_READER = Duration.ofSeconds(30);
 
   private final Settings.Server listen;
   private final Javalin javalin;
   private final Gate gate = new Gate();
-  private final WaitingRoom room = new WaitingRoom(WAITING);
+  private final Workers workers = new Workers("web", WORKERS, QUEUED_REQUESTS);
+  private final Workers reserve = new Workers("web-health", HEALTH_WORKERS, QUEUED_HEALTH);
+  private final ScheduledExecutorService timer;
+  private final BlockedCallerLimit blocked;
+  private final BodyIntake bodies;
+  private final ResponseWriter writer = new ResponseWriter(workers, SLOW_READER);
+  private final JobEnds ends;
+  private final Streams streams;
   private final List<String> endpoints = new ArrayList<>();
 
   /**
@@ -68,6 +93,11 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(Parts parts) {
     Settings settings = parts.settings();
     this.listen = settings.server();
+    this.timer = Executors.newSingleThreadScheduledExecutor(ApiServer::timerThread);
+    this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
+    this.bodies = new BodyIntake(BodyLimits.of(listen.maxBodyBytesInFlight()), workers);
+    this.ends = new JobEnds(parts.jobs(), workers);
+    this.streams = new Streams(blocked, workers, SLOW_READER);
     List<Resource> resources = resources(parts);
     RequestGuard guard =
         new RequestGuard(
@@ -78,11 +108,28 @@ public final class ApiServer implements AutoCloseable {
             config -> {
               configure(config, settings.server());
               config.events.handlerAdded(
-                  added -> endpoints.add(added.getHttpMethod().name() + " " + added.getPath()));
+                  added -> {
+                    if (added.getHttpMethod().isHttpMethod()) {
+                      endpoints.add(added.getHttpMethod().name() + " " + added.getPath());
+                    }
+                  });
               guard.register(config.routes);
+              config.routes.beforeMatched(ctx -> bodies.read(ctx, maxBytes(ctx, listen)));
+              config.routes.after(writer::write);
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
+  }
+
+  private static Thread timerThread(Runnable task) {
+    Thread thread = new Thread(task, "web-timer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static int maxBytes(Context ctx, Settings.Server server) {
+    boolean bulk = ctx.path().equals(BulkSubmitResource.PATH);
+    return bulk ? server.maxBulkBodyBytes() : server.maxBodyBytes();
   }
 
   private List<Resource> resources(Parts parts) {
@@ -93,18 +140,29 @@ public final class ApiServer implements AutoCloseable {
     Fleet fleet = new Fleet(parts.handlers());
     ArtifactSender sender = new ArtifactSender(jobs, nodes);
     Duration wait = Duration.ofSeconds(settings.server().waitS());
+    JobWaiter waiter = new JobWaiter(ends, blocked, workers, timer);
+    SubmissionStream submissionStreams = new SubmissionStream(jobs, ends, streams);
     List<Resource> resources = new ArrayList<>();
     for (TaskHandler<?> handler : parts.handlers()) {
       TaskType type = handler.type();
       resources.add(
-          new SubmitResource(type, handler.requestType(), jobs, gate, room, sender, wait, clock));
+          new SubmitResource(
+              type,
+              handler.requestType(),
+              jobs,
+              gate,
+              waiter,
+              submissionStreams,
+              sender,
+              wait,
+              clock));
     }
     BulkLimits bulk = BulkLimits.of(settings);
     resources.add(new BulkSubmitResource(jobs, parts.handlers(), gate, bulk));
     resources.add(new BulkActionResource(jobs.actions()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs));
-    resources.add(new EventResource(jobs, new Streams(room)));
+    resources.add(new EventResource(jobs, ends, streams));
     resources.add(new ArtifactResource(jobs, sender));
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs));
@@ -129,7 +187,7 @@ public final class ApiServer implements AutoCloseable {
     return resources;
   }
 
-  private static void configure(JavalinConfig config, Settings.Server server) {
+  private void configure(JavalinConfig config, Settings.Server server) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -137,12 +195,15 @@ public final class ApiServer implements AutoCloseable {
     config.http.maxRequestSize = server.maxBodyBytes();
     // results are small or compressed already, and a stream must not be held back
     config.http.compressionStrategy = CompressionStrategy.NONE;
-    config.jetty.threadPool = new QueuedThreadPool(THREADS, 8);
-    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new RawProblems()));
+    config.jetty.threadPool = new QueuedThreadPool(IO_THREADS, 8);
+    config.jetty.modifyServer(
+        jetty -> {
+          jetty.setErrorHandler(new RawProblems());
+          jetty.insertHandler(new WorkerHandler(workers, reserve, HealthResource.PATHS));
+        });
     config.jetty.addConnector(
         (jetty, http) -> {
-          ServerConnector connector =
-              new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+          ClientConnector connector = new ClientConnector(jetty, http);
           connector.setHost(Loopback.withoutBrackets(server.host()));
           connector.setPort(server.port());
           connector.setIdleTimeout(IDLE_MS);
@@ -161,6 +222,25 @@ public final class ApiServer implements AutoCloseable {
     } catch (JavalinBindException e) {
       throw new ListenException(listen.host(), listen.port(), e);
     }
+    everySecond(ends::askAll);
+    everySecond(streams::tick);
+    everySecond(bodies::refuseSlow);
+    everySecond(writer::endStalled);
+  }
+
+  private void everySecond(Runnable task) {
+    timer.scheduleWithFixedDelay(
+        () -> {
+          try {
+            task.run();
+          } catch (Throwable e) {
+            // whatever is thrown out of here would end this timer without a word
+            LOG.error("a timer of the web server failed and goes on", e);
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
   }
 
   /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */
@@ -178,11 +258,14 @@ public final class ApiServer implements AutoCloseable {
     gate.close();
   }
 
-  /** Sends waiting callers home with what is known, then stops listening. */
+  /** Answers blocked callers with what is known, then stops listening. */
   @Override
   public void close() {
     gate.close();
-    room.close();
+    blocked.close();
+    workers.close();
+    reserve.close();
+    timer.shutdownNow();
     javalin.stop();
   }
 }

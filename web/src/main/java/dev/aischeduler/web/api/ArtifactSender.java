@@ -5,6 +5,7 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.node.Nodes;
+import dev.aischeduler.web.api.http.PartialInputStream;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,8 @@ final class ArtifactSender {
     String tag = "\"" + artifact.sha256() + "\"";
     boolean wanted = !matches(ctx.header("If-None-Match"), tag);
     boolean get = !ctx.req().getMethod().equals("HEAD");
-    try (InputStream in = wanted && get ? open(artifact) : InputStream.nullInputStream()) {
+    InputStream in = wanted && get ? open(artifact) : InputStream.nullInputStream();
+    try {
       describe(ctx, artifact, tag);
       if (wanted) {
         answer(ctx, artifact, in, get);
@@ -85,22 +87,9 @@ final class ArtifactSender {
     ByteRange part = range.orElse(new ByteRange(0, artifact.size() - 1));
     ctx.header("Content-Length", String.valueOf(part.length()));
     if (get) {
-      copy(ctx, artifact, part, in);
-    }
-  }
-
-  private static void copy(Context ctx, Artifact artifact, ByteRange part, InputStream in)
-      throws IOException {
-    in.skipNBytes(part.first());
-    byte[] block = new byte[16384];
-    long left = part.length();
-    while (left > 0) {
-      int read = in.read(block, 0, (int) Math.min(block.length, left));
-      if (read < 0) {
-        throw new IOException("artifact " + artifact.name() + " is shorter than recorded");
-      }
-      ctx.res().getOutputStream().write(block, 0, read);
-      left -= read;
+      in.skipNBytes(part.first());
+      // written and closed by the ResponseWriter
+      ctx.result(new PartialInputStream(in, part.length()));
     }
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes many submissions of any task type in one call: all of them, or none. */
 final class BulkSubmitResource implements Resource {
   private static final String TASKS = "tasks";
+  static final String PATH = Paths.V1 + "/tasks";
   private static final Set<String> ANSWER_FIELDS = Set.of("async", "wait_s", "stream");
 
   private final JobService jobs;
@@ -43,7 +44,7 @@ final class BulkSubmitResource implements Resource {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.post(Paths.V1 + "/tasks", this::submit);
+    routes.post(PATH, this::submit);
   }
 
   private void submit(Context ctx) {

@@ -3,24 +3,27 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.event.Subscription;
-import dev.aischeduler.web.api.sse.EventQueue;
 import dev.aischeduler.web.api.sse.EventStream;
-import dev.aischeduler.web.api.sse.StreamLoop;
+import dev.aischeduler.web.api.sse.EventWriter;
+import dev.aischeduler.web.api.sse.StreamContent;
 import dev.aischeduler.web.api.view.EventView;
 import dev.aischeduler.web.api.view.EventsView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What happens: to one job (history, then live) and to all of them (live). */
 final class EventResource implements Resource {
   private final JobService jobs;
+  private final JobEnds ends;
   private final Streams streams;
 
-  EventResource(JobService jobs, Streams streams) {
+  EventResource(JobService jobs, JobEnds ends, Streams streams) {
     this.jobs = jobs;
+    this.ends = ends;
     this.streams = streams;
   }
 
@@ -38,68 +41,116 @@ final class EventResource implements Resource {
       Replies.json(ctx, 200, new EventsView(id, events));
       return;
     }
-    EventQueue queue = new EventQueue();
-    Subscription subscription = jobs.subscribe(id, after, queue);
+    One content = new One(ctx, id, after);
+    Subscription end = ends.watch(id, content::hasEnded);
     try {
-      streams.answer(ctx, (stream, stop) -> tellOne(id, queue, stream, stop));
-    } finally {
-      subscription.close();
+      answer(ctx, content, stream -> both(jobs.subscribe(id, after, stream), end));
+    } catch (RuntimeException e) {
+      end.close();
+      throw e;
     }
   }
 
-  /** Passes the history on, then what comes, until the job is final. */
-  private void tellOne(UUID id, EventQueue queue, EventStream stream, BooleanSupplier stop)
-      throws IOException, InterruptedException {
-    new StreamLoop(stream, queue, stop)
-        .run(
-            new StreamLoop.Listener() {
-              @Override
-              public boolean on(JobEvent event) throws IOException {
-                stream.send(event.kind(), event.seq(), EventView.of(event));
-                // a job that was retried has several final states in its history
-                return FinalEvents.ends(event) && jobs.events(id, event.seq()).isEmpty();
-              }
-
-              @Override
-              public boolean onIdle() {
-                return ended(id);
-              }
-            });
-  }
-
-  private boolean ended(UUID id) {
-    return jobs.find(id).map(details -> details.job().status().isFinal()).orElse(true);
+  private static Subscription both(Subscription first, Subscription second) {
+    return () -> {
+      first.close();
+      second.close();
+    };
   }
 
   private void all(Context ctx) {
-    EventQueue queue = new EventQueue();
-    Subscription subscription = jobs.subscribeAll(queue);
+    answer(ctx, new All(ctx), jobs::subscribeAll);
+  }
+
+  private void answer(
+      Context ctx, StreamContent content, Function<Consumer<JobEvent>, Subscription> subscription) {
+    BlockedCallerLimit.Place place = streams.place();
     try {
-      streams.answer(ctx, (stream, stop) -> tellAll(queue, stream, stop));
-    } finally {
-      subscription.close();
+      EventStream stream = streams.prepare(ctx, content);
+      Subscription subscribed = subscription.apply(stream);
+      streams.answer(ctx, stream, place, subscribed::close);
+    } catch (RuntimeException e) {
+      place.close();
+      throw e;
     }
   }
 
-  private static void tellAll(EventQueue queue, EventStream stream, BooleanSupplier stop)
-      throws IOException, InterruptedException {
-    new StreamLoop(stream, queue, stop)
-        .run(
-            new StreamLoop.Listener() {
-              @Override
-              public boolean on(JobEvent event) throws IOException {
-                // tokens belong to those who follow that one job
-                if (!event.kind().equals("token")) {
-                  stream.send(event.kind(), event.seq(), EventView.of(event));
-                }
-                return false;
-              }
+  /** The history of one job, then what comes, until the job is final. */
+  private final class One implements StreamContent {
+    private final Context ctx;
+    private final UUID id;
+    private volatile boolean ended;
 
-              @Override
-              public boolean onIdle() {
-                return false;
-              }
-            });
+    /** Only the stream's task touches it after construction. */
+    private long lastSeq;
+
+    One(Context ctx, UUID id, long after) {
+      this.ctx = ctx;
+      this.id = id;
+      this.lastSeq = after;
+    }
+
+    void hasEnded() {
+      ended = true;
+    }
+
+    @Override
+    public boolean begin(EventWriter to) {
+      return false;
+    }
+
+    @Override
+    public boolean on(JobEvent event, EventWriter to) {
+      send(event, to);
+      // a job that was retried has several final states in its history
+      return FinalEvents.ends(event) && jobs.events(id, event.seq()).isEmpty();
+    }
+
+    @Override
+    public boolean onIdle(EventWriter to) {
+      if (!ended || !jobs.unfinished(List.of(id)).isEmpty()) {
+        return false;
+      }
+      // its last events may still be on their way to this stream
+      jobs.events(id, lastSeq).forEach(event -> send(event, to));
+      return true;
+    }
+
+    private void send(JobEvent event, EventWriter to) {
+      lastSeq = Math.max(lastSeq, event.seq());
+      to.send(event.kind(), event.seq(), EventView.of(event));
+    }
+
+    @Override
+    public void onFailure(RuntimeException cause, EventWriter to) {
+      Streams.explain(ctx, cause, to);
+    }
+  }
+
+  /** What happens to every job, without the tokens: they belong to those who follow one job. */
+  private record All(Context ctx) implements StreamContent {
+    @Override
+    public boolean begin(EventWriter to) {
+      return false;
+    }
+
+    @Override
+    public boolean on(JobEvent event, EventWriter to) {
+      if (!event.kind().equals("token")) {
+        to.send(event.kind(), event.seq(), EventView.of(event));
+      }
+      return false;
+    }
+
+    @Override
+    public boolean onIdle(EventWriter to) {
+      return false;
+    }
+
+    @Override
+    public void onFailure(RuntimeException cause, EventWriter to) {
+      Streams.explain(ctx, cause, to);
+    }
   }
 
   private static long lastEventId(Context ctx) {

@@ -8,10 +8,15 @@ import dev.aischeduler.web.api.view.ServerState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Set;
 
 /** Liveness and readiness. */
 final class HealthResource implements Resource {
   static final String HEALTHZ = "/healthz";
+  private static final String READYZ = "/readyz";
+
+  /** Paths that are answered even when nothing else is. */
+  static final Set<String> PATHS = Set.of(HEALTHZ, READYZ);
 
   /** Room for the largest results: ten minutes of speech take 30 MB. */
   private static final long FULL_BELOW_BYTES = 32L << 20;
@@ -31,7 +36,7 @@ final class HealthResource implements Resource {
   @Override
   public void register(RoutesConfig routes) {
     routes.get(HEALTHZ, this::health);
-    routes.get("/readyz", this::ready);
+    routes.get(READYZ, this::ready);
   }
 
   private void health(Context ctx) {

@@ -1,65 +1,59 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.db.job.Job;
-import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.web.api.http.ClientConnection;
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Waits for jobs on behalf of synchronous callers. Thread-safe. */
+/** Waits for jobs on behalf of synchronous callers, holding no thread. Thread-safe. */
 final class JobWaiter {
-  private static final Duration GLANCE = Duration.ofSeconds(1);
+  private final JobEnds ends;
+  private final BlockedCallerLimit limit;
+  private final Executor workers;
+  private final ScheduledExecutorService timer;
 
-  private final JobService jobs;
-  private final WaitingRoom room;
-
-  JobWaiter(JobService jobs, WaitingRoom room) {
-    this.jobs = jobs;
-    this.room = room;
+  JobWaiter(
+      JobEnds ends, BlockedCallerLimit limit, Executor workers, ScheduledExecutorService timer) {
+    this.ends = ends;
+    this.limit = limit;
+    this.workers = workers;
+    this.timer = timer;
   }
 
   /**
-   * Waits on the calling thread until the job is final.
+   * Waits until the job is final; to be called from {@link Context#future}.
    *
-   * @return the final job; empty when the time is over, too many callers wait already, or the
-   *     server stops: the job itself goes on
+   * @return completes on a worker: true when the job has ended; false when the time is over, too
+   *     many callers are blocked already, the caller has hung up, or the server stops. The job
+   *     itself goes on
    */
-  Optional<Job> await(UUID id, Duration atMost) {
-    if (!room.enter()) {
-      return Optional.empty();
+  CompletableFuture<Boolean> await(Context ctx, UUID id, Duration atMost) {
+    Optional<BlockedCallerLimit.Place> place = limit.take();
+    if (place.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
     }
-    try {
-      long end = System.nanoTime() + atMost.toNanos();
-      while (!room.isClosed()) {
-        long left = end - System.nanoTime();
-        if (left <= 0) {
-          break;
-        }
-        Duration slice = Duration.ofNanos(Math.min(left, GLANCE.toNanos()));
-        Optional<Job> job = look(id, slice);
-        if (job.isPresent() && job.get().status().isFinal()) {
-          return job;
-        }
-      }
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    } finally {
-      room.leave();
-    }
-  }
-
-  /** Empty while the database is away: the job is stored, and its news will come. */
-  private Optional<Job> look(UUID id, Duration slice) throws InterruptedException {
-    try {
-      return Optional.of(jobs.await(id, slice));
-    } catch (RuntimeException e) {
-      if (!Problems.isDatabase(e)) {
-        throw e;
-      }
-      room.pause(slice);
-      return Optional.empty();
-    }
+    ClientConnection client = ClientConnection.of(ctx);
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    Subscription watch = ends.watch(id, () -> ended.complete(true));
+    Future<?> timeout =
+        timer.schedule(() -> ended.complete(false), atMost.toMillis(), TimeUnit.MILLISECONDS);
+    place.get().whenServerStops(() -> ended.complete(false));
+    client.watch(() -> ended.complete(false));
+    return ended.thenApplyAsync(
+        hasEnded -> {
+          client.unwatch();
+          watch.close();
+          timeout.cancel(false);
+          place.get().close();
+          return hasEnded;
+        },
+        workers);
   }
 }

@@ -9,6 +9,7 @@ import dev.aischeduler.engine.QueueFullException;
 import dev.aischeduler.engine.QuotaExceededException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import dev.aischeduler.web.api.http.BodyException;
 import dev.aischeduler.web.api.view.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -16,6 +17,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.Locale;
+import java.util.UUID;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final int DATABASE_RETRY_S = 5;
+  private static final int BODY_RETRY_S = 5;
+  private static final int SERVER_ERRORS = 500;
+  private static final String STORING = "storing_job";
+  private static final String STORED = "stored_job";
 
   private Problems() {}
 
@@ -37,10 +43,11 @@ final class Problems {
   }
 
   /** Answers with the problem, unless the answer has already begun. */
-  static void reply(Context ctx, ApiException e) {
+  static void reply(Context ctx, ApiException problem) {
     if (ctx.res().isCommitted()) {
       return;
     }
+    ApiException e = named(ctx, problem);
     if (e.retryAfterS() != null) {
       ctx.header("Retry-After", String.valueOf(e.retryAfterS()));
     }
@@ -48,6 +55,35 @@ final class Problems {
       ctx.header("Location", Paths.status(e.taskId()));
     }
     Replies.problem(ctx, document(e, Trace.id(ctx)));
+  }
+
+  /** The job of this request is about to be stored: errors of the server name it from now on. */
+  static void storing(Context ctx, UUID job) {
+    ctx.attribute(STORING, job);
+  }
+
+  /** The job of this request is stored: errors of the server name it and say so from now on. */
+  static void stored(Context ctx, UUID job) {
+    ctx.attribute(STORED, job);
+  }
+
+  private static ApiException named(Context ctx, ApiException e) {
+    UUID stored = ctx.attribute(STORED);
+    UUID storing = ctx.attribute(STORING);
+    if (e.taskId() != null || e.status() < SERVER_ERRORS) {
+      return e;
+    }
+    if (stored != null) {
+      return e.job(stored, e.errorType())
+          .remedy("the task is stored and goes on; ask for its status, do not send it again");
+    }
+    // a connection that breaks at a commit does not tell whether it was done
+    return storing == null
+        ? e
+        : e.job(storing, e.errorType())
+            .remedy(
+                "ask for the status of task_id: 404 means that the task was not stored and can be"
+                    + " sent again; with an Idempotency-Key it can be sent again in any case");
   }
 
   /** The problem document of an exception. */
@@ -91,6 +127,9 @@ final class Problems {
     if (e instanceof JobNotFoundException) {
       return ApiException.notFound(message(e));
     }
+    if (e instanceof BodyException body) {
+      return ofBody(body, ctx);
+    }
     if (e instanceof HttpException http && http.getCode() < 500) {
       return ApiException.of(http.getCode(), "bad-http", "the request is not well-formed HTTP");
     }
@@ -107,6 +146,30 @@ final class Problems {
     LOG.error("trace {}: {} {} failed", Trace.id(ctx), ctx.method(), ctx.path(), e);
     return ApiException.of(500, "internal", "the server failed to answer")
         .remedy("report the trace_id to the operator; the cause stands in the log");
+  }
+
+  private static ApiException ofBody(BodyException e, Context ctx) {
+    String what = message(e);
+    return switch (e.reason()) {
+      case TOO_LARGE ->
+          ApiException.of(413, "body-too-large", what)
+              .remedy(
+                  ctx.path().equals(BulkSubmitResource.PATH)
+                      ? "send less at a time, or raise server.max_bulk_body_bytes"
+                      : "send less, or raise server.max_body_bytes");
+      case TOO_SLOW ->
+          ApiException.of(408, "body-too-slow", what)
+              .remedy("send the whole body without long pauses, over a faster connection");
+      case TOO_MANY_UNFINISHED ->
+          ApiException.unavailable(what, BODY_RETRY_S).remedy("send the request again later");
+      case NO_MEMORY ->
+          ApiException.of(429, "too-many-bytes", what)
+              .retryAfter(BODY_RETRY_S)
+              .remedy(
+                  "send it again later or in smaller parts, or raise"
+                      + " server.max_body_bytes_in_flight");
+      case BROKEN -> ApiException.invalid("", what).remedy("send the whole body");
+    };
   }
 
   private static ApiException ofHttp(HttpResponseException e, Context ctx) {

@@ -9,22 +9,25 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers with a problem document what is refused before any handler: broken HTTP, as a rule. */
+/** Answers with a problem document what is refused before any handler: broken HTTP, or a flood. */
 final class RawProblems implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    boolean busy = status == 503;
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     Problem problem =
         new Problem(
-            URI.create("urn:ai-scheduler:problem:bad-http"),
+            URI.create("urn:ai-scheduler:problem:" + (busy ? "unavailable" : "bad-http")),
             HttpStatus.forStatus(status).getMessage(),
             status,
-            "the request is not well-formed HTTP or exceeds a limit of the server",
+            busy
+                ? "this server has too many requests to answer"
+                : "the request is not well-formed HTTP or exceeds a limit of the server",
             null,
-            null,
+            busy ? "send the request again in some seconds" : null,
             null,
             null,
             null);

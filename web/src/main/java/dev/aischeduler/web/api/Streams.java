@@ -1,51 +1,88 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.api.http.ClientConnection;
 import dev.aischeduler.web.api.sse.EventStream;
+import dev.aischeduler.web.api.sse.EventWriter;
+import dev.aischeduler.web.api.sse.SlowReaderException;
+import dev.aischeduler.web.api.sse.StreamContent;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
-/** Opens event streams within the bounds of the waiting room. Thread-safe. */
+/** Opens event streams; each takes a place among the blocked callers and no thread. Thread-safe. */
 final class Streams {
-  private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
-  private final WaitingRoom room;
+  private final BlockedCallerLimit limit;
+  private final Executor workers;
+  private final Duration patience;
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
-  Streams(WaitingRoom room) {
-    this.room = room;
-  }
-
-  /** What a stream tells its client. */
-  interface Story {
-    /**
-     * Writes events on the calling thread until there is nothing more to tell.
-     *
-     * @param stop true once the server wants its thread back
-     * @throws IOException the client has gone
-     */
-    void tell(EventStream stream, BooleanSupplier stop) throws IOException, InterruptedException;
+  /**
+   * Streams.
+   *
+   * @param workers write to clients
+   * @param patience how long a client may leave a write waiting
+   */
+  Streams(BlockedCallerLimit limit, Executor workers, Duration patience) {
+    this.limit = limit;
+    this.workers = workers;
+    this.patience = patience;
   }
 
   /**
-   * Answers with a stream; returns when it has ended. A client that goes away ends its stream and
-   * nothing else.
+   * A place for a stream, to be taken before anything is stored for it.
    *
-   * @throws ApiException 503 when too many clients listen or wait already
+   * @throws ApiException 503 when too many callers are blocked already
    */
-  void answer(Context ctx, Story story) {
-    if (!room.enter()) {
-      throw ApiException.unavailable("too many clients wait or listen at this server", 5)
-          .remedy("try again, or ask for the status now and then");
-    }
-    try {
-      story.tell(EventStream.open(ctx.res()), room::isClosed);
-    } catch (IOException e) {
-      LOG.debug("the client of {} has gone: {}", ctx.path(), e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      room.leave();
-    }
+  BlockedCallerLimit.Place place() {
+    return limit
+        .take()
+        .orElseThrow(
+            () ->
+                ApiException.unavailable("too many clients wait or listen at this server", 5)
+                    .remedy("try again, or ask for the status now and then"));
+  }
+
+  /** A stream of this content, not open yet: it keeps events from now on. */
+  EventStream prepare(Context ctx, StreamContent content) {
+    return new EventStream(content, ClientConnection.of(ctx), workers, patience);
+  }
+
+  /**
+   * Answers with the stream.
+   *
+   * @param place of this caller; closed at the end of the stream, or when it cannot be opened
+   * @param atTheEnd closes what feeds the stream
+   */
+  void answer(Context ctx, EventStream stream, BlockedCallerLimit.Place place, Runnable atTheEnd) {
+    ctx.future(
+        () -> {
+          open.add(stream);
+          CompletableFuture<Void> done = stream.open(ctx.res());
+          place.whenServerStops(stream::stop);
+          return done.thenRun(
+              () -> {
+                open.remove(stream);
+                place.close();
+                atTheEnd.run();
+              });
+        });
+  }
+
+  /** Keeps connections alive and ends those that are not read; to be called every second. */
+  void tick() {
+    open.forEach(EventStream::tick);
+  }
+
+  /** Tells the client in an event {@code error} why its stream ends before its time. */
+  static void explain(Context ctx, RuntimeException cause, EventWriter to) {
+    ApiException problem =
+        cause instanceof SlowReaderException
+            ? ApiException.of(503, "slow-reader", String.valueOf(cause.getMessage()))
+                .remedy("connect again with Last-Event-ID, and read faster")
+            : Problems.of(cause, ctx);
+    to.send("error", 0, Problems.document(problem, Trace.id(ctx)));
   }
 }

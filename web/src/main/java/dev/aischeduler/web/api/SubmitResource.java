@@ -1,7 +1,6 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
@@ -12,7 +11,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Takes the submissions of one task type. */
@@ -22,7 +20,7 @@ final class SubmitResource implements Resource {
   private final JobService jobs;
   private final Gate gate;
   private final JobWaiter waiter;
-  private final TokenStory tokens;
+  private final SubmissionStream streams;
   private final ArtifactSender artifacts;
   private final Duration defaultWait;
   private final Clock clock;
@@ -38,7 +36,8 @@ final class SubmitResource implements Resource {
       Class<? extends Record> request,
       JobService jobs,
       Gate gate,
-      WaitingRoom room,
+      JobWaiter waiter,
+      SubmissionStream streams,
       ArtifactSender artifacts,
       Duration defaultWait,
       Clock clock) {
@@ -46,8 +45,8 @@ final class SubmitResource implements Resource {
     this.reader = new SubmissionReader(type, request);
     this.jobs = jobs;
     this.gate = gate;
-    this.waiter = new JobWaiter(jobs, room);
-    this.tokens = new TokenStory(jobs, new Streams(room));
+    this.waiter = waiter;
+    this.streams = streams;
     this.artifacts = artifacts;
     this.defaultWait = defaultWait;
     this.clock = clock;
@@ -70,41 +69,62 @@ final class SubmitResource implements Resource {
     gate.pass();
     SubmissionReader.Read read = reader.read(ctx);
     if (Boolean.TRUE.equals(read.fields().stream())) {
-      tokens.run(ctx, read.submission());
+      streams.answer(ctx, read.submission());
       return;
     }
     WantedMedia wanted = WantedMedia.of(ctx.header("Accept"));
-    Submitted submitted = jobs.submit(read.submission());
+    Submitted submitted = jobs.submit(read.submission(), job -> Problems.storing(ctx, job));
     UUID id = submitted.job().id();
+    Problems.stored(ctx, id);
     ctx.header("X-Task-Id", id.toString());
     boolean joined = submitted.how() == Submitted.How.DEDUPLICATED;
     if (submitted.how() == Submitted.How.REPLAYED) {
       ctx.header("Idempotency-Replayed", "true");
     }
     Duration wait = patience(read.fields(), read.submission(), wanted);
-    Optional<Job> ended = wait.isZero() ? Optional.empty() : waiter.await(id, wait);
-    if (ended.isEmpty()) {
-      ctx.header("Location", Paths.status(id));
-      Replies.json(ctx, joined ? 200 : 202, view(id, joined));
-    } else if (ended.get().status() != JobStatus.SUCCEEDED) {
-      throw JobErrors.of(ended.get());
+    if (wait.isZero()) {
+      stored(ctx, id, joined);
     } else {
-      answer(ctx, id, wanted, joined);
+      ctx.future(
+          () ->
+              waiter
+                  .await(ctx, id, wait)
+                  .thenAccept(hasEnded -> answer(ctx, id, hasEnded, wanted, joined)));
     }
   }
 
-  private void answer(Context ctx, UUID id, WantedMedia wanted, boolean joined) {
+  /** Answers that the job is stored and goes on. */
+  private void stored(Context ctx, UUID id, boolean joined) {
+    ctx.header("Location", Paths.status(id));
+    Replies.json(ctx, joined ? 200 : 202, view(TaskLookup.find(jobs, id), joined));
+  }
+
+  private void answer(Context ctx, UUID id, boolean hasEnded, WantedMedia wanted, boolean joined) {
+    if (!hasEnded) {
+      stored(ctx, id, joined);
+      return;
+    }
     JobDetails details = TaskLookup.find(jobs, id);
+    if (!details.job().status().isFinal()) {
+      stored(ctx, id, joined);
+    } else if (details.job().status() != JobStatus.SUCCEEDED) {
+      throw JobErrors.of(details.job());
+    } else {
+      result(ctx, details, wanted, joined);
+    }
+  }
+
+  private void result(Context ctx, JobDetails details, WantedMedia wanted, boolean joined) {
     var bytes = details.artifacts().stream().filter(a -> wanted.takes(a.mediaType())).findFirst();
     if (bytes.isPresent()) {
       artifacts.send(ctx, bytes.get());
     } else {
-      Replies.json(ctx, 200, joined ? TaskView.of(details).joined() : TaskView.of(details));
+      Replies.json(ctx, 200, view(details, joined));
     }
   }
 
-  private TaskView view(UUID id, boolean joined) {
-    TaskView view = TaskView.of(TaskLookup.find(jobs, id));
+  private static TaskView view(JobDetails details, boolean joined) {
+    TaskView view = TaskView.of(details);
     return joined ? view.joined() : view;
   }
 

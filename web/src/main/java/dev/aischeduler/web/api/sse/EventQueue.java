@@ -1,38 +1,67 @@
 package dev.aischeduler.web.api.sse;
 
 import dev.aischeduler.db.job.JobEvent;
-import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Carries events from the engine's threads to the one thread that writes to a client. A client that
- * reads too slowly loses its stream, never the engine's time. Thread-safe.
+ * Carries events from the engine's threads to the one that writes to a client. A client that reads
+ * too slowly loses its stream, never the engine's time. Thread-safe.
+ *
+ * <p>Invariant: it never holds more than {@value #MAX_EVENTS} events and {@value #MAX_CHARS}
+ * characters of their data.
  */
-public final class EventQueue implements Consumer<JobEvent> {
-  private static final int CAPACITY = 8192;
-  private final BlockingQueue<JobEvent> events = new ArrayBlockingQueue<>(CAPACITY);
-  private final AtomicBoolean overflowed = new AtomicBoolean();
+final class EventQueue {
+  private static final int MAX_EVENTS = 8192;
+  private static final int MAX_CHARS = 1 << 20;
 
-  /** Keeps an event, or drops it and marks the queue as overflowed. Never blocks. */
-  @Override
-  public void accept(JobEvent event) {
-    if (!events.offer(event)) {
-      overflowed.set(true);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<JobEvent> events = new ArrayDeque<>();
+  private long chars;
+  private boolean overflowed;
+
+  /** Keeps an event, or drops all and marks the queue as overflowed. Never blocks. */
+  void add(JobEvent event) {
+    lock.lock();
+    try {
+      int length = event.data().length();
+      // one event of any size fits
+      if (events.size() >= MAX_EVENTS || (!events.isEmpty() && chars + length > MAX_CHARS)) {
+        overflowed = true;
+        events.clear();
+      }
+      if (!overflowed) {
+        events.add(event);
+        chars += length;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** The next event, waiting at most so long. */
-  public Optional<JobEvent> next(Duration atMost) throws InterruptedException {
-    return Optional.ofNullable(events.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
+  /** The next event, or empty for none yet. */
+  Optional<JobEvent> next() {
+    lock.lock();
+    try {
+      JobEvent event = events.poll();
+      if (event != null) {
+        chars -= event.data().length();
+      }
+      return Optional.ofNullable(event);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** True once events were lost: the stream must end, so that the client connects again. */
-  public boolean overflowed() {
-    return overflowed.get();
+  boolean overflowed() {
+    lock.lock();
+    try {
+      return overflowed;
+    } finally {
+      lock.unlock();
+    }
   }
 }

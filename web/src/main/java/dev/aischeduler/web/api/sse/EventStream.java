@@ -1,66 +1,209 @@
 package dev.aischeduler.web.api.sse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.db.job.JobEvent;
+import dev.aischeduler.web.api.http.ClientConnection;
+import dev.aischeduler.web.api.http.SerialTask;
+import dev.aischeduler.web.api.http.Stall;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One open answer of type {@code text/event-stream}. Used by one thread: the request's. */
-public final class EventStream {
-  private final HttpServletResponse response;
-  private final ServletOutputStream out;
+/**
+ * One open answer of type {@code text/event-stream}. It holds a worker only while there is
+ * something to write and the client reads; a client that leaves a write waiting for longer than its
+ * patience loses the connection. Thread-safe.
+ */
+public final class EventStream implements Consumer<JobEvent>, WriteListener {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final int BLOCK_BYTES = 16 << 10;
+  private static final int TICKS_PER_COMMENT = 10;
 
-  private EventStream(HttpServletResponse response) throws IOException {
-    this.response = response;
-    this.out = response.getOutputStream();
+  private final StreamContent content;
+  private final ClientConnection client;
+  private final Stall stall;
+  private final SerialTask task;
+  private final EventQueue queue = new EventQueue();
+  private final EventWriter writer = new EventWriter();
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private volatile boolean gone;
+  private volatile boolean stopped;
+  private volatile boolean ticked;
+
+  /** Only the task touches these. */
+  private boolean begun;
+
+  private boolean ended;
+  private boolean unflushed;
+  private int idleTicks;
+
+  /** Set once the server lets this write. */
+  private volatile boolean writable;
+
+  private volatile @Nullable ServletOutputStream out;
+
+  /**
+   * A stream that is not open yet; it keeps events from now on.
+   *
+   * @param workers write
+   * @param patience how long a client may leave a write waiting
+   */
+  public EventStream(
+      StreamContent content, ClientConnection client, Executor workers, Duration patience) {
+    this.content = content;
+    this.client = client;
+    this.stall = new Stall(patience);
+    this.task = new SerialTask(workers, this::turn);
   }
 
   /**
    * Begins the answer; from here on errors can only be told as events.
    *
-   * @throws IOException the client has gone
+   * @return completes on a worker when nothing more is to be written, or the client has gone
    */
-  public static EventStream open(HttpServletResponse response) throws IOException {
+  public CompletableFuture<Void> open(HttpServletResponse response) {
     response.setStatus(200);
     response.setContentType("text/event-stream;charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
     // nginx would otherwise collect tokens into blocks
     response.setHeader("X-Accel-Buffering", "no");
-    EventStream stream = new EventStream(response);
-    stream.comment("open");
-    return stream;
+    writer.comment("open");
+    try {
+      ServletOutputStream opened = response.getOutputStream();
+      out = opened;
+      opened.setWriteListener(this);
+      client.watch(() -> gone("it hung up"));
+    } catch (IOException e) {
+      gone(e.toString());
+    }
+    return done;
   }
 
-  /**
-   * Sends an event.
-   *
-   * @param id position for Last-Event-ID; 0 for none
-   * @param data written as one line of JSON
-   * @throws IOException the client has gone
-   */
-  public void send(String event, long id, @Nullable Object data) throws IOException {
-    String head = (id > 0 ? "id: " + id + "\n" : "") + "event: " + event + "\n";
-    write(head + "data: " + json(data) + "\n\n");
+  /** Keeps an event for the client. */
+  @Override
+  public void accept(JobEvent event) {
+    queue.add(event);
+    task.wake();
   }
 
-  /**
-   * Keeps the connection alive and finds out whether the client is still there.
-   *
-   * @throws IOException the client has gone
-   */
-  public void comment(String text) throws IOException {
-    write(": " + text + "\n\n");
+  /** Ends the stream soon; the client may connect again, here or elsewhere. */
+  public void stop() {
+    stopped = true;
+    task.wake();
   }
 
-  private void write(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    response.flushBuffer();
+  /** To be called every second. */
+  public void tick() {
+    if (stall.isOver(System.nanoTime())) {
+      gone("it does not read");
+      client.abort();
+      return;
+    }
+    ticked = true;
+    task.wake();
   }
 
-  private static String json(@Nullable Object data) throws JsonProcessingException {
-    return Json.mapper().writeValueAsString(data);
+  private void gone(String why) {
+    LOG.debug("a stream ended: the client has gone ({})", why);
+    gone = true;
+    task.wake();
+  }
+
+  private void turn() {
+    ServletOutputStream to = out;
+    if (done.isDone()) {
+      return;
+    }
+    try {
+      if (gone || (to != null && writable && write(to))) {
+        client.unwatch();
+        done.complete(null);
+      }
+    } catch (IOException e) {
+      gone(e.toString());
+    }
+  }
+
+  /** Writes while the client reads; true when all is written. */
+  private boolean write(ServletOutputStream to) throws IOException {
+    while (to.isReady()) {
+      stall.moved();
+      if (unflushed) {
+        unflushed = false;
+        to.flush();
+      } else {
+        collect();
+        if (writer.size() == 0) {
+          return ended;
+        }
+        to.write(writer.take());
+        unflushed = true;
+      }
+    }
+    stall.waits();
+    return false;
+  }
+
+  /** Asks the content for about a block, or all that there is. */
+  private void collect() {
+    try {
+      if (!begun) {
+        begun = true;
+        ended = content.begin(writer);
+      }
+      boolean heard = false;
+      while (!ended && writer.size() < BLOCK_BYTES) {
+        Optional<JobEvent> event = queue.next();
+        if (event.isEmpty()) {
+          break;
+        }
+        heard = true;
+        ended = content.on(event.get(), writer);
+      }
+      if (heard) {
+        ticked = false;
+        idleTicks = 0;
+      }
+      if (!ended && queue.overflowed()) {
+        throw new SlowReaderException();
+      }
+      if (!ended && ticked) {
+        ticked = false;
+        idle();
+      }
+      ended |= stopped;
+    } catch (RuntimeException e) {
+      if (!ended) {
+        ended = true;
+        content.onFailure(e, writer);
+      }
+    }
+  }
+
+  private void idle() {
+    ended = content.onIdle(writer);
+    idleTicks++;
+    if (!ended && idleTicks % TICKS_PER_COMMENT == 0) {
+      writer.comment("alive");
+    }
+  }
+
+  @Override
+  public void onWritePossible() {
+    writable = true;
+    task.wake();
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    gone(cause.toString());
   }
 }

@@ -1,0 +1,166 @@
+package dev.aischeduler.web.api.http;
+
+import dev.aischeduler.web.api.http.BodyException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one body as it arrives. It runs on the request's worker first and then, part by part, on
+ * threads of the HTTP server; it never blocks.
+ */
+final class BodyLoad implements Runnable {
+  private static final int FIRST_BYTES = 8192;
+
+  private final BodyIntake intake;
+  private final BufferedRequest request;
+  private final long maxBytes;
+  private final long startedNanos = System.nanoTime();
+  private final CompletableFuture<Void> future = new CompletableFuture<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Bytes bytes = new Bytes();
+  private volatile long received;
+  private volatile boolean waited;
+  private volatile @Nullable BodyException refused;
+
+  /** Bytes that count against the intake's limit. */
+  private long counted;
+
+  /** Gives its bytes out without a copy. */
+  private static final class Bytes extends ByteArrayOutputStream {
+    Bytes() {
+      super(FIRST_BYTES);
+    }
+
+    ByteBuffer whole() {
+      return ByteBuffer.wrap(buf, 0, count);
+    }
+  }
+
+  BodyLoad(BodyIntake intake, BufferedRequest request, long maxBytes) {
+    this.intake = intake;
+    this.request = request;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Completes on a worker when the body is complete; fails when it is refused. */
+  CompletableFuture<Void> future() {
+    return future;
+  }
+
+  /** True when the first run had everything, or refused the body. */
+  boolean isDone() {
+    return !waited;
+  }
+
+  /** Throws what the first run refused the body for. */
+  void rethrow() {
+    BodyException problem = refused;
+    if (problem != null) {
+      throw problem;
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!ended.get()) {
+        Content.Chunk chunk = request.readFromClient();
+        if (chunk == null) {
+          await();
+          return;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          Throwable cause = chunk.getFailure();
+          end(new BodyException(Reason.BROKEN, "the body ended early: " + cause.getMessage()));
+          return;
+        }
+        take(chunk);
+        if (chunk.isLast()) {
+          end(null);
+          return;
+        }
+      }
+    } catch (BodyException e) {
+      end(e);
+    }
+  }
+
+  private void await() {
+    if (!waited) {
+      intake.begin(this);
+      waited = true;
+    }
+    request.demandFromClient(this);
+  }
+
+  private void take(Content.Chunk chunk) {
+    try {
+      ByteBuffer part = chunk.getByteBuffer();
+      long all = received + part.remaining();
+      if (all > maxBytes) {
+        throw BodyIntake.tooLarge(maxBytes);
+      }
+      long counting = Math.max(0, all - BodyLimits.FREE_BYTES);
+      intake.hold(counting - counted);
+      counted = counting;
+      byte[] copy = new byte[part.remaining()];
+      part.get(copy);
+      bytes.writeBytes(copy);
+      received = all;
+    } finally {
+      chunk.release();
+    }
+  }
+
+  /** Ends the body if it is slower than allowed; called from the timer's thread. */
+  void refuseIfSlow(long nowNanos, BodyLimits limits) {
+    long late = nowNanos - startedNanos - limits.grace().toNanos();
+    if (late < 0) {
+      return;
+    }
+    if (received < (late / TimeUnit.SECONDS.toNanos(1) + 1) * limits.minBytesPerSecond()) {
+      end(
+          new BodyException(
+              Reason.TOO_SLOW,
+              "the body came too slowly: "
+                  + received
+                  + " bytes, and less than "
+                  + limits.minBytesPerSecond()
+                  + " in a second"));
+    }
+  }
+
+  private void end(@Nullable BodyException problem) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    intake.end(this);
+    if (problem == null) {
+      request.fill(bytes.whole(), () -> intake.giveBack(counted));
+      Request.addCompletionListener(request, failure -> request.release());
+    } else {
+      // a part that arrives at this moment may still be counted, but only until its own end
+      intake.giveBack(counted);
+      refused = problem;
+    }
+    if (waited) {
+      intake.goOn(() -> goOn(problem));
+    }
+  }
+
+  /** The handlers that read the body run within this call, on this worker. */
+  private void goOn(@Nullable BodyException problem) {
+    if (problem != null) {
+      future.completeExceptionally(problem);
+      return;
+    }
+    future.complete(null);
+    request.release();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.aischeduler.web.api.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes large answers as fast as their clients read: a slow client holds one block of memory and
+ * no thread, and a client that does not read at all loses its connection. Thread-safe.
+ */
+public final class ResponseWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
+
+  /** Answers up to this size are written at once: they fit into the connection's buffers. */
+  private static final int SMALL_BYTES = 16 << 10;
+
+  private static final int BLOCK_BYTES = 16 << 10;
+
+  private final Executor workers;
+  private final Duration patience;
+  private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A writer.
+   *
+   * @param workers read what is to be written
+   * @param patience how long a client may take for one block of 16 KiB
+   */
+  public ResponseWriter(Executor workers, Duration patience) {
+    this.workers = workers;
+    this.patience = patience;
+  }
+
+  /** Writes the result that the handlers left in the context, unless it is small. */
+  public void write(Context ctx) {
+    InputStream body = ctx.resultInputStream();
+    if (body == null) {
+      return;
+    }
+    if (body instanceof ByteArrayInputStream bytes) {
+      if (bytes.available() <= SMALL_BYTES) {
+        return;
+      }
+      ctx.header("Content-Length", String.valueOf(bytes.available()));
+    }
+    ctx.future(() -> new Transfer(ctx, body).start());
+  }
+
+  /** Ends transfers to clients that do not read; to be called every second. */
+  public void endStalled() {
+    long now = System.nanoTime();
+    transfers.forEach(transfer -> transfer.endIfStalled(now));
+  }
+
+  private final class Transfer implements WriteListener {
+    private final Context ctx;
+    private final InputStream body;
+    private final ClientConnection connection;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final SerialTask copy = new SerialTask(workers, this::copy);
+    private final Stall stall = new Stall(patience);
+    private final byte[] block = new byte[BLOCK_BYTES];
+    private volatile boolean failed;
+
+    Transfer(Context ctx, InputStream body) {
+      this.ctx = ctx;
+      this.body = body;
+      this.connection = ClientConnection.of(ctx);
+    }
+
+    CompletableFuture<Void> start() {
+      transfers.add(this);
+      try {
+        ctx.res().getOutputStream().setWriteListener(this);
+      } catch (IOException e) {
+        gone(e);
+        finish();
+      }
+      return done;
+    }
+
+    @Override
+    public void onWritePossible() {
+      copy.wake();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      gone(cause);
+      failed = true;
+      copy.wake();
+    }
+
+    void endIfStalled(long nowNanos) {
+      if (stall.isOver(nowNanos)) {
+        LOG.debug("the client of {} does not read", ctx.path());
+        failed = true;
+        connection.abort();
+        copy.wake();
+      }
+    }
+
+    private void copy() {
+      if (done.isDone()) {
+        return;
+      }
+      if (failed) {
+        finish();
+        return;
+      }
+      try {
+        if (copied(ctx.res().getOutputStream())) {
+          finish();
+        } else {
+          stall.waits();
+        }
+      } catch (IOException e) {
+        gone(e);
+        finish();
+      }
+    }
+
+    /** Copies while the client reads; true at the end. */
+    private boolean copied(ServletOutputStream out) throws IOException {
+      while (out.isReady()) {
+        stall.moved();
+        int read = next();
+        if (read < 0) {
+          return true;
+        }
+        out.write(block, 0, read);
+      }
+      return false;
+    }
+
+    private int next() {
+      try {
+        return body.read(block);
+      } catch (IOException e) {
+        // the status has gone out: a cut connection tells the client that bytes are missing
+        LOG.warn("the answer to {} was cut: {}", ctx.path(), e.toString());
+        connection.abort();
+        return -1;
+      }
+    }
+
+    private void gone(Throwable cause) {
+      LOG.debug("the client of {} has gone: {}", ctx.path(), cause.toString());
+    }
+
+    private void finish() {
+      transfers.remove(this);
+      // closes what was written; nothing is left for others to write
+      ctx.result(InputStream.nullInputStream());
+      done.complete(null);
+    }
+  }
+}
