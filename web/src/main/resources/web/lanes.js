@@ -11,6 +11,7 @@ export async function refreshLanes() {
       const card = makeCard(lane.lane);
       cards.set(lane.lane, card);
       box.append(card.root);
+      document.getElementById('filter').append(h('option', {value: 'type=' + lane.lane}, lane.lane));
     }
     const model = resources.models.find((candidate) => candidate.type === lane.lane);
     fill(cards.get(lane.lane), lane, model);
@@ -44,12 +45,12 @@ function makeCard(name) {
 
 /** The lane's part of the busy time of all devices, and what it is promised; nothing for lanes that take no turns. */
 function shareOf(share, lane) {
-  if (lane.resource !== 'gpu') return null;
   const uses = share.devices.flatMap((device) => device.lanes);
+  if (!uses.some((use) => use.lane === lane.lane)) return null;
   const busy = (some) => some.reduce((sum, use) => sum + use.recent_busy_s, 0);
   const all = busy(uses);
   const own = busy(uses.filter((use) => use.lane === lane.lane));
-  const title = `of the time that the device worked in the last ${share.window_s} s; while both lanes want it, `
+  const title = `of the time that the device worked in the last ${share.window_s} s; while all lanes want it, `
     + 'each gets its share, and one that is alone gets all';
   return h('span', {title}, h('b', {}, all > 0 ? Math.round(100 * own / all) + ' %' : 'nothing'),
     ` of device time, ${share.enabled ? `share ${lane.weight} %` : 'not shared'}`);

@@ -25,21 +25,24 @@ final class ConfigFile {
   private static final ObjectReader VALUES =
       Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private final Map<String, Setting> settings = SettingTable.byPath();
-  private final SettingGroups groups = new SettingGroups(SettingTable.ALL);
+  private final Map<String, Setting> settings;
+  private final SettingGroups groups;
   private final Map<String, SourcedValue> values = new LinkedHashMap<>();
   private final Set<String> seen = new HashSet<>();
   private final String name;
   private final List<SettingProblem> problems;
 
-  private ConfigFile(Path file, List<SettingProblem> problems) {
+  private ConfigFile(SettingTable table, Path file, List<SettingProblem> problems) {
+    this.settings = table.byPath();
+    this.groups = new SettingGroups(table.all());
     this.name = file.toString();
     this.problems = problems;
   }
 
   /** The values by path, not yet checked; adds what is wrong with the file to the problems. */
-  static Map<String, SourcedValue> read(Path file, List<SettingProblem> problems) {
-    ConfigFile reader = new ConfigFile(file, problems);
+  static Map<String, SourcedValue> read(
+      SettingTable table, Path file, List<SettingProblem> problems) {
+    ConfigFile reader = new ConfigFile(table, file, problems);
     try {
       String text = Files.readString(file);
       // Windows editors put a byte order mark first.

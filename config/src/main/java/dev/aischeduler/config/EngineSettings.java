@@ -1,6 +1,7 @@
 package dev.aischeduler.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What {@code engines} holds: which model each task type runs. */
 final class EngineSettings {
@@ -11,15 +12,25 @@ final class EngineSettings {
   private EngineSettings() {}
 
   /** In the order of {@code config.json}. */
-  static List<Setting> all() {
-    String engine = "; a model of that name in models.path, else the miniature that stands in.";
-    return List.of(
-        Setting.text("engines.llm", "qwen2.5", FORM, WORDS, "Language model" + engine),
-        Setting.text("engines.tts", "coqui", FORM, WORDS, "Voice" + engine),
-        Setting.text("engines.image", "sd1.5-turbo", FORM, WORDS, "Image model" + engine),
+  static List<Setting> all(TaskTypes types) {
+    Stream<Setting> engines =
+        types.specs().stream()
+            .filter(TaskTypeSpec::hasModels)
+            .map(
+                spec ->
+                    Setting.text(
+                        "engines." + spec.type().wireName(),
+                        spec.engine(),
+                        FORM,
+                        WORDS,
+                        spec.title()
+                            + "; a model of that name in models.path, else the miniature that"
+                            + " stands in."));
+    Setting required =
         Setting.flag(
             "engines.require_installed",
             false,
-            "True makes a model that is not installed an error; no miniature stands in."));
+            "True makes a model that is not installed an error; no miniature stands in.");
+    return Stream.concat(engines, Stream.of(required)).toList();
   }
 }

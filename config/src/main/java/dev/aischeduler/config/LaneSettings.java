@@ -3,32 +3,44 @@ package dev.aischeduler.config;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What {@code lanes} holds: how each lane queues, retries and batches. */
+/** What {@code lanes} holds: how each lane queues and retries, and what only it can do. */
 final class LaneSettings {
 
   private LaneSettings() {}
 
   /** In the order of {@code config.json}. */
-  static List<Setting> all() {
-    return Stream.of(
-            lane("llm", 7, 8, 300),
-            llmBatch(),
-            lane("tts", 5, 4, 300),
-            lane("image", 3, 1, 900),
-            imageBatch())
-        .flatMap(List::stream)
+  static List<Setting> all(TaskTypes types) {
+    return types.specs().stream()
+        .flatMap(spec -> Stream.concat(lane(spec).stream(), options(spec)))
         .toList();
   }
 
-  private static List<Setting> lane(String name, int priority, int concurrent, int timeoutS) {
-    String lane = "lanes." + name + ".";
-    String jobs = name + " jobs";
+  private static String prefix(TaskTypeSpec spec) {
+    return "lanes." + spec.type().wireName() + ".";
+  }
+
+  private static List<Setting> lane(TaskTypeSpec spec) {
+    String lane = prefix(spec);
+    String jobs = spec.type().wireName() + " jobs";
+    TaskTypeSpec.LaneDefaults defaults = spec.lane();
     return List.of(
+        Setting.text(
+            lane + "label",
+            spec.label(),
+            Setting.LABEL,
+            Setting.LABEL_WORDS,
+            "Resource label that a node must offer (node.labels) to run "
+                + jobs
+                + ". Give every node the same."),
         Setting.whole(
-            lane + "priority", priority, 0, 9, "Default priority of " + jobs + "; 9 runs first."),
+            lane + "priority",
+            defaults.priority(),
+            0,
+            9,
+            "Default priority of " + jobs + "; 9 runs first."),
         Setting.whole(
             lane + "max_concurrent",
-            concurrent,
+            defaults.maxConcurrent(),
             1,
             1000,
             "Most " + jobs + " that run at once on this node."),
@@ -54,7 +66,11 @@ final class LaneSettings {
             100,
             "Runs before one of the " + jobs + " fails for good."),
         Setting.whole(
-            lane + "timeout_s", timeoutS, 1, 7 * Setting.DAY_S, "Seconds one attempt may take."),
+            lane + "timeout_s",
+            defaults.timeoutS(),
+            1,
+            7 * Setting.DAY_S,
+            "Seconds one attempt may take."),
         Setting.whole(
             lane + "backoff_s",
             2,
@@ -77,33 +93,15 @@ final class LaneSettings {
             "Most starts of " + jobs + " a minute, over all nodes; 0 for any number."));
   }
 
-  private static List<Setting> llmBatch() {
-    return List.of(
-        Setting.whole(
-            "lanes.llm.max_batch",
-            8,
-            1,
-            256,
-            "Most conversations that a model answers in one running batch; lanes.llm.max_concurrent"
-                + " must be as large to fill it."),
-        Setting.whole(
-            "lanes.llm.max_batch_tokens",
-            8192,
-            64,
-            10_000_000,
-            "Most tokens that a batch makes room for: conversations times the longest prompt and"
-                + " answer; a longer conversation runs alone."));
-  }
-
-  private static List<Setting> imageBatch() {
-    return List.of(
-        Setting.whole(
-            "lanes.image.max_batch",
-            0,
-            0,
-            64,
-            "Most pictures of equal size, steps, sampler and guidance that a model draws together,"
-                + " of one job or, as far as lanes.image.max_concurrent lets several run, of"
-                + " several; 0 for what usually pays: 4 on a GPU, 1 on the CPU."));
+  private static Stream<Setting> options(TaskTypeSpec spec) {
+    return spec.options().stream()
+        .map(
+            option ->
+                Setting.whole(
+                    prefix(spec) + option.name(),
+                    option.standard(),
+                    option.min(),
+                    option.max(),
+                    option.doc()));
   }
 }

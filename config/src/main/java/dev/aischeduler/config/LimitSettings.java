@@ -22,7 +22,7 @@ final class LimitSettings {
         Setting.whole(
             "limits.max_image_side", 1024, 64, 16_384, "Largest width or height, in pixels."),
         Setting.whole("limits.max_images", 4, 1, 1000, "Most images one job may make."),
-        Setting.whole("limits.max_steps", 150, 1, 10_000, "Most denoising steps of one image."),
+        Setting.whole("limits.max_steps", 150, 1, 10_000, "Most denoising steps of one picture."),
         Setting.whole(
             "limits.max_pixel_steps",
             1024L * 1024 * 50,

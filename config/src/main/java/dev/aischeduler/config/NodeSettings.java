@@ -5,12 +5,10 @@ import java.util.List;
 
 /** What {@code node} and {@code priority} hold: the node's name and labels, and aging. */
 final class NodeSettings {
-  private static final List<String> LABELS = List.of("gpu", "cpu");
-
   private NodeSettings() {}
 
   /** In the order of {@code config.json}. */
-  static List<Setting> all() {
+  static List<Setting> all(TaskTypes types) {
     return List.of(
         Setting.text(
                 "node.name",
@@ -19,7 +17,11 @@ final class NodeSettings {
                 "a name of letters, digits, dots, dashes and underscores",
                 "Name of this process, unique among the nodes of one database.")
             .standard("host name", machine -> TextNode.valueOf(machine.hostName())),
-        Setting.subset("node.labels", LABELS, "Resource labels that this node offers."),
+        Setting.labels(
+            "node.labels",
+            types.labels(),
+            "Resource labels that this node offers: it runs the jobs of the lanes that ask for one"
+                + " of them (lanes.<lane>.label)."),
         Setting.whole(
             "priority.aging_seconds",
             60,

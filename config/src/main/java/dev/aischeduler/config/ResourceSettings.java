@@ -1,6 +1,8 @@
 package dev.aischeduler.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code resources} holds: devices, their time, threads and memory. */
 final class ResourceSettings {
@@ -9,13 +11,37 @@ final class ResourceSettings {
   private ResourceSettings() {}
 
   /** In the order of {@code config.json}. */
-  static List<Setting> all() {
-    String share =
-        "Share of the device in percent at the first start (later: ai_scheduler lanes weights); the"
-            + " two shares add up to 100.";
+  static List<Setting> all(TaskTypes types) {
+    List<Setting> all = new ArrayList<>(shares(types.deviceShares()));
+    all.addAll(common());
+    types.specs().stream()
+        .filter(TaskTypeSpec::hasModels)
+        .forEach(spec -> all.add(laneMemory(spec.type().wireName())));
+    return all;
+  }
+
+  private static List<Setting> shares(Map<TaskType, Integer> shares) {
+    int most = 100 - Math.max(0, shares.size() - 1);
+    return shares.entrySet().stream()
+        .map(
+            share ->
+                Setting.whole(
+                    share(share.getKey()),
+                    share.getValue(),
+                    1,
+                    most,
+                    "Share of the device in percent at the first start (later: ai_scheduler lanes"
+                        + " weights); the shares add up to 100."))
+        .toList();
+  }
+
+  /** The setting of a type's share of the devices. */
+  static String share(TaskType type) {
+    return "resources.gpu_allocation." + type.wireName() + Settings.GpuAllocation.SUFFIX;
+  }
+
+  private static List<Setting> common() {
     return List.of(
-        Setting.whole("resources.gpu_allocation.llm_percentage", 70, 1, 99, share),
-        Setting.whole("resources.gpu_allocation.image_percentage", 30, 1, 99, share),
         Setting.whole(
             "resources.max_concurrent_tasks",
             10,
@@ -39,7 +65,7 @@ final class ResourceSettings {
             0,
             0,
             1024,
-            "CPU threads that the tts lane computes with; 0 for server.thread_pool_size."),
+            "CPU threads that speech computes with; 0 for server.thread_pool_size."),
         Setting.text(
             "resources.devices",
             "auto",
@@ -59,10 +85,7 @@ final class ResourceSettings {
             0,
             100_000_000,
             "Memory of each device that models may take, in MiB; 0 for all that the device has, on"
-                + " the CPU less the largest Java heap."),
-        laneMemory("llm"),
-        laneMemory("tts"),
-        laneMemory("image"));
+                + " the CPU less the largest Java heap."));
   }
 
   private static Setting laneMemory(String lane) {

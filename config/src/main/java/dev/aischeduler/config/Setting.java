@@ -32,6 +32,16 @@ record Setting(
     boolean secret,
     String doc) {
 
+  /** Form of a resource label. */
+  static final String LABEL = "[a-z0-9][a-z0-9_-]{0,31}";
+
+  /** The same in words. */
+  static final String LABEL_WORDS =
+      "a word of lower-case letters, digits, dashes and underscores, at most 32";
+
+  /** As many as fit into their column of table node. */
+  private static final int MOST_LABELS = 7;
+
   /** Seconds of a day. */
   static final long DAY_S = 86_400;
 
@@ -66,12 +76,13 @@ record Setting(
     return setting(path, new ValueKind.Choice(words), TextNode.valueOf(standard), doc);
   }
 
-  /** Some of some words, all by default. */
-  static Setting subset(String path, List<String> words, String doc) {
+  /** A list of resource labels. */
+  static Setting labels(String path, List<String> standard, String doc) {
     List<JsonNode> nodes = new ArrayList<>();
-    words.forEach(word -> nodes.add(TextNode.valueOf(word)));
+    standard.forEach(word -> nodes.add(TextNode.valueOf(word)));
     JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(nodes);
-    return setting(path, new ValueKind.Subset(words), all, doc);
+    ValueKind kind = new ValueKind.Words(Pattern.compile(LABEL), LABEL_WORDS, MOST_LABELS);
+    return setting(path, kind, all, doc);
   }
 
   private static Setting setting(String path, ValueKind kind, JsonNode standard, String doc) {

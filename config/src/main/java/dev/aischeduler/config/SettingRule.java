@@ -1,8 +1,10 @@
 package dev.aischeduler.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,22 +18,24 @@ record SettingRule(List<String> paths, Predicate<Settings> broken, String messag
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i).*[;?&]password=.*");
 
   /** Every rule of the product. */
-  static List<SettingRule> all() {
+  static List<SettingRule> all(TaskTypes types) {
     return Stream.concat(
-            Stream.of(shares(), access(), urlWithoutPassword()),
-            Stream.of(TaskType.values()).map(SettingRule::backoff))
+            Stream.of(shares(types.deviceShares()), access(), urlWithoutPassword()),
+            types.all().stream().map(SettingRule::backoff))
         .toList();
   }
 
-  private static SettingRule shares() {
+  private static SettingRule shares(Map<TaskType, Integer> standard) {
+    String example =
+        standard.values().stream().map(String::valueOf).collect(Collectors.joining(" and "));
     return new SettingRule(
-        List.of(
-            "resources.gpu_allocation.llm_percentage", "resources.gpu_allocation.image_percentage"),
+        standard.keySet().stream().map(ResourceSettings::share).toList(),
         settings -> {
           Settings.GpuAllocation shares = settings.resources().gpuAllocation();
-          return shares.llmPercentage() + shares.imagePercentage() != 100;
+          int sum = shares.percentages().values().stream().mapToInt(Integer::intValue).sum();
+          return sum != 100 && !standard.isEmpty();
         },
-        "the shares of the device must add up to 100; set both, for example 70 and 30");
+        "the shares of the device must add up to 100; set all of them, for example " + example);
   }
 
   private static SettingRule access() {

@@ -11,26 +11,40 @@ import java.util.stream.Stream;
  * docs/configuration.md} all come from here. Each group of settings stands in a file of its own.
  */
 final class SettingTable {
-  /** The settings in the order in which people read them. */
-  static final List<Setting> ALL =
-      Stream.of(
-              ServerSettings.all(),
-              ResourceSettings.all(),
-              EngineSettings.all(),
-              StorageSettings.all(),
-              NodeSettings.all(),
-              LaneSettings.all(),
-              LimitSettings.all(),
-              AccessSettings.all())
-          .flatMap(List::stream)
-          .toList();
+  private final TaskTypes types;
+  private final List<Setting> all;
 
-  private SettingTable() {}
+  /** The settings of a process that knows these task types. */
+  SettingTable(TaskTypes types) {
+    this.types = types;
+    this.all =
+        Stream.of(
+                ServerSettings.all(),
+                ResourceSettings.all(types),
+                EngineSettings.all(types),
+                StorageSettings.all(),
+                NodeSettings.all(types),
+                LaneSettings.all(types),
+                LimitSettings.all(),
+                AccessSettings.all())
+            .flatMap(List::stream)
+            .toList();
+  }
+
+  /** The settings in the order in which people read them. */
+  List<Setting> all() {
+    return all;
+  }
 
   /** The settings by path. */
-  static Map<String, Setting> byPath() {
+  Map<String, Setting> byPath() {
     Map<String, Setting> map = new TreeMap<>();
-    ALL.forEach(setting -> map.put(setting.path(), setting));
+    all.forEach(setting -> map.put(setting.path(), setting));
     return map;
+  }
+
+  /** The conditions over several settings. */
+  List<SettingRule> rules() {
+    return SettingRule.all(types);
   }
 }

@@ -1,7 +1,18 @@
 package dev.aischeduler.config;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that can be configured, as one immutable tree. JSON keys are the snake_case names of
@@ -29,9 +40,14 @@ public record Settings(
     return resources.deviceThreads() == 0 ? server.threadPoolSize() : resources.deviceThreads();
   }
 
-  /** CPU threads that the tts lane computes with, at least 1. */
+  /** CPU threads that speech computes with, at least 1. */
   public int threadsOfSpeech() {
     return resources.speechThreads() == 0 ? server.threadPoolSize() : resources.speechThreads();
+  }
+
+  /** The lanes whose jobs this node runs: those that ask for a label that it offers. */
+  public List<TaskType> servedLanes() {
+    return node.labels().stream().flatMap(label -> lanes.asking(label).stream()).toList();
   }
 
   /**
@@ -69,7 +85,7 @@ public record Settings(
    * @param deviceShare false lets a job hold the device for its whole length instead of sharing it
    * @param deviceThreads CPU threads that a step of the gpu lanes computes with; 0 for {@code
    *     server.thread_pool_size}
-   * @param speechThreads CPU threads that the tts lane computes with; 0 for {@code
+   * @param speechThreads CPU threads that speech computes with; 0 for {@code
    *     server.thread_pool_size}
    * @param devices of the gpu lanes: {@code auto}, {@code cpu}, or GPUs by index or UUID, separated
    *     by commas
@@ -90,33 +106,83 @@ public record Settings(
       LaneMemoryMb laneMemoryMb) {}
 
   /** MiB that the models of each lane may take; 0 for the lane's share. */
-  public record LaneMemoryMb(int llm, int tts, int image) {
+  public record LaneMemoryMb(@JsonValue Map<TaskType, Integer> byLane) {
+    /** Keeps the order of the lanes. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public LaneMemoryMb {
+      byLane = ordered(byLane);
+    }
+
     /** The limit of a lane, or 0. */
     public int of(TaskType lane) {
-      return switch (lane) {
-        case LLM -> llm;
-        case TTS -> tts;
-        case IMAGE -> image;
-      };
+      return byLane.getOrDefault(lane, 0);
     }
   }
 
-  /** Shares of the device in percent; they add up to 100. */
-  public record GpuAllocation(int llmPercentage, int imagePercentage) {}
+  /**
+   * Shares of the device in percent, of each type that runs on devices; they add up to 100. The key
+   * of a type is its name and {@code _percentage}.
+   */
+  public record GpuAllocation(@JsonIgnore Map<TaskType, Integer> percentages) {
+    static final String SUFFIX = "_percentage";
+
+    /** Keeps the order of the types. */
+    public GpuAllocation {
+      percentages = ordered(percentages);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static GpuAllocation read(Map<String, Integer> keys) {
+      Map<TaskType, Integer> percentages = new LinkedHashMap<>();
+      keys.forEach(
+          (key, percent) ->
+              percentages.put(
+                  new TaskType(key.substring(0, key.length() - SUFFIX.length())), percent));
+      return new GpuAllocation(percentages);
+    }
+
+    /** The keys and values of {@code config.json}. */
+    @JsonValue
+    Map<String, Integer> keys() {
+      Map<String, Integer> keys = new LinkedHashMap<>();
+      percentages.forEach((type, percent) -> keys.put(type.wireName() + SUFFIX, percent));
+      return keys;
+    }
+
+    /** The types that run on devices. */
+    public List<TaskType> types() {
+      return List.copyOf(percentages.keySet());
+    }
+  }
 
   /**
    * Engine names; each resolves to an installed model or else to the miniature of its architecture.
    *
    * @param requireInstalled true makes a missing installed model an error
+   * @param byType the configured engine name of each task type
    */
-  public record Engines(String llm, String tts, String image, boolean requireInstalled) {
-    /** The configured engine name of a task type. */
+  public record Engines(boolean requireInstalled, @JsonAnyGetter Map<TaskType, String> byType) {
+    /** Keeps the order of the types. */
+    public Engines {
+      byType = ordered(byType);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Engines read(ObjectNode keys) {
+      Map<TaskType, String> byType = new LinkedHashMap<>();
+      keys.properties().stream()
+          .filter(key -> key.getValue().isTextual())
+          .forEach(key -> byType.put(new TaskType(key.getKey()), key.getValue().textValue()));
+      return new Engines(keys.path("require_installed").booleanValue(), byType);
+    }
+
+    /**
+     * The configured engine name of a task type.
+     *
+     * @throws IllegalArgumentException for a type that this process does not know
+     */
     public String of(TaskType type) {
-      return switch (type) {
-        case LLM -> llm;
-        case TTS -> tts;
-        case IMAGE -> image;
-      };
+      return known(byType, type);
     }
   }
 
@@ -175,15 +241,55 @@ public record Settings(
    */
   public record Priority(int agingSeconds) {}
 
-  /** One lane for each task type. */
-  public record Lanes(LlmLane llm, Lane tts, ImageLane image) {
-    /** The lane of a task type. */
+  /**
+   * One lane for each task type that this process knows.
+   *
+   * @param byType in the order in which people see them
+   */
+  public record Lanes(@JsonValue Map<TaskType, Lane> byType) {
+    /** Keeps the order of the lanes. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Lanes {
+      byType = ordered(byType);
+    }
+
+    /** The lanes, which have the names of the task types. */
+    public List<TaskType> types() {
+      return List.copyOf(byType.keySet());
+    }
+
+    /** The lane with this name, or empty for one that this process does not know. */
+    public Optional<TaskType> find(String name) {
+      return byType.keySet().stream().filter(type -> type.wireName().equals(name)).findFirst();
+    }
+
+    /** The lanes that ask for a resource label. */
+    public List<TaskType> asking(String label) {
+      return byType.entrySet().stream()
+          .filter(lane -> lane.getValue().label().equals(label))
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    /** The labels that lanes ask for, each once. */
+    Set<String> labels() {
+      Set<String> labels = new LinkedHashSet<>();
+      byType.values().forEach(lane -> labels.add(lane.label()));
+      return labels;
+    }
+
+    /** The names, separated by commas, for messages. */
+    public String names() {
+      return String.join(", ", byType.keySet().stream().map(TaskType::wireName).toList());
+    }
+
+    /**
+     * The lane of a task type.
+     *
+     * @throws IllegalArgumentException for a type that this process does not know
+     */
     public Lane of(TaskType type) {
-      return switch (type) {
-        case LLM -> llm.lane();
-        case TTS -> tts;
-        case IMAGE -> image.lane();
-      };
+      return known(byType, type);
     }
   }
 
@@ -191,6 +297,7 @@ public record Settings(
    * The queue of one task type; each value is a default that a job may override where the API says
    * so.
    *
+   * @param label resource label that a node must offer to run its jobs
    * @param priority default priority of its jobs, 0..9, 9 first
    * @param maxConcurrent jobs of this lane that may run at once on this node
    * @param clusterMaxConcurrent jobs of this lane that may run at once on all nodes; 0 for any
@@ -201,8 +308,10 @@ public record Settings(
    * @param backoffMaxS upper bound of that wait
    * @param queueTimeoutS seconds a job may wait for its first start; 0 for ever
    * @param ratePerMinute most starts a minute over all nodes; 0 for any number
+   * @param options what only this lane has, by name
    */
   public record Lane(
+      String label,
       int priority,
       int maxConcurrent,
       int clusterMaxConcurrent,
@@ -212,25 +321,34 @@ public record Settings(
       int backoffS,
       int backoffMaxS,
       int queueTimeoutS,
-      int ratePerMinute) {}
+      int ratePerMinute,
+      @JsonAnySetter @JsonAnyGetter Map<String, Long> options) {
+    /** Keeps the order of the options. */
+    public Lane {
+      options = ordered(options);
+    }
 
-  /**
-   * The lane of the language model: what every lane has, and the size of its running batch.
-   *
-   * @param lane what every lane has
-   * @param maxBatch most conversations that one model decodes together
-   * @param maxBatchTokens most tokens, prompts and answers, that a batch holds
-   */
-  public record LlmLane(@JsonUnwrapped Lane lane, int maxBatch, int maxBatchTokens) {}
+    /**
+     * A setting that only this lane has.
+     *
+     * @throws IllegalArgumentException when it has none of that name
+     */
+    public int option(String name) {
+      return Math.toIntExact(known(options, name));
+    }
+  }
 
-  /**
-   * The lane of the image model: what every lane has, and the size of its batches.
-   *
-   * @param lane what every lane has
-   * @param maxBatch most pictures that one model denoises together; 0 for what usually pays on its
-   *     device
-   */
-  public record ImageLane(@JsonUnwrapped Lane lane, int maxBatch) {}
+  private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  private static <K, V> V known(Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("no settings for " + key + "; known: " + map.keySet());
+    }
+    return value;
+  }
 
   /** Largest accepted requests. */
   public record Limits(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * overridden, and all problems are reported at once. Thread-safe.
  */
 public final class SettingsLoader {
+  private final SettingTable table;
   private final Map<String, String> environment;
   private final Path folder;
   private final Machine machine;
@@ -29,19 +30,26 @@ public final class SettingsLoader {
   /**
    * A loader for given surroundings.
    *
+   * @param types the task types whose settings there are
    * @param environment environment variables
    * @param folder working folder: where {@code config.json} is looked for and relative paths start
    * @param machine what defaults depend on
    */
-  public SettingsLoader(Map<String, String> environment, Path folder, Machine machine) {
+  public SettingsLoader(
+      TaskTypes types, Map<String, String> environment, Path folder, Machine machine) {
+    this.table = new SettingTable(types);
     this.environment = Map.copyOf(environment);
     this.folder = folder;
     this.machine = machine;
   }
 
-  /** A loader for this process. */
-  public static SettingsLoader ofProcess() {
-    return new SettingsLoader(System.getenv(), Path.of(""), Machine.here());
+  /**
+   * A loader for this process.
+   *
+   * @param types the task types whose settings there are
+   */
+  public static SettingsLoader ofProcess(TaskTypes types) {
+    return new SettingsLoader(types, System.getenv(), Path.of(""), Machine.here());
   }
 
   /** The built-in defaults of this machine. */
@@ -61,8 +69,10 @@ public final class SettingsLoader {
     List<SettingProblem> problems = new ArrayList<>();
     List<Map<String, SourcedValue>> sources =
         List.of(
-            file(file, problems).map(found -> ConfigFile.read(found, problems)).orElseGet(Map::of),
-            Variables.read(environment, problems),
+            file(file, problems)
+                .map(found -> ConfigFile.read(table, found, problems))
+                .orElseGet(Map::of),
+            Variables.read(table, environment, problems),
             options(overrides, problems));
     Map<String, SourcedValue> values = values(sources, problems);
     Settings settings = bind(values);
@@ -70,7 +80,9 @@ public final class SettingsLoader {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
-    return new ResolvedSettings(settings, shown(values), Variables.warnings(environment));
+    List<String> warnings = new ArrayList<>(Variables.warnings(table, environment));
+    warnings.addAll(unusedLabels(settings));
+    return new ResolvedSettings(settings, shown(values), warnings);
   }
 
   private Optional<Path> file(@Nullable Path option, List<SettingProblem> problems) {
@@ -92,9 +104,9 @@ public final class SettingsLoader {
     return Optional.empty();
   }
 
-  private static Map<String, SourcedValue> options(
+  private Map<String, SourcedValue> options(
       List<SettingOverride> overrides, List<SettingProblem> problems) {
-    Map<String, Setting> known = SettingTable.byPath();
+    Map<String, Setting> known = table.byPath();
     Map<String, SourcedValue> values = new LinkedHashMap<>();
     for (SettingOverride given : overrides) {
       String origin = "option " + given.option();
@@ -117,7 +129,7 @@ public final class SettingsLoader {
   private Map<String, SourcedValue> values(
       List<Map<String, SourcedValue>> sources, List<SettingProblem> problems) {
     Map<String, SourcedValue> values = new LinkedHashMap<>();
-    for (Setting setting : SettingTable.ALL) {
+    for (Setting setting : table.all()) {
       String path = setting.path();
       values.put(path, new SourcedValue(setting.standard().apply(machine), "default"));
       sources.stream()
@@ -144,11 +156,11 @@ public final class SettingsLoader {
             setting.path(), given.origin(), "must be " + setting.kind().expected() + found));
   }
 
-  private static void checkRules(
+  private void checkRules(
       Settings settings, Map<String, SourcedValue> values, List<SettingProblem> problems) {
     Set<String> bad = new HashSet<>();
     problems.forEach(problem -> bad.add(problem.path()));
-    for (SettingRule rule : SettingRule.all()) {
+    for (SettingRule rule : table.rules()) {
       if (rule.paths().stream().noneMatch(bad::contains) && rule.broken().test(settings)) {
         String origins =
             rule.paths().stream()
@@ -160,8 +172,26 @@ public final class SettingsLoader {
     }
   }
 
+  /** A label may be any word, so a misspelt one is not an error. */
+  private static List<String> unusedLabels(Settings settings) {
+    Set<String> asked = settings.lanes().labels();
+    return settings.node().labels().stream()
+        .filter(label -> !asked.contains(label))
+        .map(
+            label ->
+                "node.labels: no lane asks for the label "
+                    + label
+                    + " (lanes.<lane>.label); they ask for "
+                    + String.join(", ", asked))
+        .toList();
+  }
+
   private static Settings bind(Map<String, SourcedValue> values) {
     ObjectNode tree = Json.mapper().createObjectNode();
+    // there although no type may run on devices or have models
+    ObjectNode resources = tree.withObjectProperty("resources");
+    resources.withObjectProperty("gpu_allocation");
+    resources.withObjectProperty("lane_memory_mb");
     values.forEach(
         (path, sourced) -> {
           ObjectNode parent = tree;
@@ -178,8 +208,8 @@ public final class SettingsLoader {
     }
   }
 
-  private static List<ResolvedSetting> shown(Map<String, SourcedValue> values) {
-    return SettingTable.ALL.stream()
+  private List<ResolvedSetting> shown(Map<String, SourcedValue> values) {
+    return table.all().stream()
         .map(
             setting -> {
               SourcedValue value = Objects.requireNonNull(values.get(setting.path()));

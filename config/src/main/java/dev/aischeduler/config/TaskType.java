@@ -1,41 +1,56 @@
 package dev.aischeduler.config;
 
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The closed set of task types. Each has one lane of the same name and needs one resource label.
+ * The name of a kind of work. Each task type has one lane of the same name. What is known about the
+ * types that this process runs stands in {@link TaskTypes}; a row or a signal of another version
+ * may name a type that is not among them.
+ *
+ * @param wireName name used in paths, JSON, SQL and configuration, for example {@code llm}: a
+ *     letter and at most 15 letters or digits, in lower case, so that it can be written out in SQL
  */
-public enum TaskType {
-  /** Text generation by a language model. */
-  LLM("gpu"),
-  /** Speech synthesis. */
-  TTS("cpu"),
-  /** Image generation by a diffusion model. */
-  IMAGE("gpu");
-
-  private final String resource;
-
-  TaskType(String resource) {
-    this.resource = resource;
-  }
+public record TaskType(@JsonValue String wireName) implements Comparable<TaskType> {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,15}");
 
   /**
-   * Lower-case name used in paths, JSON, SQL and configuration: {@code llm}, {@code tts}, {@code
-   * image}.
+   * A type of this name.
+   *
+   * @throws IllegalArgumentException for what cannot be a name
    */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+  public TaskType {
+    if (!NAME.matcher(wireName).matches()) {
+      throw new IllegalArgumentException(
+          "a task type is a letter and at most 15 letters or digits, in lower case, but this is '"
+              + wireName
+              + "'");
+    }
   }
 
-  /** Resource label that a job server must offer to run this type: {@code gpu} or {@code cpu}. */
-  public String resource() {
-    return resource;
+  /** Stored documents of earlier versions hold the name in capitals. */
+  @JsonCreator
+  static TaskType ofJson(String name) {
+    return new TaskType(name.toLowerCase(Locale.ROOT));
   }
 
-  /** The type with this wire name, or empty for an unknown name. */
-  public static Optional<TaskType> fromWireName(String name) {
-    return Arrays.stream(values()).filter(t -> t.wireName().equals(name)).findFirst();
+  /** The type of a stored name; empty for a text that cannot be one. */
+  public static Optional<TaskType> read(String stored) {
+    return NAME.matcher(stored).matches() ? Optional.of(new TaskType(stored)) : Optional.empty();
+  }
+
+  /** By name. */
+  @Override
+  public int compareTo(TaskType other) {
+    return wireName.compareTo(other.wireName);
+  }
+
+  /** The name, as people see it in logs and messages. */
+  @Override
+  public String toString() {
+    return wireName;
   }
 }

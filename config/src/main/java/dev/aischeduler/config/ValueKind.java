@@ -108,17 +108,26 @@ sealed interface ValueKind {
     }
   }
 
-  /** A list of at least one of a few words, none twice. */
-  record Subset(List<String> words) implements ValueKind {
+  /**
+   * A list of words of a form, at least one, none twice.
+   *
+   * @param words the form in words
+   * @param most how many there may be
+   */
+  record Words(Pattern form, String words, int most) implements ValueKind {
     @Override
     public Optional<JsonNode> accept(JsonNode value) {
       Set<String> seen = new HashSet<>();
       for (JsonNode word : value) {
-        if (!word.isTextual() || !words.contains(word.textValue()) || !seen.add(word.textValue())) {
+        if (!word.isTextual()
+            || !form.matcher(word.textValue()).matches()
+            || !seen.add(word.textValue())) {
           return Optional.empty();
         }
       }
-      return value.isArray() && !seen.isEmpty() ? Optional.of(value) : Optional.empty();
+      return value.isArray() && !seen.isEmpty() && seen.size() <= most
+          ? Optional.of(value)
+          : Optional.empty();
     }
 
     @Override
@@ -132,8 +141,10 @@ sealed interface ValueKind {
 
     @Override
     public String expected() {
-      return "a list of one or more of "
-          + String.join(", ", words)
+      return "a list of 1 to "
+          + most
+          + " different labels, each "
+          + words
           + " (in a variable: separated by commas)";
     }
   }

@@ -22,9 +22,9 @@ final class Variables {
 
   /** The values by path, not yet checked. */
   static Map<String, SourcedValue> read(
-      Map<String, String> environment, List<SettingProblem> problems) {
+      SettingTable table, Map<String, String> environment, List<SettingProblem> problems) {
     Map<String, SourcedValue> values = new LinkedHashMap<>();
-    for (Setting setting : SettingTable.ALL) {
+    for (Setting setting : table.all()) {
       List<String> given =
           setting.variables().stream()
               .filter(name -> !environment.getOrDefault(name, "").isEmpty())
@@ -47,11 +47,11 @@ final class Variables {
   }
 
   /** One warning for each variable that looks like a setting and is none. */
-  static List<String> warnings(Map<String, String> environment) {
+  static List<String> warnings(SettingTable table, Map<String, String> environment) {
     TreeSet<String> known = new TreeSet<>();
     known.add(CONFIG_PATH);
     known.addAll(CLIENT);
-    SettingTable.ALL.forEach(setting -> known.addAll(setting.variables()));
+    table.all().forEach(setting -> known.addAll(setting.variables()));
     return environment.keySet().stream()
         .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
         .sorted()

@@ -139,8 +139,9 @@ class SettingsLoaderTest {
             problem(
                 "node.labels",
                 file + " line 7",
-                "must be a list of one or more of gpu, cpu (in a variable: separated by commas),"
-                    + " but is an array"),
+                "must be a list of 1 to 7 different labels, each a word of lower-case letters,"
+                    + " digits, dashes and underscores, at most 32 (in a variable: separated by"
+                    + " commas), but is an array"),
             problem(
                 "logging.level",
                 "variable SCHEDULER_LOG_LEVEL",
@@ -193,13 +194,31 @@ class SettingsLoaderTest {
         "database.url|jdbc:postgresql://db/x?user=a&password=b|must not hold a password",
         "database.url|jdbc:mysql://db/x|begins with jdbc:h2: or jdbc:postgresql:",
         "security.api_key|short|8 to 256 visible ASCII characters",
-        "node.labels|gpu,tpu|one or more of gpu, cpu",
+        "node.labels|gpu,Big GPU|1 to 7 different labels",
+        "lanes.llm.label|gpu 24|a word of lower-case letters",
       })
   void refuses_values_that_cannot_work(String path, String value, String message) {
     SettingsException e = refused(Map.of(), new SettingOverride(path, value, "--set"));
     assertThat(e.problems()).hasSize(1);
     assertThat(e.problems().get(0).path()).isEqualTo(path);
     assertThat(e).hasMessageContaining(message);
+  }
+
+  @Test
+  void takes_any_word_for_a_resource_label_and_warns_of_one_that_no_lane_asks_for() {
+    ResolvedSettings resolved =
+        load(
+            Map.of("SCHEDULER_NODE_LABELS", "gpu-24g,cpu,gqu"),
+            new SettingOverride("lanes.llm.label", "gpu-24g", "--set"));
+    Settings settings = resolved.settings();
+    assertThat(settings.node().labels()).containsExactly("gpu-24g", "cpu", "gqu");
+    assertThat(settings.lanes().of(TestTaskTypes.LLM).label()).isEqualTo("gpu-24g");
+    assertThat(settings.lanes().of(TestTaskTypes.IMAGE).label()).isEqualTo("gpu");
+    assertThat(settings.servedLanes()).containsExactly(TestTaskTypes.LLM, TestTaskTypes.TTS);
+    assertThat(resolved.warnings())
+        .containsExactly(
+            "node.labels: no lane asks for the label gqu (lanes.<lane>.label); they ask for"
+                + " gpu-24g, cpu, gpu");
   }
 
   @ParameterizedTest
@@ -268,7 +287,7 @@ class SettingsLoaderTest {
   }
 
   private SettingsLoader loader(Map<String, String> environment) {
-    return new SettingsLoader(environment, folder, MACHINE);
+    return new SettingsLoader(TestTaskTypes.ALL, environment, folder, MACHINE);
   }
 
   private ResolvedSettings load(Map<String, String> environment, SettingOverride... overrides) {

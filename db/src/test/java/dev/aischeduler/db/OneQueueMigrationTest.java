@@ -3,7 +3,7 @@ package dev.aischeduler.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
@@ -53,7 +53,7 @@ class OneQueueMigrationTest {
       UUID running = ids.get(List.of(JobStatus.values()).indexOf(JobStatus.RUNNING));
       assertThat(queue.recover(running, 1, "the node ended", now)).contains(JobStatus.QUEUED);
       assertThat(queue.due(now, 10)).hasSize(1);
-      Claim all = new Claim(TaskType.LLM, 10, 0);
+      Claim all = new Claim(TestTaskTypes.LLM, 10, 0);
       assertThat(queue.turn(List.of(), List.of(all), "node", now).claimed().get(0).jobs())
           .hasSize(3);
     }

@@ -8,7 +8,7 @@ import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.engine.lane.LaneCounts;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.task.InvalidRequestException;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,7 @@ final class Backpressure {
 
   /** How many of these jobs wait in each lane once they are stored. */
   static Map<TaskType, Integer> queued(List<Job> jobs) {
-    Map<TaskType, Integer> counts = new EnumMap<>(TaskType.class);
+    Map<TaskType, Integer> counts = new LinkedHashMap<>();
     for (Job job : jobs) {
       if (job.status() == JobStatus.QUEUED) {
         counts.merge(job.type(), 1, Integer::sum);

@@ -180,7 +180,7 @@ final class BulkActionTask implements SystemTask {
 
   private JobQueue.Terms anew(Job job) {
     return new JobQueue.Terms(
-        settings.lanes().of(job.type()).maxAttempts(),
+        JobFactory.freshAttempts(settings.lanes(), job),
         JobFactory.startBy(clock.instant(), job.queueTimeoutS()));
   }
 }

@@ -77,7 +77,7 @@ final class DuplicateLookup {
   }
 
   private static Submitted same(Job earlier, Submission submission, String request) {
-    if (earlier.type() == submission.type() && earlier.request().equals(request)) {
+    if (earlier.type().equals(submission.type()) && earlier.request().equals(request)) {
       return new Submitted(earlier, How.REPLAYED);
     }
     throw new ConflictException(

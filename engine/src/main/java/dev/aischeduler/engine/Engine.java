@@ -45,15 +45,14 @@ import dev.aischeduler.engine.task.TaskHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +102,8 @@ public final class Engine implements AutoCloseable {
     JobQueue queue = new JobQueue(database);
     LaneQueue waiting = new LaneQueue(database);
     LaneStore laneStore = new LaneStore(database);
-    laneStore.makeRows(clock.instant());
+    laneStore.makeRows(settings.lanes().types(), clock.instant());
+    List<TaskType> stored = stored(settings, laneStore);
     Slots slots = new Slots(settings);
     LaneRates rates = new LaneRates(settings.lanes(), laneStore, clock);
     this.weights = new LaneWeights(settings.resources().gpuAllocation(), laneStore, devices, clock);
@@ -128,7 +128,10 @@ public final class Engine implements AutoCloseable {
             clock);
     this.nodes =
         new Nodes(
-            new NodeStore(database), membership, () -> signals.send(new Signal.NodesChanged()));
+            new NodeStore(database),
+            settings.lanes(),
+            membership,
+            () -> signals.send(new Signal.NodesChanged()));
     AttemptRunner runner =
         new AttemptRunner(this.handlers, store, artifacts.content(), events, timeouts, clock);
     this.servers =
@@ -151,7 +154,8 @@ public final class Engine implements AutoCloseable {
                     membership.startsJobs() && status(lane).state() == HandlerStatus.State.READY,
                 due,
                 clock));
-    LaneCounts laneCounts = new LaneCounts(new QueueCounts(database), lengths);
+    LaneCounts laneCounts =
+        new LaneCounts(new QueueCounts(database, settings.lanes().types()), lengths);
     Lanes lanes =
         new Lanes(
             settings,
@@ -166,8 +170,9 @@ public final class Engine implements AutoCloseable {
             clock);
     BulkActionTask bulk =
         new BulkActionTask(
-            settings, new JobSearch(database), queue, cancellations, publisher, clock);
-    Retention retention = new Retention(settings, new JobRemoval(database), artifacts, clock);
+            settings, new JobSearch(database, stored), queue, cancellations, publisher, clock);
+    Retention retention =
+        new Retention(settings, stored, new JobRemoval(database), artifacts, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
     tasks.addAll(List.of(bulk, retention));
     this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());
@@ -175,6 +180,7 @@ public final class Engine implements AutoCloseable {
         new JobService(
             settings,
             this.handlers,
+            stored,
             database,
             store,
             artifacts,
@@ -203,9 +209,16 @@ public final class Engine implements AutoCloseable {
   }
 
   private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
-    Map<TaskType, TaskHandler<?>> map = new EnumMap<>(TaskType.class);
+    Map<TaskType, TaskHandler<?>> map = new LinkedHashMap<>();
     handlers.forEach(handler -> map.put(handler.type(), handler));
     return map;
+  }
+
+  /** The lanes that may have jobs: the known ones first, then those of types that are gone. */
+  private static List<TaskType> stored(Settings settings, LaneStore store) {
+    Set<TaskType> lanes = new LinkedHashSet<>(settings.lanes().types());
+    lanes.addAll(store.all());
+    return List.copyOf(lanes);
   }
 
   private static ScheduledThreadPoolExecutor timeouts() {
@@ -231,9 +244,14 @@ public final class Engine implements AutoCloseable {
         ProcessHandle.current().pid(),
         null,
         settings.resources().maxConcurrentTasks(),
-        Arrays.stream(TaskType.values())
-            .filter(lane -> settings.node().labels().contains(lane.resource()))
-            .collect(Collectors.toMap(Function.identity(), slots::max)));
+        served(settings, slots));
+  }
+
+  /** The lanes that this node runs with their slots, in the order of the labels. */
+  private static Map<TaskType, Integer> served(Settings settings, Slots slots) {
+    Map<TaskType, Integer> served = new LinkedHashMap<>();
+    settings.servedLanes().forEach(lane -> served.put(lane, slots.max(lane)));
+    return served;
   }
 
   /** Does what another node tells. */

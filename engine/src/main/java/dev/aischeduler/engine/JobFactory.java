@@ -39,7 +39,7 @@ final class JobFactory {
     return new Job(
         ids.construct(created.toEpochMilli()),
         type,
-        type.resource(),
+        lane.label(),
         priority,
         sortKeys.key(later && runAt != null ? runAt : created, priority),
         later ? JobStatus.SCHEDULED : JobStatus.QUEUED,
@@ -81,6 +81,15 @@ final class JobFactory {
     int first = orElse(terms.backoffS(), lane.backoffS());
     int max = orElse(terms.backoffMaxS(), Math.max(first, lane.backoffMaxS()));
     return new Backoff(first, max, terms.factor() == null ? RetryPolicy.FACTOR : terms.factor());
+  }
+
+  /**
+   * Attempts of a job that is retried; a job of a type that this node does not know has its own.
+   */
+  static int freshAttempts(Settings.Lanes lanes, Job job) {
+    return lanes.types().contains(job.type())
+        ? lanes.of(job.type()).maxAttempts()
+        : job.maxAttempts();
   }
 
   /** When a job that may start at a time must have started; null for never. */

@@ -78,6 +78,7 @@ public final class JobService {
   JobService(
       Settings settings,
       Map<TaskType, TaskHandler<?>> handlers,
+      List<TaskType> stored,
       Database database,
       JobStore store,
       ArtifactStore artifacts,
@@ -104,7 +105,7 @@ public final class JobService {
     this.lanes = lanes;
     this.clock = clock;
     this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
-    this.search = new JobSearch(database);
+    this.search = new JobSearch(database, stored);
     this.actions = new BulkActions(search, bulk, system, clock);
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
@@ -120,7 +121,7 @@ public final class JobService {
             lengths,
             new Backpressure(settings.lanes(), waiting, lengths),
             tenants,
-            new TenantQuotas(tenants, tenantStore, shares, clock),
+            new TenantQuotas(tenants, tenantStore, shares, stored, clock),
             new FairShare(shares, waiting),
             new JobFactory(settings.lanes(), sortKeys),
             clock);
@@ -267,7 +268,7 @@ public final class JobService {
    */
   public Job retry(UUID id) {
     Job job = require(id);
-    int more = settings.lanes().of(job.type()).maxAttempts();
+    int more = JobFactory.freshAttempts(settings.lanes(), job);
     Instant startBy = JobFactory.startBy(clock.instant(), job.queueTimeoutS());
     Optional<Transition> retried;
     try {
@@ -378,7 +379,7 @@ public final class JobService {
   /**
    * Changes the lanes' shares of the devices, on every node, from the next model steps on.
    *
-   * @param weights percent of each lane of the resource label {@code gpu}; they add up to 100
+   * @param weights percent of each lane that runs on devices; they add up to 100
    * @throws InvalidRequestException names the lane at fault
    */
   public List<LaneView> weights(Map<TaskType, Integer> weights) {

@@ -1,5 +1,6 @@
 package dev.aischeduler.engine;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.ShareStore;
@@ -32,10 +33,16 @@ final class TenantQuotas {
   private final WaitingCounts waiting;
   private final Clock clock;
 
-  TenantQuotas(Tenants tenants, TenantStore store, ShareStore shares, Clock clock) {
+  /**
+   * The limits.
+   *
+   * @param lanes all that may have jobs
+   */
+  TenantQuotas(
+      Tenants tenants, TenantStore store, ShareStore shares, List<TaskType> lanes, Clock clock) {
     this.tenants = tenants;
     this.store = store;
-    this.waiting = new WaitingCounts(shares);
+    this.waiting = new WaitingCounts(shares, lanes);
     this.clock = clock;
   }
 

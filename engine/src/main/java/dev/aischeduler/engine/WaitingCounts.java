@@ -5,6 +5,7 @@ import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.lane.LaneCounts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,9 +20,11 @@ final class WaitingCounts {
   private static final int SPARSE = 100;
 
   private final ShareStore shares;
+  private final List<TaskType> lanes;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  WaitingCounts(ShareStore shares) {
+  WaitingCounts(ShareStore shares, List<TaskType> lanes) {
+    this.lanes = List.copyOf(lanes);
     this.shares = shares;
   }
 
@@ -56,7 +59,7 @@ final class WaitingCounts {
 
   private int count(Tenant tenant, int limit) {
     int waiting = 0;
-    for (TaskType lane : TaskType.values()) {
+    for (TaskType lane : lanes) {
       waiting += shares.count(lane, tenant.name(), limit);
     }
     return waiting;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.DeadLetters;
@@ -52,7 +52,7 @@ class BulkActionsTest {
             .mapToObj(
                 i ->
                     new Submission(
-                        TaskType.LLM,
+                        TestTaskTypes.LLM,
                         EngineFixture.request("job" + i, null),
                         5,
                         null,
@@ -75,7 +75,7 @@ class BulkActionsTest {
   @Test
   void cancelling_by_tag_stops_waiting_and_running_jobs_and_no_others() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
-      UUID running = fixture.submit(TaskType.LLM, "running", "hang");
+      UUID running = fixture.submit(TestTaskTypes.LLM, "running", "hang");
       await().until(() -> fixture.llm.started.contains("running"));
       List<UUID> doomed = submit(fixture, 700, "doomed");
       List<UUID> kept = submit(fixture, 3, "kept");
@@ -98,7 +98,7 @@ class BulkActionsTest {
   @Test
   void nothing_changes_when_more_jobs_match_than_the_caller_has_seen() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       List<UUID> ids = submit(fixture, 3, null);
       assertThatThrownBy(() -> fixture.jobs().actions().run(CANCEL, JobFilter.all(), 2))
           .isInstanceOf(ConflictException.class)
@@ -111,19 +111,19 @@ class BulkActionsTest {
   @Test
   void dead_letters_are_grouped_by_cause_and_retried_by_it() throws Exception {
     try (EngineFixture fixture = start()) {
-      Job late = fixture.await(fixture.submitWith(TaskType.LLM, "late", "hang", 1, 1));
-      fixture.await(fixture.submitWith(TaskType.LLM, "broken-a", "fail", 1, 30));
-      Job broken = fixture.await(fixture.submitWith(TaskType.LLM, "broken-b", "fail", 1, 30));
-      fixture.await(fixture.submit(TaskType.TTS, "never", "permanent"));
+      Job late = fixture.await(fixture.submitWith(TestTaskTypes.LLM, "late", "hang", 1, 1));
+      fixture.await(fixture.submitWith(TestTaskTypes.LLM, "broken-a", "fail", 1, 30));
+      Job broken = fixture.await(fixture.submitWith(TestTaskTypes.LLM, "broken-b", "fail", 1, 30));
+      fixture.await(fixture.submit(TestTaskTypes.TTS, "never", "permanent"));
       List<DeadLetters> groups = fixture.jobs().actions().deadLetters();
       assertThat(groups)
           .extracting(g -> g.type() + " " + g.errorType() + " " + g.count())
-          .containsExactly("LLM error 2", "LLM timeout 1", "TTS permanent 1");
+          .containsExactly("llm error 2", "llm timeout 1", "tts permanent 1");
       assertThat(groups.get(0).lastJob()).isEqualTo(broken.id());
       assertThat(groups.get(0).lastMessage()).isEqualTo("scripted failure 1");
       JobFilter timeouts =
           new JobFilter(Set.of(), Set.of(), List.of(), null, "timeout", null, null);
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       assertThat(fixture.jobs().actions().run(RETRY, timeouts, 1)).isEqualTo(new BulkOutcome(1, 1));
       Job again = fixture.jobs().find(late.id()).orElseThrow().job();
       assertThat(again.status()).isEqualTo(JobStatus.QUEUED);
@@ -136,7 +136,7 @@ class BulkActionsTest {
   @Test
   void cancelled_jobs_are_retried_only_when_they_are_named() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       submit(fixture, 2, null);
       fixture.jobs().actions().run(CANCEL, JobFilter.all(), 2);
       assertThat(fixture.jobs().actions().count(RETRY, JobFilter.all())).isZero();
@@ -151,13 +151,13 @@ class BulkActionsTest {
   @Test
   void reprioritised_jobs_move_as_if_they_had_come_with_that_priority() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID plain = fixture.submit(TaskType.LLM, "plain", null, 5);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID plain = fixture.submit(TestTaskTypes.LLM, "plain", null, 5);
       List<UUID> urgent = submit(fixture, 300, "urgent");
       BulkAction up = new BulkAction.Reprioritise(8);
       assertThat(fixture.jobs().actions().run(up, tagged("urgent"), 300).changed()).isEqualTo(300);
       assertThat(fixture.jobs().find(urgent.get(299)).orElseThrow().queuePosition()).isEqualTo(300);
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       fixture.await(plain);
       assertThat(fixture.llm.started).hasSize(301).startsWith("job0").endsWith("job299", "plain");
     }
@@ -166,11 +166,11 @@ class BulkActionsTest {
   @Test
   void jobs_are_selected_by_the_time_of_their_creation() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       List<UUID> ids = submit(fixture, 4, null);
       Instant third = fixture.jobs().find(ids.get(2)).orElseThrow().job().createdAt();
       JobFilter before =
-          new JobFilter(Set.of(TaskType.LLM), Set.of(), List.of(), null, null, null, third);
+          new JobFilter(Set.of(TestTaskTypes.LLM), Set.of(), List.of(), null, null, null, third);
       JobFilter after = new JobFilter(Set.of(), Set.of(), List.of(), "default", null, third, null);
       assertThat(fixture.jobs().list(before, null, 10).jobs())
           .extracting(Job::id)
@@ -186,7 +186,7 @@ class BulkActionsTest {
   void a_system_job_changes_what_a_call_would_take_too_long_for() throws Exception {
     try (EngineFixture fixture =
         start("lanes.llm.max_concurrent=1", "lanes.llm.max_queued=20000")) {
-      fixture.submit(TaskType.LLM, "running", "hang");
+      fixture.submit(TestTaskTypes.LLM, "running", "hang");
       await().until(() -> fixture.llm.started.contains("running"));
       List<UUID> doomed = submit(fixture, 10_000, "doomed");
       List<UUID> more = submit(fixture, 1, "doomed");

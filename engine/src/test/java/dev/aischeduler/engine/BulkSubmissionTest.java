@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
@@ -47,7 +47,14 @@ class BulkSubmissionTest {
 
   private static Submission chat(String text, @Nullable String key) {
     return new Submission(
-        TaskType.LLM, EngineFixture.request(text, null), null, null, null, null, List.of(), key);
+        TestTaskTypes.LLM,
+        EngineFixture.request(text, null),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        key);
   }
 
   private static List<Submission> chats(int count) {
@@ -58,7 +65,7 @@ class BulkSubmissionTest {
   void all_jobs_of_a_call_are_stored_in_order_and_run() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       List<Submission> mixed = new ArrayList<>(chats(1500));
-      mixed.add(Submission.of(TaskType.TTS, EngineFixture.request("speech", null)));
+      mixed.add(Submission.of(TestTaskTypes.TTS, EngineFixture.request("speech", null)));
       List<Submitted> submitted = fixture.jobs().submitAll(mixed);
       assertThat(submitted).hasSize(1501).allMatch(Submitted::created);
       List<Job> jobs = submitted.stream().map(Submitted::job).toList();
@@ -73,7 +80,7 @@ class BulkSubmissionTest {
   @Test
   void who_watches_all_jobs_hears_each_of_a_call_at_the_price_of_a_few_reads() {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       AtomicInteger reads = new AtomicInteger();
       List<JobEvent> heard = new CopyOnWriteArrayList<>();
       try (Subscription all = fixture.jobs().subscribeAll(heard::add)) {
@@ -120,7 +127,7 @@ class BulkSubmissionTest {
   @Test
   void keys_find_jobs_of_earlier_calls_and_of_the_same_call() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       Job earlier = fixture.jobs().submit(chat("a", "k1")).job();
       List<Submitted> submitted =
           fixture.jobs().submitAll(List.of(chat("a", "k1"), chat("b", "k2"), chat("b", "k2")));
@@ -138,7 +145,7 @@ class BulkSubmissionTest {
   @Test
   void calls_that_race_for_the_same_keys_make_each_job_once() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       List<Submission> keyed =
           IntStream.range(0, 50).mapToObj(i -> chat("chat" + i, "key" + i)).toList();
       List<CompletableFuture<List<Submitted>>> calls =
@@ -155,7 +162,7 @@ class BulkSubmissionTest {
   @Test
   void a_call_is_refused_whole_when_its_lane_has_no_room_for_all_of_it() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_queued=10")) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       fixture.jobs().submitAll(chats(4));
       assertThatThrownBy(() -> fixture.jobs().submitAll(chats(7)))
           .isInstanceOf(QueueFullException.class)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -54,16 +54,16 @@ class ClusterTest {
   void nodes_of_different_labels_share_a_queue_and_hear_each_other_cancel() throws Exception {
     try (EngineFixture gpu = node("node-gpu", "gpu");
         EngineFixture cpu = node("node-cpu", "cpu")) {
-      Job chat = cpu.await(cpu.submit(TaskType.LLM, "chat", null));
-      Job speech = gpu.await(gpu.submit(TaskType.TTS, "speech", null));
+      Job chat = cpu.await(cpu.submit(TestTaskTypes.LLM, "chat", null));
+      Job speech = gpu.await(gpu.submit(TestTaskTypes.TTS, "speech", null));
       assertThat(chat.node()).isEqualTo("node-gpu");
       assertThat(speech.node()).isEqualTo("node-cpu");
       assertThat(cpu.llm.started).isEmpty();
       assertThat(view(cpu, "node-gpu").lanes())
           .extracting(NodeView.Lane::lane)
-          .containsExactly(TaskType.LLM, TaskType.IMAGE);
+          .containsExactly(TestTaskTypes.LLM, TestTaskTypes.IMAGE);
 
-      UUID running = cpu.submit(TaskType.LLM, "running", "hang");
+      UUID running = cpu.submit(TestTaskTypes.LLM, "running", "hang");
       await().until(() -> gpu.llm.started.contains("running"));
       assertThat(cpu.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);
       await().until(() -> gpu.llm.running.get() == 0);
@@ -76,7 +76,7 @@ class ClusterTest {
     try (EngineFixture here = node("here", BOTH);
         EngineFixture there = node("there", BOTH)) {
       assertThat(there.jobs().lanes()).extracting(LaneView::weight).containsExactly(70, 100, 30);
-      here.jobs().weights(Map.of(TaskType.LLM, 90, TaskType.IMAGE, 10));
+      here.jobs().weights(Map.of(TestTaskTypes.LLM, 90, TestTaskTypes.IMAGE, 10));
       assertThat(weights(here)).containsExactly(90, 10);
       await().untilAsserted(() -> assertThat(weights(there)).containsExactly(90, 10));
       assertThat(there.jobs().lanes()).extracting(LaneView::weight).containsExactly(90, 100, 10);
@@ -113,7 +113,7 @@ class ClusterTest {
     try (EngineFixture here = node("here", "cpu");
         EngineFixture there = node("there", "gpu")) {
       there.llm.gate = new CountDownLatch(1);
-      UUID id = here.submit(TaskType.LLM, "talk", "talk");
+      UUID id = here.submit(TestTaskTypes.LLM, "talk", "talk");
       await().until(() -> there.llm.started.contains("talk"));
       List<JobEvent> heard = new CopyOnWriteArrayList<>();
       List<JobEvent> all = new CopyOnWriteArrayList<>();
@@ -141,7 +141,7 @@ class ClusterTest {
     String store = "artifacts.store=database";
     try (EngineFixture here = node("here", "cpu", store);
         EngineFixture there = node("there", "gpu", store)) {
-      UUID id = here.submit(TaskType.LLM, "made there", "artifact");
+      UUID id = here.submit(TestTaskTypes.LLM, "made there", "artifact");
       assertThat(here.await(id).node()).isEqualTo("there");
       try (InputStream bytes =
           here.jobs().open(here.jobs().artifact(id, "out.txt").orElseThrow())) {
@@ -162,7 +162,8 @@ class ClusterTest {
       two.llm.mostAtOnce = one.llm.mostAtOnce;
       List<UUID> ids = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
-        ids.add((i % 2 == 0 ? one : two).submit(TaskType.LLM, "job" + i, i < 6 ? "wait" : null));
+        ids.add(
+            (i % 2 == 0 ? one : two).submit(TestTaskTypes.LLM, "job" + i, i < 6 ? "wait" : null));
       }
       await().until(() -> one.llm.running.get() == 3);
       assertThat(ids)
@@ -182,11 +183,11 @@ class ClusterTest {
     try (EngineFixture here = node("here", "cpu");
         EngineFixture there = node("there", "gpu")) {
       there.llm.gate = new CountDownLatch(1);
-      UUID running = here.submit(TaskType.LLM, "running", "wait");
+      UUID running = here.submit(TestTaskTypes.LLM, "running", "wait");
       await().until(() -> there.llm.started.contains("running"));
       assertThat(here.engine().nodes().drain("there", true)).isPresent();
       await().until(() -> !there.engine().startsJobs());
-      UUID waiting = here.submit(TaskType.LLM, "waiting", null);
+      UUID waiting = here.submit(TestTaskTypes.LLM, "waiting", null);
       there.llm.gate.countDown();
       assertThat(here.await(running).status()).isEqualTo(JobStatus.SUCCEEDED);
       assertThat(there.llm.started).containsExactly("running");
@@ -206,16 +207,16 @@ class ClusterTest {
         EngineFixture doomed = node("doomed", "gpu")) {
       List<UUID> running =
           List.of(
-              one.submit(TaskType.LLM, "a", "hang-once"),
-              one.submit(TaskType.LLM, "b", "hang-once"));
+              one.submit(TestTaskTypes.LLM, "a", "hang-once"),
+              one.submit(TestTaskTypes.LLM, "b", "hang-once"));
       await().until(() -> doomed.llm.running.get() == 2);
       // to the database this is what a kill looks like: its sessions end, it is not heard again
       doomed.database.close();
       await().until(() -> view(one, "doomed").state() == NodeView.State.LOST);
-      one.jobs().pause(TaskType.LLM, true);
+      one.jobs().pause(TestTaskTypes.LLM, true);
       try (EngineFixture other = node("other", "gpu")) {
         other.llm.runs.putAll(doomed.llm.runs);
-        one.jobs().pause(TaskType.LLM, false);
+        one.jobs().pause(TestTaskTypes.LLM, false);
         for (UUID id : running) {
           Job job = one.await(id);
           assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -234,7 +235,7 @@ class ClusterTest {
   void a_node_that_was_given_up_while_frozen_stops_those_jobs_and_goes_on() throws Exception {
     try (EngineFixture here = node("here", "cpu");
         EngineFixture frozen = node("frozen", "gpu")) {
-      UUID id = here.submit(TaskType.LLM, "job", "hang-once");
+      UUID id = here.submit(TestTaskTypes.LLM, "job", "hang-once");
       await().until(() -> frozen.llm.running.get() == 1);
       UUID incarnation = incarnation(frozen);
       // a node that comes back before anybody took its jobs keeps them, so it is given up again

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -58,7 +59,7 @@ abstract class EngineConformanceTest {
   @Test
   void a_job_runs_and_keeps_its_result_and_artifacts() throws Exception {
     try (EngineFixture fixture = start()) {
-      UUID id = fixture.submit(TaskType.TTS, "hello", "artifact");
+      UUID id = fixture.submit(TestTaskTypes.TTS, "hello", "artifact");
       Job job = fixture.await(id);
       assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
       assertThat(job.result()).isEqualTo("{\"text\":\"hello\"}");
@@ -80,11 +81,11 @@ abstract class EngineConformanceTest {
   void watchers_hear_history_and_live_events_in_order() throws Exception {
     try (EngineFixture fixture = start()) {
       List<JobEvent> heard = Collections.synchronizedList(new ArrayList<>());
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID id = fixture.submit(TaskType.LLM, "hello", "artifact");
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID id = fixture.submit(TestTaskTypes.LLM, "hello", "artifact");
       try (var ignored = fixture.jobs().subscribe(id, 0, heard::add)) {
         assertThat(ignored).isNotNull();
-        fixture.jobs().pause(TaskType.LLM, false);
+        fixture.jobs().pause(TestTaskTypes.LLM, false);
         await().until(() -> heard.toString().contains("succeeded"));
       }
       assertThat(heard)
@@ -102,25 +103,69 @@ abstract class EngineConformanceTest {
     try (EngineFixture fixture = start()) {
       for (int round = 0; round < 20; round++) {
         for (int i = 0; i < 20; i++) {
-          fixture.submit(TaskType.LLM, "job", null);
+          fixture.submit(TestTaskTypes.LLM, "job", null);
         }
-        fixture.jobs().pause(TaskType.LLM, true);
+        fixture.jobs().pause(TestTaskTypes.LLM, true);
         long waiting = queued(fixture);
-        fixture.submit(TaskType.LLM, "late", null);
+        fixture.submit(TestTaskTypes.LLM, "late", null);
         // the dispatcher has looked at all lanes again when a later job of another lane is done
-        fixture.await(fixture.submit(TaskType.TTS, "speech", null));
+        fixture.await(fixture.submit(TestTaskTypes.TTS, "speech", null));
         assertThat(queued(fixture)).isEqualTo(waiting + 1);
-        fixture.jobs().pause(TaskType.LLM, false);
+        fixture.jobs().pause(TestTaskTypes.LLM, false);
         await().until(() -> queued(fixture) == 0);
       }
     }
   }
 
   @Test
+  void a_lane_may_ask_for_any_label_and_its_jobs_name_the_one_that_no_node_offers()
+      throws Exception {
+    try (EngineFixture fixture =
+        start("node.labels=gpu-24g,cpu", "lanes.image.label=gpu-24g", "lanes.tts.label=dsp")) {
+      Job done = fixture.await(fixture.submit(TestTaskTypes.IMAGE, "on the large one", null));
+      assertThat(done.status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(done.resource()).isEqualTo("gpu-24g");
+      UUID waiting = fixture.submit(TestTaskTypes.TTS, "nobody offers it", null);
+      assertThat(fixture.jobs().find(waiting).orElseThrow().whyPending())
+          .isEqualTo("waits for a node that offers dsp; none runs");
+      assertThat(fixture.engine().nodes().servers())
+          .extracting(ServerView::resource)
+          .containsExactly("gpu-24g");
+    }
+  }
+
+  @Test
+  void a_job_of_a_type_that_is_no_longer_registered_is_listed_explained_retried_and_cancelled()
+      throws Exception {
+    try (EngineFixture fixture = start()) {
+      fixture.jobs().pause(TestTaskTypes.TTS, true);
+      UUID id = fixture.submit(TestTaskTypes.TTS, "of another version", null);
+      fixture
+          .database
+          .jdbi()
+          .useHandle(
+              h -> {
+                h.execute(
+                    "INSERT INTO lane (name, paused, updated_at) VALUES ('music', FALSE, CURRENT_TIMESTAMP)");
+                h.execute("UPDATE job SET type = 'music', lane = 'music' WHERE id = ?", id);
+              });
+      fixture.restart();
+      assertThat(fixture.jobs().list(JobFilter.all(), null, 10).jobs())
+          .extracting(job -> job.type().wireName())
+          .containsExactly("music");
+      assertThat(fixture.jobs().find(id).orElseThrow().whyPending())
+          .isEqualTo("waits for a node that knows task type music; this one does not");
+      fixture.jobs().cancel(id);
+      assertThat(fixture.jobs().retry(id).status()).isEqualTo(JobStatus.QUEUED);
+      fixture.jobs().cancel(id);
+    }
+  }
+
+  @Test
   void a_node_runs_the_lanes_of_its_labels_and_jobs_of_others_wait_and_say_so() throws Exception {
     try (EngineFixture fixture = start("node.labels=cpu")) {
-      UUID chat = fixture.submit(TaskType.LLM, "chat", null);
-      UUID speech = fixture.submit(TaskType.TTS, "speech", null);
+      UUID chat = fixture.submit(TestTaskTypes.LLM, "chat", null);
+      UUID speech = fixture.submit(TestTaskTypes.TTS, "speech", null);
       assertThat(fixture.await(speech).status()).isEqualTo(JobStatus.SUCCEEDED);
       JobDetails waiting = fixture.jobs().find(chat).orElseThrow();
       assertThat(waiting.job().status()).isEqualTo(JobStatus.QUEUED);
@@ -134,14 +179,14 @@ abstract class EngineConformanceTest {
   @Test
   void the_views_show_people_what_waits_runs_and_failed_and_how_the_lanes_do() throws Exception {
     try (EngineFixture fixture = start()) {
-      UUID failed = fixture.submit(TaskType.TTS, "failed", "permanent");
+      UUID failed = fixture.submit(TestTaskTypes.TTS, "failed", "permanent");
       fixture.await(failed);
-      fixture.await(fixture.submit(TaskType.TTS, "good", null));
-      UUID running = fixture.submit(TaskType.IMAGE, "running", "hang");
+      fixture.await(fixture.submit(TestTaskTypes.TTS, "good", null));
+      UUID running = fixture.submit(TestTaskTypes.IMAGE, "running", "hang");
       await().until(() -> fixture.image.started.contains("running"));
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID second = fixture.submit(TaskType.LLM, "second", null, 1);
-      UUID first = fixture.submit(TaskType.LLM, "first", null, 9);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID second = fixture.submit(TestTaskTypes.LLM, "second", null, 1);
+      UUID first = fixture.submit(TestTaskTypes.LLM, "first", null, 9);
 
       assertThat(
               rows(
@@ -186,7 +231,7 @@ abstract class EngineConformanceTest {
 
   private static long queued(EngineFixture fixture) {
     return fixture.jobs().lanes().stream()
-        .filter(lane -> lane.lane() == TaskType.LLM)
+        .filter(lane -> lane.lane().equals(TestTaskTypes.LLM))
         .mapToLong(LaneView::queued)
         .sum();
   }
@@ -194,19 +239,19 @@ abstract class EngineConformanceTest {
   @Test
   void two_hundred_jobs_of_mixed_priorities_on_one_slot_start_in_sort_key_order() throws Exception {
     try (EngineFixture fixture = start("resources.max_concurrent_tasks=1")) {
-      for (TaskType lane : TaskType.values()) {
+      for (TaskType lane : TestTaskTypes.ALL.all()) {
         fixture.jobs().pause(lane, true);
       }
       Random random = new Random(42);
       List<UUID> ids = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        ids.add(fixture.submit(TaskType.LLM, "job" + i, null, random.nextInt(10)));
+        ids.add(fixture.submit(TestTaskTypes.LLM, "job" + i, null, random.nextInt(10)));
       }
       List<Job> rows = new ArrayList<>();
       for (UUID id : ids) {
         rows.add(fixture.jobs().find(id).orElseThrow().job());
       }
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       for (UUID id : ids) {
         assertThat(fixture.await(id).status()).isEqualTo(JobStatus.SUCCEEDED);
       }
@@ -224,11 +269,11 @@ abstract class EngineConformanceTest {
   void a_scarce_node_slot_goes_to_the_smallest_sort_key_of_all_lanes() throws Exception {
     try (EngineFixture fixture = start("resources.max_concurrent_tasks=1")) {
       fixture.llm.gate = new CountDownLatch(1);
-      UUID first = fixture.submit(TaskType.LLM, "first", "wait");
+      UUID first = fixture.submit(TestTaskTypes.LLM, "first", "wait");
       await().until(() -> fixture.llm.started.contains("first"));
-      UUID image = fixture.submit(TaskType.IMAGE, "image", null, 1);
-      UUID speech = fixture.submit(TaskType.TTS, "speech", null, 5);
-      UUID chat = fixture.submit(TaskType.LLM, "chat", null, 9);
+      UUID image = fixture.submit(TestTaskTypes.IMAGE, "image", null, 1);
+      UUID speech = fixture.submit(TestTaskTypes.TTS, "speech", null, 5);
+      UUID chat = fixture.submit(TestTaskTypes.LLM, "chat", null, 9);
       fixture.llm.gate.countDown();
       Job chatRow = fixture.await(chat);
       Job speechRow = fixture.await(speech);
@@ -245,13 +290,13 @@ abstract class EngineConformanceTest {
     SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
     try (EngineFixture fixture =
         start(clock, "lanes.llm.max_concurrent=1", "priority.aging_seconds=60")) {
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID old = fixture.submit(TaskType.LLM, "old-0", null, 0);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID old = fixture.submit(TestTaskTypes.LLM, "old-0", null, 0);
       clock.advance(Duration.ofSeconds(9 * 60 - 1));
-      UUID stillFirst = fixture.submit(TaskType.LLM, "young-9", null, 9);
+      UUID stillFirst = fixture.submit(TestTaskTypes.LLM, "young-9", null, 9);
       clock.advance(Duration.ofSeconds(2));
-      UUID overtaken = fixture.submit(TaskType.LLM, "younger-9", null, 9);
-      fixture.jobs().pause(TaskType.LLM, false);
+      UUID overtaken = fixture.submit(TestTaskTypes.LLM, "younger-9", null, 9);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       for (UUID id : List.of(old, stillFirst, overtaken)) {
         fixture.await(id);
       }
@@ -269,10 +314,10 @@ abstract class EngineConformanceTest {
       fixture.image.gate = new CountDownLatch(1);
       List<UUID> images =
           IntStream.range(0, 20)
-              .mapToObj(i -> fixture.submit(TaskType.IMAGE, "i" + i, "wait"))
+              .mapToObj(i -> fixture.submit(TestTaskTypes.IMAGE, "i" + i, "wait"))
               .toList();
       await().until(() -> fixture.image.started.size() == 1);
-      UUID chat = fixture.submit(TaskType.LLM, "chat", null);
+      UUID chat = fixture.submit(TestTaskTypes.LLM, "chat", null);
       assertThat(fixture.await(chat).status()).isEqualTo(JobStatus.SUCCEEDED);
       fixture.image.gate.countDown();
       for (UUID id : images) {
@@ -285,7 +330,7 @@ abstract class EngineConformanceTest {
   @Test
   void a_failed_attempt_is_retried_and_then_succeeds() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.backoff_s=1", "lanes.llm.backoff_max_s=1")) {
-      UUID id = fixture.submit(TaskType.LLM, "flaky", "fail-once");
+      UUID id = fixture.submit(TestTaskTypes.LLM, "flaky", "fail-once");
       Job job = fixture.await(id);
       assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
       assertThat(job.attempt()).isEqualTo(2);
@@ -298,7 +343,7 @@ abstract class EngineConformanceTest {
   @Test
   void a_job_whose_attempts_are_used_up_is_the_dead_letter_and_can_be_retried() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.backoff_s=1", "lanes.llm.backoff_max_s=1")) {
-      UUID id = fixture.submitWith(TaskType.LLM, "broken", "fail", 2, 30);
+      UUID id = fixture.submitWith(TestTaskTypes.LLM, "broken", "fail", 2, 30);
       Job job = fixture.await(id);
       assertThat(job.status()).isEqualTo(JobStatus.FAILED);
       assertThat(job.attempt()).isEqualTo(2);
@@ -314,7 +359,7 @@ abstract class EngineConformanceTest {
   @Test
   void a_permanent_failure_is_not_retried() throws Exception {
     try (EngineFixture fixture = start()) {
-      Job job = fixture.await(fixture.submit(TaskType.LLM, "never", "permanent"));
+      Job job = fixture.await(fixture.submit(TestTaskTypes.LLM, "never", "permanent"));
       assertThat(job.status()).isEqualTo(JobStatus.FAILED);
       assertThat(job.attempt()).isEqualTo(1);
       assertThat(job.errorType()).isEqualTo("permanent");
@@ -324,7 +369,7 @@ abstract class EngineConformanceTest {
   @Test
   void an_attempt_that_takes_too_long_is_stopped() throws Exception {
     try (EngineFixture fixture = start()) {
-      Job job = fixture.await(fixture.submitWith(TaskType.LLM, "slow", "hang", 1, 1));
+      Job job = fixture.await(fixture.submitWith(TestTaskTypes.LLM, "slow", "hang", 1, 1));
       assertThat(job.status()).isEqualTo(JobStatus.FAILED);
       assertThat(job.errorType()).isEqualTo("timeout");
       assertThat(job.errorMessage()).contains("1 s");
@@ -334,15 +379,15 @@ abstract class EngineConformanceTest {
   @Test
   void a_queued_job_and_a_running_job_can_be_cancelled() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
-      UUID running = fixture.submit(TaskType.LLM, "running", "hang");
+      UUID running = fixture.submit(TestTaskTypes.LLM, "running", "hang");
       await().until(() -> fixture.llm.started.contains("running"));
-      UUID queued = fixture.submit(TaskType.LLM, "queued", null);
+      UUID queued = fixture.submit(TestTaskTypes.LLM, "queued", null);
       assertThat(fixture.jobs().find(queued).orElseThrow().whyPending())
           .contains("slot of lane llm is busy");
       assertThat(fixture.jobs().cancel(queued).status()).isEqualTo(JobStatus.CANCELLED);
       assertThat(fixture.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);
       assertThat(fixture.jobs().cancel(running).status()).isEqualTo(JobStatus.CANCELLED);
-      UUID next = fixture.submit(TaskType.LLM, "next", null);
+      UUID next = fixture.submit(TestTaskTypes.LLM, "next", null);
       assertThat(fixture.await(next).status()).isEqualTo(JobStatus.SUCCEEDED);
       assertThat(fixture.llm.started).containsExactly("running", "next");
       assertThat(fixture.jobs().find(running).orElseThrow().job().status())
@@ -359,7 +404,7 @@ abstract class EngineConformanceTest {
               .jobs()
               .submit(
                   new Submission(
-                      TaskType.LLM,
+                      TestTaskTypes.LLM,
                       EngineFixture.request("later", null),
                       null,
                       null,
@@ -380,7 +425,7 @@ abstract class EngineConformanceTest {
   @Test
   void the_same_idempotency_key_gives_the_same_job_and_another_request_conflicts() {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       Submission one = keyed("a", "key-1");
       Submitted first = fixture.jobs().submit(one);
       Submitted second = fixture.jobs().submit(keyed("a", "key-1"));
@@ -394,33 +439,40 @@ abstract class EngineConformanceTest {
 
   private static Submission keyed(String text, String key) {
     return new Submission(
-        TaskType.LLM, EngineFixture.request(text, null), null, null, null, null, List.of(), key);
+        TestTaskTypes.LLM,
+        EngineFixture.request(text, null),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        key);
   }
 
   @Test
   void a_full_lane_refuses_more_and_says_when_to_come_back() {
     try (EngineFixture fixture = start("lanes.image.max_queued=2")) {
-      fixture.jobs().pause(TaskType.IMAGE, true);
-      fixture.submit(TaskType.IMAGE, "1", null);
-      fixture.submit(TaskType.IMAGE, "2", null);
-      assertThatThrownBy(() -> fixture.submit(TaskType.IMAGE, "3", null))
+      fixture.jobs().pause(TestTaskTypes.IMAGE, true);
+      fixture.submit(TestTaskTypes.IMAGE, "1", null);
+      fixture.submit(TestTaskTypes.IMAGE, "2", null);
+      assertThatThrownBy(() -> fixture.submit(TestTaskTypes.IMAGE, "3", null))
           .isInstanceOf(QueueFullException.class)
           .hasMessageContaining("lanes.image.max_queued");
-      fixture.submit(TaskType.LLM, "other lanes take jobs", null);
+      fixture.submit(TestTaskTypes.LLM, "other lanes take jobs", null);
     }
   }
 
   @Test
   void bad_submissions_name_the_field() {
     try (EngineFixture fixture = start()) {
-      assertThatThrownBy(() -> fixture.submit(TaskType.LLM, "x", null, 10))
+      assertThatThrownBy(() -> fixture.submit(TestTaskTypes.LLM, "x", null, 10))
           .isInstanceOfSatisfying(
               InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("priority"));
-      assertThatThrownBy(() -> fixture.submit(TaskType.LLM, "", null))
+      assertThatThrownBy(() -> fixture.submit(TestTaskTypes.LLM, "", null))
           .isInstanceOfSatisfying(
               InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("text"));
       var unknown = EngineFixture.request("x", null).put("colour", "red");
-      assertThatThrownBy(() -> fixture.jobs().submit(Submission.of(TaskType.LLM, unknown)))
+      assertThatThrownBy(() -> fixture.jobs().submit(Submission.of(TestTaskTypes.LLM, unknown)))
           .isInstanceOfSatisfying(
               InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("colour"));
     }
@@ -429,14 +481,14 @@ abstract class EngineConformanceTest {
   @Test
   void a_higher_priority_moves_a_waiting_job_ahead() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID first = fixture.submit(TaskType.LLM, "first", null, 5);
-      UUID second = fixture.submit(TaskType.LLM, "second", null, 1);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID first = fixture.submit(TestTaskTypes.LLM, "first", null, 5);
+      UUID second = fixture.submit(TestTaskTypes.LLM, "second", null, 1);
       assertThat(fixture.jobs().find(second).orElseThrow().queuePosition()).isEqualTo(2);
       fixture.jobs().reprioritise(second, 9);
       assertThat(fixture.jobs().find(second).orElseThrow().queuePosition()).isEqualTo(1);
       assertThat(fixture.jobs().find(second).orElseThrow().whyPending()).contains("paused");
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       fixture.await(first);
       assertThatThrownBy(() -> fixture.jobs().reprioritise(first, 3))
           .isInstanceOf(ConflictException.class);
@@ -449,9 +501,9 @@ abstract class EngineConformanceTest {
     try (EngineFixture fixture = start()) {
       fixture.image.state = HandlerStatus.State.FAILED;
       // what the dispatcher planned before is over when it has committed the end of a job since
-      fixture.await(fixture.submit(TaskType.LLM, "before", null));
-      UUID waiting = fixture.submit(TaskType.IMAGE, "picture", null);
-      UUID chat = fixture.submit(TaskType.LLM, "chat", null);
+      fixture.await(fixture.submit(TestTaskTypes.LLM, "before", null));
+      UUID waiting = fixture.submit(TestTaskTypes.IMAGE, "picture", null);
+      UUID chat = fixture.submit(TestTaskTypes.LLM, "chat", null);
       assertThat(fixture.await(chat).status()).isEqualTo(JobStatus.SUCCEEDED);
       JobDetails details = fixture.jobs().find(waiting).orElseThrow();
       assertThat(details.job().status()).isEqualTo(JobStatus.QUEUED);
@@ -466,7 +518,7 @@ abstract class EngineConformanceTest {
   void a_job_that_cannot_get_what_others_hold_waits_longer_each_time_without_costing_an_attempt()
       throws Exception {
     try (EngineFixture fixture = start()) {
-      UUID id = fixture.submit(TaskType.LLM, "later", "later-twice");
+      UUID id = fixture.submit(TestTaskTypes.LLM, "later", "later-twice");
       await()
           .until(() -> fixture.jobs().find(id).orElseThrow().job().status() == JobStatus.SCHEDULED);
       Job waiting = fixture.jobs().find(id).orElseThrow().job();
@@ -483,9 +535,9 @@ abstract class EngineConformanceTest {
   @Test
   void draining_puts_running_jobs_back_without_costing_an_attempt() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
-      UUID running = fixture.submit(TaskType.LLM, "running", "hang");
+      UUID running = fixture.submit(TestTaskTypes.LLM, "running", "hang");
       await().until(() -> fixture.llm.started.contains("running"));
-      UUID queued = fixture.submit(TaskType.LLM, "queued", null);
+      UUID queued = fixture.submit(TestTaskTypes.LLM, "queued", null);
       assertThat(fixture.engine().drain(Duration.ZERO)).isTrue();
       Job back = fixture.jobs().find(running).orElseThrow().job();
       assertThat(back.status()).isEqualTo(JobStatus.QUEUED);
@@ -504,7 +556,7 @@ abstract class EngineConformanceTest {
       for (int i = 0; i < 5; i++) {
         Submission tagged =
             new Submission(
-                TaskType.LLM,
+                TestTaskTypes.LLM,
                 EngineFixture.request("t" + i, null),
                 null,
                 null,
@@ -514,7 +566,7 @@ abstract class EngineConformanceTest {
                 null);
         ids.add(fixture.jobs().submit(tagged).job().id());
       }
-      fixture.submit(TaskType.TTS, "other", null);
+      fixture.submit(TestTaskTypes.TTS, "other", null);
       for (UUID id : ids) {
         fixture.await(id);
       }
@@ -529,7 +581,7 @@ abstract class EngineConformanceTest {
   }
 
   private static JobFilter tagged(String tag) {
-    Set<TaskType> types = Set.of(TaskType.LLM);
+    Set<TaskType> types = Set.of(TestTaskTypes.LLM);
     return new JobFilter(
         types, Set.of(JobStatus.SUCCEEDED), List.of("x", tag), null, null, null, null);
   }
@@ -538,15 +590,15 @@ abstract class EngineConformanceTest {
   void final_jobs_leave_after_their_retention_with_all_that_belongs_to_them() throws Exception {
     SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
     try (EngineFixture fixture = start(clock, "retention.jobs_days=7")) {
-      UUID done = fixture.submit(TaskType.TTS, "old", "artifact");
+      UUID done = fixture.submit(TestTaskTypes.TTS, "old", "artifact");
       fixture.await(done);
       clock.advance(Duration.ofDays(8));
-      UUID recent = fixture.submit(TaskType.TTS, "recent", "artifact");
+      UUID recent = fixture.submit(TestTaskTypes.TTS, "recent", "artifact");
       fixture.await(recent);
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID waiting = fixture.submit(TaskType.LLM, "waiting", null);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID waiting = fixture.submit(TestTaskTypes.LLM, "waiting", null);
       JobRemoval removal = new JobRemoval(fixture.database);
-      new Retention(fixture.settings, removal, fixture.artifacts(), clock)
+      new Retention(fixture.settings, TestTaskTypes.ALL.all(), removal, fixture.artifacts(), clock)
           .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();
       assertThat(fixture.jobs().events(done, 0)).isEmpty();

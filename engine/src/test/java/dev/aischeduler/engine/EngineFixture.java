@@ -7,6 +7,7 @@ import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class EngineFixture implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  final ScriptedHandler llm = new ScriptedHandler(TaskType.LLM);
-  final ScriptedHandler tts = new ScriptedHandler(TaskType.TTS);
-  final ScriptedHandler image = new ScriptedHandler(TaskType.IMAGE);
-  final Devices devices = Devices.unshared(List.of(DeviceSpec.cpu()));
+  final ScriptedHandler llm = new ScriptedHandler(TestTaskTypes.LLM);
+  final ScriptedHandler tts = new ScriptedHandler(TestTaskTypes.TTS);
+  final ScriptedHandler image = new ScriptedHandler(TestTaskTypes.IMAGE);
+  final Devices devices =
+      Devices.unshared(List.of(DeviceSpec.cpu()), List.of(TestTaskTypes.LLM, TestTaskTypes.IMAGE));
   final Database database;
   final Settings settings;
   private final Path folder;
@@ -49,7 +51,9 @@ final class EngineFixture implements AutoCloseable {
             .map(o -> new SettingOverride(o[0], o[1], "test"))
             .toList();
     this.settings =
-        new SettingsLoader(Map.of(), folder, new Machine(2, "node-a")).load(null, list).settings();
+        new SettingsLoader(TestTaskTypes.ALL, Map.of(), folder, new Machine(2, "node-a"))
+            .load(null, list)
+            .settings();
     this.engine = start();
   }
 

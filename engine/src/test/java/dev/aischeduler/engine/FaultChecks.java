@@ -1,6 +1,7 @@
 package dev.aischeduler.engine;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.job.JobStatus;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 final class FaultChecks {
   /** Slots of the lanes, which all jobs of the last check must get at once. */
   private static final Map<TaskType, Integer> SLOTS =
-      Map.of(TaskType.LLM, 2, TaskType.TTS, 2, TaskType.IMAGE, 1);
+      Map.of(TestTaskTypes.LLM, 2, TestTaskTypes.TTS, 2, TestTaskTypes.IMAGE, 1);
 
   private final EngineFixture fixture;
   private final FaultLedger ledger;

@@ -2,7 +2,7 @@ package dev.aischeduler.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseClock;
 import dev.aischeduler.db.Dialect;
@@ -132,10 +132,10 @@ final class FaultRig implements AutoCloseable {
     FaultScenario scenario = new FaultScenario(fixture, ledger, tag);
     FaultCalls calls = scenario.calls;
     UUID hang =
-        calls.submit(TaskType.LLM, "hang", "hang", JobStatus.CANCELLED, FaultTerms.key(tag));
-    calls.submit(TaskType.TTS, "plain", null, JobStatus.SUCCEEDED);
+        calls.submit(TestTaskTypes.LLM, "hang", "hang", JobStatus.CANCELLED, FaultTerms.key(tag));
+    calls.submit(TestTaskTypes.TTS, "plain", null, JobStatus.SUCCEEDED);
     calls.submit(
-        TaskType.TTS,
+        TestTaskTypes.TTS,
         "later",
         null,
         JobStatus.SUCCEEDED,
@@ -163,7 +163,7 @@ final class FaultRig implements AutoCloseable {
   /** Ends and starts without a failure; the statements of that. */
   Map<Statement, Long> restartStatements() {
     FaultCalls calls = new FaultCalls(fixture, "q" + runs++);
-    UUID hang = calls.submit(TaskType.LLM, "hang", "hang", JobStatus.CANCELLED);
+    UUID hang = calls.submit(TestTaskTypes.LLM, "hang", "hang", JobStatus.CANCELLED);
     FaultCalls.patiently().until(() -> fixture.llm.running.get() > 0);
     driver.forget();
     endAndStart(calls);

@@ -1,6 +1,6 @@
 package dev.aischeduler.engine;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
@@ -41,10 +41,11 @@ final class FaultScenario {
 
   /** Does everything; returns when every job has ended. */
   void run() {
-    UUID plain = calls.submit(TaskType.LLM, "plain", null, JobStatus.SUCCEEDED);
+    UUID plain = calls.submit(TestTaskTypes.LLM, "plain", null, JobStatus.SUCCEEDED);
     watch(plain);
     submissions();
-    final UUID permanent = calls.submit(TaskType.TTS, "permanent", "permanent", JobStatus.FAILED);
+    final UUID permanent =
+        calls.submit(TestTaskTypes.TTS, "permanent", "permanent", JobStatus.FAILED);
     final UUID hang = hanging();
     UUID late = waitingLane();
     calls.cancel(hang);
@@ -63,24 +64,25 @@ final class FaultScenario {
 
   private void submissions() {
     FaultTerms keyed = FaultTerms.key(tag + "-key");
-    UUID first = calls.submit(TaskType.LLM, "keyed", null, JobStatus.SUCCEEDED, keyed);
-    UUID second = calls.submit(TaskType.LLM, "keyed", null, JobStatus.SUCCEEDED, keyed);
+    UUID first = calls.submit(TestTaskTypes.LLM, "keyed", null, JobStatus.SUCCEEDED, keyed);
+    UUID second = calls.submit(TestTaskTypes.LLM, "keyed", null, JobStatus.SUCCEEDED, keyed);
     if (!first.equals(second)) {
       throw new AssertionError("one key gave two jobs");
     }
-    calls.submitAll(List.of(TaskType.LLM, TaskType.TTS, TaskType.LLM), "all", FaultTerms.NONE);
+    calls.submitAll(
+        List.of(TestTaskTypes.LLM, TestTaskTypes.TTS, TestTaskTypes.LLM), "all", FaultTerms.NONE);
     Instant soon = Instant.now().plusMillis(300);
-    calls.submit(TaskType.LLM, "later", null, JobStatus.SUCCEEDED, FaultTerms.at(soon));
-    calls.submit(TaskType.TTS, "flaky", "fail-once", JobStatus.SUCCEEDED);
-    calls.submit(TaskType.TTS, "artifact", "artifact", JobStatus.SUCCEEDED);
+    calls.submit(TestTaskTypes.LLM, "later", null, JobStatus.SUCCEEDED, FaultTerms.at(soon));
+    calls.submit(TestTaskTypes.TTS, "flaky", "fail-once", JobStatus.SUCCEEDED);
+    calls.submit(TestTaskTypes.TTS, "artifact", "artifact", JobStatus.SUCCEEDED);
     calls.submit(
-        TaskType.TTS, "slow", "hang", JobStatus.FAILED, FaultTerms.timeout(1, tag + "-slow"));
+        TestTaskTypes.TTS, "slow", "hang", JobStatus.FAILED, FaultTerms.timeout(1, tag + "-slow"));
   }
 
   private UUID hanging() {
     UUID hang =
         calls.submit(
-            TaskType.LLM, "hang", "hang", JobStatus.CANCELLED, FaultTerms.key(tag + "-hang"));
+            TestTaskTypes.LLM, "hang", "hang", JobStatus.CANCELLED, FaultTerms.key(tag + "-hang"));
     FaultCalls.patiently()
         .alias("start of a job that hangs")
         .until(() -> fixture.llm.started.contains(tag + "-hang"));
@@ -89,16 +91,17 @@ final class FaultScenario {
 
   /** Changes jobs that wait in a paused lane; returns the one whose queue time-out runs. */
   private UUID waitingLane() {
-    calls.run("pause", () -> calls.jobs().pause(TaskType.IMAGE, true));
+    calls.run("pause", () -> calls.jobs().pause(TestTaskTypes.IMAGE, true));
     UUID late =
-        calls.submit(TaskType.IMAGE, "late", null, JobStatus.FAILED, FaultTerms.queueTimeout(1));
-    UUID moved = calls.submit(TaskType.IMAGE, "moved", null, JobStatus.SUCCEEDED);
+        calls.submit(
+            TestTaskTypes.IMAGE, "late", null, JobStatus.FAILED, FaultTerms.queueTimeout(1));
+    UUID moved = calls.submit(TestTaskTypes.IMAGE, "moved", null, JobStatus.SUCCEEDED);
     calls.call("reprioritise", () -> calls.jobs().reprioritise(moved, 9));
-    calls.cancel(calls.submit(TaskType.IMAGE, "cancelled", null, JobStatus.CANCELLED));
+    calls.cancel(calls.submit(TestTaskTypes.IMAGE, "cancelled", null, JobStatus.CANCELLED));
     FaultTerms unique = FaultTerms.unique(tag + "-unique");
-    calls.submit(TaskType.IMAGE, "unique", null, JobStatus.SUCCEEDED, unique);
-    calls.submit(TaskType.IMAGE, "unique", null, JobStatus.SUCCEEDED, unique);
-    ledger.orphan(calls.submit(TaskType.IMAGE, "orphan", null, JobStatus.SUCCEEDED), tag);
+    calls.submit(TestTaskTypes.IMAGE, "unique", null, JobStatus.SUCCEEDED, unique);
+    calls.submit(TestTaskTypes.IMAGE, "unique", null, JobStatus.SUCCEEDED, unique);
+    ledger.orphan(calls.submit(TestTaskTypes.IMAGE, "orphan", null, JobStatus.SUCCEEDED), tag);
     bulk();
     return late;
   }
@@ -107,7 +110,7 @@ final class FaultScenario {
     String bulk = tag + "-bulk";
     List<UUID> jobs =
         calls.submitAll(
-            Stream.generate(() -> TaskType.IMAGE).limit(3).toList(),
+            Stream.generate(() -> TestTaskTypes.IMAGE).limit(3).toList(),
             "bulk",
             FaultTerms.tagged(bulk));
     JobFilter all = new JobFilter(Set.of(), Set.of(), List.of(bulk), null, null, null, null);
@@ -132,14 +135,16 @@ final class FaultScenario {
     calls.call("dead letters", () -> calls.jobs().actions().deadLetters());
     calls.call("nodes", () -> fixture.engine().nodes().list());
     calls.call("servers", () -> fixture.engine().nodes().servers());
-    calls.call("weights", () -> calls.jobs().weights(Map.of(TaskType.LLM, 70, TaskType.IMAGE, 30)));
+    calls.call(
+        "weights",
+        () -> calls.jobs().weights(Map.of(TestTaskTypes.LLM, 70, TestTaskTypes.IMAGE, 30)));
   }
 
   private void tenants() {
     Tenant team = new Tenant("team", 1, 1000, 100_000, 1_000_000);
     calls.call("put tenant", () -> calls.jobs().tenants().put(team));
-    calls.submit(TaskType.LLM, "tenant", null, JobStatus.SUCCEEDED, FaultTerms.tenant("team"));
-    calls.submit(TaskType.IMAGE, "shared", null, JobStatus.SUCCEEDED);
+    calls.submit(TestTaskTypes.LLM, "tenant", null, JobStatus.SUCCEEDED, FaultTerms.tenant("team"));
+    calls.submit(TestTaskTypes.IMAGE, "shared", null, JobStatus.SUCCEEDED);
     calls.call("delete tenant", () -> calls.jobs().tenants().delete("team"));
   }
 
@@ -150,7 +155,7 @@ final class FaultScenario {
   }
 
   private void resume() {
-    calls.run("resume", () -> calls.jobs().pause(TaskType.IMAGE, false));
+    calls.run("resume", () -> calls.jobs().pause(TestTaskTypes.IMAGE, false));
   }
 
   /** Waits as a client does that calls again after an error. */

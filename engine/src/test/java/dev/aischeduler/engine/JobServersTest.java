@@ -3,7 +3,7 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
@@ -32,13 +32,13 @@ class JobServersTest {
   @EnumSource
   void a_gpu_server_that_fails_stops_no_cpu_server_beside_it(Dialect dialect) throws Exception {
     try (EngineFixture fixture = start(dialect)) {
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID chat = fixture.submit(TaskType.LLM, "chat", null);
-      change(fixture, "UPDATE job SET type = 'unreadable' WHERE id = ?", chat);
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID chat = fixture.submit(TestTaskTypes.LLM, "chat", null);
+      change(fixture, "UPDATE job SET type = 'not a type' WHERE id = ?", chat);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       // its dispatcher has come to harm when the job is on its way back
       await().until(() -> fixture.jobs().events(chat, 0).size() > 1 || isFailing(fixture));
-      assertThat(fixture.await(fixture.submit(TaskType.TTS, "speech", null)).status())
+      assertThat(fixture.await(fixture.submit(TestTaskTypes.TTS, "speech", null)).status())
           .isEqualTo(JobStatus.SUCCEEDED);
       change(fixture, "UPDATE job SET type = 'llm' WHERE id = ?", chat);
       assertThat(fixture.await(chat).status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -66,8 +66,8 @@ class JobServersTest {
   void what_the_table_says_runs_here_and_does_not_is_put_back_at_no_cost(Dialect dialect)
       throws Exception {
     try (EngineFixture fixture = start(dialect)) {
-      fixture.jobs().pause(TaskType.LLM, true);
-      UUID id = fixture.submit(TaskType.LLM, "claimed by nobody", null);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
+      UUID id = fixture.submit(TestTaskTypes.LLM, "claimed by nobody", null);
       change(
           fixture,
           """
@@ -75,7 +75,7 @@ class JobServersTest {
            WHERE id = ?""",
           id);
       await().until(() -> fixture.jobs().find(id).orElseThrow().job().status() == JobStatus.QUEUED);
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       Job done = fixture.await(id);
       assertThat(done.status()).isEqualTo(JobStatus.SUCCEEDED);
       assertThat(done.attempt()).isEqualTo(1);
@@ -94,7 +94,8 @@ class JobServersTest {
                 UUID id =
                     fixture
                         .jobs()
-                        .submit(Submission.of(TaskType.LLM, EngineFixture.request("job", null)))
+                        .submit(
+                            Submission.of(TestTaskTypes.LLM, EngineFixture.request("job", null)))
                         .job()
                         .id();
                 List<String> history =
@@ -109,7 +110,7 @@ class JobServersTest {
   void attempts_end_by_their_time_limit_while_the_jobs_table_is_locked(Dialect dialect)
       throws Exception {
     try (EngineFixture fixture = start(dialect)) {
-      UUID id = fixture.submitWith(TaskType.LLM, "slow", "hang", 1, 1);
+      UUID id = fixture.submitWith(TestTaskTypes.LLM, "slow", "hang", 1, 1);
       await().until(() -> fixture.llm.started.contains("slow"));
       fixture
           .database

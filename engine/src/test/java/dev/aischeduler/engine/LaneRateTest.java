@@ -3,7 +3,7 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.JobStatus;
@@ -41,10 +41,10 @@ class LaneRateTest {
             "resources.max_concurrent_tasks=1")) {
       List<UUID> chats =
           IntStream.range(0, 3)
-              .mapToObj(i -> fixture.submit(TaskType.LLM, "chat" + i, null))
+              .mapToObj(i -> fixture.submit(TestTaskTypes.LLM, "chat" + i, null))
               .toList();
       assertThat(fixture.await(chats.get(0)).status()).isEqualTo(JobStatus.SUCCEEDED);
-      UUID speech = fixture.submit(TaskType.TTS, "speech", null, 0);
+      UUID speech = fixture.submit(TestTaskTypes.TTS, "speech", null, 0);
       assertThat(fixture.await(speech).status()).isEqualTo(JobStatus.SUCCEEDED);
       JobDetails next = fixture.jobs().find(chats.get(1)).orElseThrow();
       assertThat(next.whyPending()).contains("lanes.llm.rate_per_minute", "12:00:10Z");
@@ -53,7 +53,7 @@ class LaneRateTest {
       clock.advance(Duration.ofSeconds(10));
       fixture.await(chats.get(1));
       fixture.restart();
-      UUID after = fixture.submit(TaskType.TTS, "speech after the restart", null, 0);
+      UUID after = fixture.submit(TestTaskTypes.TTS, "speech after the restart", null, 0);
       fixture.await(after);
       assertThat(fixture.llm.started).containsExactly("chat0", "chat1");
       clock.advance(Duration.ofSeconds(10));
@@ -64,10 +64,10 @@ class LaneRateTest {
   @Test
   void a_scheduled_job_is_expected_after_its_time() throws Exception {
     try (EngineFixture fixture = new EngineFixture(TestDatabases.open(dialect), folder, clock)) {
-      fixture.await(fixture.submit(TaskType.LLM, "known duration", null));
+      fixture.await(fixture.submit(TestTaskTypes.LLM, "known duration", null));
       Submission later =
           new Submission(
-              TaskType.LLM,
+              TestTaskTypes.LLM,
               EngineFixture.request("later", null),
               null,
               null,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -52,7 +53,7 @@ class NoTableScanTest {
   void postgresql_counts_no_sequential_scan() throws Exception {
     Settings.Database settings = TestDatabases.settings(Dialect.POSTGRESQL);
     try (EngineFixture fixture = start(Database.open(settings, folder))) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       fill(fixture.database, Dialect.POSTGRESQL);
       fixture.database.jdbi().useHandle(h -> TABLES.forEach(t -> h.execute("VACUUM ANALYZE " + t)));
     }
@@ -114,7 +115,7 @@ class NoTableScanTest {
   @Test
   void h2_plans_no_table_scan_for_any_statement() throws Exception {
     try (EngineFixture fixture = start(TestDatabases.open(Dialect.H2))) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       fill(fixture.database, Dialect.H2);
       fixture
           .database
@@ -172,15 +173,16 @@ class NoTableScanTest {
   /** What a person at the API, a second node and the timers may ask for. */
   private void work(EngineFixture fixture) throws Exception {
     JobService jobs = fixture.jobs();
-    UUID one = fixture.submit(TaskType.LLM, "one", null);
+    UUID one = fixture.submit(TestTaskTypes.LLM, "one", null);
     jobs.submitAll(
         IntStream.range(0, 300)
-            .mapToObj(i -> Submission.of(TaskType.LLM, EngineFixture.request("bulk" + i, null)))
+            .mapToObj(
+                i -> Submission.of(TestTaskTypes.LLM, EngineFixture.request("bulk" + i, null)))
             .toList());
     jobs.tenants().put(new Tenant("rare", 1, 100, null, null));
     jobs.submit(
         new Submission(
-            TaskType.LLM,
+            TestTaskTypes.LLM,
             EngineFixture.request("keyed", null),
             5,
             null,
@@ -188,8 +190,8 @@ class NoTableScanTest {
             Instant.now().plusSeconds(3600),
             List.of("rare"),
             "key"));
-    fixture.await(fixture.submit(TaskType.TTS, "speech", "artifact"));
-    fixture.await(fixture.submitWith(TaskType.TTS, "broken", "fail", 1, 10));
+    fixture.await(fixture.submit(TestTaskTypes.TTS, "speech", "artifact"));
+    fixture.await(fixture.submitWith(TestTaskTypes.TTS, "broken", "fail", 1, 10));
     jobs.find(one);
     jobs.events(one, 0);
     jobs.reprioritise(one, 9);
@@ -205,23 +207,28 @@ class NoTableScanTest {
       }
     }
     jobs.actions().deadLetters();
-    JobFilter broken = filter(Set.of(TaskType.TTS), Set.of(JobStatus.FAILED), "error");
+    JobFilter broken = filter(Set.of(TestTaskTypes.TTS), Set.of(JobStatus.FAILED), "error");
     jobs.actions().run(new BulkAction.Retry(), broken, JOBS);
-    JobFilter later = filter(Set.of(TaskType.TTS), Set.of(), null);
+    JobFilter later = filter(Set.of(TestTaskTypes.TTS), Set.of(), null);
     jobs.actions().run(new BulkAction.Reprioritise(4), later, JOBS);
     jobs.actions().run(new BulkAction.Cancel(), later, JOBS);
     Clock later90 = Clock.offset(Clock.systemUTC(), Duration.ofDays(90));
-    new Retention(fixture.settings, new JobRemoval(fixture.database), fixture.artifacts(), later90)
+    new Retention(
+            fixture.settings,
+            TestTaskTypes.ALL.all(),
+            new JobRemoval(fixture.database),
+            fixture.artifacts(),
+            later90)
         .run("{}", Contexts.none());
   }
 
   private static List<JobFilter> filters() {
     List<JobFilter> all = new ArrayList<>();
     all.add(JobFilter.all());
-    all.add(filter(Set.of(TaskType.TTS), Set.of(), null));
+    all.add(filter(Set.of(TestTaskTypes.TTS), Set.of(), null));
     all.add(
         filter(Set.of(), Set.of(JobStatus.QUEUED, JobStatus.SCHEDULED, JobStatus.RUNNING), null));
-    all.add(filter(Set.of(TaskType.LLM), Set.of(JobStatus.FAILED), "worker_lost"));
+    all.add(filter(Set.of(TestTaskTypes.LLM), Set.of(JobStatus.FAILED), "worker_lost"));
     all.add(filter(Set.of(), Set.of(), "none"));
     all.add(new JobFilter(Set.of(), Set.of(), List.of("rare"), null, null, null, null));
     all.add(new JobFilter(Set.of(), Set.of(), List.of(), "rare", null, null, null));

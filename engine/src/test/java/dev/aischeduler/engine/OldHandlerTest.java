@@ -3,7 +3,7 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
@@ -32,13 +32,13 @@ class OldHandlerTest {
             "lanes.llm.backoff_s=0",
             "lanes.llm.backoff_max_s=0")) {
       fixture.llm.gate = new CountDownLatch(1);
-      UUID job = fixture.submit(TaskType.LLM, "old", "stubborn-once");
+      UUID job = fixture.submit(TestTaskTypes.LLM, "old", "stubborn-once");
       await().until(() -> fixture.llm.started.contains("old"));
       fixture.jobs().cancel(job);
       fixture.jobs().retry(job);
       // later jobs of the lane are done, so the retried one had its chance
       for (int i = 0; i < 5; i++) {
-        fixture.await(fixture.submit(TaskType.LLM, "later", null));
+        fixture.await(fixture.submit(TestTaskTypes.LLM, "later", null));
       }
       assertThat(fixture.jobs().find(job).orElseThrow().job().status())
           .isNotEqualTo(JobStatus.FAILED);

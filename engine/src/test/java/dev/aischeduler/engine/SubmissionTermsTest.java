@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Backoff;
@@ -59,7 +59,7 @@ class SubmissionTermsTest {
       Submission.@Nullable RetryTerms retry,
       @Nullable Instant runAt) {
     return new Submission(
-        TaskType.LLM,
+        TestTaskTypes.LLM,
         EngineFixture.request(text, action),
         null,
         2,
@@ -95,7 +95,7 @@ class SubmissionTermsTest {
   @Test
   void submissions_that_race_for_a_unique_key_make_one_job() throws Exception {
     try (EngineFixture fixture = start()) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       List<CompletableFuture<Submitted>> calls =
           IntStream.range(0, 16)
               .mapToObj(
@@ -116,7 +116,7 @@ class SubmissionTermsTest {
     try (EngineFixture fixture = start()) {
       UUID failed = fixture.jobs().submit(unique("a", "permanent", "sync")).job().id();
       fixture.await(failed);
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       UUID active = fixture.jobs().submit(unique("b", "ok", "sync")).job().id();
       assertThatThrownBy(() -> fixture.jobs().retry(failed))
           .isInstanceOf(ConflictException.class)
@@ -181,7 +181,7 @@ class SubmissionTermsTest {
   @Test
   void the_lanes_queue_timeout_holds_for_jobs_without_one_of_their_own() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.queue_timeout_s=30")) {
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       Job usual = fixture.jobs().submit(terms("a", "ok", null, null, null, null)).job();
       Job patient = fixture.jobs().submit(terms("b", "ok", null, 0, null, null)).job();
       assertThat(usual.startBy()).isEqualTo(usual.createdAt().plusSeconds(30));

@@ -3,7 +3,7 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
@@ -43,7 +43,7 @@ class TenantsTest {
   private static Submission of(
       String tenant, String text, @Nullable Integer priority, @Nullable String key) {
     return new Submission(
-        TaskType.LLM,
+        TestTaskTypes.LLM,
         EngineFixture.request(text, null),
         priority,
         null,
@@ -69,7 +69,7 @@ class TenantsTest {
   void a_tenant_with_one_job_does_not_wait_behind_the_hundreds_of_another() throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       weight(fixture, "small", 1);
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       fixture.jobs().submitAll(many("default", 400));
       for (int i = 400; i < 420; i++) {
         fixture.jobs().submit(of("default", "default" + i, 5, null));
@@ -77,7 +77,7 @@ class TenantsTest {
       UUID lone = fixture.jobs().submit(of("small", "lone", 5, null)).job().id();
       JobDetails details = fixture.jobs().find(lone).orElseThrow();
       assertThat(details.queuePosition()).isEqualTo(2);
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       assertThat(fixture.await(lone).status()).isEqualTo(JobStatus.SUCCEEDED);
       assertThat(fixture.llm.started.indexOf("lone")).isEqualTo(1);
     }
@@ -87,7 +87,7 @@ class TenantsTest {
   void submissions_that_race_are_spaced_like_those_of_one_thread() throws Exception {
     try (EngineFixture fixture = start()) {
       weight(fixture, "small", 1);
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       List<CompletableFuture<Job>> calls =
           IntStream.range(0, 40)
               .mapToObj(
@@ -109,14 +109,14 @@ class TenantsTest {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       weight(fixture, "heavy", 3);
       weight(fixture, "light", 1);
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       // both are known to use the lane before either has a backlog
       fixture
           .jobs()
           .submitAll(List.of(of("heavy", "heavy-", 5, null), of("light", "light-", 5, null)));
       fixture.jobs().submitAll(many("heavy", 60));
       fixture.jobs().submitAll(many("light", 60));
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       UUID last = fixture.jobs().submit(of("light", "last", 5, null)).job().id();
       fixture.await(last);
       List<String> first = fixture.llm.started.subList(0, 40);
@@ -129,14 +129,14 @@ class TenantsTest {
       throws Exception {
     try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
       weight(fixture, "acme", 1);
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       fixture.jobs().submitAll(many("acme", 50));
       Job urgent = fixture.jobs().submit(of("acme", "urgent", 9, null)).job();
       Job usual = fixture.jobs().submit(of("acme", "usual", 5, null)).job();
       assertThat(fixture.jobs().find(urgent.id()).orElseThrow().queuePosition()).isEqualTo(1);
       JobDetails details = fixture.jobs().find(usual.id()).orElseThrow();
       assertThat(details.queuePosition()).isEqualTo(52);
-      fixture.jobs().pause(TaskType.LLM, false);
+      fixture.jobs().pause(TestTaskTypes.LLM, false);
       fixture.await(urgent.id());
       assertThat(fixture.llm.started.get(0)).isEqualTo("urgent");
     }
@@ -146,7 +146,7 @@ class TenantsTest {
   void a_tenant_has_at_most_its_number_of_waiting_jobs() throws Exception {
     try (EngineFixture fixture = start()) {
       fixture.jobs().tenants().put(new Tenant("acme", 1, 2, null, null));
-      fixture.jobs().pause(TaskType.LLM, true);
+      fixture.jobs().pause(TestTaskTypes.LLM, true);
       fixture.jobs().submitAll(many("acme", 2));
       assertThatThrownBy(() -> fixture.jobs().submit(of("acme", "third", null, null)))
           .isInstanceOf(QuotaExceededException.class)

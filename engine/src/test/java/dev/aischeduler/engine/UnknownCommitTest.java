@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
@@ -57,7 +57,7 @@ class UnknownCommitTest {
   @EnumSource
   void at_the_end_of_an_attempt_the_result_is_committed_once(Cut cut) throws Exception {
     fixture.llm.gate = new CountDownLatch(1);
-    UUID job = fixture.submit(TaskType.LLM, "job", "wait");
+    UUID job = fixture.submit(TestTaskTypes.LLM, "job", "wait");
     await().until(() -> fixture.llm.started.contains("job"));
     Runnable done = cutter.cutNext("attempt = attempt + $2", cut);
     fixture.llm.gate.countDown();
@@ -67,17 +67,17 @@ class UnknownCommitTest {
     assertThat(ended.status()).isEqualTo(JobStatus.SUCCEEDED);
     assertThat(ended.attempt()).isEqualTo(1);
     assertThat(states(job)).containsExactly("queued", "running", "succeeded");
-    assertThat(fixture.await(fixture.submit(TaskType.LLM, "next", null)).status())
+    assertThat(fixture.await(fixture.submit(TestTaskTypes.LLM, "next", null)).status())
         .isEqualTo(JobStatus.SUCCEEDED);
   }
 
   @ParameterizedTest
   @EnumSource
   void at_the_start_of_an_attempt_the_job_still_runs_once(Cut cut) throws Exception {
-    fixture.jobs().pause(TaskType.LLM, true);
-    UUID job = fixture.submit(TaskType.LLM, "job", null);
+    fixture.jobs().pause(TestTaskTypes.LLM, true);
+    UUID job = fixture.submit(TestTaskTypes.LLM, "job", null);
     Runnable done = cutter.cutNext("ORDER BY sort_key LIMIT", cut);
-    fixture.jobs().pause(TaskType.LLM, false);
+    fixture.jobs().pause(TestTaskTypes.LLM, false);
     done.run();
 
     Job ended = ended(job);
@@ -91,7 +91,7 @@ class UnknownCommitTest {
   void at_a_submission_the_same_key_leads_to_the_one_job(Cut cut) throws Exception {
     Submission submission =
         new Submission(
-            TaskType.LLM,
+            TestTaskTypes.LLM,
             EngineFixture.request("job", null),
             null,
             null,

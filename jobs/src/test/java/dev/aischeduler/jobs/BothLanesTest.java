@@ -5,15 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.image.ImageRequest;
+import dev.aischeduler.jobs.image.ImageTask;
 import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.residency.Residencies;
@@ -86,7 +87,7 @@ final class BothLanesTest {
     users.add(threads.submit(() -> repeat(enough, () -> draw(context(1)).get())));
     // slices are counted and not seconds, so that a busy machine only makes the test slower
     double mostly = shareOfChats(30);
-    devices.weights(Map.of(TaskType.LLM, 20, TaskType.IMAGE, 80));
+    devices.weights(Map.of(LlmTask.TYPE, 20, ImageTask.TYPE, 80));
     double hardly = shareOfChats(30);
     enough.set(true);
     for (Future<?> user : users) {

@@ -8,6 +8,7 @@ import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ public final class Miniatures {
       Path.of(System.getProperty("ai_scheduler.home", ".."), "jobs", "models");
 
   /** A CPU that makes nobody wait. */
-  public static final Device DEVICE = Devices.unshared(List.of(DeviceSpec.cpu())).all().get(0);
+  public static final Device DEVICE =
+      Devices.unshared(List.of(DeviceSpec.cpu()), ShippedTasks.types().all()).all().get(0);
 
   private Miniatures() {}
 
@@ -32,7 +34,7 @@ public final class Miniatures {
                 Stream.of(Map.entry("models.path", installed.toString())),
                 given.entrySet().stream())
             .map(e -> new SettingOverride(e.getKey(), e.getValue(), "--" + e.getKey()));
-    return new SettingsLoader(Map.of(), installed, new Machine(2, "test"))
+    return new SettingsLoader(ShippedTasks.types(), Map.of(), installed, new Machine(2, "test"))
         .load(null, overrides.toList())
         .settings();
   }

@@ -23,6 +23,8 @@ import dev.aischeduler.jobs.model.hub.ModelHub;
 import dev.aischeduler.jobs.model.hub.ModelPullTask;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
+import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.ListenAddress;
 import dev.aischeduler.web.metrics.Metrics;
@@ -73,22 +75,31 @@ public final class Application implements AutoCloseable {
    */
   public static Application start(
       Settings settings, Home home, Clock clock, Consumer<String> lost) {
-    return new Application(settings, home, clock, GpuFinder::forModels, Handlers::load, lost);
+    TaskModules shipped = ShippedTasks.modules();
+    return new Application(
+        settings, home, clock, GpuFinder::forModels, shipped, Handlers.of(shipped), lost);
   }
 
   /**
    * Starts with given GPUs and handlers.
    *
    * @param finder finds the GPUs
-   * @param handlers makes them
+   * @param modules the task types; the settings were loaded with them
+   * @param handlers makes those that run their jobs
    */
   public static Application start(
-      Settings settings, Home home, Clock clock, GpuFinder finder, Handlers.Maker handlers) {
+      Settings settings,
+      Home home,
+      Clock clock,
+      GpuFinder finder,
+      TaskModules modules,
+      Handlers.Maker handlers) {
     return new Application(
         settings,
         home,
         clock,
         finder,
+        modules,
         handlers,
         problem -> LOG.error("a part is lost: {}", problem));
   }
@@ -98,6 +109,7 @@ public final class Application implements AutoCloseable {
       Home home,
       Clock own,
       GpuFinder finder,
+      TaskModules modules,
       Handlers.Maker make,
       Consumer<String> lost) {
     this.settings = settings;
@@ -133,6 +145,7 @@ public final class Application implements AutoCloseable {
       NodeModels models = new NodeModels(catalogue, memory.residency(), handlers.models());
       Metrics metrics =
           Metrics.of(
+              settings.lanes().types(),
               engine,
               devices,
               handlers.all(),
@@ -151,6 +164,7 @@ public final class Application implements AutoCloseable {
                   engine.system(),
                   new ModelPulls(hub, engine.system()),
                   devices,
+                  modules,
                   handlers.all(),
                   handlers.tensors(),
                   models,

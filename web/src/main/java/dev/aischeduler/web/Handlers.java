@@ -5,17 +5,15 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.WholeJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.heap.HeapBudget;
-import dev.aischeduler.jobs.image.ImageHandler;
-import dev.aischeduler.jobs.llm.LlmHandler;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.residency.ModelPool;
 import dev.aischeduler.jobs.residency.Residency;
-import dev.aischeduler.jobs.tts.TtsHandler;
+import dev.aischeduler.jobs.task.TaskModule;
+import dev.aischeduler.jobs.task.TaskModules;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -47,29 +45,44 @@ public record Handlers(
         Settings settings, ModelCatalogue catalogue, Devices devices, Residency residency);
   }
 
-  /** Starts loading the models of the settings, those of the lanes that this node serves. */
-  public static Handlers load(
-      Settings settings, ModelCatalogue catalogue, Devices devices, Residency residency) {
+  /**
+   * Makes the handlers of some task types, which start loading the models of the settings: those of
+   * the lanes that this node serves.
+   */
+  public static Maker of(TaskModules modules) {
+    return (settings, catalogue, devices, residency) ->
+        open(modules, settings, catalogue, devices, residency);
+  }
+
+  private static Handlers open(
+      TaskModules modules,
+      Settings settings,
+      ModelCatalogue catalogue,
+      Devices devices,
+      Residency residency) {
     OnnxRuntime runtime = new OnnxRuntime(settings.threadsOfDevice());
-    ExecutorService speech =
-        Executors.newFixedThreadPool(settings.threadsOfSpeech(), Threads.named("speech"));
-    HeapBudget heap = HeapBudget.ofProcess();
-    LlmHandler llm = new LlmHandler(settings, catalogue, runtime, residency);
-    TtsHandler tts = new TtsHandler(settings, catalogue, runtime, speech, residency, heap);
-    ImageHandler image = new ImageHandler(settings, catalogue, runtime, residency, heap);
+    TaskModule.Parts parts =
+        new TaskModule.Parts(settings, catalogue, runtime, residency, HeapBudget.ofProcess());
     Semaphore free = new Semaphore(devices.all().size(), true);
-    boolean shared = settings.resources().deviceShare();
-    List<ModelPool<?>> models = List.of(llm.models(), tts.models(), image.models());
+    List<TaskHandler<?>> handlers = new ArrayList<>();
+    List<ModelPool<?>> models = new ArrayList<>();
+    List<Runnable> closing = new ArrayList<>();
+    for (TaskModule module : modules.all()) {
+      TaskModule.Served served = module.open(parts);
+      boolean whole = module.spec().deviceWeight() > 0 && !settings.resources().deviceShare();
+      handlers.add(whole ? new WholeJobs<>(served.handler(), free) : served.handler());
+      closing.add(served.close());
+      if (served.models() != null) {
+        models.add(served.models());
+      }
+    }
     models.stream()
-        .filter(pool -> settings.node().labels().contains(pool.lane().resource()))
+        .filter(pool -> settings.servedLanes().contains(pool.lane()))
         .forEach(ModelPool::start);
     return new Handlers(
-        List.of(
-            shared ? llm : new WholeJobs<>(llm, free),
-            tts,
-            shared ? image : new WholeJobs<>(image, free)),
-        models,
+        List.copyOf(handlers),
+        List.copyOf(models),
         runtime.tensors(),
-        speech::shutdownNow);
+        () -> closing.forEach(Runnable::run));
   }
 }

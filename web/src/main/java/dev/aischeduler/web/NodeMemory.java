@@ -18,9 +18,7 @@ import dev.aischeduler.jobs.residency.Upkeep;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,7 +87,7 @@ public final class NodeMemory implements AutoCloseable {
                     new LaneBudgets(
                         settings.resources(),
                         forModels(device, memory),
-                        lanes(device, devices),
+                        lanes(settings, device, devices),
                         lane -> weight(device, lane, devices)),
                     new ModelBook(device.name(), known, node::write)));
           }
@@ -98,11 +96,11 @@ public final class NodeMemory implements AutoCloseable {
         clock);
   }
 
-  /** Voices live in the CPU's memory also where there are GPUs. */
+  /** Models of lanes without a share of the devices live in the CPU's memory, GPUs or not. */
   private static List<Device> withCpu(Devices devices) {
     List<Device> all = new ArrayList<>(devices.all());
     if (all.stream().noneMatch(device -> device.kind() == Device.Kind.CPU)) {
-      all.addAll(Devices.unshared(List.of(DeviceSpec.cpu())).all());
+      all.addAll(Devices.unshared(List.of(DeviceSpec.cpu()), List.of()).all());
     }
     return all;
   }
@@ -115,26 +113,24 @@ public final class NodeMemory implements AutoCloseable {
         : total;
   }
 
-  private static Set<TaskType> lanes(Device device, Devices devices) {
-    Set<TaskType> lanes = EnumSet.noneOf(TaskType.class);
-    for (TaskType lane : TaskType.values()) {
-      boolean here =
-          lane.resource().equals("gpu")
-              ? devices.all().contains(device)
-              : device.kind() == Device.Kind.CPU;
-      if (here) {
-        lanes.add(lane);
-      }
-    }
-    return lanes;
+  /** Lanes without an engine have no models, and so need no memory for them. */
+  private static List<TaskType> lanes(Settings settings, Device device, Devices devices) {
+    List<TaskType> sharing = settings.resources().gpuAllocation().types();
+    return settings.engines().byType().keySet().stream()
+        .filter(
+            lane ->
+                sharing.contains(lane)
+                    ? devices.all().contains(device)
+                    : device.kind() == Device.Kind.CPU)
+        .toList();
   }
 
-  /** Of a gpu lane now: weights change while the node runs. */
+  /** Of a lane now: weights change while the node runs. */
   private static int weight(Device device, TaskType lane, Devices devices) {
     return devices.use().stream()
         .filter(use -> use.name().equals(device.name()))
         .flatMap(use -> use.lanes().stream())
-        .filter(part -> part.lane() == lane)
+        .filter(part -> part.lane().equals(lane))
         .mapToInt(DeviceUse.Lane::weight)
         .findFirst()
         .orElse(1);

@@ -5,7 +5,7 @@ import dev.aischeduler.db.Dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,13 +33,13 @@ final class DeadLetterSql {
   private DeadLetterSql() {}
 
   /** Groups among so many jobs of each lane; the limit is written out as in {@link SearchSql}. */
-  static String groups(Dialect dialect, int look) {
-    return String.format(Locale.ROOT, GROUPS, newest(dialect, look));
+  static String groups(Dialect dialect, List<TaskType> lanes, int look) {
+    return String.format(Locale.ROOT, GROUPS, newest(dialect, lanes, look));
   }
 
   /** The failed jobs of each lane that were submitted last (job_status_idx). */
-  static String newest(Dialect dialect, int look) {
-    return Arrays.stream(TaskType.values())
+  static String newest(Dialect dialect, List<TaskType> lanes, int look) {
+    return lanes.stream()
         .map(lane -> SearchSql.range(dialect, SearchSql.NEWEST, JobStatus.FAILED, lane))
         .map(
             failed ->
@@ -55,7 +55,7 @@ final class DeadLetterSql {
 
   static DeadLetters group(ResultSet row, StatementContext context) throws SQLException {
     return new DeadLetters(
-        TaskType.fromWireName(row.getString("lane")).orElseThrow(),
+        new TaskType(row.getString("lane")),
         row.getString("error_type"),
         row.getLong("jobs"),
         String.valueOf(row.getString("error_message")),

@@ -24,7 +24,7 @@ public final class JobRowMapper implements RowMapper<Job> {
   public static Job map(ResultSet row) throws SQLException {
     return new Job(
         row.getObject("id", UUID.class),
-        TaskType.fromWireName(row.getString("type")).orElseThrow(),
+        new TaskType(row.getString("type")),
         row.getString("resource"),
         row.getInt("priority"),
         row.getLong("sort_key"),

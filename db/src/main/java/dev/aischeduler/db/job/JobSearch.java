@@ -1,7 +1,9 @@
 package dev.aischeduler.db.job;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,15 +27,21 @@ public final class JobSearch {
 
   private final Jdbi jdbi;
   private final Dialect dialect;
+  private final List<TaskType> lanes;
   private final int look;
 
-  /** A search in the database. */
-  public JobSearch(Database database) {
-    this(database, LOOK);
+  /**
+   * A search in the database.
+   *
+   * @param lanes all that may have jobs
+   */
+  public JobSearch(Database database, Collection<TaskType> lanes) {
+    this(database, lanes, LOOK);
   }
 
   /** A search that looks at fewer jobs for a page. */
-  JobSearch(Database database, int look) {
+  JobSearch(Database database, Collection<TaskType> lanes, int look) {
+    this.lanes = List.copyOf(lanes);
     this.jdbi = database.jdbi();
     this.dialect = database.dialect();
     this.look = look;
@@ -60,7 +68,7 @@ public final class JobSearch {
   }
 
   private JobPage page(JobFilter filter, SearchSql.Order order, @Nullable UUID after, int limit) {
-    SearchSql sql = new SearchSql(filter, order, dialect);
+    SearchSql sql = new SearchSql(filter, order, dialect, lanes);
     return jdbi.withHandle(
         h -> {
           UUID last = sql.needsLook() ? lastLookedAt(h, sql, after) : null;
@@ -84,7 +92,7 @@ public final class JobSearch {
 
   /** How many there are. It reads each job of the filter's states and types in the index. */
   public long count(JobFilter filter) {
-    SearchSql sql = new SearchSql(filter, SearchSql.OLDEST, dialect);
+    SearchSql sql = new SearchSql(filter, SearchSql.OLDEST, dialect, lanes);
     return jdbi.withHandle(
         h -> sql.bind(h.createQuery(sql.count()), null, null).mapTo(Long.class).one());
   }
@@ -95,6 +103,9 @@ public final class JobSearch {
    */
   public List<DeadLetters> deadLetters() {
     return jdbi.withHandle(
-        h -> h.createQuery(DeadLetterSql.groups(dialect, look)).map(DeadLetterSql::group).list());
+        h ->
+            h.createQuery(DeadLetterSql.groups(dialect, lanes, look))
+                .map(DeadLetterSql::group)
+                .list());
   }
 }

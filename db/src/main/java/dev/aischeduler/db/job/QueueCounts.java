@@ -3,7 +3,7 @@ package dev.aischeduler.db.job;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,16 +27,22 @@ public final class QueueCounts {
       "SELECT count(*) FROM job WHERE status = :status AND lane = :lane";
 
   private final Jdbi jdbi;
+  private final List<TaskType> lanes;
 
-  /** Counts in the database. */
-  public QueueCounts(Database database) {
+  /**
+   * Counts in the database.
+   *
+   * @param lanes that are counted, at least one
+   */
+  public QueueCounts(Database database, List<TaskType> lanes) {
     this.jdbi = database.jdbi();
+    this.lanes = List.copyOf(lanes);
   }
 
   /** The limit is written out as in {@link SearchSql}. */
-  private static String sqlUpTo(int limit) {
+  private String sqlUpTo(int limit) {
     List<String> ranges = new ArrayList<>();
-    for (TaskType lane : TaskType.values()) {
+    for (TaskType lane : lanes) {
       OPEN.forEach(
           status ->
               ranges.add(
@@ -54,14 +60,14 @@ public final class QueueCounts {
                 .map(
                     (row, c) ->
                         new Count(
-                            TaskType.fromWireName(row.getString("lane")).orElseThrow(),
+                            new TaskType(row.getString("lane")),
                             JobStatus.fromWireName(row.getString("status")).orElseThrow(),
                             row.getLong("jobs")))
                 .stream()
                 .collect(
                     Collectors.groupingBy(
                         Count::lane,
-                        () -> new EnumMap<>(TaskType.class),
+                        LinkedHashMap::new,
                         Collectors.toMap(Count::status, Count::jobs))));
   }
 

@@ -17,8 +17,8 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one search. States and types are written out, for they come from closed sets;
- * so are limits, for H2 2.5 gives the rows of an earlier limit when that of a part of a union is a
+ * The statements of one search. States and types are written out, for they are plain words; so are
+ * limits, for H2 2.5 gives the rows of an earlier limit when that of a part of a union is a
  * parameter. Everything else is bound.
  */
 final class SearchSql {
@@ -28,6 +28,7 @@ final class SearchSql {
   private final JobFilter filter;
   private final Order order;
   private final Dialect dialect;
+  private final Collection<TaskType> lanes;
   private final List<Range> ranges;
 
   /**
@@ -45,7 +46,8 @@ final class SearchSql {
    */
   record Range(String table, String condition, BinaryOperator<String> bound, String orderBy) {}
 
-  SearchSql(JobFilter filter, Order order, Dialect dialect) {
+  SearchSql(JobFilter filter, Order order, Dialect dialect, Collection<TaskType> lanes) {
+    this.lanes = lanes;
     this.filter = filter;
     this.order = order;
     this.dialect = dialect;
@@ -58,8 +60,8 @@ final class SearchSql {
       return List.of(new Range("job", "TRUE", SearchSql::boundOfId, "id " + order.word()));
     }
     List<Range> all = new ArrayList<>();
-    for (JobStatus status : orAll(filter.statuses(), JobStatus.class)) {
-      for (TaskType lane : orAll(filter.types(), TaskType.class)) {
+    for (JobStatus status : orAll(filter.statuses(), EnumSet.allOf(JobStatus.class))) {
+      for (TaskType lane : orAll(filter.types(), lanes)) {
         all.add(range(dialect, order, status, lane));
       }
     }
@@ -111,8 +113,9 @@ final class SearchSql {
         lane.wireName());
   }
 
-  private static <E extends Enum<E>> Collection<E> orAll(Collection<E> some, Class<E> type) {
-    return some.isEmpty() ? EnumSet.allOf(type) : EnumSet.copyOf(some);
+  private static <T extends Comparable<T>> Collection<T> orAll(
+      Collection<T> some, Collection<T> all) {
+    return some.isEmpty() ? all : some.stream().sorted().toList();
   }
 
   /** True when rows of the ranges may have to be looked at in vain. */

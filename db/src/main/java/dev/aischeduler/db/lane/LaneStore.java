@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +33,11 @@ public final class LaneStore {
     this.jdbi = database.jdbi();
   }
 
-  /** Makes the row of each lane that has none yet; a claim under a limit locks it. */
-  public void makeRows(Instant now) {
+  /** Makes the row of each of these lanes that has none yet; a claim under a limit locks it. */
+  public void makeRows(Collection<TaskType> lanes, Instant now) {
     Set<String> known =
         jdbi.withHandle(h -> h.createQuery("SELECT name FROM lane").mapTo(String.class).set());
-    for (TaskType lane : TaskType.values()) {
+    for (TaskType lane : lanes) {
       if (!known.contains(lane.wireName())) {
         insert(lane, now);
       }
@@ -60,13 +61,24 @@ public final class LaneStore {
     }
   }
 
+  /** Every lane that has a row, also one that no running process knows any more. */
+  public Set<TaskType> all() {
+    return lanes("SELECT name FROM lane ORDER BY name");
+  }
+
+  private Set<TaskType> lanes(String sql) {
+    Set<TaskType> lanes = new LinkedHashSet<>();
+    jdbi.useHandle(
+        h ->
+            h.createQuery(sql)
+                .mapTo(String.class)
+                .forEach(name -> TaskType.read(name).ifPresent(lanes::add)));
+    return lanes;
+  }
+
   /** Lanes that start no jobs now. */
   public Set<TaskType> paused() {
-    Set<TaskType> paused = EnumSet.noneOf(TaskType.class);
-    jdbi.withHandle(
-            h -> h.createQuery("SELECT name FROM lane WHERE paused").mapTo(String.class).list())
-        .forEach(name -> TaskType.fromWireName(name).ifPresent(paused::add));
-    return paused;
+    return lanes("SELECT name FROM lane WHERE paused");
   }
 
   /** Pauses or resumes a lane, on every node. */
@@ -93,14 +105,14 @@ public final class LaneStore {
 
   /** Weights of the lanes whose weight was changed while a server ran. */
   public Map<TaskType, Integer> weights() {
-    Map<TaskType, Integer> weights = new EnumMap<>(TaskType.class);
+    Map<TaskType, Integer> weights = new LinkedHashMap<>();
     jdbi.useHandle(
         h ->
             h.createQuery("SELECT name, weight FROM lane WHERE weight IS NOT NULL")
                 .map((row, c) -> Map.entry(row.getString("name"), row.getInt("weight")))
                 .forEach(
                     row ->
-                        TaskType.fromWireName(row.getKey())
+                        TaskType.read(row.getKey())
                             .ifPresent(lane -> weights.put(lane, row.getValue()))));
     return weights;
   }

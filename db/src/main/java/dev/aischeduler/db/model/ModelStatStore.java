@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -47,37 +46,27 @@ public final class ModelStatStore {
   public List<ModelStat> all() {
     return jdbi.withHandle(
         h ->
-            h
-                .createQuery("SELECT * FROM model_stat WHERE node = :node ORDER BY device, model")
+            h.createQuery("SELECT * FROM model_stat WHERE node = :node ORDER BY device, model")
                 .bind("node", node)
                 .map((row, context) -> stat(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+                .list());
   }
 
-  /** Empty for a task type of a newer version. */
-  private static Optional<ModelStat> stat(ResultSet row) throws SQLException {
-    Optional<TaskType> type = TaskType.fromWireName(row.getString("type"));
-    if (type.isEmpty()) {
-      return Optional.empty();
-    }
+  private static ModelStat stat(ResultSet row) throws SQLException {
     OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
-    return Optional.of(
-        new ModelStat(
-            row.getString("device"),
-            row.getString("model"),
-            type.get(),
-            row.getLong("weights_bytes"),
-            row.getLong("footprint_bytes"),
-            row.getBoolean("measured"),
-            row.getObject("pinned", Boolean.class),
-            row.getLong("load_ms"),
-            row.getInt("loads"),
-            row.getInt("evictions"),
-            row.getInt("failures"),
-            used == null ? null : used.toInstant()));
+    return new ModelStat(
+        row.getString("device"),
+        row.getString("model"),
+        new TaskType(row.getString("type")),
+        row.getLong("weights_bytes"),
+        row.getLong("footprint_bytes"),
+        row.getBoolean("measured"),
+        row.getObject("pinned", Boolean.class),
+        row.getLong("load_ms"),
+        row.getInt("loads"),
+        row.getInt("evictions"),
+        row.getInt("failures"),
+        used == null ? null : used.toInstant());
   }
 
   /** Writes what is known of a model now. */

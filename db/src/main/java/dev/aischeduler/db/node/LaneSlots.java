@@ -2,7 +2,7 @@ package dev.aischeduler.db.node;
 
 import dev.aischeduler.config.TaskType;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -11,21 +11,18 @@ final class LaneSlots {
   private LaneSlots() {}
 
   static String join(Map<TaskType, Integer> slots) {
-    return new EnumMap<>(slots)
-        .entrySet().stream()
-            .map(e -> e.getKey().wireName() + ":" + e.getValue())
-            .collect(Collectors.joining(","));
+    return slots.entrySet().stream()
+        .map(e -> e.getKey().wireName() + ":" + e.getValue())
+        .collect(Collectors.joining(","));
   }
 
-  /** Lanes that this version does not know are left out. */
+  /** Other nodes may serve lanes that this one does not know. */
   static Map<TaskType, Integer> split(String joined) {
-    Map<TaskType, Integer> slots = new EnumMap<>(TaskType.class);
+    Map<TaskType, Integer> slots = new LinkedHashMap<>();
     Arrays.stream(joined.split(","))
+        .filter(one -> !one.isEmpty())
         .map(one -> one.split(":", 2))
-        .forEach(
-            one ->
-                TaskType.fromWireName(one[0])
-                    .ifPresent(lane -> slots.put(lane, Integer.valueOf(one[1]))));
+        .forEach(one -> slots.put(new TaskType(one[0]), Integer.valueOf(one[1])));
     return slots;
   }
 }

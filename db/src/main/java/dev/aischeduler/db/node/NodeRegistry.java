@@ -165,7 +165,7 @@ public final class NodeRegistry {
           jobs.add(
               new RunningJob(
                   rows.getObject(1, UUID.class),
-                  TaskType.fromWireName(rows.getString(2)).orElseThrow(),
+                  new TaskType(rows.getString(2)),
                   rows.getString(3),
                   rows.getLong(4)));
         }

@@ -3,8 +3,8 @@ package dev.aischeduler.db.node;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -42,10 +42,7 @@ public final class NodeStore {
 
   private record Running(String node, String lane, int jobs) {
     void addTo(Map<String, Map<TaskType, Integer>> counts) {
-      TaskType.fromWireName(lane)
-          .ifPresent(
-              type ->
-                  counts.computeIfAbsent(node, n -> new EnumMap<>(TaskType.class)).put(type, jobs));
+      counts.computeIfAbsent(node, n -> new LinkedHashMap<>()).put(new TaskType(lane), jobs);
     }
   }
 

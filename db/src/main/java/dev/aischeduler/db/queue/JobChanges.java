@@ -263,7 +263,7 @@ final class JobChanges {
         jobs.add(
             new Transition(
                 rows.getObject(1, UUID.class),
-                TaskType.fromWireName(rows.getString(2)).orElseThrow(),
+                new TaskType(rows.getString(2)),
                 from,
                 to.apply(from)));
       }

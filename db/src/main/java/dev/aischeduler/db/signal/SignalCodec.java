@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -89,10 +88,7 @@ final class SignalCodec {
   }
 
   private static Set<TaskType> lanes(String text) {
-    return Arrays.stream(text.split(","))
-        .map(TaskType::fromWireName)
-        .flatMap(Optional::stream)
-        .collect(Collectors.toSet());
+    return Arrays.stream(text.split(",")).map(TaskType::new).collect(Collectors.toSet());
   }
 
   private static Set<UUID> jobs(String text) {

@@ -2,13 +2,14 @@ package dev.aischeduler.db.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,9 +39,9 @@ class JobProbesPlanTest {
               .replace(":limit", "10");
       assertThat(explain(database, count)).contains("job_share_idx");
       assertThat(explain(database, LaneQueue.NEXT_DUE)).contains("job_due_idx");
-      assertThat(explain(database, LaneQueue.recentRuns(dialect, TaskType.LLM)))
+      assertThat(explain(database, LaneQueue.recentRuns(dialect, TestTaskTypes.LLM)))
           .contains("job_status_idx");
-      assertThat(explain(database, LaneQueue.recentRuns(dialect, TaskType.TTS)))
+      assertThat(explain(database, LaneQueue.recentRuns(dialect, TestTaskTypes.TTS)))
           .contains("job_status_idx");
       String failed = "SELECT count(*) FROM job WHERE status IN ('failed') AND error_type = 'x'";
       assertThat(explain(database, failed)).containsAnyOf("job_status_idx", "job_due_idx");
@@ -55,24 +56,25 @@ class JobProbesPlanTest {
       fill(database, dialect);
       JobFilter failed =
           new JobFilter(
-              EnumSet.of(TaskType.LLM, TaskType.TTS),
+              Set.of(TestTaskTypes.LLM, TestTaskTypes.TTS),
               EnumSet.of(JobStatus.QUEUED, JobStatus.FAILED),
               List.of(),
               null,
               null,
               null,
               null);
-      SearchSql sql = new SearchSql(failed, SearchSql.NEWEST, dialect);
+      SearchSql sql = new SearchSql(failed, SearchSql.NEWEST, dialect, TestTaskTypes.ALL.all());
       assertThat(explain(database, sql.page(null, null, 50, 1000)))
           .contains("job_status_idx")
           .doesNotContain("job_pkey", "primary_key");
       assertThat(explain(database, sql.lastLookedAt(null, 1000)))
           .contains("job_status_idx")
           .doesNotContain("job_pkey", "primary_key");
-      assertThat(explain(database, DeadLetterSql.newest(dialect, 1000)))
+      assertThat(explain(database, DeadLetterSql.newest(dialect, TestTaskTypes.ALL.all(), 1000)))
           .contains("job_status_idx")
           .doesNotContain("job_pkey", "primary_key");
-      assertThat(explain(database, DeadLetterSql.groups(dialect, 1000))).contains("job_status_idx");
+      assertThat(explain(database, DeadLetterSql.groups(dialect, TestTaskTypes.ALL.all(), 1000)))
+          .contains("job_status_idx");
     }
   }
 

@@ -2,7 +2,7 @@ package dev.aischeduler.db.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -66,7 +66,7 @@ class JobRemovalTest {
       UUID retried = failed(database);
       UUID forgotten = failed(database);
       List<UUID> found =
-          removal.createdBefore(JobStatus.FAILED, TaskType.LLM, BEFORE, null, 10).stream()
+          removal.createdBefore(JobStatus.FAILED, TestTaskTypes.LLM, BEFORE, null, 10).stream()
               .filter(JobRemoval.Found::old)
               .map(JobRemoval.Found::id)
               .toList();
@@ -102,7 +102,7 @@ class JobRemovalTest {
       UUID position = null;
       do {
         JobRemoval.Step step =
-            removal.removeSome(JobStatus.FAILED, TaskType.LLM, BEFORE, position, 2);
+            removal.removeSome(JobStatus.FAILED, TestTaskTypes.LLM, BEFORE, position, 2);
         removed += step.removed();
         position = step.next();
       } while (position != null);

@@ -2,7 +2,7 @@ package dev.aischeduler.db.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -19,7 +19,7 @@ final class ModelStatStoreTest {
     try (Database database = TestDatabases.open(dialect)) {
       ModelStatStore here = new ModelStatStore(database, "node-a", Clock.systemUTC());
       ModelStatStore there = new ModelStatStore(database, "node-b", Clock.systemUTC());
-      ModelStat first = ModelStat.unknown("cpu", "qwen2.5", TaskType.LLM);
+      ModelStat first = ModelStat.unknown("cpu", "qwen2.5", TestTaskTypes.LLM);
       here.save(first.loaded(900, 1000, false, 40));
       ModelStat later =
           first
@@ -29,7 +29,7 @@ final class ModelStatStoreTest {
               .loaded(900, 1200, true, 30)
               .with(true, Instant.parse("2026-11-27T10:00:00Z"));
       here.save(later);
-      there.save(ModelStat.unknown("cpu", "qwen2.5", TaskType.LLM));
+      there.save(ModelStat.unknown("cpu", "qwen2.5", TestTaskTypes.LLM));
       assertThat(here.all()).containsExactly(later);
       assertThat(later.loads()).isEqualTo(2);
       assertThat(there.all()).singleElement().satisfies(s -> assertThat(s.pinned()).isNull());

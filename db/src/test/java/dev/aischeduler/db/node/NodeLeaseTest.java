@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
@@ -77,7 +77,7 @@ class NodeLeaseTest {
       ClusterSnapshot snapshot = registry.look();
       assertThat(snapshot.nodes()).extracting(Node::name).containsExactly("a", "b");
       assertThat(snapshot.nodes()).extracting(Node::leased).containsExactly(true, false);
-      assertThat(snapshot.nodes().get(0).lanes()).isEqualTo(Map.of(TaskType.LLM, 4));
+      assertThat(snapshot.nodes().get(0).lanes()).isEqualTo(Map.of(TestTaskTypes.LLM, 4));
       assertThat(snapshot.orphans()).isEmpty();
       Node silent = snapshot.nodes().get(1);
       assertThat(registry.declareDead(silent)).isTrue();
@@ -96,6 +96,6 @@ class NodeLeaseTest {
         1,
         null,
         10,
-        Map.of(TaskType.LLM, 4));
+        Map.of(TestTaskTypes.LLM, 4));
   }
 }

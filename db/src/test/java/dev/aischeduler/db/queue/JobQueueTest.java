@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -65,7 +65,7 @@ class JobQueueTest {
   }
 
   private List<Job> claim(int limit) {
-    Claim claim = new Claim(TaskType.LLM, limit, 0);
+    Claim claim = new Claim(TestTaskTypes.LLM, limit, 0);
     return queue.turn(List.of(), List.of(claim), "node", NOW).claimed().get(0).jobs();
   }
 
@@ -135,7 +135,7 @@ class JobQueueTest {
       finish(running.get(2), JobStatus.SCHEDULED, Outcome.failure("error", "no\0pe"))
     };
     JobQueue.Turn turn =
-        queue.turn(List.of(ends), List.of(new Claim(TaskType.LLM, 9, 0)), "node", NOW);
+        queue.turn(List.of(ends), List.of(new Claim(TestTaskTypes.LLM, 9, 0)), "node", NOW);
     assertThat(turn.ended()).containsExactlyInAnyOrder(running.get(0).id(), running.get(2).id());
     assertThat(turn.claimed().get(0).jobs()).hasSize(3);
     assertThat(find(lost.id()).status()).isEqualTo(JobStatus.CANCELLED);

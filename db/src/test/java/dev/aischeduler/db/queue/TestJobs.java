@@ -1,6 +1,6 @@
 package dev.aischeduler.db.queue;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class TestJobs {
   static Job job(JobStatus status, long sortKey, @Nullable String uniqueKey) {
     return new Job(
         UUID.randomUUID(),
-        TaskType.LLM,
+        TestTaskTypes.LLM,
         "gpu",
         5,
         sortKey,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -28,7 +29,7 @@ class SignalsTest {
   @Test
   void what_one_node_sends_the_others_hear_and_it_does_not_hear_itself() {
     Signal cancelled = new Signal.Cancelled(JOB);
-    Signal queued = new Signal.Queued(Set.of(TaskType.LLM, TaskType.IMAGE));
+    Signal queued = new Signal.Queued(Set.of(TestTaskTypes.LLM, TestTaskTypes.IMAGE));
     List<Signal> here = new CopyOnWriteArrayList<>();
     List<Signal> there = new CopyOnWriteArrayList<>();
     try (Database database = TestDatabases.open(Dialect.POSTGRESQL);
@@ -59,11 +60,11 @@ class SignalsTest {
       other.start(there::add);
       await().until(() -> !there.isEmpty());
       for (int i = 0; i < 10_000; i++) {
-        one.send(new Signal.Queued(Set.of(TaskType.LLM)));
+        one.send(new Signal.Queued(Set.of(TestTaskTypes.LLM)));
       }
       one.send(last);
       await().until(() -> there.contains(last));
-      assertThat(there).contains(new Signal.Queued(Set.of(TaskType.LLM))).hasSizeLessThan(100);
+      assertThat(there).contains(new Signal.Queued(Set.of(TestTaskTypes.LLM))).hasSizeLessThan(100);
     }
   }
 
@@ -87,7 +88,7 @@ class SignalsTest {
 
   @Test
   void after_all_sessions_broke_a_node_is_told_to_look_at_everything_and_hears_again() {
-    Signal queued = new Signal.Queued(Set.of(TaskType.TTS));
+    Signal queued = new Signal.Queued(Set.of(TestTaskTypes.TTS));
     List<Signal> there = new CopyOnWriteArrayList<>();
     try (Database database = TestDatabases.open(Dialect.POSTGRESQL);
         Signals one = Signals.of(database);
@@ -114,7 +115,7 @@ class SignalsTest {
 
   static List<Signal> every_kind() {
     return List.of(
-        new Signal.Queued(Set.of(TaskType.LLM, TaskType.TTS)),
+        new Signal.Queued(Set.of(TestTaskTypes.LLM, TestTaskTypes.TTS)),
         new Signal.LookAround(),
         new Signal.Cancelled(JOB),
         new Signal.NodesChanged(),
@@ -136,6 +137,12 @@ class SignalsTest {
     assertThat(SignalCodec.read("z:future")).isEqualTo(new Signal.LookAround());
     assertThat(SignalCodec.read("c:not-an-id")).isEqualTo(new Signal.LookAround());
     assertThat(SignalCodec.read("l:short")).isEqualTo(new Signal.LookAround());
-    assertThat(SignalCodec.read("q:llm,video")).isEqualTo(new Signal.Queued(Set.of(TaskType.LLM)));
+    assertThat(SignalCodec.read("q:no lane")).isEqualTo(new Signal.LookAround());
+  }
+
+  @Test
+  void a_lane_that_this_process_does_not_know_is_told_of_like_any_other() {
+    assertThat(SignalCodec.read("q:llm,video"))
+        .isEqualTo(new Signal.Queued(Set.of(TestTaskTypes.LLM, new TaskType("video"))));
   }
 }

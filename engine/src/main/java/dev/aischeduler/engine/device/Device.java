@@ -25,7 +25,7 @@ public interface Device {
   /**
    * Waits for a slice of the device's time. The caller must not hold another slice of it.
    *
-   * @param lane whose share pays for it; one of the resource label {@code gpu}
+   * @param lane whose share pays for it; one that {@code resources.gpu_allocation} names
    * @param priority 0..9 of the most urgent job that the step serves; 9 goes first in its lane
    * @return the device for one step, to be closed when the step has ended
    * @throws InterruptedException when interrupted while waiting; the device is not held then

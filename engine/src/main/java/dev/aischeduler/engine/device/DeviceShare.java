@@ -3,6 +3,7 @@ package dev.aischeduler.engine.device;
 import dev.aischeduler.config.TaskType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,25 @@ final class DeviceShare implements NodeDevice {
   private final DeviceSpec spec;
   private final ReentrantLock lock = new ReentrantLock();
   private final FairQueue queue;
-  private final WaitingLine[] lines = new WaitingLine[LANES.size()];
-  private final BusyTime busy = new BusyTime(LANES.size(), System.nanoTime());
-  private final Slice[] slices = new Slice[LANES.size()];
-  private final @Nullable Thread[] holders = new Thread[LANES.size()];
+  private final DeviceLanes lanes;
+  private final WaitingLine[] lines;
+  private final BusyTime busy;
+  private final Slice[] slices;
+  private final @Nullable Thread[] holders;
 
   /**
    * A free device.
    *
-   * @param weights of {@link NodeDevice#LANES}, 1..99 each
+   * @param weights of the lanes that run on devices, 1..100 each
    */
-  DeviceShare(DeviceSpec spec, int... weights) {
+  DeviceShare(DeviceSpec spec, Map<TaskType, Integer> weights) {
     this.spec = spec;
-    this.queue = new FairQueue(weights);
+    this.lanes = new DeviceLanes(List.copyOf(weights.keySet()));
+    this.queue = new FairQueue(weights.values().stream().mapToInt(Integer::intValue).toArray());
+    this.lines = new WaitingLine[lanes.size()];
+    this.busy = new BusyTime(lanes.size(), System.nanoTime());
+    this.slices = new Slice[lanes.size()];
+    this.holders = new Thread[lanes.size()];
     for (int i = 0; i < lines.length; i++) {
       int lane = i;
       lines[i] = new WaitingLine();
@@ -46,7 +53,7 @@ final class DeviceShare implements NodeDevice {
 
   @Override
   public Slice slice(TaskType lane, int priority) throws InterruptedException {
-    int index = NodeDevice.index(lane);
+    int index = lanes.index(lane);
     WaitingLine.Place place = lineUp(index, priority);
     while (!isMine(index, place)) {
       park(place);
@@ -159,7 +166,7 @@ final class DeviceShare implements NodeDevice {
   public void weight(TaskType lane, int weight) {
     lock.lock();
     try {
-      queue.weight(NodeDevice.index(lane), weight);
+      queue.weight(lanes.index(lane), weight);
     } finally {
       lock.unlock();
     }
@@ -174,7 +181,7 @@ final class DeviceShare implements NodeDevice {
       for (int i = 0; i < lines.length; i++) {
         uses.add(
             new DeviceUse.Lane(
-                LANES.get(i),
+                lanes.get(i),
                 queue.weight(i),
                 busy.total(i),
                 busy.recent(i, now),

@@ -43,7 +43,7 @@ public record DeviceUse(
   /** Percent of the window's busy time that a lane had; 0 while the device was idle. */
   public double recentPercent(TaskType lane) {
     long all = lanes.stream().mapToLong(Lane::recentNanos).sum();
-    long own = lanes.stream().filter(l -> l.lane() == lane).mapToLong(Lane::recentNanos).sum();
+    long own = lanes.stream().filter(l -> l.lane().equals(lane)).mapToLong(Lane::recentNanos).sum();
     return all == 0 ? 0 : 100.0 * own / all;
   }
 }

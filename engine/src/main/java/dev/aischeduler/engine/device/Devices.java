@@ -3,6 +3,7 @@ package dev.aischeduler.engine.device;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +24,7 @@ public final class Devices {
    * @param specs at least one
    */
   public static Devices of(Settings settings, List<DeviceSpec> specs) {
-    Settings.GpuAllocation start = settings.resources().gpuAllocation();
-    int[] weights =
-        NodeDevice.LANES.stream()
-            .mapToInt(
-                lane -> lane == TaskType.LLM ? start.llmPercentage() : start.imagePercentage())
-            .toArray();
+    Map<TaskType, Integer> weights = settings.resources().gpuAllocation().percentages();
     boolean shared = settings.resources().deviceShare();
     List<NodeDevice> all = new ArrayList<>();
     for (DeviceSpec spec : specs) {
@@ -41,11 +37,13 @@ public final class Devices {
    * Devices on which every step runs at once.
    *
    * @param specs at least one
+   * @param lanes that may take slices of them
    */
-  public static Devices unshared(List<DeviceSpec> specs) {
-    int[] even = NodeDevice.LANES.stream().mapToInt(lane -> 50).toArray();
+  public static Devices unshared(List<DeviceSpec> specs, List<TaskType> lanes) {
+    Map<TaskType, Integer> even = new LinkedHashMap<>();
+    lanes.forEach(lane -> even.put(lane, Math.max(1, 100 / Math.max(1, lanes.size()))));
     return new Devices(
-        specs.stream().map(spec -> (NodeDevice) new OpenDevice(spec, even.clone())).toList());
+        specs.stream().map(spec -> (NodeDevice) new OpenDevice(spec, even)).toList());
   }
 
   /** Every device; never empty. */

@@ -1,6 +1,8 @@
 package dev.aischeduler.engine.device;
 
 import dev.aischeduler.config.TaskType;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,16 +13,20 @@ final class OpenDevice implements NodeDevice {
   private final DeviceSpec spec;
   private final AtomicIntegerArray weights;
   private final ReentrantLock lock = new ReentrantLock();
-  private final BusyTime busy = new BusyTime(LANES.size(), System.nanoTime());
+  private final DeviceLanes lanes;
+  private final BusyTime busy;
 
   /**
    * A device.
    *
-   * @param weights of {@link NodeDevice#LANES}; only told, not kept
+   * @param weights of the lanes that run on devices; only told, not kept
    */
-  OpenDevice(DeviceSpec spec, int... weights) {
+  OpenDevice(DeviceSpec spec, Map<TaskType, Integer> weights) {
     this.spec = spec;
-    this.weights = new AtomicIntegerArray(weights);
+    this.lanes = new DeviceLanes(List.copyOf(weights.keySet()));
+    this.weights =
+        new AtomicIntegerArray(weights.values().stream().mapToInt(Integer::intValue).toArray());
+    this.busy = new BusyTime(lanes.size(), System.nanoTime());
   }
 
   @Override
@@ -30,7 +36,7 @@ final class OpenDevice implements NodeDevice {
 
   @Override
   public Slice slice(TaskType lane, int priority) {
-    int index = NodeDevice.index(lane);
+    int index = lanes.index(lane);
     long since = System.nanoTime();
     AtomicBoolean closed = new AtomicBoolean();
     return () -> {
@@ -52,7 +58,7 @@ final class OpenDevice implements NodeDevice {
 
   @Override
   public void weight(TaskType lane, int weight) {
-    weights.set(NodeDevice.index(lane), weight);
+    weights.set(lanes.index(lane), weight);
   }
 
   @Override
@@ -65,11 +71,11 @@ final class OpenDevice implements NodeDevice {
           kind(),
           false,
           0,
-          IntStream.range(0, LANES.size())
+          IntStream.range(0, lanes.size())
               .mapToObj(
                   i ->
                       new DeviceUse.Lane(
-                          LANES.get(i),
+                          lanes.get(i),
                           weights.get(i),
                           busy.total(i),
                           busy.recent(i, now),

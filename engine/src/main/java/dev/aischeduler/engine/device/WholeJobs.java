@@ -23,7 +23,7 @@ public final class WholeJobs<R extends Record> implements TaskHandler<R> {
    * Puts a handler behind a queue for devices.
    *
    * @param handler whose models take slices of devices that make nobody wait
-   * @param free one permit for each device, fair; shared by all handlers of the label {@code gpu}
+   * @param free one permit for each device, fair; shared by all handlers that run on devices
    */
   public WholeJobs(TaskHandler<R> handler, Semaphore free) {
     this.handler = handler;

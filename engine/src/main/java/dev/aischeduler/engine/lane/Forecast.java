@@ -63,8 +63,15 @@ final class Forecast {
     boolean far = ahead == FARTHEST;
     List<Node> serving = serving(job);
     String why = whyQueued(job, paused, ahead, serving) + deadline(job);
-    Double eta = paused || far || serving.isEmpty() ? null : etaQueued(job, ahead, serving);
+    Double eta =
+        paused || far || serving.isEmpty() || !knows(job.type())
+            ? null
+            : etaQueued(job, ahead, serving);
     return new JobDetails(job, far ? null : Long.valueOf(ahead + 1), why, eta, artifacts);
+  }
+
+  private boolean knows(TaskType type) {
+    return settings.lanes().byType().containsKey(type);
   }
 
   private List<Node> offering(Job job) {
@@ -102,6 +109,9 @@ final class Forecast {
       return offering(job).isEmpty()
           ? "waits for a node that offers " + job.resource() + "; none runs"
           : "every node that offers " + job.resource() + " is draining";
+    }
+    if (!knows(job.type())) {
+      return "waits for a node that knows task type " + lane + "; this one does not";
     }
     boolean here = serving.stream().anyMatch(n -> n.name().equals(settings.node().name()));
     HandlerStatus status = handlers.apply(job.type());

@@ -4,6 +4,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.QueueCounts;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ public final class LaneCounts implements Runnable {
     if (begun - notBefore < 0) {
       return;
     }
-    Map<TaskType, Map<JobStatus, Long>> all = new EnumMap<>(TaskType.class);
+    Map<TaskType, Map<JobStatus, Long>> all = new LinkedHashMap<>();
     some.forEach(
         (lane, states) ->
             states.forEach(

@@ -6,7 +6,7 @@ import dev.aischeduler.db.lane.LaneStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +22,7 @@ public final class LaneRates {
   private static final Logger LOG = LoggerFactory.getLogger(LaneRates.class);
   private final LaneStore store;
   private final Clock clock;
-  private final Map<TaskType, RateLimit> limits = new EnumMap<>(TaskType.class);
+  private final Map<TaskType, RateLimit> limits = new LinkedHashMap<>();
   private final Map<TaskType, Instant> closedUntil = new ConcurrentHashMap<>();
 
   /** Starts that could not be given back yet. */
@@ -32,12 +32,14 @@ public final class LaneRates {
   public LaneRates(Settings.Lanes lanes, LaneStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    for (TaskType lane : TaskType.values()) {
-      int perMinute = lanes.of(lane).ratePerMinute();
-      if (perMinute > 0) {
-        limits.put(lane, RateLimit.even(perMinute));
-      }
-    }
+    lanes
+        .byType()
+        .forEach(
+            (lane, values) -> {
+              if (values.ratePerMinute() > 0) {
+                limits.put(lane, RateLimit.even(values.ratePerMinute()));
+              }
+            });
   }
 
   /**

@@ -6,8 +6,8 @@ import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,8 +22,7 @@ public final class LaneWeights {
   private static final int ALL = 100;
 
   /** The lanes that share devices. */
-  private static final List<TaskType> SHARING =
-      Arrays.stream(TaskType.values()).filter(lane -> lane.resource().equals("gpu")).toList();
+  private final List<TaskType> sharing;
 
   private final LaneStore store;
   private final Devices devices;
@@ -39,8 +38,8 @@ public final class LaneWeights {
     this.store = store;
     this.devices = devices;
     this.clock = clock;
-    this.current =
-        Map.of(TaskType.LLM, start.llmPercentage(), TaskType.IMAGE, start.imagePercentage());
+    this.sharing = start.types();
+    this.current = start.percentages();
   }
 
   /** Percent of the device of a lane; 100 for one that shares with no other. */
@@ -52,7 +51,9 @@ public final class LaneWeights {
   public void look() {
     try {
       Map<TaskType, Integer> stored = store.weights();
-      if (stored.keySet().containsAll(SHARING)) {
+      stored.keySet().retainAll(sharing);
+      // stored before a type came or went, they say nothing of the shares of all
+      if (stored.keySet().containsAll(sharing) && sum(stored) == ALL) {
         apply(stored);
       }
     } catch (RuntimeException e) {
@@ -64,12 +65,21 @@ public final class LaneWeights {
    * Changes the weights, from the next model steps on; other nodes hear of it from the caller.
    *
    * @param weights percent of each lane that shares devices
-   * @throws InvalidRequestException names the lane: one is missing, out of 1..99, or the sum is not
-   *     100
+   * @throws InvalidRequestException names the lane: one is missing, shares no device, is out of
+   *     1..99, or the sum is not 100
    */
   public void change(Map<TaskType, Integer> weights) {
+    if (sharing.isEmpty()) {
+      throw new InvalidRequestException("weights", "no lanes share a device on this node");
+    }
+    for (TaskType lane : weights.keySet()) {
+      if (!sharing.contains(lane)) {
+        throw new InvalidRequestException(
+            lane.wireName(), "shares no device with other lanes, so it has no weight");
+      }
+    }
     int sum = 0;
-    for (TaskType lane : SHARING) {
+    for (TaskType lane : sharing) {
       Integer weight = weights.get(lane);
       if (weight == null || weight < 1 || weight >= ALL) {
         throw new InvalidRequestException(
@@ -80,19 +90,23 @@ public final class LaneWeights {
     }
     if (sum != ALL) {
       throw new InvalidRequestException(
-          SHARING.get(SHARING.size() - 1).wireName(),
+          sharing.get(sharing.size() - 1).wireName(),
           "the weights must add up to 100; these make " + sum);
     }
-    Map<TaskType, Integer> valid = new EnumMap<>(weights);
-    valid.keySet().retainAll(SHARING);
+    Map<TaskType, Integer> valid = new LinkedHashMap<>();
+    sharing.forEach(lane -> valid.put(lane, weights.get(lane)));
     store.setWeights(valid, clock.instant());
     apply(valid);
+  }
+
+  private static int sum(Map<TaskType, Integer> weights) {
+    return weights.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private void apply(Map<TaskType, Integer> weights) {
     Map<TaskType, Integer> before = current;
     if (!weights.equals(before)) {
-      current = Map.copyOf(weights);
+      current = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
       devices.weights(weights);
       LOG.info("the lanes share the device {} instead of {}", weights, before);
     }

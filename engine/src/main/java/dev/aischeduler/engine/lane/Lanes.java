@@ -12,7 +12,6 @@ import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.task.HandlerStatus;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +22,7 @@ import java.util.function.Supplier;
  * What people want to know of lanes: how full, whether paused, and how its jobs stand. Thread-safe.
  */
 public final class Lanes {
+  private final Settings settings;
   private final LaneStore lanes;
   private final Slots slots;
   private final LaneWeights weights;
@@ -46,6 +46,7 @@ public final class Lanes {
       Function<TaskType, HandlerStatus> handlers,
       Supplier<List<Node>> nodes,
       Clock clock) {
+    this.settings = settings;
     this.lanes = lanes;
     this.slots = slots;
     this.weights = weights;
@@ -57,20 +58,20 @@ public final class Lanes {
   public List<LaneView> views() {
     Set<TaskType> paused = lanes.paused();
     Map<TaskType, Map<JobStatus, Long>> jobs = counts.now();
-    return Arrays.stream(TaskType.values())
+    return settings.lanes().types().stream()
         .map(lane -> view(lane, paused.contains(lane), jobs.getOrDefault(lane, Map.of())))
         .toList();
   }
 
   /** One lane. */
   public LaneView view(TaskType lane) {
-    return views().stream().filter(view -> view.lane() == lane).findFirst().orElseThrow();
+    return views().stream().filter(view -> view.lane().equals(lane)).findFirst().orElseThrow();
   }
 
   private LaneView view(TaskType lane, boolean paused, Map<JobStatus, Long> jobs) {
     return new LaneView(
         lane,
-        lane.resource(),
+        settings.lanes().of(lane).label(),
         weights.of(lane),
         slots.max(lane),
         slots.clusterMax(lane),

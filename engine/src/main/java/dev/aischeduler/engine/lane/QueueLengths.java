@@ -1,8 +1,8 @@
 package dev.aischeduler.engine.lane;
 
 import dev.aischeduler.config.TaskType;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,14 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * submission. Thread-safe.
  */
 public final class QueueLengths {
-  private final Map<TaskType, AtomicLong> lengths = new EnumMap<>(TaskType.class);
-
-  /** All lanes empty. */
-  public QueueLengths() {
-    for (TaskType lane : TaskType.values()) {
-      lengths.put(lane, new AtomicLong());
-    }
-  }
+  private final Map<TaskType, AtomicLong> lengths = new ConcurrentHashMap<>();
 
   /** Jobs that wait in the lane. */
   public long of(TaskType lane) {
@@ -36,6 +29,6 @@ public final class QueueLengths {
   }
 
   private AtomicLong length(TaskType lane) {
-    return java.util.Objects.requireNonNull(lengths.get(lane));
+    return lengths.computeIfAbsent(lane, l -> new AtomicLong());
   }
 }

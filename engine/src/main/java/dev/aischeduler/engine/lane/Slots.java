@@ -2,7 +2,7 @@ package dev.aischeduler.engine.lane;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,7 +17,7 @@ public final class Slots {
   private static final int MAX_ENDING = 256;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<TaskType, Integer> busy = new EnumMap<>(TaskType.class);
+  private final Map<TaskType, Integer> busy = new HashMap<>();
   private final Settings.Lanes lanes;
   private final int maxAll;
   private int busyAll;

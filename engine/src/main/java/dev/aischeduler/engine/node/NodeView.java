@@ -1,5 +1,6 @@
 package dev.aischeduler.engine.node;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.node.Node;
 import java.time.Instant;
@@ -36,13 +37,13 @@ public record NodeView(
   /** Its job servers, one for each label that has lanes. */
   public List<ServerView> servers() {
     return labels.stream()
-        .map(label -> lanes.stream().filter(l -> l.lane().resource().equals(label)).toList())
+        .map(label -> lanes.stream().filter(l -> l.label().equals(label)).toList())
         .filter(served -> !served.isEmpty())
         .map(
             served ->
                 new ServerView(
                     name,
-                    served.get(0).lane().resource(),
+                    served.get(0).label(),
                     served.stream().mapToInt(Lane::slots).sum(),
                     served.stream().mapToInt(Lane::running).sum(),
                     startedAt,
@@ -68,16 +69,24 @@ public record NodeView(
   /**
    * A lane that a node serves.
    *
+   * @param label resource label that the lane asks for; empty for a lane that the answering node
+   *     does not know
    * @param slots jobs of the lane that the node may run at once
    * @param running jobs of the lane that it runs now
    */
-  public record Lane(TaskType lane, int slots, int running) {}
+  public record Lane(TaskType lane, String label, int slots, int running) {}
 
-  static NodeView of(Node node, Map<TaskType, Integer> running, String self) {
+  static NodeView of(Node node, Settings.Lanes known, Map<TaskType, Integer> running, String self) {
     State state = node.lost() ? State.LOST : node.draining() ? State.DRAINING : State.ACTIVE;
     List<Lane> lanes =
         node.lanes().entrySet().stream()
-            .map(e -> new Lane(e.getKey(), e.getValue(), running.getOrDefault(e.getKey(), 0)))
+            .map(
+                e ->
+                    new Lane(
+                        e.getKey(),
+                        known.find(e.getKey().wireName()).map(l -> known.of(l).label()).orElse(""),
+                        e.getValue(),
+                        running.getOrDefault(e.getKey(), 0)))
             .toList();
     return new NodeView(
         node.name(),

@@ -1,5 +1,6 @@
 package dev.aischeduler.engine.node;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.node.NodeStore;
 import java.util.List;
@@ -13,15 +14,18 @@ public final class Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
   private final NodeStore store;
+  private final Settings.Lanes lanes;
   private final Membership membership;
   private final Runnable tell;
 
   /**
    * The nodes.
    *
+   * @param lanes as this node knows them
    * @param tell makes the other nodes look
    */
-  public Nodes(NodeStore store, Membership membership, Runnable tell) {
+  public Nodes(NodeStore store, Settings.Lanes lanes, Membership membership, Runnable tell) {
+    this.lanes = lanes;
     this.store = store;
     this.membership = membership;
     this.tell = tell;
@@ -36,7 +40,8 @@ public final class Nodes {
   public List<NodeView> list() {
     Map<String, Map<TaskType, Integer>> running = store.running();
     return store.list().stream()
-        .map(n -> NodeView.of(n, running.getOrDefault(n.name(), Map.of()), membership.name()))
+        .map(
+            n -> NodeView.of(n, lanes, running.getOrDefault(n.name(), Map.of()), membership.name()))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -25,14 +26,25 @@ public final class Retention implements SystemTask {
   /** A result that is on its way when its attempt ends. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
+  private final List<TaskType> lanes;
   private final JobRemoval jobs;
   private final ArtifactStore artifacts;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
 
-  /** A retention as configured. */
-  public Retention(Settings settings, JobRemoval jobs, ArtifactStore artifacts, Clock clock) {
+  /**
+   * A retention as configured.
+   *
+   * @param lanes all that may have jobs
+   */
+  public Retention(
+      Settings settings,
+      List<TaskType> lanes,
+      JobRemoval jobs,
+      ArtifactStore artifacts,
+      Clock clock) {
+    this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
     this.artifacts = artifacts;
     this.clock = clock;
@@ -78,7 +90,7 @@ public final class Retention implements SystemTask {
 
   private long removeJobs(Instant before, SystemContext context) {
     long removed = 0;
-    for (TaskType lane : TaskType.values()) {
+    for (TaskType lane : lanes) {
       for (JobStatus status : JobStatus.values()) {
         if (status.isFinal()) {
           removed = removeJobs(status, lane, before, removed, context);

@@ -8,11 +8,11 @@ import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.supervision.Wakeup;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,10 @@ public final class ChangePublisher {
       }
     }
     tell(
-        lanes(jobs.stream().filter(j -> j.status() == JobStatus.QUEUED).map(Job::type).toList()),
+        jobs.stream()
+            .filter(j -> j.status() == JobStatus.QUEUED)
+            .map(Job::type)
+            .collect(Collectors.toSet()),
         jobs.stream().anyMatch(job -> job.status() == JobStatus.SCHEDULED));
     stored(jobs.stream().map(Job::id).toList());
   }
@@ -62,11 +65,10 @@ public final class ChangePublisher {
       return;
     }
     Set<TaskType> queued =
-        lanes(
-            changes.stream()
-                .filter(change -> change.to() == JobStatus.QUEUED)
-                .map(Transition::lane)
-                .toList());
+        changes.stream()
+            .filter(change -> change.to() == JobStatus.QUEUED)
+            .map(Transition::lane)
+            .collect(Collectors.toSet());
     hints.heard(queued);
     tell(queued, changes.stream().anyMatch(change -> change.to() == JobStatus.SCHEDULED));
     stored(changes.stream().map(Transition::job).toList());
@@ -74,7 +76,7 @@ public final class ChangePublisher {
 
   /** Waiting jobs changed places. */
   public void reordered() {
-    hints.heard(EnumSet.allOf(TaskType.class));
+    hints.heardOfAll();
     signals.accept(new Signal.LookAround());
   }
 
@@ -91,10 +93,6 @@ public final class ChangePublisher {
     } catch (RuntimeException | Error e) {
       LOG.warn("watchers of {} jobs hear later of a change: {}", jobs.size(), e.toString());
     }
-  }
-
-  private static Set<TaskType> lanes(List<TaskType> lanes) {
-    return lanes.isEmpty() ? EnumSet.noneOf(TaskType.class) : EnumSet.copyOf(lanes);
   }
 
   private void tell(Set<TaskType> queued, boolean scheduled) {

@@ -5,7 +5,7 @@ import dev.aischeduler.engine.attempt.Attempt;
 import dev.aischeduler.engine.lane.Slots;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -25,7 +25,7 @@ final class ClaimedJobs {
   private final Slots slots;
   private final LaneHints hints;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<TaskType, PriorityQueue<Attempt>> waiting = new EnumMap<>(TaskType.class);
+  private final Map<TaskType, PriorityQueue<Attempt>> waiting = new LinkedHashMap<>();
 
   ClaimedJobs(Slots slots, LaneHints hints) {
     this.slots = slots;

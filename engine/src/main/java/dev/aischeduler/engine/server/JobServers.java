@@ -22,8 +22,7 @@ import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class JobServers {
   private static final long LOOK_MS = 1000;
 
   private final List<JobServer> servers = new ArrayList<>();
-  private final Map<TaskType, JobServer> byLane = new EnumMap<>(TaskType.class);
+  private final Map<TaskType, JobServer> byLane = new LinkedHashMap<>();
   private final Parts parts;
   private final JobServer.Parts shared;
   private final DueJobs dueJobs;
@@ -88,8 +87,7 @@ public final class JobServers {
             parts.clock());
     this.dueJobs = new DueJobs(waiting, parts.queue(), parts.publisher(), parts.clock());
     for (String label : settings.node().labels()) {
-      List<TaskType> lanes =
-          Arrays.stream(TaskType.values()).filter(t -> t.resource().equals(label)).toList();
+      List<TaskType> lanes = settings.lanes().asking(label);
       if (!lanes.isEmpty()) {
         JobServer server = new JobServer(label, lanes, shared, this::startable);
         servers.add(server);
@@ -216,7 +214,7 @@ public final class JobServers {
   private boolean isScarce(TaskType lane) {
     int wanted =
         byLane.keySet().stream()
-            .filter(other -> other != lane && parts.hints().isToScan(other))
+            .filter(other -> !other.equals(lane) && parts.hints().isToScan(other))
             .mapToInt(parts.slots()::freeInLane)
             .sum();
     return parts.slots().freeOnNode() <= wanted;

@@ -1,7 +1,7 @@
 package dev.aischeduler.engine.server;
 
 import dev.aischeduler.config.TaskType;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -48,8 +48,7 @@ public final class LaneGate {
   private void change(TaskType lane, boolean pause) {
     writing.lock();
     try {
-      Set<TaskType> now = EnumSet.noneOf(TaskType.class);
-      now.addAll(paused);
+      Set<TaskType> now = new HashSet<>(paused);
       if (pause) {
         now.add(lane);
       } else {

@@ -3,9 +3,8 @@ package dev.aischeduler.engine.server;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.supervision.Wakeup;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,7 +24,7 @@ public final class LaneHints {
   private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<TaskType, Hint> hints = new EnumMap<>(TaskType.class);
+  private final Map<TaskType, Hint> hints = new HashMap<>();
   private final Map<TaskType, Wakeup> servers = new ConcurrentHashMap<>();
 
   private static final class Hint {
@@ -35,13 +34,6 @@ public final class LaneHints {
     private long heard = NONE;
 
     private long scanning = NONE;
-  }
-
-  /** Nothing heard yet. */
-  public LaneHints() {
-    for (TaskType lane : TaskType.values()) {
-      hints.put(lane, new Hint());
-    }
   }
 
   /** Who is woken when a lane may have jobs. */
@@ -65,6 +57,11 @@ public final class LaneHints {
     lanes.forEach(lane -> heard(lane, UNKNOWN));
   }
 
+  /** Jobs of any lane may wait. */
+  void heardOfAll() {
+    heard(servers.keySet());
+  }
+
   /** Wakes the job server of a lane. */
   void wake(TaskType lane) {
     Wakeup server = servers.get(lane);
@@ -81,7 +78,7 @@ public final class LaneHints {
   private <T> T locked(TaskType lane, Function<Hint, T> work) {
     lock.lock();
     try {
-      return work.apply(Objects.requireNonNull(hints.get(lane)));
+      return work.apply(hints.computeIfAbsent(lane, l -> new Hint()));
     } finally {
       lock.unlock();
     }

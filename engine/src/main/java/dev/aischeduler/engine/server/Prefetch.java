@@ -2,8 +2,8 @@ package dev.aischeduler.engine.server;
 
 import dev.aischeduler.config.TaskType;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,24 +22,20 @@ final class Prefetch {
   /** Weight of the newest duration is 1/8, as in TCP's round-trip estimate (RFC 6298). */
   private static final int SMOOTHING = 8;
 
-  private final Map<TaskType, AtomicLong> averageNanos = new EnumMap<>(TaskType.class);
-
-  Prefetch() {
-    for (TaskType lane : TaskType.values()) {
-      averageNanos.put(lane, new AtomicLong(WINDOW.toNanos()));
-    }
-  }
+  private final Map<TaskType, AtomicLong> averageNanos = new ConcurrentHashMap<>();
 
   /** A job of the lane took this long on its slot. */
   void took(TaskType lane, long nanos) {
-    averageNanos
-        .get(lane)
-        .updateAndGet(average -> average + (Math.max(1, nanos) - average) / SMOOTHING);
+    average(lane).updateAndGet(average -> average + (Math.max(1, nanos) - average) / SMOOTHING);
+  }
+
+  private AtomicLong average(TaskType lane) {
+    return averageNanos.computeIfAbsent(lane, l -> new AtomicLong(WINDOW.toNanos()));
   }
 
   /** Jobs that may wait for this many slots of the lane; 0 when one fills a window. */
   int allowance(TaskType lane, int slots) {
-    long each = Math.max(1, averageNanos.get(lane).get());
+    long each = Math.max(1, average(lane).get());
     long jobs = WINDOW.toNanos() / each * slots;
     return jobs <= slots ? 0 : (int) Math.min(MOST, jobs);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.SettingsLoader;
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
@@ -24,7 +24,7 @@ class NextStateTest {
 
   private final RetryPolicy retries =
       new RetryPolicy(
-          new SettingsLoader(Map.of(), Path.of(""), new Machine(2, "node"))
+          new SettingsLoader(TestTaskTypes.ALL, Map.of(), Path.of(""), new Machine(2, "node"))
               .load(null, List.of())
               .settings()
               .lanes(),
@@ -37,7 +37,7 @@ class NextStateTest {
   private static Job job(int attempt) {
     return new Job(
         UUID.randomUUID(),
-        TaskType.LLM,
+        TestTaskTypes.LLM,
         "gpu",
         5,
         1,

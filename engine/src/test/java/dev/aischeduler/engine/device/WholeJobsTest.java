@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
@@ -28,8 +29,8 @@ class WholeJobsTest {
   private final List<String> begun = new CopyOnWriteArrayList<>();
   private final Semaphore ends = new Semaphore(0);
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final WholeJobs<Job> chats = new WholeJobs<>(new Handler(TaskType.LLM), device);
-  private final WholeJobs<Job> pictures = new WholeJobs<>(new Handler(TaskType.IMAGE), device);
+  private final WholeJobs<Job> chats = new WholeJobs<>(new Handler(TestTaskTypes.LLM), device);
+  private final WholeJobs<Job> pictures = new WholeJobs<>(new Handler(TestTaskTypes.IMAGE), device);
 
   record Job(String name) {}
 

@@ -3,6 +3,7 @@ package dev.aischeduler.engine.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -24,28 +25,30 @@ class LaneCountsTest {
   @EnumSource(Dialect.class)
   void short_queues_are_exact_and_long_ones_are_counted_by_the_timer_and_kept_up(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
-      LaneCounts counts = new LaneCounts(new QueueCounts(database), lengths, this::tick, EXACT);
+      LaneCounts counts =
+          new LaneCounts(
+              new QueueCounts(database, TestTaskTypes.ALL.all()), lengths, this::tick, EXACT);
       add(database, dialect, "tts", "queued", 5);
       add(database, dialect, "llm", "queued", 20);
       add(database, dialect, "llm", "scheduled", 9);
       add(database, dialect, "llm", "running", 1);
-      assertThat(of(counts, TaskType.TTS, JobStatus.QUEUED)).isEqualTo(5);
-      assertThat(of(counts, TaskType.LLM, JobStatus.RUNNING)).isEqualTo(1);
-      assertThat(of(counts, TaskType.LLM, JobStatus.QUEUED)).isEqualTo(6);
+      assertThat(of(counts, TestTaskTypes.TTS, JobStatus.QUEUED)).isEqualTo(5);
+      assertThat(of(counts, TestTaskTypes.LLM, JobStatus.RUNNING)).isEqualTo(1);
+      assertThat(of(counts, TestTaskTypes.LLM, JobStatus.QUEUED)).isEqualTo(6);
 
       counts.run();
-      assertThat(of(counts, TaskType.LLM, JobStatus.QUEUED)).isEqualTo(20);
-      assertThat(of(counts, TaskType.LLM, JobStatus.SCHEDULED)).isEqualTo(9);
-      assertThat(lengths.of(TaskType.TTS)).isEqualTo(5);
+      assertThat(of(counts, TestTaskTypes.LLM, JobStatus.QUEUED)).isEqualTo(20);
+      assertThat(of(counts, TestTaskTypes.LLM, JobStatus.SCHEDULED)).isEqualTo(9);
+      assertThat(lengths.of(TestTaskTypes.TTS)).isEqualTo(5);
 
       // another node submits 10, this one 3; it is too early to count so many again
       add(database, dialect, "llm", "queued", 10);
-      lengths.add(TaskType.LLM, 3);
+      lengths.add(TestTaskTypes.LLM, 3);
       counts.run();
-      assertThat(of(counts, TaskType.LLM, JobStatus.QUEUED)).isEqualTo(23);
+      assertThat(of(counts, TestTaskTypes.LLM, JobStatus.QUEUED)).isEqualTo(23);
       nanos.addAndGet(Duration.ofHours(1).toNanos());
       counts.run();
-      assertThat(of(counts, TaskType.LLM, JobStatus.QUEUED)).isEqualTo(30);
+      assertThat(of(counts, TestTaskTypes.LLM, JobStatus.QUEUED)).isEqualTo(30);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.aischeduler.engine.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.node.RunningJob;
 import dev.aischeduler.engine.attempt.Attempts;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RunningCheckTest {
   private final Attempts attempts = new Attempts();
   private final RunningCheck check = new RunningCheck(attempts);
-  private final RunningJob job = new RunningJob(UUID.randomUUID(), TaskType.LLM, "here", 3);
+  private final RunningJob job = new RunningJob(UUID.randomUUID(), TestTaskTypes.LLM, "here", 3);
 
   private List<RunningJob> look(RunningJob... rows) {
     return check.orphans(() -> List.of(rows));

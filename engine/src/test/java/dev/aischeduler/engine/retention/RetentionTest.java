@@ -7,6 +7,7 @@ import com.fasterxml.uuid.Generators;
 import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -51,7 +52,9 @@ class RetentionTest {
   void open() {
     database = TestDatabases.open(dialect);
     settings =
-        new SettingsLoader(Map.of(), folder, new Machine(2, "a")).load(null, List.of()).settings();
+        new SettingsLoader(TestTaskTypes.ALL, Map.of(), folder, new Machine(2, "a"))
+            .load(null, List.of())
+            .settings();
   }
 
   @AfterEach
@@ -67,7 +70,8 @@ class RetentionTest {
 
   private String run() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new Retention(settings, new JobRemoval(database), artifacts(NOW), clock)
+    return new Retention(
+            settings, TestTaskTypes.ALL.all(), new JobRemoval(database), artifacts(NOW), clock)
         .run("{}", Contexts.none());
   }
 

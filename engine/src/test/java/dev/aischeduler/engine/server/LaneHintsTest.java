@@ -3,11 +3,12 @@ package dev.aischeduler.engine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TestTaskTypes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaneHintsTest {
-  private static final TaskType LANE = TaskType.LLM;
+  private static final TaskType LANE = TestTaskTypes.LLM;
 
   private final LaneHints hints = new LaneHints();
 
@@ -47,6 +48,6 @@ class LaneHintsTest {
   void a_job_of_unknown_place_may_be_the_most_urgent() {
     hints.heard(List.of(LANE));
     assertThat(hints.mayHaveBefore(LANE, Long.MIN_VALUE + 1)).isTrue();
-    assertThat(hints.mayHaveBefore(TaskType.TTS, 1L)).isFalse();
+    assertThat(hints.mayHaveBefore(TestTaskTypes.TTS, 1L)).isFalse();
   }
 }

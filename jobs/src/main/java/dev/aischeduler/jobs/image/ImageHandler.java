@@ -51,10 +51,11 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     this.rules = new ImageRequestRules(settings, catalogue);
     this.models =
         new ModelPool<>(
-            TaskType.IMAGE,
-            settings.engines().image(),
+            ImageTask.TYPE,
+            settings.engines().of(ImageTask.TYPE),
             catalogue,
-            new ImageLoader(runtime, settings.lanes().image().maxBatch()),
+            new ImageLoader(
+                runtime, settings.lanes().of(ImageTask.TYPE).option(ImageTask.MAX_BATCH)),
             residency);
   }
 
@@ -65,7 +66,7 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
 
   @Override
   public TaskType type() {
-    return TaskType.IMAGE;
+    return ImageTask.TYPE;
   }
 
   @Override
@@ -92,7 +93,7 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     String requested = Objects.requireNonNull(request.model());
     long seed = request.seed() == null ? seedOf(context) : request.seed();
     return models.use(
-        catalogue.resolve(TaskType.IMAGE, requested),
+        catalogue.resolve(ImageTask.TYPE, requested),
         context,
         model -> drawWithin(model, DrawingPlan.of(request, seed, model), requested, context));
   }

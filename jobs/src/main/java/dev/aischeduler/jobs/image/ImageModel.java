@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
 import dev.aischeduler.jobs.model.LoadedModel;
@@ -57,7 +56,7 @@ final class ImageModel implements LoadedModel {
     this.provider = provider;
     this.thread =
         new StepThread<>(
-            TaskType.IMAGE, folder.name(), new DenoisingSteps(unet, schedule, device, maxBatch));
+            ImageTask.TYPE, folder.name(), new DenoisingSteps(unet, schedule, device, maxBatch));
   }
 
   /**

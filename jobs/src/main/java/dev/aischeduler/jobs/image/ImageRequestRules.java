@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.TextRules;
 import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
@@ -27,7 +26,7 @@ final class ImageRequestRules {
 
   ImageRequestRules(Settings settings, ModelCatalogue catalogue) {
     this.limits = settings.limits();
-    this.engine = settings.engines().image();
+    this.engine = settings.engines().of(ImageTask.TYPE);
     this.catalogue = catalogue;
   }
 
@@ -68,7 +67,7 @@ final class ImageRequestRules {
 
   private ModelFolder folder(String model) {
     try {
-      return catalogue.resolve(TaskType.IMAGE, model);
+      return catalogue.resolve(ImageTask.TYPE, model);
     } catch (ModelNotInstalledException e) {
       throw new InvalidRequestException("model", String.valueOf(e.getMessage()));
     }

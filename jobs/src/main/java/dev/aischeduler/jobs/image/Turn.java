@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtSession;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.Slice;
 
@@ -20,6 +19,6 @@ record Turn(Device device, int priority, OrtSession.RunOptions options) {
    * @throws InterruptedException when the job is stopped meanwhile
    */
   Slice slice() throws InterruptedException {
-    return device.slice(TaskType.IMAGE, priority);
+    return device.slice(ImageTask.TYPE, priority);
   }
 }

@@ -40,10 +40,10 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
     this.rules = new LlmRequestRules(settings, catalogue);
     this.models =
         new ModelPool<>(
-            TaskType.LLM,
-            settings.engines().llm(),
+            LlmTask.TYPE,
+            settings.engines().of(LlmTask.TYPE),
             catalogue,
-            new LlmLoader(runtime, settings.lanes().llm()),
+            new LlmLoader(runtime, settings.lanes().of(LlmTask.TYPE)),
             residency);
   }
 
@@ -54,7 +54,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
 
   @Override
   public TaskType type() {
-    return TaskType.LLM;
+    return LlmTask.TYPE;
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
     String requested = Objects.requireNonNull(request.model());
     long seed = request.seed() == null ? seedOf(context) : request.seed();
     return models.use(
-        catalogue.resolve(TaskType.LLM, requested),
+        catalogue.resolve(LlmTask.TYPE, requested),
         context,
         model -> {
           Completion completion =

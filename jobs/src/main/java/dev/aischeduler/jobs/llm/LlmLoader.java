@@ -15,7 +15,7 @@ import java.io.IOException;
  *
  * @param lane how their sequences share the steps
  */
-record LlmLoader(OnnxRuntime runtime, Settings.LlmLane lane) implements ModelLoader<LlmModel> {
+record LlmLoader(OnnxRuntime runtime, Settings.Lane lane) implements ModelLoader<LlmModel> {
 
   @Override
   public long weightsBytes(ModelFolder folder) throws IOException {
@@ -26,7 +26,10 @@ record LlmLoader(OnnxRuntime runtime, Settings.LlmLane lane) implements ModelLoa
   public LlmModel load(ModelFolder folder, Allotment allotment) throws Exception {
     Batching batching =
         new Batching(
-            lane.maxBatch(), lane.maxBatchTokens(), allotment.device(), allotment.relief());
+            lane.option(LlmTask.MAX_BATCH),
+            lane.option(LlmTask.MAX_BATCH_TOKENS),
+            allotment.device(),
+            allotment.relief());
     return LlmModel.load(folder, runtime.on(allotment.device(), allotment.memoryBytes()), batching);
   }
 }

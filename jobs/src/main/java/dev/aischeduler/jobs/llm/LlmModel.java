@@ -2,7 +2,6 @@ package dev.aischeduler.jobs.llm;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.batch.BatchSteps;
 import dev.aischeduler.jobs.llm.batch.Batching;
 import dev.aischeduler.jobs.llm.batch.Sequence;
@@ -56,7 +55,7 @@ final class LlmModel implements LoadedModel {
     this.provider = provider;
     this.thread =
         new StepThread<>(
-            TaskType.LLM,
+            LlmTask.TYPE,
             folder.name(),
             BatchSteps.probe(folder.name(), decoder, hello(), config.contextTokens(), batching));
   }

@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.llm;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.TextRules;
 import dev.aischeduler.jobs.llm.chat.ChatMessage;
@@ -28,7 +27,7 @@ final class LlmRequestRules {
 
   LlmRequestRules(Settings settings, ModelCatalogue catalogue) {
     this.limits = settings.limits();
-    this.engine = settings.engines().llm();
+    this.engine = settings.engines().of(LlmTask.TYPE);
     this.catalogue = catalogue;
   }
 
@@ -117,7 +116,7 @@ final class LlmRequestRules {
 
   private ModelFolder folder(String model) {
     try {
-      return catalogue.resolve(TaskType.LLM, model);
+      return catalogue.resolve(LlmTask.TYPE, model);
     } catch (ModelNotInstalledException e) {
       throw new InvalidRequestException("model", String.valueOf(e.getMessage()));
     }

@@ -42,10 +42,10 @@ sealed interface Admission {
             .sorted(Comparator.comparingLong(Occupant::lastUse))
             .toList();
     List<Occupant> evict = new ArrayList<>();
-    List<Occupant> lane = present.stream().filter(o -> o.lane() == model.lane()).toList();
+    List<Occupant> lane = present.stream().filter(o -> o.lane().equals(model.lane())).toList();
     long room = budget - bytes(lane);
     for (Occupant idle : oldestFirst) {
-      if (room < model.bytes() && idle.lane() == model.lane()) {
+      if (room < model.bytes() && idle.lane().equals(model.lane())) {
         evict.add(idle);
         room += idle.bytes();
       }
@@ -76,7 +76,7 @@ sealed interface Admission {
    * budget or a footprint changed.
    */
   static List<Occupant> surplus(TaskType lane, long budget, List<Occupant> present) {
-    List<Occupant> own = present.stream().filter(o -> o.lane() == lane).toList();
+    List<Occupant> own = present.stream().filter(o -> o.lane().equals(lane)).toList();
     long over = bytes(own) - budget;
     List<Occupant> evict = new ArrayList<>();
     for (Occupant idle :

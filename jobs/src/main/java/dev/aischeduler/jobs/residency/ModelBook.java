@@ -46,6 +46,8 @@ public final class ModelBook {
 
   /** A model of another type has only the name in common. */
   private ModelStat fitting(@Nullable ModelStat known, String model, TaskType type) {
-    return known != null && known.type() == type ? known : ModelStat.unknown(device, model, type);
+    return known != null && known.type().equals(type)
+        ? known
+        : ModelStat.unknown(device, model, type);
   }
 }

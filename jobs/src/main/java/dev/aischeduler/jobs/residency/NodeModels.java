@@ -5,7 +5,6 @@ import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +67,7 @@ public final class NodeModels {
   private Optional<ModelCopies<?>> copies(ModelFolder folder) {
     TaskType type = FolderType.of(folder.path());
     return pools.stream()
-        .filter(pool -> pool.lane() == type)
+        .filter(pool -> pool.lane().equals(type))
         .findFirst()
         .map(pool -> pool.copies(folder));
   }
@@ -80,7 +79,7 @@ public final class NodeModels {
 
   private DeviceHolding holding(Place place) {
     List<DeviceHolding.LaneHolding> lanes =
-        Arrays.stream(TaskType.values())
+        place.budgets().lanes().stream()
             .map(lane -> lane(place, lane))
             .filter(lane -> lane.budget() > 0 || lane.held() > 0)
             .toList();
@@ -92,7 +91,7 @@ public final class NodeModels {
     List<ResidentView> models =
         residency
             .residents()
-            .where(r -> r.place().equals(place) && r.lane() == lane && r.present())
+            .where(r -> r.place().equals(place) && r.lane().equals(lane) && r.present())
             .stream()
             .map(copy -> residency.residents().view(List.of(copy)))
             .filter(ResidentView::resident)

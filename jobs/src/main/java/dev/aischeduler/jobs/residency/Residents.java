@@ -60,7 +60,7 @@ final class Residents {
     lock.lock();
     try {
       ModelCopies<?> known = all.get(folder.path());
-      if (known != null && known.lane() == lane) {
+      if (known != null && known.lane().equals(lane)) {
         return (ModelCopies<T>) known;
       }
       ModelCopies<T> made =
@@ -147,7 +147,7 @@ final class Residents {
   }
 
   private int sum(Place place, TaskType lane, ToIntFunction<Resident<?>> count) {
-    return where(copy -> copy.lane() == lane && copy.place().equals(place)).stream()
+    return where(copy -> copy.lane().equals(lane) && copy.place().equals(place)).stream()
         .mapToInt(count)
         .sum();
   }
@@ -161,7 +161,7 @@ final class Residents {
 
   /** Bytes that a lane holds of a place, one of its models aside. */
   long held(Place place, TaskType lane, @Nullable Resident<?> aside) {
-    return Admission.bytes(occupants(place, r -> r.lane() == lane && r != aside));
+    return Admission.bytes(occupants(place, r -> r.lane().equals(lane) && r != aside));
   }
 
   /** Whether a copy may be loaded now. */

@@ -39,7 +39,7 @@ public final class Upkeep implements Runnable {
               "no job for " + keepAlive.toSeconds() + " s"));
     }
     for (Place place : residents.places()) {
-      for (TaskType lane : TaskType.values()) {
+      for (TaskType lane : place.budgets().lanes()) {
         freed.addAll(residents.evictSurplus(lane, place));
       }
     }

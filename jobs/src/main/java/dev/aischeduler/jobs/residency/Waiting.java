@@ -3,12 +3,12 @@ package dev.aischeduler.jobs.residency;
 import dev.aischeduler.config.TaskType;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Who waits for room, lane by lane in the order of arrival. Guarded by the residents' lock. */
 final class Waiting {
-  private final Map<TaskType, Deque<Object>> lines = new EnumMap<>(TaskType.class);
+  private final Map<TaskType, Deque<Object>> lines = new HashMap<>();
 
   /** Gets in line. */
   void enter(TaskType lane, Object ticket) {

@@ -71,7 +71,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
 
   @Override
   public TaskType type() {
-    return TaskType.TTS;
+    return TtsTask.TYPE;
   }
 
   @Override

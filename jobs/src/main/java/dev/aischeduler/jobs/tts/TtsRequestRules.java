@@ -19,7 +19,7 @@ final class TtsRequestRules {
 
   TtsRequestRules(Settings settings) {
     this.limits = settings.limits();
-    this.engine = settings.engines().tts();
+    this.engine = settings.engines().of(TtsTask.TYPE);
   }
 
   /**

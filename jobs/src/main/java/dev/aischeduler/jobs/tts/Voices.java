@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.jobs.model.ModelCatalogue;
@@ -36,11 +35,11 @@ final class Voices {
   /** Loads nothing yet. */
   Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
     this.catalogue = catalogue;
-    this.engine = settings.engines().tts();
-    this.standard = catalogue.configured(TaskType.TTS, engine);
+    this.engine = settings.engines().of(TtsTask.TYPE);
+    this.standard = catalogue.configured(TtsTask.TYPE, engine);
     this.standardSpeakers = speakers(standard);
     this.models =
-        new ModelPool<>(TaskType.TTS, engine, catalogue, new VoiceLoader(runtime), residency);
+        new ModelPool<>(TtsTask.TYPE, engine, catalogue, new VoiceLoader(runtime), residency);
   }
 
   /**
@@ -66,7 +65,7 @@ final class Voices {
   }
 
   private ModelFolder folder(String name) {
-    return name.equals(engine) ? standard : catalogue.resolve(TaskType.TTS, name);
+    return name.equals(engine) ? standard : catalogue.resolve(TtsTask.TYPE, name);
   }
 
   private boolean isSpeaker(String name) {

@@ -8,6 +8,7 @@ import dev.aischeduler.engine.device.DeviceMemory;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.MemoryUse;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class NodeGpusTest {
   }
 
   private static Device named(NodeGpus gpus, String name) {
-    return Devices.unshared(gpus.devices()).all().stream()
+    return Devices.unshared(gpus.devices(), ShippedTasks.types().all()).all().stream()
         .filter(device -> device.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -71,7 +72,8 @@ final class NodeGpusTest {
   @Test
   void a_device_that_is_no_gpu_has_no_gpu_memory() {
     NodeGpus gpus = find("0", null, new FakeNvml(2));
-    Device cpu = Devices.unshared(List.of(DeviceSpec.cpu())).all().get(0);
+    Device cpu =
+        Devices.unshared(List.of(DeviceSpec.cpu()), ShippedTasks.types().all()).all().get(0);
     assertThatThrownBy(() -> gpus.memory(cpu)).hasMessageContaining("cpu is no GPU in use");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
@@ -211,7 +210,7 @@ final class DenoisingStepsTest {
 
   private static StepThread<Sketch> thread(Unet unet, Device device, int maxBatch) {
     return new StepThread<>(
-        TaskType.IMAGE, "test", new DenoisingSteps(unet, model.schedule(), device, maxBatch));
+        ImageTask.TYPE, "test", new DenoisingSteps(unet, model.schedule(), device, maxBatch));
   }
 
   private static float[] drawn(ImageModel model, BatchKey key, int seed) throws Exception {

@@ -3,7 +3,6 @@ package dev.aischeduler.jobs.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.model.OnnxRuntime;
@@ -31,7 +30,7 @@ final class PulledModelTest {
       ModelHub.of(hub.endpoint().toString(), "", models, Clock.systemUTC())
           .pull(
               RepositoryRef.parse("hf:test/llm"),
-              TaskType.LLM,
+              LlmTask.TYPE,
               "qwen2.5",
               List.of(),
               TransferListener.none());

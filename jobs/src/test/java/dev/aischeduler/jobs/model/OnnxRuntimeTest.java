@@ -9,6 +9,7 @@ import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class OnnxRuntimeTest {
   private final OnnxRuntime runtime = new OnnxRuntime(1);
 
   private static Device device(DeviceSpec spec) {
-    return Devices.unshared(List.of(spec)).all().get(0);
+    return Devices.unshared(List.of(spec), ShippedTasks.types().all()).all().get(0);
   }
 
   /** A GPU that no machine has. */

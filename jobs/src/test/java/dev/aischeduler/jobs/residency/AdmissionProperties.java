@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.residency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,8 @@ final class AdmissionProperties {
     if (Admission.decide(model, budget, free, present) instanceof Admission.Admit admit) {
       List<Occupant> left = new ArrayList<>(present);
       left.removeAll(admit.evict());
-      long held = Admission.bytes(left.stream().filter(o -> o.lane() == model.lane()).toList());
+      long held =
+          Admission.bytes(left.stream().filter(o -> o.lane().equals(model.lane())).toList());
       assertThat(model.pinned() || held + model.bytes() <= budget).isTrue();
       assertThat(model.bytes()).isLessThanOrEqualTo(free + Admission.bytes(admit.evict()));
     }
@@ -41,11 +43,11 @@ final class AdmissionProperties {
     if (Admission.decide(model, budget, free, present) instanceof Admission.Admit admit) {
       List<Occupant> evict = admit.evict();
       assertThat(evict).allMatch(o -> !o.pinned() && !o.busy()).doesNotHaveDuplicates();
-      for (TaskType lane : TaskType.values()) {
-        List<Occupant> gone = evict.stream().filter(o -> o.lane() == lane).toList();
+      for (TaskType lane : ShippedTasks.types().all()) {
+        List<Occupant> gone = evict.stream().filter(o -> o.lane().equals(lane)).toList();
         List<Occupant> oldest =
             present.stream()
-                .filter(o -> o.lane() == lane && o.evictable())
+                .filter(o -> o.lane().equals(lane) && o.evictable())
                 .sorted(Comparator.comparingLong(Occupant::lastUse))
                 .limit(gone.size())
                 .toList();
@@ -59,7 +61,8 @@ final class AdmissionProperties {
       @ForAll("model") Occupant model,
       @ForAll("present") List<Occupant> present,
       @ForAll @LongRange(max = 500) long free) {
-    long lane = Admission.bytes(present.stream().filter(o -> o.lane() == model.lane()).toList());
+    long lane =
+        Admission.bytes(present.stream().filter(o -> o.lane().equals(model.lane())).toList());
     long roomy = lane + model.bytes();
     Admission admission = Admission.decide(model, roomy, Math.max(free, model.bytes()), present);
     assertThat(admission).isEqualTo(new Admission.Admit(List.of()));
@@ -88,11 +91,11 @@ final class AdmissionProperties {
   @Property(tries = 3000)
   void a_lane_over_its_budget_loses_idle_models_until_it_is_within_or_has_none(
       @ForAll("present") List<Occupant> present, @ForAll @LongRange(max = 500) long budget) {
-    for (TaskType lane : TaskType.values()) {
+    for (TaskType lane : ShippedTasks.types().all()) {
       List<Occupant> gone = Admission.surplus(lane, budget, present);
       List<Occupant> left =
-          present.stream().filter(o -> o.lane() == lane && !gone.contains(o)).toList();
-      assertThat(gone).allMatch(o -> o.lane() == lane && o.evictable());
+          present.stream().filter(o -> o.lane().equals(lane) && !gone.contains(o)).toList();
+      assertThat(gone).allMatch(o -> o.lane().equals(lane) && o.evictable());
       assertThat(Admission.bytes(left) <= budget || left.stream().noneMatch(Occupant::evictable))
           .isTrue();
     }
@@ -110,7 +113,7 @@ final class AdmissionProperties {
 
   private static Arbitrary<Occupant> occupants() {
     return Combinators.combine(
-            Arbitraries.of(TaskType.values()),
+            Arbitraries.of(ShippedTasks.types().all()),
             Arbitraries.longs().between(1, 200),
             Arbitraries.of(true, false),
             Arbitraries.of(true, false),

@@ -4,6 +4,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.model.ModelStat;
 import dev.aischeduler.engine.device.DeviceMemory;
 import dev.aischeduler.engine.device.MemoryUse;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.model.Allotment;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
@@ -57,7 +58,7 @@ final class FakeModels implements ModelLoader<FakeModels.Fake>, DeviceMemory {
         Residencies.settings(0, 0, 0),
         DEVICE,
         Residencies.all(),
-        lane -> lane == TaskType.LLM ? 70 : 30);
+        lane -> lane.equals(LlmTask.TYPE) ? 70 : 30);
   }
 
   Residency residency(Executor executor) {

@@ -1,13 +1,14 @@
 package dev.aischeduler.jobs.residency;
 
-import static dev.aischeduler.config.TaskType.IMAGE;
-import static dev.aischeduler.config.TaskType.LLM;
-import static dev.aischeduler.config.TaskType.TTS;
+import static dev.aischeduler.jobs.model.FolderType.IMAGE;
+import static dev.aischeduler.jobs.model.FolderType.LLM;
+import static dev.aischeduler.jobs.model.FolderType.TTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ final class LaneBudgetsTest {
 
   @Test
   void gpu_lanes_divide_a_gpu_by_their_weights_and_follow_them_while_they_change() {
-    LaneBudgets gpu = budgets(1000, Set.of(LLM, IMAGE), 0);
+    LaneBudgets gpu = budgets(1000, List.of(LLM, IMAGE), 0);
     assertThat(gpu.of(LLM)).isEqualTo(700);
     assertThat(gpu.of(IMAGE)).isEqualTo(300);
     assertThat(gpu.of(TTS)).isZero();
@@ -28,29 +29,29 @@ final class LaneBudgetsTest {
 
   @Test
   void where_the_cpu_stands_in_for_a_gpu_voices_keep_a_fifth() {
-    LaneBudgets cpu = budgets(1000, Set.of(LLM, TTS, IMAGE), 0);
+    LaneBudgets cpu = budgets(1000, List.of(LLM, TTS, IMAGE), 0);
     assertThat(cpu.of(TTS)).isEqualTo(200);
     assertThat(cpu.of(LLM)).isEqualTo(560);
     assertThat(cpu.of(IMAGE)).isEqualTo(240);
-    assertThat(budgets(1000, Set.of(TTS), 0).of(TTS)).isEqualTo(1000);
+    assertThat(budgets(1000, List.of(TTS), 0).of(TTS)).isEqualTo(1000);
   }
 
   @Test
   void settings_bound_the_device_and_override_a_lane() {
-    LaneBudgets bounded = budgets(1000 * MIB, Set.of(LLM, IMAGE), 100);
+    LaneBudgets bounded = budgets(1000 * MIB, List.of(LLM, IMAGE), 100);
     assertThat(bounded.device()).isEqualTo(100 * MIB);
     assertThat(bounded.of(LLM)).isEqualTo(70 * MIB);
-    assertThat(budgets(50 * MIB, Set.of(LLM, IMAGE), 100).device()).isEqualTo(50 * MIB);
+    assertThat(budgets(50 * MIB, List.of(LLM, IMAGE), 100).device()).isEqualTo(50 * MIB);
     LaneBudgets fixed =
         new LaneBudgets(
-            Residencies.settings(0, 0, 12), 1000 * MIB, Set.of(LLM, IMAGE), weights::get);
+            Residencies.settings(0, 0, 12), 1000 * MIB, List.of(LLM, IMAGE), weights::get);
     assertThat(fixed.of(IMAGE)).isEqualTo(12 * MIB);
   }
 
-  private LaneBudgets budgets(long memory, Set<dev.aischeduler.config.TaskType> lanes, int mb) {
+  private LaneBudgets budgets(long memory, List<TaskType> lanes, int mb) {
     return new LaneBudgets(
         new Settings.Resources(
-            new Settings.GpuAllocation(70, 30),
+            new Settings.GpuAllocation(Map.of(LLM, 70, IMAGE, 30)),
             10,
             true,
             0,
@@ -58,7 +59,7 @@ final class LaneBudgetsTest {
             "cpu",
             "",
             mb,
-            new Settings.LaneMemoryMb(0, 0, 0)),
+            new Settings.LaneMemoryMb(Map.of())),
         memory,
         lanes,
         weights::get);

@@ -1,7 +1,7 @@
 package dev.aischeduler.jobs.residency;
 
-import static dev.aischeduler.config.TaskType.IMAGE;
-import static dev.aischeduler.config.TaskType.LLM;
+import static dev.aischeduler.jobs.model.FolderType.IMAGE;
+import static dev.aischeduler.jobs.model.FolderType.LLM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,7 @@ import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.Allotment;
 import dev.aischeduler.jobs.model.ModelFolder;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,7 +34,9 @@ final class ManyDevicesTest implements ModelLoader<FakeModels.Fake> {
 
   private Residency residency() {
     List<Place> places = new ArrayList<>();
-    for (Device gpu : Devices.unshared(List.of(DeviceSpec.gpu(0), DeviceSpec.gpu(1))).all()) {
+    for (Device gpu :
+        Devices.unshared(List.of(DeviceSpec.gpu(0), DeviceSpec.gpu(1)), ShippedTasks.types().all())
+            .all()) {
       FakeModels memory = gpus.computeIfAbsent(gpu.name(), name -> new FakeModels());
       ModelBook book =
           new ModelBook(

@@ -8,15 +8,20 @@ import dev.aischeduler.engine.device.DeviceMemory;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.ProcessMemory;
+import dev.aischeduler.jobs.image.ImageTask;
+import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
+import dev.aischeduler.jobs.tts.TtsTask;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Residencies for tests; loads run on the caller's thread unless an executor is given. */
 public final class Residencies {
-  public static final Device CPU = Devices.unshared(List.of(DeviceSpec.cpu())).all().get(0);
+  public static final Device CPU =
+      Devices.unshared(List.of(DeviceSpec.cpu()), ShippedTasks.types().all()).all().get(0);
 
   private Residencies() {}
 
@@ -53,7 +58,7 @@ public final class Residencies {
   /** Fixed budgets in MiB; 0 for the lane's share. */
   static Settings.Resources settings(int llm, int tts, int image) {
     return new Settings.Resources(
-        new Settings.GpuAllocation(70, 30),
+        new Settings.GpuAllocation(Map.of(LlmTask.TYPE, 70, ImageTask.TYPE, 30)),
         10,
         true,
         0,
@@ -61,10 +66,11 @@ public final class Residencies {
         "cpu",
         "",
         0,
-        new Settings.LaneMemoryMb(llm, tts, image));
+        new Settings.LaneMemoryMb(
+            Map.of(LlmTask.TYPE, llm, TtsTask.TYPE, tts, ImageTask.TYPE, image)));
   }
 
-  static Set<TaskType> all() {
-    return Set.of(TaskType.values());
+  static List<TaskType> all() {
+    return ShippedTasks.types().all();
   }
 }

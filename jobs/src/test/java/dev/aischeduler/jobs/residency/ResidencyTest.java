@@ -1,7 +1,7 @@
 package dev.aischeduler.jobs.residency;
 
-import static dev.aischeduler.config.TaskType.IMAGE;
-import static dev.aischeduler.config.TaskType.LLM;
+import static dev.aischeduler.jobs.model.FolderType.IMAGE;
+import static dev.aischeduler.jobs.model.FolderType.LLM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

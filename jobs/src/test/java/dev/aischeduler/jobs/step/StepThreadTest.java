@@ -3,7 +3,7 @@ package dev.aischeduler.jobs.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.llm.LlmTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +59,7 @@ final class StepThreadTest {
         return;
       }
       underWay.addAll(waiting.take(next::equals, 1));
-      device.slice(TaskType.LLM, next.priority()).close();
+      device.slice(LlmTask.TYPE, next.priority()).close();
       if (next.name.equals("bad")) {
         throw new IllegalStateException("this errand cannot be done");
       }
@@ -75,7 +75,7 @@ final class StepThreadTest {
   }
 
   private StepThread<Errand> thread() {
-    return new StepThread<>(TaskType.LLM, "test", new Errands());
+    return new StepThread<>(LlmTask.TYPE, "test", new Errands());
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
@@ -13,6 +12,8 @@ import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.jobs.task.TaskModule;
+import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.http.BodyIntake;
 import dev.aischeduler.web.api.http.BodyLimits;
 import dev.aischeduler.web.api.http.ClientConnector;
@@ -66,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * What the endpoints speak for.
    *
+   * @param modules every task type
    * @param tensors counts what the models hold while they run
    * @param system background work of the service
    * @param pulls of models
@@ -81,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
       SystemJobs system,
       ModelPulls pulls,
       Devices devices,
+      TaskModules modules,
       List<TaskHandler<?>> handlers,
       TensorCount tensors,
       NodeModels models,
@@ -144,10 +147,10 @@ public final class ApiServer implements AutoCloseable {
     SubmissionStream submissionStreams = new SubmissionStream(jobs, ends, streams);
     List<Resource> resources = new ArrayList<>();
     for (TaskHandler<?> handler : parts.handlers()) {
-      TaskType type = handler.type();
+      TaskModule module = parts.modules().of(handler.type());
       resources.add(
           new SubmitResource(
-              type,
+              module,
               handler.requestType(),
               jobs,
               gate,
@@ -158,14 +161,14 @@ public final class ApiServer implements AutoCloseable {
               clock));
     }
     BulkLimits bulk = BulkLimits.of(settings);
-    resources.add(new BulkSubmitResource(jobs, parts.handlers(), gate, bulk));
-    resources.add(new BulkActionResource(jobs.actions()));
+    resources.add(new BulkSubmitResource(jobs, parts.modules(), parts.handlers(), gate, bulk));
+    resources.add(new BulkActionResource(jobs.actions(), settings.lanes()));
     resources.add(new TaskResource(jobs));
-    resources.add(new TaskListResource(jobs));
+    resources.add(new TaskListResource(jobs, settings.lanes()));
     resources.add(new EventResource(jobs, ends, streams));
     resources.add(new ArtifactResource(jobs, sender));
     resources.add(new TenantResource(jobs.tenants()));
-    resources.add(new LaneResource(jobs));
+    resources.add(new LaneResource(jobs, settings));
     resources.add(new NodeResource(nodes));
     resources.add(new ModelResource(fleet, parts.models(), wait));
     resources.add(

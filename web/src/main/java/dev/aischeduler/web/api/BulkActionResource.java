@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.engine.BulkAction;
 import dev.aischeduler.engine.BulkActions;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** One action on all jobs that a filter selects, and the failed jobs in groups. */
 final class BulkActionResource implements Resource {
   private final BulkActions actions;
+  private final Settings.Lanes lanes;
 
-  BulkActionResource(BulkActions actions) {
+  BulkActionResource(BulkActions actions, Settings.Lanes lanes) {
+    this.lanes = lanes;
     this.actions = actions;
   }
 
@@ -56,14 +59,14 @@ final class BulkActionResource implements Resource {
           .remedy("ask with \"dry_run\": true first and send the count that it answers");
     }
     if (expected == null || Boolean.TRUE.equals(fields.dryRun())) {
-      long matched = actions.count(action, fields.filter().filter());
+      long matched = actions.count(action, fields.filter().filter(lanes));
       Replies.json(ctx, 200, new BulkActionView(fields.action(), true, matched, 0, null));
       return;
     }
     if (expected < 0) {
       throw ApiException.invalid("expected_count", "must not be negative");
     }
-    BulkAnswer answer = actions.act(action, fields.filter().filter(), expected);
+    BulkAnswer answer = actions.act(action, fields.filter().filter(lanes), expected);
     if (answer instanceof BulkAnswer.Started started) {
       ctx.header("Location", Paths.systemJob(started.job().id()));
       SystemJobView job = SystemJobView.of(started.job());

@@ -3,16 +3,16 @@ package dev.aischeduler.web.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.JsonProblemException;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.Submission;
 import dev.aischeduler.engine.Submitted;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.view.SubmittedTasks;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,19 +27,28 @@ final class BulkSubmitResource implements Resource {
   private final JobService jobs;
   private final Gate gate;
   private final BulkLimits limits;
-  private final Map<TaskType, SubmissionReader> readers = new EnumMap<>(TaskType.class);
+  private final Map<String, SubmissionReader> readers = new LinkedHashMap<>();
 
   /**
    * The endpoint.
    *
+   * @param modules every task type
    * @param handlers of every task type that is taken
    * @param limits of one call
    */
-  BulkSubmitResource(JobService jobs, List<TaskHandler<?>> handlers, Gate gate, BulkLimits limits) {
+  BulkSubmitResource(
+      JobService jobs,
+      TaskModules modules,
+      List<TaskHandler<?>> handlers,
+      Gate gate,
+      BulkLimits limits) {
     this.jobs = jobs;
     this.gate = gate;
     this.limits = limits;
-    handlers.forEach(h -> readers.put(h.type(), new SubmissionReader(h.type(), h.requestType())));
+    handlers.forEach(
+        h ->
+            readers.put(
+                h.type().wireName(), new SubmissionReader(modules.of(h.type()), h.requestType())));
   }
 
   @Override
@@ -90,11 +99,9 @@ final class BulkSubmitResource implements Resource {
 
   private SubmissionReader reader(@Nullable JsonNode given) {
     SubmissionReader reader =
-        given == null || !given.isTextual()
-            ? null
-            : TaskType.fromWireName(given.textValue()).map(readers::get).orElse(null);
+        given == null || !given.isTextual() ? null : readers.get(given.textValue());
     if (reader == null) {
-      String names = String.join(", ", readers.keySet().stream().map(TaskType::wireName).toList());
+      String names = String.join(", ", readers.keySet());
       throw ApiException.invalid("type", "must be one of " + names);
     }
     return reader;

@@ -1,6 +1,7 @@
 package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.JobFilter;
 import java.time.Instant;
 import java.util.List;
@@ -29,11 +30,12 @@ record FilterFields(
   /**
    * The filter.
    *
+   * @param lanes those that this process knows
    * @throws ApiException 400 for an unknown name
    */
-  JobFilter filter() {
+  JobFilter filter(Settings.Lanes lanes) {
     return new JobFilter(
-        Words.types("filter.type", orEmpty(type)),
+        Words.types(lanes, "filter.type", orEmpty(type)),
         Words.statuses("filter.status", orEmpty(status)),
         orEmpty(tags).stream().map(tag -> Words.name("filter.tags", tag)).toList(),
         tenant == null ? null : Words.name("filter.tenant", tenant),

@@ -1,22 +1,25 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.config.StrictJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.LanesView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Lanes: how full they are, their shares of the device, pause and resume. */
 final class LaneResource implements Resource {
   private static final String LANES = Paths.V1 + "/lanes";
   private final JobService jobs;
+  private final Settings settings;
 
-  LaneResource(JobService jobs) {
+  LaneResource(JobService jobs, Settings settings) {
+    this.settings = settings;
     this.jobs = jobs;
   }
 
@@ -33,29 +36,46 @@ final class LaneResource implements Resource {
     Replies.json(ctx, 200, new LanesView(lanes));
   }
 
-  /**
-   * Body of a change.
-   *
-   * @param llm percent of the device for language models
-   * @param image percent of the device for image models
-   */
-  record Weights(@Nullable Integer llm, @Nullable Integer image) {}
-
   private void weights(Context ctx) {
-    Weights body = StrictJson.read(JsonBody.object(ctx), Weights.class);
-    Map<TaskType, Integer> weights = new EnumMap<>(TaskType.class);
-    weights.put(TaskType.LLM, body.llm());
-    weights.put(TaskType.IMAGE, body.image());
+    Map<TaskType, Integer> weights = new LinkedHashMap<>();
+    JsonBody.object(ctx)
+        .properties()
+        .forEach(field -> weight(field.getKey(), field.getValue(), weights));
     var lanes = jobs.weights(weights).stream().map(LaneState::of).toList();
     Replies.json(ctx, 200, new LanesView(lanes));
   }
 
-  private void pause(Context ctx, boolean paused) {
+  private void weight(String name, JsonNode percent, Map<TaskType, Integer> weights) {
+    List<TaskType> sharing = settings.resources().gpuAllocation().types();
     TaskType lane =
-        TaskType.fromWireName(ctx.pathParam("lane"))
+        sharing.stream()
+            .filter(type -> type.wireName().equals(name))
+            .findFirst()
             .orElseThrow(
                 () ->
-                    ApiException.notFound("no lane has this name").remedy("use llm, tts or image"));
+                    ApiException.invalid(name, "unknown field")
+                        .remedy(
+                            "allowed: "
+                                + String.join(
+                                    ", ", sharing.stream().map(TaskType::wireName).toList())));
+    if (percent.isNull()) {
+      return;
+    }
+    if (!percent.isIntegralNumber() || !percent.canConvertToInt()) {
+      throw ApiException.invalid(name, "must be a whole number, the lane's percent of the device");
+    }
+    weights.put(lane, percent.intValue());
+  }
+
+  private void pause(Context ctx, boolean paused) {
+    TaskType lane =
+        settings
+            .lanes()
+            .find(ctx.pathParam("lane"))
+            .orElseThrow(
+                () ->
+                    ApiException.notFound("no lane has this name")
+                        .remedy("use one of " + settings.lanes().names()));
     Replies.json(ctx, 200, LaneState.of(jobs.pause(lane, paused)));
   }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.config.Suggestion;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.Submission;
+import dev.aischeduler.jobs.task.TaskModule;
 import io.javalin.http.Context;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -23,16 +23,17 @@ final class SubmissionReader {
   private static final Set<String> COMMON = names(SubmissionFields.class);
   private static final int MAX_WAIT_S = 3600;
 
-  private final TaskType type;
+  private final TaskModule module;
   private final Set<String> known;
 
   /**
    * A reader for one task type.
    *
+   * @param module the task type
    * @param request the task's own fields
    */
-  SubmissionReader(TaskType type, Class<? extends Record> request) {
-    this.type = type;
+  SubmissionReader(TaskModule module, Class<? extends Record> request) {
+    this.module = module;
     this.known = new TreeSet<>(names(request));
     this.known.addAll(COMMON);
   }
@@ -71,7 +72,7 @@ final class SubmissionReader {
     }
     return new Read(
         new Submission(
-            type,
+            module.type(),
             body,
             fields.priority(),
             fields.maxAttempts(),
@@ -104,8 +105,8 @@ final class SubmissionReader {
           .remedy("for longer jobs send \"async\": true and ask for the status");
     }
     boolean stream = Boolean.TRUE.equals(fields.stream());
-    if (stream && type != TaskType.LLM) {
-      throw ApiException.invalid("stream", "only llm tasks can be streamed")
+    if (stream && !module.endpoint().streams()) {
+      throw ApiException.invalid("stream", module.type() + " tasks cannot be streamed")
           .remedy("follow other tasks at GET /api/v1/task/{task_id}/events");
     }
     if (stream && Boolean.TRUE.equals(fields.async())) {

@@ -1,11 +1,11 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.Submission;
 import dev.aischeduler.engine.Submitted;
+import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.web.api.view.TaskView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** Takes the submissions of one task type. */
 final class SubmitResource implements Resource {
-  private final TaskType type;
+  private final TaskModule module;
   private final SubmissionReader reader;
   private final JobService jobs;
   private final Gate gate;
@@ -28,11 +28,12 @@ final class SubmitResource implements Resource {
   /**
    * The endpoint of a task type.
    *
+   * @param module the task type
    * @param request the task's own fields
    * @param defaultWait how long synchronous callers wait who do not say
    */
   SubmitResource(
-      TaskType type,
+      TaskModule module,
       Class<? extends Record> request,
       JobService jobs,
       Gate gate,
@@ -41,8 +42,8 @@ final class SubmitResource implements Resource {
       ArtifactSender artifacts,
       Duration defaultWait,
       Clock clock) {
-    this.type = type;
-    this.reader = new SubmissionReader(type, request);
+    this.module = module;
+    this.reader = new SubmissionReader(module, request);
     this.jobs = jobs;
     this.gate = gate;
     this.waiter = waiter;
@@ -58,11 +59,7 @@ final class SubmitResource implements Resource {
   }
 
   private String path() {
-    return switch (type) {
-      case LLM -> Paths.V1 + "/llm/generate";
-      case TTS -> Paths.V1 + "/tts/synthesize";
-      case IMAGE -> Paths.V1 + "/image/generate";
-    };
+    return Paths.V1 + "/" + module.type().wireName() + "/" + module.endpoint().action();
   }
 
   private void submit(Context ctx) {
@@ -137,7 +134,7 @@ final class SubmitResource implements Resource {
     if (fields.waitS() != null) {
       return Duration.ofSeconds(fields.waitS());
     }
-    boolean patient = type != TaskType.IMAGE || wanted.any();
+    boolean patient = module.endpoint().waits() || wanted.any();
     return patient && !later ? defaultWait : Duration.ZERO;
   }
 }

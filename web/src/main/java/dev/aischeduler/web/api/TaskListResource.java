@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.engine.JobService;
@@ -28,8 +29,10 @@ final class TaskListResource implements Resource {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
   private final JobService jobs;
+  private final Settings.Lanes lanes;
 
-  TaskListResource(JobService jobs) {
+  TaskListResource(JobService jobs, Settings.Lanes lanes) {
+    this.lanes = lanes;
     this.jobs = jobs;
   }
 
@@ -43,7 +46,7 @@ final class TaskListResource implements Resource {
     int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     JobFilter filter =
         new JobFilter(
-            Words.types("type", query.all("type")),
+            Words.types(lanes, "type", query.all("type")),
             Words.statuses("status", query.all("status")),
             query.all("tag"),
             query.one("tenant").orElse(null),

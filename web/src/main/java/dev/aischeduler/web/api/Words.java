@@ -1,12 +1,14 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.IsoTime;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.JobStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Reads the words and times that filters are made of. */
@@ -16,15 +18,14 @@ final class Words {
   /**
    * Task types by name.
    *
+   * @param lanes those that this process knows
    * @param field where they stand, for the problem
    * @throws ApiException 400 for an unknown name
    */
-  static Set<TaskType> types(String field, Collection<String> names) {
-    Set<TaskType> types = EnumSet.noneOf(TaskType.class);
+  static Set<TaskType> types(Settings.Lanes lanes, String field, Collection<String> names) {
+    Set<TaskType> types = new LinkedHashSet<>();
     for (String name : names) {
-      types.add(
-          TaskType.fromWireName(name)
-              .orElseThrow(() -> unknown(field, "type", name, "llm, tts, image")));
+      types.add(lanes.find(name).orElseThrow(() -> unknown(field, "type", name, lanes.names())));
     }
     return types;
   }

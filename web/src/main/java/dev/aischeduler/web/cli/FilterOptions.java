@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** Options that select tasks by what is known of them. */
 final class FilterOptions {
-  @Option(names = "--type", split = ",", paramLabel = "llm,tts,image", description = "Only these.")
+  @Option(names = "--type", split = ",", paramLabel = "TYPE", description = "Only these.")
   private List<String> types = new ArrayList<>();
 
   @Option(names = "--status", split = ",", paramLabel = "STATE", description = "Only these states.")

@@ -3,9 +3,11 @@ package dev.aischeduler.web.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,27 +56,34 @@ final class LanesCommand implements Callable<Integer> {
   /** Divides the device. */
   @Command(
       name = "weights",
-      description = "Divide the device between the gpu lanes, on every node, from now on.")
+      description = {
+        "Divide the device between the lanes that share it, on every node, from now on.",
+        "For example: lanes weights llm=60 image=40"
+      })
   static final class Weights implements Callable<Integer> {
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
-    @Option(
-        names = "--llm",
-        required = true,
-        paramLabel = "PERCENT",
-        description = "Share of language models, 1 to 99.")
-    private int llm;
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "LANE=PERCENT",
+        description = "Share of a lane, 1 to 99; all add up to 100.")
+    private Map<String, Integer> weights = new LinkedHashMap<>();
 
-    @Option(
-        names = "--image",
-        required = true,
-        paramLabel = "PERCENT",
-        description = "Share of image models, 1 to 99; both add up to 100.")
-    private int image;
+    @Option(names = "--llm", paramLabel = "PERCENT", description = "The same as llm=PERCENT.")
+    private @Nullable Integer llm;
+
+    @Option(names = "--image", paramLabel = "PERCENT", description = "The same as image=PERCENT.")
+    private @Nullable Integer image;
 
     @Override
     public Integer call() {
-      Map<String, Integer> body = Map.of("llm", llm, "image", image);
+      Map<String, Integer> body = new LinkedHashMap<>(weights);
+      if (llm != null) {
+        body.put("llm", llm);
+      }
+      if (image != null) {
+        body.put("image", image);
+      }
       return print(remote, remote.client().put(PATH + "/weights", body));
     }
   }
@@ -84,7 +93,7 @@ final class LanesCommand implements Callable<Integer> {
   static final class Pause implements Callable<Integer> {
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
-    @Parameters(paramLabel = "LANE", description = "llm, tts or image.")
+    @Parameters(paramLabel = "LANE", description = "A lane, as 'lanes' shows it.")
     private String lane = "";
 
     @Override
@@ -98,7 +107,7 @@ final class LanesCommand implements Callable<Integer> {
   static final class Resume implements Callable<Integer> {
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
-    @Parameters(paramLabel = "LANE", description = "llm, tts or image.")
+    @Parameters(paramLabel = "LANE", description = "A lane, as 'lanes' shows it.")
     private String lane = "";
 
     @Override

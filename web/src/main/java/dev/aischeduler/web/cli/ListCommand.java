@@ -21,7 +21,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
-  @Option(names = "--type", split = ",", paramLabel = "llm,tts,image", description = "Only these.")
+  @Option(names = "--type", split = ",", paramLabel = "TYPE", description = "Only these.")
   private List<String> types = new ArrayList<>();
 
   @Option(names = "--status", split = ",", paramLabel = "STATE", description = "Only these states.")

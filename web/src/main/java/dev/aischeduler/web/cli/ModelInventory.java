@@ -1,6 +1,5 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.hub.CatalogueEntry;
 import dev.aischeduler.jobs.model.hub.HubCatalogue;
@@ -10,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,7 +52,7 @@ record ModelInventory(List<Model> models, List<Use> engines) {
   /** Looks around. */
   static ModelInventory of(ModelTools tools) throws IOException {
     List<Use> uses =
-        Arrays.stream(TaskType.values())
+        tools.settings().engines().byType().keySet().stream()
             .map(
                 type -> {
                   String engine = tools.settings().engines().of(type);

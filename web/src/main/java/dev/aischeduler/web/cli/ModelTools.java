@@ -7,8 +7,8 @@ import dev.aischeduler.jobs.model.hub.ModelHub;
 import dev.aischeduler.web.Home;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the commands about models of this machine work with.
@@ -49,8 +49,9 @@ record ModelTools(Settings settings, ModelCatalogue catalogue, ModelHub hub) {
 
   /** The task types whose configured engine has this name. */
   List<TaskType> configuredFor(String name) {
-    return Arrays.stream(TaskType.values())
-        .filter(type -> settings.engines().of(type).equals(name))
+    return settings.engines().byType().entrySet().stream()
+        .filter(engine -> engine.getValue().equals(name))
+        .map(Map.Entry::getKey)
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.aischeduler.web.cli;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.model.hub.CatalogueEntry;
 import dev.aischeduler.jobs.model.hub.HubCatalogue;
 import dev.aischeduler.jobs.model.hub.Manifest;
@@ -9,6 +10,7 @@ import dev.aischeduler.jobs.model.hub.RepositoryRef;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +48,7 @@ final class ModelsPullCommand implements Callable<Integer> {
       names = "--type",
       paramLabel = "llm|tts|image",
       description = "What the model is for; needed with hf:.")
-  private @Nullable TaskType type;
+  private @Nullable String type;
 
   @Option(
       names = "--include",
@@ -84,9 +86,12 @@ final class ModelsPullCommand implements Callable<Integer> {
       throw new BadValueException(
           "a repository needs --as NAME and --type llm, tts or image besides");
     }
+    TaskType use =
+        FolderType.find(type.toLowerCase(Locale.ROOT))
+            .orElseThrow(() -> new BadValueException("--type must be llm, tts or image"));
     RepositoryRef ref = RepositoryRef.parse(model);
     progress.noted("asking " + hub + " for " + ref);
-    return tools.hub().pull(ref, type, name, include, progress);
+    return tools.hub().pull(ref, use, name, include, progress);
   }
 
   private Manifest named(ModelTools tools, String hub, TransferProgress progress)

@@ -3,6 +3,7 @@ package dev.aischeduler.web.cli;
 import dev.aischeduler.config.ResolvedSettings;
 import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class SettingOptions {
     add(overrides, "server.port", port, "--port");
     add(overrides, "node.labels", labels, "--labels");
     add(overrides, "node.name", nodeName, "--node-name");
-    return SettingsLoader.ofProcess().load(config, overrides);
+    return SettingsLoader.ofProcess(ShippedTasks.types()).load(config, overrides);
   }
 
   private static void add(

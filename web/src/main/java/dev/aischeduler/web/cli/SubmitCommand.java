@@ -41,10 +41,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE.jsonl", description = "The tasks; - reads standard input.")
   private String file = "-";
 
-  @Option(
-      names = "--type",
-      paramLabel = "llm|tts|image",
-      description = "Type of the lines that name none.")
+  @Option(names = "--type", paramLabel = "TYPE", description = "Type of the lines that name none.")
   private @Nullable String type;
 
   @Override

@@ -6,6 +6,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.db.shell.DatabaseShell;
 import dev.aischeduler.db.shell.Format;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.Home;
 import dev.aischeduler.web.client.ApiClient;
@@ -69,7 +70,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private static Settings settings(Path folder) {
-    return SettingsLoader.ofProcess()
+    return SettingsLoader.ofProcess(ShippedTasks.types())
         .load(
             null,
             List.of(

@@ -19,7 +19,7 @@ record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) im
   @Override
   public List<Finding> look() {
     List<Finding> findings = new ArrayList<>();
-    for (TaskType type : TaskType.values()) {
+    for (TaskType type : settings.engines().byType().keySet()) {
       findings.add(look(type));
     }
     return findings;
@@ -72,8 +72,9 @@ record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) im
             where));
   }
 
-  /** Speech runs on the CPU always; its lane is of the label cpu. */
+  /** Lanes without a share of the devices run on the CPU always. */
   private boolean cuda(TaskType type) {
-    return type != TaskType.TTS && !gpus.choice().gpus().isEmpty();
+    return settings.resources().gpuAllocation().types().contains(type)
+        && !gpus.choice().gpus().isEmpty();
   }
 }

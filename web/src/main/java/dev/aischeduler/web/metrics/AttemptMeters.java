@@ -4,18 +4,21 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** What the attempts of this node came to. */
 final class AttemptMeters implements Meters {
   private final AttemptCounts counts;
+  private final List<TaskType> lanes;
 
-  AttemptMeters(AttemptCounts counts) {
+  AttemptMeters(AttemptCounts counts, List<TaskType> lanes) {
+    this.lanes = List.copyOf(lanes);
     this.counts = counts;
   }
 
   @Override
   public void register(MeterRegistry registry) {
-    for (TaskType lane : TaskType.values()) {
+    for (TaskType lane : lanes) {
       for (AttemptCounts.End end : AttemptCounts.End.values()) {
         FunctionCounter.builder("ai_scheduler.attempts", counts, c -> c.of(lane, end))
             .tag("lane", lane.wireName())

@@ -5,6 +5,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.lane.LaneView;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -16,9 +17,11 @@ import java.util.stream.Collectors;
  */
 final class LaneMeters implements Meters {
   private final JobService jobs;
+  private final List<TaskType> lanes;
   private volatile Map<TaskType, LaneView> views = Map.of();
 
-  LaneMeters(JobService jobs) {
+  LaneMeters(JobService jobs, List<TaskType> lanes) {
+    this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
   }
 
@@ -27,7 +30,7 @@ final class LaneMeters implements Meters {
     Gauge.builder("ai_scheduler.database.up", this, m -> m.views.isEmpty() ? 0 : 1)
         .description("1 when the database answered just now.")
         .register(registry);
-    for (TaskType lane : TaskType.values()) {
+    for (TaskType lane : lanes) {
       jobs(registry, lane, "queued", LaneView::queued);
       jobs(registry, lane, "scheduled", LaneView::scheduled);
       jobs(registry, lane, "running", LaneView::running);

@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 /** Who holds the memory of this node's devices, in bytes; read once for each look. */
 final class MemoryMeters implements Meters {
   private final NodeModels models;
+  private final List<TaskType> lanes;
   private volatile List<DeviceHolding> holdings;
 
-  MemoryMeters(NodeModels models) {
+  MemoryMeters(NodeModels models, List<TaskType> lanes) {
+    this.lanes = List.copyOf(lanes);
     this.models = models;
     this.holdings = models.holdings();
   }
@@ -33,7 +35,7 @@ final class MemoryMeters implements Meters {
       device(device, "process", h -> h.memory().process())
           .description("Memory of the device that this process uses.")
           .register(registry);
-      for (TaskType lane : TaskType.values()) {
+      for (TaskType lane : lanes) {
         lane(device, lane, "budget", LaneHolding::budget)
             .description("Memory that the models of the lane may take together.")
             .register(registry);
@@ -62,7 +64,7 @@ final class MemoryMeters implements Meters {
             m ->
                 m.holdingOf(name)
                     .flatMap(h -> h.lanes().stream())
-                    .filter(l -> l.lane() == lane)
+                    .filter(l -> l.lane().equals(lane))
                     .mapToDouble(figure)
                     .sum())
         .tags("device", name, "lane", lane.wireName())

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.metrics;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
@@ -46,10 +47,12 @@ public final class Metrics implements AutoCloseable {
   /**
    * The figures of a running node.
    *
+   * @param lanes that have figures
    * @param tensors counts what the models hold while they run
    * @param version version of the product
    */
   public static Metrics of(
+      List<TaskType> lanes,
       Engine engine,
       Devices devices,
       List<TaskHandler<?>> handlers,
@@ -60,10 +63,10 @@ public final class Metrics implements AutoCloseable {
     return new Metrics(
         List.of(
             new NodeMeters(engine.nodes(), version),
-            new LaneMeters(engine.jobs()),
-            new AttemptMeters(engine.attemptCounts()),
+            new LaneMeters(engine.jobs(), lanes),
+            new AttemptMeters(engine.attemptCounts(), lanes),
             new DeviceMeters(devices),
-            new MemoryMeters(models),
+            new MemoryMeters(models, lanes),
             new ModelMeters(handlers, tensors),
             new DatabaseMeters(database),
             new StorageMeters(engine.jobs())));

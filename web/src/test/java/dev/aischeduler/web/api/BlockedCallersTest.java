@@ -3,8 +3,8 @@ package dev.aischeduler.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.RunningApp;
@@ -40,7 +40,7 @@ final class BlockedCallersTest {
     return RunningApp.start(
         overrides,
         (settings, catalogue, devices, residency) ->
-            new Handlers(List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}));
+            new Handlers(List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}));
   }
 
   @Test

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.aischeduler.config.Json;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.tts.TtsRequest;
+import dev.aischeduler.jobs.tts.TtsTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
@@ -34,8 +35,8 @@ final class BulkTasksTest {
             (settings, catalogue, devices, residency) ->
                 new Handlers(
                     List.of(
-                        new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),
-                        new ScriptedHandler<>(TaskType.TTS, TtsRequest.class)),
+                        new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),
+                        new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class)),
                     () -> {}));
     http = app.http();
   }

@@ -2,8 +2,8 @@ package dev.aischeduler.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
@@ -23,7 +23,7 @@ final class DatabaseOutageTest {
             Map.of(),
             (settings, catalogue, devices, residency) ->
                 new Handlers(
-                    List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}))) {
+                    List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}))) {
       Http http = app.http();
       assertThat(http.get("/readyz").status()).isEqualTo(200);
       app.application().database().close();

@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.FakeGpus;
@@ -39,7 +40,7 @@ final class GpuTest {
         RunningApp.start(
             Map.of("models.prewarm", "false"),
             FakeGpus.unusable(2, "this build has no CUDA; run make gpu"),
-            Handlers::load)) {
+            Handlers.of(ShippedTasks.modules()))) {
       JsonNode resources = resources(app);
       assertThat(resources.path("gpus").findValuesAsText("used")).containsExactly("false", "false");
       assertThat(resources.at("/gpus/1/memory_used").asLong()).isEqualTo(2L << 30);
@@ -56,7 +57,7 @@ final class GpuTest {
         RunningApp.start(
             Map.of("resources.devices", "1", "models.prewarm", "false"),
             FakeGpus.working(2),
-            Handlers::load)) {
+            Handlers.of(ShippedTasks.modules()))) {
       assertThat(resources(app).path("gpus").findValuesAsText("used"))
           .containsExactly("false", "true");
       assertThat(resources(app).path("device_note").asText())
@@ -80,7 +81,10 @@ final class GpuTest {
   @Test
   void chats_at_a_time_spread_over_the_gpus_and_are_answered_alike() throws Exception {
     try (RunningApp app =
-        RunningApp.start(Map.of("models.prewarm", "false"), FakeGpus.working(2), Handlers::load)) {
+        RunningApp.start(
+            Map.of("models.prewarm", "false"),
+            FakeGpus.working(2),
+            Handlers.of(ShippedTasks.modules()))) {
       String chat = "{\"prompt\":\"Hello!\",\"max_tokens\":24,\"temperature\":0,\"async\":true}";
       Set<String> answers = new HashSet<>();
       Awaitility.await()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
@@ -38,7 +39,7 @@ final class ModelsTest {
     app =
         RunningApp.start(
             Map.of("models.path", installed.toString(), "resources.lane_memory_mb.tts", "1"),
-            Handlers::load);
+            Handlers.of(ShippedTasks.modules()));
     http = app.http();
     await().atMost(Duration.ofMinutes(1)).until(() -> http.get("/readyz").status() == 200);
   }
@@ -118,7 +119,8 @@ final class ModelsTest {
 
   @Test
   void a_node_loads_the_models_of_its_own_lanes() throws IOException {
-    try (RunningApp cpu = RunningApp.start(Map.of("node.labels", "cpu"), Handlers::load)) {
+    try (RunningApp cpu =
+        RunningApp.start(Map.of("node.labels", "cpu"), Handlers.of(ShippedTasks.modules()))) {
       await().atMost(Duration.ofMinutes(1)).until(() -> state(cpu, "tts-mini").equals("idle"));
       assertThat(state(cpu, "llm-mini")).isEqualTo("not_loaded");
       assertThat(state(cpu, "image-mini")).isEqualTo("not_loaded");

@@ -2,8 +2,8 @@ package dev.aischeduler.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.app.ScriptedHandler;
@@ -50,6 +50,6 @@ final class ReverseProxyTest {
     return RunningApp.start(
         settings,
         (all, catalogue, devices, residency) ->
-            new Handlers(List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}));
+            new Handlers(List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.model.hub.FakeHub;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
@@ -48,7 +48,7 @@ final class SystemJobResourceTest {
             Map.of("hub.url", hub.endpoint().toString(), "models.path", models.toString()),
             (settings, catalogue, devices, residency) ->
                 new Handlers(
-                    List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}));
+                    List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}));
     http = app.http();
   }
 

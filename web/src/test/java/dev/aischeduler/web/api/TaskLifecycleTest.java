@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.tts.TtsRequest;
+import dev.aischeduler.jobs.tts.TtsTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
@@ -31,7 +32,7 @@ final class TaskLifecycleTest {
   private static final String CHAT = "/api/v1/llm/generate";
   private static final String KEY = "a-secret-key";
   private static final ScriptedHandler<TtsRequest> SPEECH =
-      new ScriptedHandler<>(TaskType.TTS, TtsRequest.class);
+      new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class);
   private static RunningApp app;
   private static Http http;
 
@@ -46,7 +47,7 @@ final class TaskLifecycleTest {
                 "lanes.tts.max_queued", "1"),
             (settings, catalogue, devices, residency) ->
                 new Handlers(
-                    List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class), SPEECH),
+                    List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class), SPEECH),
                     () -> {}));
     http = app.http();
   }

@@ -1,12 +1,14 @@
 package dev.aischeduler.web.app;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.jobs.image.ImageRequest;
+import dev.aischeduler.jobs.image.ImageTask;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.tts.TtsRequest;
+import dev.aischeduler.jobs.tts.TtsTask;
 import dev.aischeduler.web.Handlers;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -73,9 +75,9 @@ public final class BothDatabases implements ParameterResolver {
         (settings, catalogue, devices, residency) ->
             new Handlers(
                 List.of(
-                    new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),
-                    new ScriptedHandler<>(TaskType.TTS, TtsRequest.class),
-                    new ScriptedHandler<>(TaskType.IMAGE, ImageRequest.class)),
+                    new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),
+                    new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class),
+                    new ScriptedHandler<>(ImageTask.TYPE, ImageRequest.class)),
                 () -> {}));
   }
 }

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.app;
 
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Handlers;
 import java.io.IOException;
 import java.util.Map;
@@ -28,7 +29,9 @@ public final class RealApp implements ParameterResolver {
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(RealApp.class))
         .getOrComputeIfAbsent(
-            "app", key -> new Shared(RunningApp.start(Map.of(), Handlers::load)), Shared.class)
+            "app",
+            key -> new Shared(RunningApp.start(Map.of(), Handlers.of(ShippedTasks.modules()))),
+            Shared.class)
         .app();
   }
 }

@@ -4,6 +4,9 @@ import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.TaskTypes;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
+import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Handlers;
@@ -48,25 +51,38 @@ public final class RunningApp implements AutoCloseable {
    */
   public static RunningApp start(
       Map<String, String> overrides, GpuFinder gpus, Handlers.Maker handlers) {
+    return start(overrides, gpus, ShippedTasks.modules(), handlers);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param overrides settings by path
+   * @param gpus those of the machine
+   * @param modules the task types that it knows
+   */
+  public static RunningApp start(
+      Map<String, String> overrides, GpuFinder gpus, TaskModules modules, Handlers.Maker handlers) {
     try {
       Path folder = Files.createTempDirectory("app-test");
-      Settings settings = settings(folder, overrides);
+      Settings settings = settings(folder, modules.types(), overrides);
       Path product = Path.of(System.getProperty("ai_scheduler.home", "..")).toAbsolutePath();
       Application application =
-          Application.start(settings, new Home(product, folder), Clock.systemUTC(), gpus, handlers);
+          Application.start(
+              settings, new Home(product, folder), Clock.systemUTC(), gpus, modules, handlers);
       return new RunningApp(folder, application, settings.security().apiKey());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Settings settings(Path folder, Map<String, String> overrides) {
+  private static Settings settings(Path folder, TaskTypes types, Map<String, String> overrides) {
     List<SettingOverride> all = new ArrayList<>();
     all.add(new SettingOverride("server.port", "0", "test"));
     all.add(new SettingOverride("logging.file", "", "test"));
     all.add(new SettingOverride("server.drain_s", "1", "test"));
     overrides.forEach((path, value) -> all.add(new SettingOverride(path, value, "test")));
-    return new SettingsLoader(Map.of(), folder, Machine.here()).load(null, all).settings();
+    return new SettingsLoader(types, Map.of(), folder, Machine.here()).load(null, all).settings();
   }
 
   /** A client that checks every answer against the contract. */

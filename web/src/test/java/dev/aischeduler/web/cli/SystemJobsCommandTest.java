@@ -3,11 +3,11 @@ package dev.aischeduler.web.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.system.SystemJobState;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.app.ScriptedHandler;
@@ -40,7 +40,7 @@ final class SystemJobsCommandTest {
             Map.of(),
             (settings, catalogue, devices, residency) ->
                 new Handlers(
-                    List.of(new ScriptedHandler<>(TaskType.LLM, LlmRequest.class)), () -> {}))) {
+                    List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}))) {
       assertThat(run(app, "system-jobs")).contains("no system jobs");
       SystemJobs system = app.application().system();
       UUID id = UUID.randomUUID();

@@ -9,6 +9,7 @@ import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.engine.device.MemoryUse;
 import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Home;
 import dev.aischeduler.web.app.FakeGpus;
@@ -37,7 +38,9 @@ final class DoctorTest {
     List<SettingOverride> all = new ArrayList<>();
     all.add(new SettingOverride("server.port", "0", "test"));
     overrides.forEach((path, value) -> all.add(new SettingOverride(path, value, "test")));
-    return new SettingsLoader(Map.of(), work, Machine.here()).load(null, all).settings();
+    return new SettingsLoader(ShippedTasks.types(), Map.of(), work, Machine.here())
+        .load(null, all)
+        .settings();
   }
 
   private static List<Finding> of(List<Finding> findings, String check) {

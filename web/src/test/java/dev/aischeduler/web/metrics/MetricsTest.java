@@ -2,10 +2,12 @@ package dev.aischeduler.web.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.image.ImageRequest;
+import dev.aischeduler.jobs.image.ImageTask;
 import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.tts.TtsRequest;
+import dev.aischeduler.jobs.tts.TtsTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.RunningApp;
@@ -32,9 +34,9 @@ final class MetricsTest {
             (settings, catalogue, devices, residency) ->
                 new Handlers(
                     List.of(
-                        new ScriptedHandler<>(TaskType.LLM, LlmRequest.class),
-                        new ScriptedHandler<>(TaskType.TTS, TtsRequest.class),
-                        new ScriptedHandler<>(TaskType.IMAGE, ImageRequest.class)),
+                        new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),
+                        new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class),
+                        new ScriptedHandler<>(ImageTask.TYPE, ImageRequest.class)),
                     () -> {}));
   }
 

@@ -5,6 +5,7 @@ import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.examples.bench.database.Folders;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.Home;
 import dev.aischeduler.web.client.ApiClient;
@@ -49,7 +50,9 @@ final class Server implements AutoCloseable {
     }
     Path folder = Folders.create(in, "server-");
     Settings settings =
-        new SettingsLoader(Map.of(), folder, Machine.here()).load(null, all).settings();
+        new SettingsLoader(ShippedTasks.types(), Map.of(), folder, Machine.here())
+            .load(null, all)
+            .settings();
     return new Server(settings, new Home(Home.ofProcess().product(), folder));
   }
 

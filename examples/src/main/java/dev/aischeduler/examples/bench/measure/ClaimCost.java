@@ -1,12 +1,12 @@
 package dev.aischeduler.examples.bench.measure;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.queue.Claim;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.examples.bench.report.Section;
+import dev.aischeduler.jobs.llm.LlmTask;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class ClaimCost implements Measurement {
   private static final int BATCH = 8;
   private static final int TURNS = 10;
   private static final int WARM_UP = 30;
-  private static final List<Claim> ONE_CLAIM = List.of(new Claim(TaskType.LLM, BATCH, 0));
+  private static final List<Claim> ONE_CLAIM = List.of(new Claim(LlmTask.TYPE, BATCH, 0));
 
   /** Name of the row of a queue length. */
   public static String row(int backlog) {

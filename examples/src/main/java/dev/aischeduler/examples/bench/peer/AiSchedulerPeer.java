@@ -5,6 +5,7 @@ import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class AiSchedulerPeer implements Peer {
   @Override
   public PeerRun open(Settings.Database database, int workers, IntConsumer body) {
     Settings loaded =
-        new SettingsLoader(Map.of(), Path.of(""), Machine.here())
+        new SettingsLoader(ShippedTasks.types(), Map.of(), Path.of(""), Machine.here())
             .load(
                 null,
                 List.of(

@@ -3,7 +3,6 @@ package dev.aischeduler.examples.bench.peer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
@@ -11,6 +10,8 @@ import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.Submission;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class AiSchedulerRun implements PeerRun {
             database,
             artifacts,
             List.of(new NoOpHandler(body)),
-            Devices.unshared(List.of(DeviceSpec.cpu())),
+            Devices.unshared(List.of(DeviceSpec.cpu()), ShippedTasks.types().all()),
             problem -> {
               throw new IllegalStateException(problem);
             },
@@ -69,17 +70,17 @@ final class AiSchedulerRun implements PeerRun {
   private static Submission submission(int number) {
     ObjectNode request = Json.mapper().createObjectNode().put("number", number);
     return new Submission(
-        TaskType.LLM, request, number % PRIORITIES, null, null, null, List.of(), null);
+        LlmTask.TYPE, request, number % PRIORITIES, null, null, null, List.of(), null);
   }
 
   @Override
   public void start() {
-    engine.jobs().pause(TaskType.LLM, false);
+    engine.jobs().pause(LlmTask.TYPE, false);
   }
 
   @Override
   public void pause() {
-    engine.jobs().pause(TaskType.LLM, true);
+    engine.jobs().pause(LlmTask.TYPE, true);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
+import dev.aischeduler.jobs.llm.LlmTask;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -25,7 +26,7 @@ final class NoOpHandler implements TaskHandler<NoOpHandler.Request> {
 
   @Override
   public TaskType type() {
-    return TaskType.LLM;
+    return LlmTask.TYPE;
   }
 
   @Override

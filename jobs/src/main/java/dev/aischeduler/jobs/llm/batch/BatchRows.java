@@ -1,9 +1,9 @@
 package dev.aischeduler.jobs.llm.batch;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.Slice;
+import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.model.MemoryRelief;
 import dev.aischeduler.jobs.model.OutOfMemory;
 import java.nio.ByteBuffer;
@@ -107,7 +107,7 @@ final class BatchRows implements AutoCloseable {
       return;
     }
     // Drawing belongs to the step: with the device given back before, it would idle meanwhile.
-    Slice slice = device.slice(TaskType.LLM, highestPriority());
+    Slice slice = device.slice(FolderType.LLM, highestPriority());
     try {
       handOut(run());
     } finally {

@@ -1,9 +1,9 @@
 package dev.aischeduler.jobs.llm.batch;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Slice;
 import dev.aischeduler.jobs.llm.decoder.Decoder;
+import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.step.Steps;
 import dev.aischeduler.jobs.step.WaitingWork;
 import java.util.ArrayList;
@@ -155,7 +155,7 @@ public final class BatchSteps implements Steps<Sequence> {
   }
 
   private float[] run(LoneSequence each) throws InterruptedException, OrtException {
-    Slice slice = batching.device().slice(TaskType.LLM, each.sequence().priority());
+    Slice slice = batching.device().slice(FolderType.LLM, each.sequence().priority());
     try {
       return each.step(chunk);
     } finally {

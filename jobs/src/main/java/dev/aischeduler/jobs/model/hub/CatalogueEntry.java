@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.model.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.FolderType;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public record CatalogueEntry(
 
   /** The task type. */
   public TaskType taskType() {
-    return TaskType.fromWireName(type)
+    return FolderType.find(type)
         .orElseThrow(() -> new IllegalStateException(name + " has an unknown type " + type));
   }
 

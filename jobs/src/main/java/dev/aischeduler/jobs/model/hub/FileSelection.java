@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.FolderType;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -49,7 +50,7 @@ final class FileSelection {
     }
     List<String> graphs = weights.stream().map(HubFile::path).filter(FileRules::isGraph).toList();
     requireChoice(graphs, listed, source);
-    String home = type == TaskType.TTS ? folder(graphs.get(0)) : "";
+    String home = type.equals(FolderType.TTS) ? folder(graphs.get(0)) : "";
     List<WantedFile> wanted = new ArrayList<>();
     for (HubFile file : listed) {
       if (weights.contains(file) || isCompanion(file.path(), graphs.get(0))) {
@@ -74,7 +75,7 @@ final class FileSelection {
       }
       throw HubException.lasting(source + " holds no .onnx file that --include leaves");
     }
-    if (type != TaskType.IMAGE && graphs.size() > 1) {
+    if (!type.equals(FolderType.IMAGE) && graphs.size() > 1) {
       throw HubException.lasting(
           source
               + " offers several weights; choose one, for example with --include '"
@@ -89,25 +90,25 @@ final class FileSelection {
   }
 
   private boolean isPlace(String path) {
-    return switch (type) {
-      case LLM -> folder(path).isEmpty() || folder(path).equals("onnx/");
-      case TTS -> true;
-      case IMAGE -> IMAGE_FOLDERS.contains(path.split("/", 2)[0]);
-    };
+    if (type.equals(FolderType.LLM)) {
+      return folder(path).isEmpty() || folder(path).equals("onnx/");
+    }
+    return type.equals(FolderType.TTS) || IMAGE_FOLDERS.contains(path.split("/", 2)[0]);
   }
 
   private boolean isCompanion(String path, String graph) {
     if (!FileRules.isAllowed(path) || FileRules.isWeights(path)) {
       return false;
     }
-    return switch (type) {
-      case LLM -> folder(path).isEmpty();
-      case TTS ->
-          path.equals(graph + ".json")
-              || (folder(path).equals(folder(graph))
-                  && VOICE_FILES.contains(path.substring(folder(path).length())));
-      case IMAGE -> isPlace(path) || IMAGE_FILES.contains(path);
-    };
+    if (type.equals(FolderType.LLM)) {
+      return folder(path).isEmpty();
+    }
+    if (type.equals(FolderType.IMAGE)) {
+      return isPlace(path) || IMAGE_FILES.contains(path);
+    }
+    return path.equals(graph + ".json")
+        || (folder(path).equals(folder(graph))
+            && VOICE_FILES.contains(path.substring(folder(path).length())));
   }
 
   /** With its slash; empty for the root. */

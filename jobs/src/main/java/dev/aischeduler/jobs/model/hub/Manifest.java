@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.model.hub;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.FolderType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public record Manifest(
 
   /** The task type. */
   public Optional<TaskType> taskType() {
-    return TaskType.fromWireName(type);
+    return FolderType.find(type);
   }
 
   /** Bytes of all files. */

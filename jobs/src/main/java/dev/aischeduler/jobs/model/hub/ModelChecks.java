@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.image.ImageLayout;
 import dev.aischeduler.jobs.llm.LlmLayout;
+import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.io.IOException;
@@ -23,10 +24,14 @@ final class ModelChecks {
    * @throws IOException names what is missing or unusable, and the remedy
    */
   static void layout(TaskType type, Path folder) throws IOException {
-    switch (type) {
-      case LLM -> LlmLayout.check(folder);
-      case TTS -> Voice.speakersOf(folder);
-      case IMAGE -> ImageLayout.check(folder);
+    if (type.equals(FolderType.LLM)) {
+      LlmLayout.check(folder);
+    } else if (type.equals(FolderType.TTS)) {
+      Voice.speakersOf(folder);
+    } else if (type.equals(FolderType.IMAGE)) {
+      ImageLayout.check(folder);
+    } else {
+      throw new IOException("no layout of models is known for task type " + type);
     }
   }
 
@@ -37,7 +42,7 @@ final class ModelChecks {
    */
   static TaskType typeOf(Path folder) throws IOException {
     List<String> reasons = new ArrayList<>();
-    for (TaskType type : TaskType.values()) {
+    for (TaskType type : FolderType.ALL) {
       try {
         layout(type, folder);
         return type;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Json;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import java.io.IOException;
 import java.util.List;
@@ -83,7 +84,7 @@ public record PullRequest(
   }
 
   private TaskType taskType() {
-    return TaskType.fromWireName(String.valueOf(type))
+    return FolderType.find(String.valueOf(type))
         .orElseThrow(() -> new InvalidRequestException("type", "must be llm, tts or image"));
   }
 

@@ -3,8 +3,8 @@ package dev.aischeduler.jobs.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.llm.LlmTask;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +135,7 @@ final class HostileHubTest {
                     .client(1)
                     .pull(
                         new RepositoryRef("test/pickles", "main"),
-                        TaskType.LLM,
+                        LlmTask.TYPE,
                         "mine",
                         List.of(),
                         TransferListener.none()))
@@ -173,7 +173,7 @@ final class HostileHubTest {
     fixture
         .client(1)
         .pull(
-            HubFixture.LLM, TaskType.LLM, "mine", List.of("onnx/model.onnx*"), fixture.listener());
+            HubFixture.LLM, LlmTask.TYPE, "mine", List.of("onnx/model.onnx*"), fixture.listener());
     assertThat(fixture.isWhole("mine")).isTrue();
     assertThat(models.resolve("mine/onnx/model_q4.onnx")).doesNotExist();
   }

@@ -1,7 +1,7 @@
 package dev.aischeduler.jobs.model.hub;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.llm.LlmTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ final class HubFixture implements AutoCloseable {
   }
 
   Manifest pull(int attempts, String name) throws IOException, InterruptedException {
-    return client(attempts).pull(LLM, TaskType.LLM, name, List.of(), listener());
+    return client(attempts).pull(LLM, LlmTask.TYPE, name, List.of(), listener());
   }
 
   Path staged(String file) {

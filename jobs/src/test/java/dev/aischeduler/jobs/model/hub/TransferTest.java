@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.llm.LlmTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +190,7 @@ final class TransferTest {
     String dead = hub.endpoint() + " cannot be reached (connection refused)";
     hub.close();
     assertThatThrownBy(
-            () -> client.pull(HubFixture.LLM, TaskType.LLM, "mine", List.of(), fixture.listener()))
+            () -> client.pull(HubFixture.LLM, LlmTask.TYPE, "mine", List.of(), fixture.listener()))
         .isInstanceOf(HubException.class)
         .hasMessageContaining(dead)
         .hasMessageContaining("models import");

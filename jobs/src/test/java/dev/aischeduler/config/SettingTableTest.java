@@ -3,6 +3,7 @@ package dev.aischeduler.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,16 @@ class SettingTableTest {
   /** The guide's example has 4 threads; a host name in a shared example would be nobody's. */
   private static final Machine EXAMPLE = new Machine(4, "");
 
+  private static final SettingTable TABLE = new SettingTable(ShippedTasks.types());
+
   private static final Path HOME = Path.of(System.getProperty("ai_scheduler.home", ".."));
 
   @Test
   void the_table_and_the_records_have_the_same_keys() {
-    Settings settings = new SettingsLoader(Map.of(), HOME, EXAMPLE).defaults();
+    Settings settings =
+        new SettingsLoader(ShippedTasks.types(), Map.of(), HOME, EXAMPLE).defaults();
     assertThat(leaves(Json.mapper().valueToTree(settings), ""))
-        .containsExactlyInAnyOrderElementsOf(SettingTable.ALL.stream().map(Setting::path).toList());
+        .containsExactlyInAnyOrderElementsOf(TABLE.all().stream().map(Setting::path).toList());
   }
 
   @Test
@@ -30,8 +34,8 @@ class SettingTableTest {
     JsonNode example =
         StrictJson.tree(Files.readString(HOME.resolve("config").resolve("config.json")));
     assertThat(leaves(example, ""))
-        .containsExactlyElementsOf(SettingTable.ALL.stream().map(Setting::path).toList());
-    for (Setting setting : SettingTable.ALL) {
+        .containsExactlyElementsOf(TABLE.all().stream().map(Setting::path).toList());
+    for (Setting setting : TABLE.all()) {
       JsonNode value = example.at("/" + setting.path().replace('.', '/'));
       assertThat(value.isNull() ? "" : setting.shown(value))
           .as(setting.path())
@@ -42,13 +46,14 @@ class SettingTableTest {
   @Test
   void the_example_file_can_be_loaded() {
     Path example = HOME.resolve("config").resolve("config.json");
-    SettingsLoader loader = new SettingsLoader(Map.of(), HOME, new Machine(4, "host-1"));
+    SettingsLoader loader =
+        new SettingsLoader(ShippedTasks.types(), Map.of(), HOME, new Machine(4, "host-1"));
     assertThat(loader.load(example, List.of()).settings()).isEqualTo(loader.defaults());
   }
 
   @Test
   void each_default_is_an_allowed_value() {
-    for (Setting setting : SettingTable.ALL) {
+    for (Setting setting : TABLE.all()) {
       JsonNode standard = setting.standard().apply(new Machine(4, "host-1"));
       assertThat(setting.kind().accept(standard)).as(setting.path()).contains(standard);
     }
@@ -56,7 +61,7 @@ class SettingTableTest {
 
   @Test
   void no_two_settings_share_a_variable() {
-    assertThat(SettingTable.ALL.stream().flatMap(setting -> setting.variables().stream()))
+    assertThat(TABLE.all().stream().flatMap(setting -> setting.variables().stream()))
         .doesNotHaveDuplicates()
         .contains("SCHEDULER_PORT", "SCHEDULER_THREAD_POOL_SIZE", "SCHEDULER_LOG_LEVEL");
   }
@@ -65,11 +70,11 @@ class SettingTableTest {
   void the_reference_is_up_to_date() throws IOException {
     Path file = HOME.resolve("docs").resolve("configuration.md");
     if (Boolean.getBoolean("write_reference")) {
-      Files.writeString(file, ConfigurationReference.markdown());
+      Files.writeString(file, ConfigurationReference.markdown(TABLE));
     }
     assertThat(file)
-        .as("write it with: mvn -pl config test -Dwrite_reference=true")
-        .hasContent(ConfigurationReference.markdown());
+        .as("write it with: mvn -pl jobs -am test -Dtest=SettingTableTest -Dwrite_reference=true")
+        .hasContent(ConfigurationReference.markdown(TABLE));
   }
 
   private static List<String> leaves(JsonNode node, String path) {

@@ -9,7 +9,7 @@ final class ConfigurationReference {
       """
       # Configuration
 
-      Written from `SettingTable` by `mvn -pl config test -Dwrite_reference=true`; a test keeps it so.
+      Written from `SettingTable` by `mvn -pl jobs -am test -Dtest=SettingTableTest -Dsurefire.failIfNoSpecifiedTests=false -Dwrite_reference=true`; a test keeps it so.
 
       Built-in defaults < `config.json` < environment variables < command line; the later wins.
       The file is the one named by `--config`, else by `SCHEDULER_CONFIG_PATH`, else `./config.json` if it exists.
@@ -34,8 +34,8 @@ final class ConfigurationReference {
 
   private ConfigurationReference() {}
 
-  static String markdown() {
-    return SettingTable.ALL.stream()
+  static String markdown(SettingTable table) {
+    return table.all().stream()
         .map(ConfigurationReference::row)
         .collect(Collectors.joining("", HEAD, ""));
   }

@@ -1,0 +1,52 @@
+package dev.aischeduler.jobs.tts;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TaskTypeSpec;
+import dev.aischeduler.jobs.model.FolderType;
+import dev.aischeduler.jobs.task.TaskModule;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The task type {@code tts}: speech. */
+public final class TtsTask implements TaskModule {
+  /** Its name. */
+  public static final TaskType TYPE = FolderType.TTS;
+
+  @Override
+  public TaskTypeSpec spec() {
+    return new TaskTypeSpec(
+        TYPE, "Voice", "cpu", new TaskTypeSpec.LaneDefaults(5, 4, 300), "coqui", 0, List.of());
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return new Endpoint("synthesize", true, false);
+  }
+
+  @Override
+  public Served open(Parts parts) {
+    ExecutorService speech =
+        Executors.newFixedThreadPool(parts.settings().threadsOfSpeech(), threads());
+    TtsHandler handler =
+        new TtsHandler(
+            parts.settings(),
+            parts.catalogue(),
+            parts.runtime(),
+            speech,
+            parts.residency(),
+            parts.heap());
+    return new Served(handler, handler.models(), speech::shutdownNow);
+  }
+
+  private static ThreadFactory threads() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "speech-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
