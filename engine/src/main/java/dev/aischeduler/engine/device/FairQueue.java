@@ -171,7 +171,7 @@ final class FairQueue {
     account(now);
     for (int i = 0; i < lanes.length; i++) {
       if (lanes[i].running) {
-        lookAgainAt = Math.max(lookAgainAt, besideAt(lanes[i], lanes[best]));
+        lookAgainAt = Math.max(lookAgainAt, besideAt(lanes[i], lanes[best], now));
       } else if (holders == 0 && isKeptFor(i, best, now)) {
         lookAgainAt = lanes[i].endedAt + patience(i);
         keptSince = keptSince == 0 ? now : keptSince;
@@ -180,10 +180,13 @@ final class FairQueue {
     return lookAgainAt - now > 0 ? NONE : best;
   }
 
-  /** When a lane that waits may start beside one that runs: late in its slice, and owed more. */
-  private static long besideAt(Lane runs, Lane waits) {
-    long owedAfter = (waits.tag - runs.tag) * runs.weight / UNIT;
-    return Math.max(runs.startedAt + QUANTUM_NANOS, runs.startedAt + owedAfter + 1);
+  /**
+   * When a lane that waits may start beside one that runs: late in its slice, and owed more. What
+   * the slice has used counts, not how long it has lasted: beside others it uses only a part.
+   */
+  private long besideAt(Lane runs, Lane waits, long now) {
+    long owedAfter = (waits.tag - runs.tag) * runs.weight / UNIT - runs.used;
+    return Math.max(runs.startedAt + QUANTUM_NANOS, now + owedAfter * holders + 1);
   }
 
   /** The waiting lane with the lowest tag, of equal ones the first; {@link #NONE} if none waits. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.aischeduler.engine.device.DeviceSimulation.Asker;
 import java.util.concurrent.TimeUnit;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,7 +22,7 @@ final class FairQueueProperties {
   /** Steps of 50 to 80 ms with 1 ms between them, as an image model takes them. */
   private static final Asker PICTURE = new Asker(50 * MILLI, 80 * MILLI, MILLI);
 
-  @Property(tries = 300)
+  @Property(tries = 1000)
   void lanes_that_want_more_share_by_weight_within_a_slice_of_each(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 99) int weight,
@@ -38,6 +39,11 @@ final class FairQueueProperties {
           (double) first.maxSlice() / weight + (double) second.maxSlice() / (100 - weight);
       assertThat(Math.abs(lead)).isLessThanOrEqualTo(bound + 1);
     }
+  }
+
+  @Example
+  void short_slices_beside_a_long_one_get_no_more_than_their_share() {
+    lanes_that_want_more_share_by_weight_within_a_slice_of_each(0, 66, 154_570, 208);
   }
 
   @Property(tries = 100)
