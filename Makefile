@@ -41,10 +41,10 @@ format: tools ## Format the Java sources
 
 .PHONY: clean
 clean: ## Delete what builds made (not data, logs or installed models)
-	rm -rf target config/target db/target engine/target jobs/target web/target examples/target
+	rm -rf target config/target db/target engine/target jobs/target web/target examples/bench/target
 
 .PHONY: tools
-tools: ## Check for a JDK and Maven; as root on Debian or Ubuntu, install what is missing
+tools: ## Check for a JDK, Maven and curl; as root on Debian or Ubuntu, install what is missing
 	@./.ci/tools
 
 .PHONY: browser

@@ -35,9 +35,9 @@ final class LauncherTest {
           -Dpeers.path=*) peers=${option#*=} ;;
         esac
       done
-      mkdir -p web/target examples/target "$libraries" "$peers"
+      mkdir -p web/target examples/bench/target "$libraries" "$peers"
       echo "build $(wc -l <builds.log)" >web/target/ai-scheduler.jar
-      touch examples/target/examples.jar "$peers/peer.jar"
+      touch examples/bench/target/bench.jar "$peers/peer.jar"
       case "$*" in
         *"-P gpu"*) touch "$libraries/onnxruntime_gpu.jar" ;;
         *) touch "$libraries/onnxruntime.jar" ;;
@@ -61,7 +61,7 @@ final class LauncherTest {
     assumeTrue(File.separatorChar == '/', "the launcher is a shell script");
     Files.copy(launcher, product.resolve("ai_scheduler"));
     for (String folder :
-        new String[] {"config", "db", "engine", "jobs/src", "web/src/main", "examples"}) {
+        new String[] {"config", "db", "engine", "jobs/src", "web/src/main", "examples/bench"}) {
       Files.createDirectories(product.resolve(folder));
     }
     Files.createFile(product.resolve("pom.xml"));

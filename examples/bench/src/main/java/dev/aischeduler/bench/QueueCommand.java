@@ -1,0 +1,128 @@
+package dev.aischeduler.bench;
+
+import dev.aischeduler.bench.database.Databases;
+import dev.aischeduler.bench.database.Folders;
+import dev.aischeduler.bench.database.H2Files;
+import dev.aischeduler.bench.database.PostgresServer;
+import dev.aischeduler.bench.measure.Plan;
+import dev.aischeduler.bench.report.Headline;
+import dev.aischeduler.bench.report.JsonReport;
+import dev.aischeduler.bench.report.MarkdownReport;
+import dev.aischeduler.bench.report.Report;
+import dev.aischeduler.bench.report.TextReport;
+import dev.aischeduler.db.Dialect;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the queue against other job engines on the same databases. */
+@Command(
+    name = "queue",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure the queue on H2 and PostgreSQL against JobRunr, db-scheduler and the floor.",
+      "Takes about three quarters of an hour; with --quick at most 12 minutes."
+    })
+final class QueueCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--quick", description = "Fewer jobs and rounds: ends within 12 minutes.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--docs",
+      paramLabel = "DIR",
+      description = "Write tables and plot into DIR/benchmarks.md and DIR/images.")
+  private @Nullable Path docs;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Of floor, throughput, start, cross, claim, bulk, scaling, scaling-work (default: all).")
+  private Set<String> only = new TreeSet<>();
+
+  @Option(
+      names = "--database",
+      paramLabel = "KIND",
+      split = ",",
+      description = "Of ${COMPLETION-CANDIDATES} (default: both).")
+  private List<Dialect> dialects = List.of(Dialect.POSTGRESQL, Dialect.H2);
+
+  @Option(
+      names = "--pg-url",
+      paramLabel = "URL",
+      description =
+          "PostgreSQL server whose user may create databases; password in PGPASSWORD"
+              + " (default: start one with fsync on).")
+  private @Nullable String pgUrl;
+
+  @Option(names = "--pg-user", defaultValue = "postgres", description = "Its user.")
+  private String pgUser = "postgres";
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Folder for database files; a real disk (default: the system's for temporaries).")
+  private Path dir = Path.of(System.getProperty("java.io.tmpdir"));
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
+    if (!QueueBench.MEASUREMENTS.keySet().containsAll(only)) {
+      throw new ParameterException(
+          command.commandLine(), "--only takes names of " + QueueBench.MEASUREMENTS.keySet());
+    }
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
+    Plan plan = quick ? Plan.quick() : Plan.full();
+    List<Databases> databases = new ArrayList<>();
+    Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
+    try {
+      for (Dialect dialect : dialects) {
+        databases.add(open(dialect, scratch));
+      }
+      Report report = QueueBench.run(databases, plan, only, scratch, new Progress(err));
+      List<Headline> headlines = Headlines.of(report, plan);
+      out.print(TextReport.of(report, headlines));
+      out.flush();
+      if (json != null) {
+        Files.writeString(json, JsonReport.of(report, headlines));
+      }
+      if (docs != null) {
+        MarkdownReport.write(docs, "queue", report, headlines, Plots.queue(report));
+      }
+    } finally {
+      databases.forEach(Databases::close);
+    }
+    return 0;
+  }
+
+  private Databases open(Dialect dialect, Path scratch) {
+    return switch (dialect) {
+      case H2 -> new H2Files(scratch);
+      case POSTGRESQL ->
+          pgUrl == null
+              ? PostgresServer.start(scratch)
+              : PostgresServer.at(pgUrl, pgUser, System.getenv().getOrDefault("PGPASSWORD", ""));
+    };
+  }
+}

@@ -1,5 +1,0 @@
-/** Fresh databases to measure on: H2 files and a PostgreSQL server. */
-@NullMarked
-package dev.aischeduler.examples.bench.database;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Further processes that serve the same database. */
-@NullMarked
-package dev.aischeduler.examples.bench.node;
-
-import org.jspecify.annotations.NullMarked;

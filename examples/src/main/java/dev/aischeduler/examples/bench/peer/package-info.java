@@ -1,5 +1,0 @@
-/** The job engines that are measured, each behind the same small interface. */
-@NullMarked
-package dev.aischeduler.examples.bench.peer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the benchmarks: that they run and that their arithmetic is right. */
-@NullMarked
-package dev.aischeduler.examples.bench;
-
-import org.jspecify.annotations.NullMarked;

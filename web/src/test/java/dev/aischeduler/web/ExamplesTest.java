@@ -1,0 +1,130 @@
+package dev.aischeduler.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.Json;
+import dev.aischeduler.db.Database;
+import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.shell.DatabaseShell;
+import dev.aischeduler.db.shell.Format;
+import dev.aischeduler.web.app.RealApp;
+import dev.aischeduler.web.app.RunningApp;
+import dev.aischeduler.web.cli.TestCommands;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every file of examples does what it says. */
+@ExtendWith(RealApp.class)
+final class ExamplesTest {
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("ai_scheduler.home", ".."), "examples").toAbsolutePath();
+
+  private final RunningApp app;
+  @TempDir Path folder;
+
+  ExamplesTest(RunningApp app) {
+    this.app = app;
+  }
+
+  private String run(String script) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", EXAMPLES.resolve("curl").resolve(script).toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("SCHEDULER_URL", app.http().address());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(script + ": " + output).isZero();
+    return output;
+  }
+
+  private static List<Path> files(String kind) throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES.resolve(kind))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void the_chat_is_answered() throws Exception {
+    JsonNode task = Json.mapper().readTree(run("chat.sh"));
+    assertThat(task.path("status").asText()).isEqualTo("succeeded");
+    assertThat(task.path("result").path("text").asText()).isNotEmpty();
+  }
+
+  @Test
+  void the_stream_ends_with_the_result() throws Exception {
+    assertThat(run("stream.sh")).contains("event: token", "event: result");
+  }
+
+  @Test
+  void the_sentence_is_a_wav_file() throws Exception {
+    run("speech.sh");
+    assertThat(Files.readAllBytes(folder.resolve("speech.wav")))
+        .startsWith("RIFF".getBytes(StandardCharsets.US_ASCII))
+        .hasSizeGreaterThan(20_000);
+  }
+
+  @Test
+  void the_picture_is_waited_for_and_downloaded() throws Exception {
+    assertThat(run("picture.sh")).contains("picture.png");
+    assertThat(folder.resolve("picture.png"))
+        .binaryContent()
+        .contains("PNG".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void the_resources_name_the_lanes() throws Exception {
+    assertThat(Json.mapper().readTree(run("resources.sh")).path("lanes")).hasSize(3);
+  }
+
+  @Test
+  void every_script_is_run_here() throws IOException {
+    assertThat(files("curl"))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("chat.sh", "picture.sh", "resources.sh", "speech.sh", "stream.sh");
+  }
+
+  @Test
+  void the_jobs_of_the_file_are_stored_and_succeed() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String url = app.http().address();
+    String file = EXAMPLES.resolve("jsonl/tasks.jsonl").toString();
+    int code =
+        TestCommands.run(new PrintWriter(out), new PrintWriter(err), "submit", file, "--url", url);
+    assertThat(code).as(err.toString()).isZero();
+    List<String> ids = out.toString().lines().toList();
+    assertThat(ids).hasSize(5);
+    assertThat(ids)
+        .allSatisfy(
+            id -> assertThat(app.http().ended(id).path("status").asText()).isEqualTo("succeeded"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void every_query_runs_on_both_databases(Dialect dialect) throws IOException {
+    assertThat(files("sql")).isNotEmpty();
+    try (Database database = TestDatabases.open(dialect)) {
+      DatabaseShell shell = new DatabaseShell(database, false, 10);
+      for (Path file : files("sql")) {
+        StringWriter out = new StringWriter();
+        shell.run(Files.readString(file), new PrintWriter(out), Format.CSV);
+        assertThat(out.toString()).as(file.toString()).contains(",");
+      }
+    }
+  }
+}
