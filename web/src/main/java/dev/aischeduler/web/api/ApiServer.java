@@ -14,12 +14,23 @@ import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.api.guard.Hosts;
+import dev.aischeduler.web.api.guard.RequestGuard;
 import dev.aischeduler.web.api.http.BodyIntake;
 import dev.aischeduler.web.api.http.BodyLimits;
 import dev.aischeduler.web.api.http.ClientConnector;
 import dev.aischeduler.web.api.http.ResponseWriter;
 import dev.aischeduler.web.api.http.WorkerHandler;
 import dev.aischeduler.web.api.http.Workers;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Problems;
+import dev.aischeduler.web.api.reply.RawProblems;
+import dev.aischeduler.web.api.request.BulkLimits;
+import dev.aischeduler.web.api.wait.BlockedCallerLimit;
+import dev.aischeduler.web.api.wait.JobEnds;
+import dev.aischeduler.web.api.wait.JobWaiter;
+import dev.aischeduler.web.api.wait.Streams;
+import dev.aischeduler.web.api.wait.SubmissionStream;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -131,7 +142,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static int maxBytes(Context ctx, Settings.Server server) {
-    boolean bulk = ctx.path().equals(BulkSubmitResource.PATH);
+    boolean bulk = ctx.path().equals(Paths.TASKS);
     return bulk ? server.maxBulkBodyBytes() : server.maxBodyBytes();
   }
 
@@ -140,7 +151,7 @@ public final class ApiServer implements AutoCloseable {
     JobService jobs = parts.jobs();
     Nodes nodes = parts.nodes();
     Clock clock = parts.clock();
-    Fleet fleet = new Fleet(parts.handlers());
+    NodeHandlers handlers = new NodeHandlers(parts.handlers());
     ArtifactSender sender = new ArtifactSender(jobs, nodes);
     Duration wait = Duration.ofSeconds(settings.server().waitS());
     JobWaiter waiter = new JobWaiter(ends, blocked, workers, timer);
@@ -170,20 +181,20 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs, settings));
     resources.add(new NodeResource(nodes));
-    resources.add(new ModelResource(fleet, parts.models(), wait));
+    resources.add(new ModelResource(handlers, parts.models(), wait));
     resources.add(
         new SystemResource(
             settings,
             jobs,
             parts.health(),
             parts.devices(),
-            fleet,
+            handlers,
             parts.models(),
             new Machine(parts.tensors()),
             parts.gpus(),
             parts.version(),
             clock));
-    resources.add(new HealthResource(jobs, parts.health(), fleet, gate));
+    resources.add(new HealthResource(jobs, parts.health(), handlers, gate));
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());

@@ -3,16 +3,22 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.view.ArtifactView;
-import dev.aischeduler.web.api.view.ArtifactsView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Files that jobs produced. */
 final class ArtifactResource implements Resource {
+  /** Files of one job. */
+  record ArtifactsReply(UUID taskId, List<ArtifactView> artifacts) {}
+
   private static final String ALL = Paths.V1 + "/task/{task_id}/artifacts";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private final JobService jobs;
@@ -33,7 +39,7 @@ final class ArtifactResource implements Resource {
   private void list(Context ctx) {
     JobDetails details = TaskLookup.find(jobs, ctx);
     var views = details.artifacts().stream().map(ArtifactView::of).toList();
-    Replies.json(ctx, 200, new ArtifactsView(details.job().id(), views));
+    Replies.json(ctx, 200, new ArtifactsReply(details.job().id(), views));
   }
 
   private void get(Context ctx) {

@@ -6,6 +6,8 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.web.api.http.PartialInputStream;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.request.ByteRange;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,6 +8,12 @@ import dev.aischeduler.engine.Submission;
 import dev.aischeduler.engine.Submitted;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.BulkLimits;
+import dev.aischeduler.web.api.request.JsonBody;
+import dev.aischeduler.web.api.request.SubmissionReader;
 import dev.aischeduler.web.api.view.SubmittedTasks;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -19,9 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes many submissions of any task type in one call: all of them, or none. */
-final class BulkSubmitResource implements Resource {
+public final class BulkSubmitResource implements Resource {
   private static final String TASKS = "tasks";
-  static final String PATH = Paths.V1 + "/tasks";
   private static final Set<String> ANSWER_FIELDS = Set.of("async", "wait_s", "stream");
 
   private final JobService jobs;
@@ -53,7 +58,7 @@ final class BulkSubmitResource implements Resource {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.post(PATH, this::submit);
+    routes.post(Paths.TASKS, this::submit);
   }
 
   private void submit(Context ctx) {

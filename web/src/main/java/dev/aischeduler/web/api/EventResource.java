@@ -3,11 +3,18 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.Accept;
 import dev.aischeduler.web.api.sse.EventStream;
 import dev.aischeduler.web.api.sse.EventWriter;
 import dev.aischeduler.web.api.sse.StreamContent;
 import dev.aischeduler.web.api.view.EventView;
-import dev.aischeduler.web.api.view.EventsView;
+import dev.aischeduler.web.api.wait.BlockedCallerLimit;
+import dev.aischeduler.web.api.wait.FinalEvents;
+import dev.aischeduler.web.api.wait.JobEnds;
+import dev.aischeduler.web.api.wait.Streams;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -17,6 +24,9 @@ import java.util.function.Function;
 
 /** What happens: to one job (history, then live) and to all of them (live). */
 final class EventResource implements Resource {
+  /** Stored history of one job, oldest first. */
+  record EventsReply(UUID taskId, List<EventView> events) {}
+
   private final JobService jobs;
   private final JobEnds ends;
   private final Streams streams;
@@ -38,7 +48,7 @@ final class EventResource implements Resource {
     long after = lastEventId(ctx);
     if (Accept.of(ctx.header("Accept")).prefers("application/json", "text/event-stream")) {
       var events = jobs.events(id, after).stream().map(EventView::of).toList();
-      Replies.json(ctx, 200, new EventsView(id, events));
+      Replies.json(ctx, 200, new EventsReply(id, events));
       return;
     }
     One content = new One(ctx, id, after);

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.api.reply.ApiException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Closes before the server stops: from then on nothing new is accepted. Thread-safe. */

@@ -2,6 +2,7 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.NodeHealth;
+import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.view.HealthView;
 import dev.aischeduler.web.api.view.ReadyView;
 import dev.aischeduler.web.api.view.ServerState;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /** Liveness and readiness. */
-final class HealthResource implements Resource {
-  static final String HEALTHZ = "/healthz";
+public final class HealthResource implements Resource {
+  public static final String HEALTHZ = "/healthz";
   private static final String READYZ = "/readyz";
 
   /** Paths that are answered even when nothing else is. */
@@ -23,13 +24,13 @@ final class HealthResource implements Resource {
 
   private final JobService jobs;
   private final NodeHealth health;
-  private final Fleet fleet;
+  private final NodeHandlers handlers;
   private final Gate gate;
 
-  HealthResource(JobService jobs, NodeHealth health, Fleet fleet, Gate gate) {
+  HealthResource(JobService jobs, NodeHealth health, NodeHandlers handlers, Gate gate) {
     this.jobs = jobs;
     this.health = health;
-    this.fleet = fleet;
+    this.handlers = handlers;
     this.gate = gate;
   }
 
@@ -50,7 +51,7 @@ final class HealthResource implements Resource {
     boolean room = jobs.artifactSpace().orElse(Long.MAX_VALUE) >= FULL_BELOW_BYTES;
     List<ServerState> servers = health.servers().get().stream().map(ServerState::of).toList();
     boolean working = servers.stream().allMatch(server -> server.state().equals("working"));
-    boolean ready = database && room && working && fleet.ready() && !gate.isClosed();
+    boolean ready = database && room && working && handlers.ready() && !gate.isClosed();
     String status = ready ? "ready" : gate.isClosed() ? "draining" : "not_ready";
     if (!ready) {
       ctx.header("Retry-After", "2");
@@ -59,7 +60,7 @@ final class HealthResource implements Resource {
         ctx,
         ready ? 200 : 503,
         new ReadyView(
-            status, database ? "up" : "down", room ? "up" : "full", servers, fleet.models()));
+            status, database ? "up" : "down", room ? "up" : "full", servers, handlers.models()));
   }
 
   /** Any failure of this small query means that jobs cannot be stored now. */

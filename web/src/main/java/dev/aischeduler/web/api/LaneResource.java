@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.JsonBody;
 import dev.aischeduler.web.api.view.LaneState;
-import dev.aischeduler.web.api.view.LanesView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -14,6 +17,9 @@ import java.util.Map;
 
 /** Lanes: how full they are, their shares of the device, pause and resume. */
 final class LaneResource implements Resource {
+  /** Every lane. */
+  record LanesReply(List<LaneState> lanes) {}
+
   private static final String LANES = Paths.V1 + "/lanes";
   private final JobService jobs;
   private final Settings settings;
@@ -33,7 +39,7 @@ final class LaneResource implements Resource {
 
   private void list(Context ctx) {
     var lanes = jobs.lanes().stream().map(LaneState::of).toList();
-    Replies.json(ctx, 200, new LanesView(lanes));
+    Replies.json(ctx, 200, new LanesReply(lanes));
   }
 
   private void weights(Context ctx) {
@@ -42,7 +48,7 @@ final class LaneResource implements Resource {
         .properties()
         .forEach(field -> weight(field.getKey(), field.getValue(), weights));
     var lanes = jobs.weights(weights).stream().map(LaneState::of).toList();
-    Replies.json(ctx, 200, new LanesView(lanes));
+    Replies.json(ctx, 200, new LanesReply(lanes));
   }
 
   private void weight(String name, JsonNode percent, Map<TaskType, Integer> weights) {

@@ -7,18 +7,31 @@ import dev.aischeduler.jobs.residency.ModelInUseException;
 import dev.aischeduler.jobs.residency.NoRoomException;
 import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.jobs.residency.ResidentView;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.QueryParams;
+import dev.aischeduler.web.api.view.ModelState;
 import dev.aischeduler.web.api.view.ModelView;
-import dev.aischeduler.web.api.view.ModelsView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Models of this node: where each is, and what an operator does about it. */
 final class ModelResource implements Resource {
+  /**
+   * Models of this node.
+   *
+   * @param inUse the model of each task type
+   * @param installed every folder of weights found, with its place in memory
+   */
+  record ModelsReply(List<ModelState> inUse, List<ModelView> installed) {}
+
   private static final String MODELS = Paths.V1 + "/models";
-  private final Fleet fleet;
+  private final NodeHandlers handlers;
   private final NodeModels models;
   private final Duration wait;
 
@@ -37,8 +50,8 @@ final class ModelResource implements Resource {
    *
    * @param wait how long a caller waits for a load
    */
-  ModelResource(Fleet fleet, NodeModels models, Duration wait) {
-    this.fleet = fleet;
+  ModelResource(NodeHandlers handlers, NodeModels models, Duration wait) {
+    this.handlers = handlers;
     this.models = models;
     this.wait = wait;
   }
@@ -57,7 +70,7 @@ final class ModelResource implements Resource {
 
   private void list(Context ctx) {
     var installed = models.list().stream().map(ModelView::of).toList();
-    Replies.json(ctx, 200, new ModelsView(fleet.models(), installed));
+    Replies.json(ctx, 200, new ModelsReply(handlers.models(), installed));
   }
 
   private ManagedModel<?> named(Context ctx) {

@@ -1,6 +1,8 @@
 package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Replies;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

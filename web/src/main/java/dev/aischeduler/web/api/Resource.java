@@ -3,7 +3,7 @@ package dev.aischeduler.web.api;
 import io.javalin.config.RoutesConfig;
 
 /** A group of endpoints about one thing. */
-interface Resource {
+public interface Resource {
   /** Adds its endpoints. */
   void register(RoutesConfig routes);
 }

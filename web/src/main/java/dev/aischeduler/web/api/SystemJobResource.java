@@ -7,9 +7,13 @@ import dev.aischeduler.engine.system.SystemJobState;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.model.hub.PullRequest;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.JsonBody;
+import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.ModelPullView;
 import dev.aischeduler.web.api.view.SystemJobView;
-import dev.aischeduler.web.api.view.SystemJobsView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -21,6 +25,9 @@ import java.util.UUID;
 
 /** The durable background work of the service, and the pulls of models among it. */
 final class SystemJobResource implements Resource {
+  /** System jobs, newest first. */
+  record SystemJobsReply(List<SystemJobView> systemJobs) {}
+
   private static final String JOBS = Paths.V1 + "/system/jobs";
   private static final String ID = "id";
   private static final int PAGE = 50;
@@ -51,7 +58,7 @@ final class SystemJobResource implements Resource {
     int limit = query.number("limit", 1, MAX_PAGE, PAGE);
     List<SystemJobView> jobs =
         system.list(states, kind, limit).stream().map(SystemJobView::of).toList();
-    Replies.json(ctx, 200, new SystemJobsView(jobs));
+    Replies.json(ctx, 200, new SystemJobsReply(jobs));
   }
 
   private static SystemJobState state(String name) {

@@ -6,6 +6,8 @@ import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.view.DeviceMemoryView;
 import dev.aischeduler.web.api.view.DeviceShareView;
 import dev.aischeduler.web.api.view.LaneState;
@@ -25,7 +27,7 @@ final class SystemResource implements Resource {
   private final JobService jobs;
   private final NodeHealth health;
   private final Devices devices;
-  private final Fleet fleet;
+  private final NodeHandlers handlers;
   private final NodeModels models;
   private final Machine machine;
   private final NodeGpus gpus;
@@ -38,7 +40,7 @@ final class SystemResource implements Resource {
       JobService jobs,
       NodeHealth health,
       Devices devices,
-      Fleet fleet,
+      NodeHandlers handlers,
       NodeModels models,
       Machine machine,
       NodeGpus gpus,
@@ -48,7 +50,7 @@ final class SystemResource implements Resource {
     this.jobs = jobs;
     this.health = health;
     this.devices = devices;
-    this.fleet = fleet;
+    this.handlers = handlers;
     this.models = models;
     this.machine = machine;
     this.gpus = gpus;
@@ -81,7 +83,7 @@ final class SystemResource implements Resource {
             jobs.repairs(),
             health.servers().get().stream().map(ServerState::of).toList(),
             lanes,
-            fleet.models()));
+            handlers.models()));
   }
 
   private ResourcesView.Node node() {

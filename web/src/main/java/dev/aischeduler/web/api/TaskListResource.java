@@ -4,6 +4,10 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.FilterValues;
+import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.TaskPage;
 import dev.aischeduler.web.api.view.TaskSummary;
 import io.javalin.config.RoutesConfig;
@@ -46,8 +50,8 @@ final class TaskListResource implements Resource {
     int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     JobFilter filter =
         new JobFilter(
-            Words.types(lanes, "type", query.all("type")),
-            Words.statuses("status", query.all("status")),
+            FilterValues.types(lanes, "type", query.all("type")),
+            FilterValues.statuses("status", query.all("status")),
             query.all("tag"),
             query.one("tenant").orElse(null),
             query.one("error_type").orElse(null),
@@ -63,6 +67,6 @@ final class TaskListResource implements Resource {
   }
 
   private static @Nullable Instant time(QueryParams query, String name) {
-    return query.one(name).map(text -> Words.time(name, text)).orElse(null);
+    return query.one(name).map(text -> FilterValues.time(name, text)).orElse(null);
   }
 }

@@ -2,6 +2,8 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
 import io.javalin.http.Context;
 import java.util.UUID;
 

@@ -3,14 +3,21 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.Tenants;
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.JsonBody;
 import dev.aischeduler.web.api.view.TenantView;
-import dev.aischeduler.web.api.view.TenantsView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tenants: made, changed and removed while the server runs. */
 final class TenantResource implements Resource {
+  /** Every tenant by name. */
+  record TenantsReply(List<TenantView> tenants) {}
+
   private static final String ALL = Paths.V1 + "/tenants";
   private static final String ONE = ALL + "/{name}";
   private final Tenants tenants;
@@ -40,7 +47,7 @@ final class TenantResource implements Resource {
 
   private void list(Context ctx) {
     var views = tenants.list().stream().map(TenantView::of).toList();
-    Replies.json(ctx, 200, new TenantsView(views));
+    Replies.json(ctx, 200, new TenantsReply(views));
   }
 
   private void put(Context ctx) {

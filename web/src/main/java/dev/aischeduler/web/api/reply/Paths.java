@@ -1,0 +1,84 @@
+package dev.aischeduler.web.api.reply;
+
+import io.javalin.http.Context;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Paths of the API and the ids in them. */
+public final class Paths {
+  /** What every path of the API begins with. */
+  public static final String V1 = "/api/v1";
+
+  /** Takes bulk submissions, and lists jobs. */
+  public static final String TASKS = V1 + "/tasks";
+
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private Paths() {}
+
+  /** Where a job's status is found. */
+  public static String status(UUID id) {
+    return V1 + "/task/status/" + id;
+  }
+
+  /** Where a system job is found. */
+  public static String systemJob(UUID id) {
+    return V1 + "/system/jobs/" + id;
+  }
+
+  /**
+   * The id of a system job in the path.
+   *
+   * @throws ApiException 404: what is no UUID names none
+   */
+  public static UUID systemJobId(Context ctx) {
+    String text = ctx.pathParam("id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownSystemJob(text);
+    }
+    return UUID.fromString(text);
+  }
+
+  /** The 404 of an unknown system job. */
+  public static ApiException unknownSystemJob(String id) {
+    return ApiException.notFound("no system job has the id '" + shown(id) + "'")
+        .remedy("GET " + V1 + "/system/jobs lists those of the last seven days");
+  }
+
+  /**
+   * The job id in the path.
+   *
+   * @throws ApiException 404: what is no UUID names no job
+   */
+  public static UUID taskId(Context ctx) {
+    String text = ctx.pathParam("task_id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownTask(text);
+    }
+    return UUID.fromString(text);
+  }
+
+  /**
+   * An id given as a parameter.
+   *
+   * @throws ApiException 400: what is no UUID is a mistake there
+   */
+  public static UUID uuid(String parameter, String text) {
+    if (!ID.matcher(text).matches()) {
+      throw ApiException.invalid(parameter, "must be a task_id");
+    }
+    return UUID.fromString(text);
+  }
+
+  /** The 404 of an unknown job. */
+  public static ApiException unknownTask(String id) {
+    return ApiException.notFound("no task has the id '" + shown(id) + "'")
+        .remedy("use the task_id of a submission's answer; finished tasks are deleted in time");
+  }
+
+  private static String shown(String id) {
+    String start = id.length() > 64 ? id.substring(0, 64) + "…" : id;
+    return start.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,220 @@
+package dev.aischeduler.web.api.reply;
+
+import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.Outage;
+import dev.aischeduler.engine.ConflictException;
+import dev.aischeduler.engine.JobNotFoundException;
+import dev.aischeduler.engine.QueueFullException;
+import dev.aischeduler.engine.QuotaExceededException;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.model.ModelNotInstalledException;
+import dev.aischeduler.web.api.http.BodyException;
+import dev.aischeduler.web.api.view.Problem;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one mapping of errors to problem documents (RFC 9457). What a caller sends is never answered
+ * with 500, and no answer holds a stack trace.
+ */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final int DATABASE_RETRY_S = 5;
+  private static final int BODY_RETRY_S = 5;
+  private static final int SERVER_ERRORS = 500;
+  private static final String STORING = "storing_job";
+  private static final String STORED = "stored_job";
+
+  private Problems() {}
+
+  /** Makes every exception of a handler end here. */
+  public static void register(RoutesConfig routes) {
+    routes.exception(HttpResponseException.class, (e, ctx) -> reply(ctx, ofHttp(e, ctx)));
+    routes.exception(Exception.class, (e, ctx) -> reply(ctx, of(e, ctx)));
+  }
+
+  /** Answers with the problem, unless the answer has already begun. */
+  static void reply(Context ctx, ApiException problem) {
+    if (ctx.res().isCommitted()) {
+      return;
+    }
+    ApiException e = named(ctx, problem);
+    if (e.retryAfterS() != null) {
+      ctx.header("Retry-After", String.valueOf(e.retryAfterS()));
+    }
+    if (e.taskId() != null) {
+      ctx.header("Location", Paths.status(e.taskId()));
+    }
+    Replies.problem(ctx, document(e, Trace.id(ctx)));
+  }
+
+  /** The job of this request is about to be stored: errors of the server name it from now on. */
+  public static void storing(Context ctx, UUID job) {
+    ctx.attribute(STORING, job);
+  }
+
+  /** The job of this request is stored: errors of the server name it and say so from now on. */
+  public static void stored(Context ctx, UUID job) {
+    ctx.attribute(STORED, job);
+  }
+
+  private static ApiException named(Context ctx, ApiException e) {
+    UUID stored = ctx.attribute(STORED);
+    UUID storing = ctx.attribute(STORING);
+    if (e.taskId() != null || e.status() < SERVER_ERRORS) {
+      return e;
+    }
+    if (stored != null) {
+      return e.job(stored, e.errorType())
+          .remedy("the task is stored and goes on; ask for its status, do not send it again");
+    }
+    // a connection that breaks at a commit does not tell whether it was done
+    return storing == null
+        ? e
+        : e.job(storing, e.errorType())
+            .remedy(
+                "ask for the status of task_id: 404 means that the task was not stored and can be"
+                    + " sent again; with an Idempotency-Key it can be sent again in any case");
+  }
+
+  /** The problem document of an exception. */
+  public static Problem document(ApiException e, String traceId) {
+    return new Problem(
+        URI.create("urn:ai-scheduler:problem:" + e.kind()),
+        title(e.status()),
+        e.status(),
+        e.detail(),
+        e.field() == null || e.field().isEmpty() ? null : e.field(),
+        e.remedy(),
+        e.taskId(),
+        e.errorType(),
+        traceId);
+  }
+
+  /** What an exception means to a caller. */
+  public static ApiException of(Exception e, Context ctx) {
+    if (e instanceof ApiException known) {
+      return known;
+    }
+    if (e instanceof InvalidRequestException invalid) {
+      return ApiException.invalid(invalid.field(), message(e));
+    }
+    if (e instanceof JsonProblemException json) {
+      String what = json.path().isEmpty() ? "the body " : "";
+      return ApiException.invalid(json.path(), what + message(e));
+    }
+    if (e instanceof ModelNotInstalledException) {
+      return ApiException.invalid("model", message(e));
+    }
+    if (e instanceof QueueFullException full) {
+      return ApiException.of(429, "queue-full", message(e)).retryAfter(full.retryAfterS());
+    }
+    if (e instanceof QuotaExceededException quota) {
+      return ApiException.of(429, "quota-exceeded", message(e)).retryAfter(quota.retryAfterS());
+    }
+    if (e instanceof ConflictException) {
+      return ApiException.of(409, "conflict", message(e));
+    }
+    if (e instanceof JobNotFoundException) {
+      return ApiException.notFound(message(e));
+    }
+    if (e instanceof BodyException body) {
+      return ofBody(body, ctx);
+    }
+    if (e instanceof HttpException http && http.getCode() < 500) {
+      return ApiException.of(http.getCode(), "bad-http", "the request is not well-formed HTTP");
+    }
+    if (Outage.isValueError(e)) {
+      LOG.warn("trace {}: the database refuses a value: {}", Trace.id(ctx), e.toString());
+      return ApiException.invalid("", "a value of the request cannot be stored")
+          .remedy("remove unusual characters and numbers beyond their range");
+    }
+    if (isDatabase(e) && !Outage.isDataError(e)) {
+      LOG.warn("trace {}: the database does not answer: {}", Trace.id(ctx), e.toString());
+      return ApiException.unavailable("the database does not answer", DATABASE_RETRY_S)
+          .remedy("try again; an operator finds the cause in the log under the trace_id");
+    }
+    LOG.error("trace {}: {} {} failed", Trace.id(ctx), ctx.method(), ctx.path(), e);
+    return ApiException.of(500, "internal", "the server failed to answer")
+        .remedy("report the trace_id to the operator; the cause stands in the log");
+  }
+
+  private static ApiException ofBody(BodyException e, Context ctx) {
+    String what = message(e);
+    return switch (e.reason()) {
+      case TOO_LARGE ->
+          ApiException.of(413, "body-too-large", what)
+              .remedy(
+                  ctx.path().equals(Paths.TASKS)
+                      ? "send less at a time, or raise server.max_bulk_body_bytes"
+                      : "send less, or raise server.max_body_bytes");
+      case TOO_SLOW ->
+          ApiException.of(408, "body-too-slow", what)
+              .remedy("send the whole body without long pauses, over a faster connection");
+      case TOO_MANY_UNFINISHED ->
+          ApiException.unavailable(what, BODY_RETRY_S).remedy("send the request again later");
+      case NO_MEMORY ->
+          ApiException.of(429, "too-many-bytes", what)
+              .retryAfter(BODY_RETRY_S)
+              .remedy(
+                  "send it again later or in smaller parts, or raise"
+                      + " server.max_body_bytes_in_flight");
+      case BROKEN -> ApiException.invalid("", what).remedy("send the whole body");
+    };
+  }
+
+  private static ApiException ofHttp(HttpResponseException e, Context ctx) {
+    int status = e.getStatus();
+    String what = ctx.method() + " " + ctx.path();
+    return switch (status) {
+      case 404 ->
+          ApiException.notFound("nothing answers " + what).remedy("see /docs for every path");
+      case 405 -> {
+        String allow = e.getDetails().getOrDefault("availableMethods", "");
+        allow = e.getDetails().getOrDefault("Available methods", allow);
+        ctx.header("Allow", allow);
+        yield ApiException.of(405, "method-not-allowed", what + " is not allowed")
+            .remedy("use " + allow);
+      }
+      case 413 ->
+          ApiException.of(413, "body-too-large", "the body is larger than this server accepts")
+              .remedy("send less, or raise server.max_body_bytes");
+      default -> ApiException.of(status, kebab(title(status)), message(e));
+    };
+  }
+
+  /** True for failures of the database: whatever wraps it, the driver's exception is a cause. */
+  static boolean isDatabase(Throwable e) {
+    if (e instanceof DatabaseException) {
+      return true;
+    }
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at.getClass().getName().matches("(java\\.sql|org\\.(h2|postgresql|jdbi))\\..*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String title(int status) {
+    return HttpStatus.forStatus(status).getMessage();
+  }
+
+  private static String kebab(String title) {
+    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+  }
+
+  private static String message(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

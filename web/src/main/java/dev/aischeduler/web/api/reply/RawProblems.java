@@ -1,0 +1,37 @@
+package dev.aischeduler.web.api.reply;
+
+import dev.aischeduler.web.api.view.Problem;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers with a problem document what is refused before any handler: broken HTTP, or a flood. */
+public final class RawProblems implements Request.Handler {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    boolean busy = status == 503;
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    Problem problem =
+        new Problem(
+            URI.create("urn:ai-scheduler:problem:" + (busy ? "unavailable" : "bad-http")),
+            HttpStatus.forStatus(status).getMessage(),
+            status,
+            busy
+                ? "this server has too many requests to answer"
+                : "the request is not well-formed HTTP or exceeds a limit of the server",
+            null,
+            busy ? "send the request again in some seconds" : null,
+            null,
+            null,
+            null);
+    response.write(true, ByteBuffer.wrap(Replies.bytes(problem)), callback);
+    return true;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.aischeduler.web.api.reply;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Names each request, so that an answer and the log can be brought together. */
+public final class Trace {
+  private static final String ATTRIBUTE = "trace_id";
+
+  private Trace() {}
+
+  /** The request's id: 16 hexadecimal digits, the same for the whole request. */
+  public static String id(Context ctx) {
+    @Nullable String known = ctx.attribute(ATTRIBUTE);
+    if (known != null) {
+      return known;
+    }
+    String fresh = String.format(Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong());
+    ctx.attribute(ATTRIBUTE, fresh);
+    return fresh;
+  }
+}

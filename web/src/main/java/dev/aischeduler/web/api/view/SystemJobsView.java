@@ -1,6 +1,0 @@
-package dev.aischeduler.web.api.view;
-
-import java.util.List;
-
-/** System jobs, newest first. */
-public record SystemJobsView(List<SystemJobView> systemJobs) {}
