@@ -26,7 +26,7 @@ function makeRow(name) {
     state: h('span', {class: 'chip'}),
     lanes: h('td'),
     running: h('td'),
-    heard: h('td'),
+    heartbeat: h('td'),
     where: h('td', {class: 'muted'}),
     button: h('button', {class: 'quiet', type: 'button'}),
   };
@@ -39,7 +39,7 @@ function makeRow(name) {
     }
   });
   row.root = h('tr', {'data-node': name}, h('th', {scope: 'row'}, name), h('td', {}, row.state), row.lanes,
-    row.running, row.heard, row.where, h('td', {}, row.button));
+    row.running, row.heartbeat, row.where, h('td', {}, row.button));
   return row;
 }
 
@@ -48,7 +48,7 @@ function fill(row, node) {
   row.state.className = 'chip ' + node.state;
   row.lanes.textContent = node.lanes.map((lane) => `${lane.lane} ${lane.running}/${lane.slots}`).join(', ');
   row.running.textContent = node.running + ' of ' + node.slots;
-  row.heard.textContent = Math.round(node.heartbeat_age_s) + ' s ago';
+  row.heartbeat.textContent = Math.round(node.heartbeat_age_s) + ' s ago';
   row.where.textContent = `${node.host}, pid ${node.pid}, ${node.version}` + (node.this_node ? ' (answers here)' : '');
   row.button.hidden = node.state === 'lost';
   row.button.dataset.action = node.state === 'draining' ? 'resume' : 'drain';

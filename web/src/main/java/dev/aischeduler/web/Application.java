@@ -65,13 +65,18 @@ public final class Application implements AutoCloseable {
    * @throws dev.aischeduler.db.artifact.ArtifactContentException when results cannot be stored
    */
   public static Application start(Settings settings, Home home, Clock clock) {
-    return start(settings, home, clock, problem -> LOG.error("a part is lost: {}", problem));
+    return start(
+        settings,
+        home,
+        clock,
+        problem -> LOG.error("a part of the server has failed for good: {}", problem));
   }
 
   /**
    * Starts with the real models.
    *
-   * @param lost hears once of a part that does not come back: the process should end
+   * @param lost called once, with the reason, when a part of the server has failed for good: the
+   *     process should end
    */
   public static Application start(
       Settings settings, Home home, Clock clock, Consumer<String> lost) {
@@ -101,7 +106,7 @@ public final class Application implements AutoCloseable {
         finder,
         modules,
         handlers,
-        problem -> LOG.error("a part is lost: {}", problem));
+        problem -> LOG.error("a part of the server has failed for good: {}", problem));
   }
 
   private Application(

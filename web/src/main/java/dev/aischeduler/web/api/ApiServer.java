@@ -76,7 +76,7 @@ public final class ApiServer implements AutoCloseable {
   private final List<String> endpoints = new ArrayList<>();
 
   /**
-   * What the endpoints speak for.
+   * What the endpoints work with.
    *
    * @param modules every task type
    * @param tensors counts what the models hold while they run

@@ -8,8 +8,8 @@ interface Meters {
   void register(MeterRegistry registry);
 
   /**
-   * Brings up to date what the figures show; called by one thread before each look at them. May
-   * throw: the other groups are shown nevertheless.
+   * Refreshes the figures; called by one thread before each scrape. May throw: the other groups are
+   * shown nevertheless.
    */
   default void refresh() {}
 }

@@ -159,16 +159,16 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
         begun = true;
         ended = content.begin(writer);
       }
-      boolean heard = false;
+      boolean delivered = false;
       while (!ended && writer.size() < BLOCK_BYTES) {
         Optional<JobEvent> event = queue.next();
         if (event.isEmpty()) {
           break;
         }
-        heard = true;
+        delivered = true;
         ended = content.on(event.get(), writer);
       }
-      if (heard) {
+      if (delivered) {
         ticked = false;
         idleTicks = 0;
       }

@@ -5,7 +5,7 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.web.api.view.EventView;
 
-/** Recognises the event after which a job's story is over. */
+/** Recognises the last event of a job. */
 public final class FinalEvents {
   private FinalEvents() {}
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when jobs end: at once for what this node hears of, and within a second otherwise, by one
- * query for all jobs that are watched. Thread-safe.
+ * Tells when jobs end: at once for changes that this node is notified of, and within a second
+ * otherwise, by one query for all jobs that are watched. Thread-safe.
  */
 public final class JobEnds {
   private static final Logger LOG = LoggerFactory.getLogger(JobEnds.class);
