@@ -46,7 +46,7 @@ class QueueBenchTest {
           List.of(1),
           1,
           Duration.ofMillis(50),
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(20));
 
   @TempDir private Path folder;
 
