@@ -1,5 +1,6 @@
 package dev.aischeduler.config;
 
+import dev.aischeduler.config.table.Setting;
 import java.util.List;
 
 /**
@@ -49,7 +50,7 @@ public record TaskTypeSpec(
   }
 
   /** Whether its jobs run models, so that it has an engine and memory for them. */
-  boolean hasModels() {
+  public boolean hasModels() {
     return !engine.isEmpty();
   }
 }

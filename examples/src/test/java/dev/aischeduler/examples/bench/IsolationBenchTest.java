@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.examples.bench.isolation.DeviceShares;
 import dev.aischeduler.examples.bench.isolation.FirstToken;
 import dev.aischeduler.examples.bench.isolation.Part;

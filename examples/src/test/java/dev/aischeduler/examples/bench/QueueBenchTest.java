@@ -3,8 +3,8 @@ package dev.aischeduler.examples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.examples.bench.database.H2Files;
 import dev.aischeduler.examples.bench.measure.Bench;
 import dev.aischeduler.examples.bench.measure.Plan;

@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GenerationDefaults(
     int steps, double guidance, @Nullable Turbo turbo, boolean squareOnly, LatentColours preview) {
-  private static final String FILE = "generation_config.json";
+  static final String FILE = "generation_config.json";
   private static final int STEPS = 20;
   private static final double GUIDANCE = 7.5;
 

@@ -3,8 +3,15 @@ package dev.aischeduler.jobs.image;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.image.denoising.BatchKey;
+import dev.aischeduler.jobs.image.denoising.DenoisingWork;
+import dev.aischeduler.jobs.image.denoising.StepResults;
 import dev.aischeduler.jobs.image.picture.Lanczos;
 import dev.aischeduler.jobs.image.picture.Picture;
+import dev.aischeduler.jobs.image.pipeline.Conditioning;
+import dev.aischeduler.jobs.image.pipeline.LatentSize;
+import dev.aischeduler.jobs.image.pipeline.Prompts;
+import dev.aischeduler.jobs.image.pipeline.RunContext;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.model.RunInterrupt;
 import java.util.Arrays;
@@ -21,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class ImageGeneration {
   private final ImageModel model;
   private final TaskContext context;
-  private final DrawingPlan plan;
-  private final Progress progress;
+  private final GenerationPlan plan;
+  private final GenerationProgress progress;
   private long denoisingNanos;
   private int nativeWidth;
   private int nativeHeight;
 
-  ImageGeneration(ImageModel model, TaskContext context, DrawingPlan plan) {
+  ImageGeneration(ImageModel model, TaskContext context, GenerationPlan plan) {
     this.model = model;
     this.context = context;
     this.plan = plan;
-    this.progress = new Progress(context, plan, model.defaults().preview());
+    this.progress = new GenerationProgress(context, plan, model.defaults().preview());
   }
 
   /**
@@ -41,16 +48,17 @@ final class ImageGeneration {
    * @throws OrtException when the model cannot be run
    * @throws InterruptedException when the thread is interrupted without a stop
    */
-  Drawing draw() throws TaskStoppedException, OrtException, InterruptedException {
+  GenerationResult draw() throws TaskStoppedException, OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
       context.onStop(interrupt::stop);
       context.checkCancelled();
-      Turn turn = new Turn(model.device(), context.priority(), interrupt.options());
+      RunContext turn =
+          new RunContext(model.device(), ImageTask.TYPE, context.priority(), interrupt.options());
       Conditioning positive = model.text().encode(plan.prompt(), turn);
       Conditioning negative = model.text().encode(plan.negativePrompt(), turn);
       Prompts prompts = Prompts.of(negative.states(), positive.states());
       List<Picture> drawn = pictures(prompts, turn);
-      return new Drawing(
+      return new GenerationResult(
           drawn,
           nativeWidth,
           nativeHeight,
@@ -64,16 +72,16 @@ final class ImageGeneration {
     }
   }
 
-  private List<Picture> pictures(Prompts prompts, Turn turn)
+  private List<Picture> pictures(Prompts prompts, RunContext turn)
       throws TaskStoppedException, OrtException, InterruptedException {
-    Easel easel = new Easel(context.priority());
+    StepResults easel = new StepResults(context.priority());
     context.onStop(easel::leave);
     @Nullable Picture[] finished = new Picture[plan.seeds().size()];
     try {
       model.denoise(sketches(easel, prompts));
       for (int missing = finished.length; missing > 0; ) {
         context.checkCancelled();
-        Easel.Stroke stroke = easel.take();
+        StepResults.Stroke stroke = easel.take();
         context.checkCancelled();
         denoisingNanos += stroke.nanos();
         progress.step(stroke.image(), stroke.step(), stroke.clean());
@@ -89,7 +97,7 @@ final class ImageGeneration {
     return Arrays.stream(finished).map(Objects::requireNonNull).toList();
   }
 
-  private Picture finished(Easel.Stroke stroke, Turn turn)
+  private Picture finished(StepResults.Stroke stroke, RunContext turn)
       throws OrtException, InterruptedException {
     Picture drawn = model.decoder().decode(stroke.latents(), plan.latents(), turn);
     nativeWidth = drawn.width();
@@ -97,15 +105,15 @@ final class ImageGeneration {
     return Lanczos.resize(drawn, plan.width(), plan.height(), plan.fit());
   }
 
-  private List<Sketch> sketches(Easel easel, Prompts prompts) {
+  private List<DenoisingWork> sketches(StepResults easel, Prompts prompts) {
     LatentSize size = plan.latents();
     int count = model.unet().channels() * size.width() * size.height();
-    BatchKey key = BatchKey.of(plan);
+    BatchKey key = plan.batchKey();
     return IntStream.range(0, plan.seeds().size())
         .mapToObj(
             image -> {
               float[] noise = GaussianNoise.of(plan.seeds().get(image), count);
-              return new Sketch(easel, image, key, prompts, noise);
+              return new DenoisingWork(easel, image, key, prompts, noise);
             })
         .toList();
   }

@@ -12,8 +12,8 @@ import dev.aischeduler.jobs.llm.sampling.Sampling;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +32,10 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
   /**
    * Loads nothing yet.
    *
-   * @param residency keeps the models
+   * @param cache keeps the models
    */
   public LlmHandler(
-      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
+      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, ModelCache cache) {
     this.catalogue = catalogue;
     this.rules = new LlmRequestRules(settings, catalogue);
     this.models =
@@ -44,7 +44,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
             settings.engines().of(LlmTask.TYPE),
             catalogue,
             new LlmLoader(runtime, settings.lanes().of(LlmTask.TYPE)),
-            residency);
+            cache);
   }
 
   /** Its models. */

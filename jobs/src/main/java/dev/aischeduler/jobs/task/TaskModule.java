@@ -6,9 +6,10 @@ import dev.aischeduler.config.TaskTypeSpec;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public interface TaskModule {
 
   /** Where and how its jobs are submitted. */
   Endpoint endpoint();
+
+  /** Which files its models consist of; null for a type without models. */
+  default @Nullable ModelLayout layout() {
+    return null;
+  }
 
   /**
    * Makes what runs its jobs on a node; loads nothing yet.
@@ -49,14 +55,14 @@ public interface TaskModule {
    * What the types of a node share.
    *
    * @param runtime opens models
-   * @param residency keeps them
+   * @param cache keeps them
    * @param heap what the results of running jobs may hold of the Java heap
    */
   record Parts(
       Settings settings,
       ModelCatalogue catalogue,
       OnnxRuntime runtime,
-      Residency residency,
+      ModelCache cache,
       HeapBudget heap) {}
 
   /**

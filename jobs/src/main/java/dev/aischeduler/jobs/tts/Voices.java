@@ -8,9 +8,9 @@ import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
-import dev.aischeduler.jobs.residency.Use;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
+import dev.aischeduler.jobs.model.cache.ModelWork;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.io.IOException;
@@ -33,13 +33,12 @@ final class Voices {
   record Choice(ModelFolder folder, String speaker) {}
 
   /** Loads nothing yet. */
-  Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
+  Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, ModelCache cache) {
     this.catalogue = catalogue;
     this.engine = settings.engines().of(TtsTask.TYPE);
     this.standard = catalogue.configured(TtsTask.TYPE, engine);
     this.standardSpeakers = speakers(standard);
-    this.models =
-        new ModelPool<>(TtsTask.TYPE, engine, catalogue, new VoiceLoader(runtime), residency);
+    this.models = new ModelPool<>(TtsTask.TYPE, engine, catalogue, new VoiceLoader(runtime), cache);
   }
 
   /**
@@ -88,7 +87,7 @@ final class Voices {
    * @throws ModelLoadException when the configured voice cannot be loaded
    * @throws PermanentTaskException when another voice cannot; the next job tries anew
    */
-  <R> R use(ModelFolder folder, TaskContext context, Use<Voice, R> work) throws Exception {
+  <R> R use(ModelFolder folder, TaskContext context, ModelWork<Voice, R> work) throws Exception {
     try {
       return models.use(folder, context, work);
     } catch (ModelLoadException e) {

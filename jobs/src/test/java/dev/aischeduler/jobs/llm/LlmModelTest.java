@@ -158,7 +158,7 @@ final class LlmModelTest {
   void the_more_urgent_sequence_is_answered_first_where_there_is_room_for_one() throws Exception {
     HeldDevice device = new HeldDevice();
     // Rows for both, but tokens for one.
-    Batching narrow = new Batching(8, 48, device);
+    Batching narrow = new Batching(LlmTask.TYPE, 8, 48, device);
     try (LlmModel model = LlmModel.load(Miniature.FOLDER, runtime, narrow)) {
       List<Sequence> all = new ArrayList<>();
       for (int priority : new int[] {0, 1, 8, 3}) {
@@ -218,7 +218,7 @@ final class LlmModelTest {
   }
 
   private static LlmModel model(int rows, Device device) throws Exception {
-    return LlmModel.load(Miniature.FOLDER, runtime, new Batching(rows, 8192, device));
+    return LlmModel.load(Miniature.FOLDER, runtime, new Batching(LlmTask.TYPE, rows, 8192, device));
   }
 
   private static Map<Ask, List<Integer>> alone(List<Ask> asks) throws Exception {

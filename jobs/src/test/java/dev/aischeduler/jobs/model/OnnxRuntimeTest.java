@@ -8,7 +8,7 @@ import ai.onnxruntime.OrtSession;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
-import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.io.InputStream;

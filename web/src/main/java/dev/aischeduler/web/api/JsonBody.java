@@ -2,9 +2,9 @@ package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.JsonInput;
-import dev.aischeduler.config.JsonLimits;
-import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.config.json.JsonInput;
+import dev.aischeduler.config.json.JsonLimits;
+import dev.aischeduler.config.json.JsonProblemException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.config.IsoTime;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.IsoTime;
 import dev.aischeduler.db.job.JobStatus;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.jobs.model.hub.Manifest;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

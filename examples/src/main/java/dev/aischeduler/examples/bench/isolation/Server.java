@@ -1,9 +1,9 @@
 package dev.aischeduler.examples.bench.isolation;
 
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.examples.bench.database.Folders;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Application;

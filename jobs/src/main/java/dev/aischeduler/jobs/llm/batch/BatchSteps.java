@@ -3,7 +3,6 @@ package dev.aischeduler.jobs.llm.batch;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.device.Slice;
 import dev.aischeduler.jobs.llm.decoder.Decoder;
-import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.step.Steps;
 import dev.aischeduler.jobs.step.WaitingWork;
 import java.util.ArrayList;
@@ -155,7 +154,7 @@ public final class BatchSteps implements Steps<Sequence> {
   }
 
   private float[] run(LoneSequence each) throws InterruptedException, OrtException {
-    Slice slice = batching.device().slice(FolderType.LLM, each.sequence().priority());
+    Slice slice = batching.device().slice(batching.lane(), each.sequence().priority());
     try {
       return each.step(chunk);
     } finally {

@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.llm.decoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.llm.sampling.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;

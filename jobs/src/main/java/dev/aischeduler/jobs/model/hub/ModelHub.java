@@ -2,7 +2,23 @@ package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelLayouts;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ModelVerifier;
+import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
+import dev.aischeduler.jobs.model.hub.http.HubClient;
+import dev.aischeduler.jobs.model.hub.http.HubException;
+import dev.aischeduler.jobs.model.hub.http.HubHttp;
+import dev.aischeduler.jobs.model.hub.http.Retry;
+import dev.aischeduler.jobs.model.hub.transfer.DiskSpace;
+import dev.aischeduler.jobs.model.hub.transfer.FileTransfer;
+import dev.aischeduler.jobs.model.hub.transfer.Staging;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +38,7 @@ public final class ModelHub {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path models;
+  private final ModelLayouts layouts;
   private final PullPlanner planner;
   private final ModelPuller puller;
   private final ModelImporter importer;
@@ -32,15 +49,18 @@ public final class ModelHub {
    * @param address of the hub, http or https
    * @param token for private repositories; empty for none
    * @param models folder of installed models; made when missing
+   * @param layouts of the task types whose models can be installed
    * @throws IllegalArgumentException when the address is none
    */
-  public static ModelHub of(String address, String token, Path models, Clock clock) {
+  public static ModelHub of(
+      String address, String token, Path models, ModelLayouts layouts, Clock clock) {
     URI endpoint = endpoint(address);
     return new ModelHub(
         endpoint,
         new HubHttp(endpoint, token, PATIENCE),
         new Retry(ATTEMPTS, time -> Thread.sleep(time.toMillis())),
         models,
+        layouts,
         folder -> Files.getFileStore(folder).getUsableSpace(),
         clock);
   }
@@ -60,12 +80,20 @@ public final class ModelHub {
   }
 
   /** With every part given. */
-  ModelHub(URI endpoint, HubHttp http, Retry retry, Path models, DiskSpace disk, Clock clock) {
+  ModelHub(
+      URI endpoint,
+      HubHttp http,
+      Retry retry,
+      Path models,
+      ModelLayouts layouts,
+      DiskSpace disk,
+      Clock clock) {
     HubClient hub = new HubClient(endpoint, http, retry);
     this.models = models;
-    this.planner = new PullPlanner(hub);
-    this.puller = new ModelPuller(hub, new FileTransfer(http, retry), disk, clock);
-    this.importer = new ModelImporter(disk, clock);
+    this.layouts = layouts;
+    this.planner = new PullPlanner(hub, layouts);
+    this.puller = new ModelPuller(hub, new FileTransfer(http, retry), layouts, disk, clock);
+    this.importer = new ModelImporter(layouts, disk, clock);
   }
 
   /**
@@ -124,7 +152,7 @@ public final class ModelHub {
    * @throws ModelNameException when it is not installed
    */
   public List<String> problems(String name) throws IOException {
-    return ModelVerifier.problems(installed(name));
+    return ModelVerifier.problems(installed(name), layouts);
   }
 
   /**
@@ -133,7 +161,7 @@ public final class ModelHub {
    * @throws DamagedModelException when one cannot be opened
    */
   public void openGraphs(String name, OnnxRuntime runtime) throws IOException {
-    ModelChecks.graphs(installed(name), runtime);
+    ModelVerifier.openGraphs(installed(name), runtime);
   }
 
   /** The manifest of an installed model; empty when it was put there by hand. */
@@ -151,6 +179,11 @@ public final class ModelHub {
     try (Staging staging = Staging.open(models, name)) {
       staging.retract();
     }
+  }
+
+  /** The task types whose models can be installed. */
+  public ModelLayouts layouts() {
+    return layouts;
   }
 
   /** Whether a model of this name is installed. */

@@ -1,6 +1,17 @@
 package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.ModelLayouts;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueFile;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.http.HubClient;
+import dev.aischeduler.jobs.model.hub.http.HubException;
+import dev.aischeduler.jobs.model.hub.http.HubFile;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
+import dev.aischeduler.jobs.model.hub.transfer.WantedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +27,10 @@ final class PullPlanner {
   private static final long MAX_BYTES = 200L << 30;
 
   private final HubClient hub;
+  private final ModelLayouts layouts;
 
-  PullPlanner(HubClient hub) {
+  PullPlanner(HubClient hub, ModelLayouts layouts) {
+    this.layouts = layouts;
     this.hub = hub;
   }
 
@@ -40,7 +53,7 @@ final class PullPlanner {
     for (CatalogueFile known : entry.files()) {
       HubFile file = listed.get(known.path());
       if (file == null) {
-        throw HubException.lasting("the hub does not have " + known.path() + " in " + source);
+        throw HubException.permanent("the hub does not have " + known.path() + " in " + source);
       }
       files.add(sure(known, WantedFile.of(file, known.target())));
     }
@@ -65,7 +78,7 @@ final class PullPlanner {
     listener.noted(ref + ": licence " + info.licence());
     RepositoryRef source = new RepositoryRef(ref.repository(), info.commit());
     List<WantedFile> files =
-        new FileSelection(type, include).from(hub.files(source, "", listener), source);
+        new FileSelection(layouts.of(type), include).from(hub.files(source, "", listener), source);
     return bounded(new PullPlan(name, type, source, info.licence(), files, null));
   }
 
@@ -98,7 +111,7 @@ final class PullPlanner {
   private static PullPlan bounded(PullPlan plan) throws HubException {
     boolean sizes = plan.files().stream().allMatch(file -> file.size() >= 0);
     if (!sizes || plan.files().size() > MAX_FILES || plan.bytes() > MAX_BYTES) {
-      throw HubException.lasting(
+      throw HubException.permanent(
           plan.source()
               + " would bring "
               + plan.files().size()

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.engine.system.SystemContext;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,6 +2,13 @@ package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ManifestFile;
+import dev.aischeduler.jobs.model.hub.http.HubHttp;
+import dev.aischeduler.jobs.model.hub.http.Retry;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +61,7 @@ final class HubFixture implements AutoCloseable {
         new HubHttp(hub.endpoint(), token, Duration.ofSeconds(60)),
         new Retry(attempts, pauses::add),
         models,
+        ShippedTasks.modules().layouts(),
         folder -> free,
         CLOCK);
   }

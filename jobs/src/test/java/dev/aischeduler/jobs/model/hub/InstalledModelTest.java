@@ -7,6 +7,10 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +38,7 @@ final class InstalledModelTest {
   void a_folder_of_each_layout_is_recognised_and_copied(String folder, TaskType type)
       throws Exception {
     Manifest manifest = hub.take(Miniatures.MODELS.resolve(folder), "mine", fixture.listener());
-    assertThat(manifest.taskType()).contains(type);
+    assertThat(manifest.type()).isEqualTo(type.wireName());
     assertThat(hub.problems("mine")).isEmpty();
     assertThat(hub.manifest("mine")).contains(manifest);
     ModelCatalogue catalogue = new ModelCatalogue(models, Miniatures.MODELS, false);

@@ -6,6 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ManifestFile;
+import dev.aischeduler.jobs.model.hub.http.HubException;
+import dev.aischeduler.jobs.model.hub.http.HubHttp;
+import dev.aischeduler.jobs.model.hub.http.Retry;
+import dev.aischeduler.jobs.model.hub.transfer.FileTransfer;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
+import dev.aischeduler.jobs.model.hub.transfer.WantedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
