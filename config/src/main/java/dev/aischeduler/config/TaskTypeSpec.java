@@ -1,6 +1,5 @@
 package dev.aischeduler.config;
 
-import dev.aischeduler.config.table.Setting;
 import java.util.List;
 
 /**
@@ -25,6 +24,9 @@ public record TaskTypeSpec(
     String engine,
     int deviceWeight,
     List<LaneOption> options) {
+  /** Form of a resource label. */
+  public static final String LABEL = "[a-z0-9][a-z0-9_-]{0,31}";
+
   /**
    * Defaults of the settings of a lane that differ from type to type.
    *
@@ -40,7 +42,7 @@ public record TaskTypeSpec(
    * @throws IllegalArgumentException when the label or the weight is not allowed
    */
   public TaskTypeSpec {
-    if (!label.matches(Setting.LABEL)) {
+    if (!label.matches(LABEL)) {
       throw new IllegalArgumentException("type " + type + " asks for the label '" + label + "'");
     }
     if (deviceWeight < 0 || deviceWeight > 99) {

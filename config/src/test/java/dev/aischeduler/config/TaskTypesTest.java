@@ -27,7 +27,7 @@ class TaskTypesTest {
               List.of(new LaneOption("max_bars", 16, 1, 64, "Longest piece."))));
 
   @Test
-  void a_further_type_brings_the_settings_of_its_lane_with_its_defaults() {
+  void a_further_type_adds_the_settings_of_its_lane_with_its_defaults() {
     Settings settings = defaults(FOUR);
     Settings.Lane lane = settings.lanes().of(MUSIC);
     assertThat(settings.lanes().types()).endsWith(MUSIC).hasSize(4);

@@ -19,9 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Parses JSON that strangers send, as a stream and within limits: a document that breaks one is
- * refused where it does, before the rest is read. A byte order mark at the start is skipped.
- * Thread-safe.
+ * Parses untrusted JSON as a stream and within limits: a document that exceeds one is refused at
+ * that place, before the rest is read. A byte order mark at the start is skipped. Thread-safe.
  */
 public final class JsonInput {
   private static final int BYTE_ORDER_MARK = 0xFEFF;
@@ -41,7 +40,7 @@ public final class JsonInput {
                     .maxNameLength(JsonLimits.MAX_NAME_CHARS)
                     .maxStringLength(limits.maxTextChars())
                     .build())
-            // names of strangers must not stay in tables of the process
+            // names of untrusted documents must not be interned
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -85,8 +84,8 @@ public final class JsonInput {
   }
 
   /**
-   * Parses an object whose only member is a list, and hands out its items one by one, so that the
-   * list never stands in memory. What was handed out is void when this throws.
+   * Parses an object whose only member is a list, and passes its items on one by one, so that the
+   * list is never held in memory. Items that were passed on must be discarded when this throws.
    *
    * @param member name of the list
    * @param example of the whole document, for the remedy

@@ -1,8 +1,8 @@
 package dev.aischeduler.config.json;
 
 /**
- * How much a document may hold, whatever its length in bytes: three bytes such as {@code {},} cost
- * a hundred in memory.
+ * How much a document may hold, besides its length in bytes: three bytes such as {@code {},} use a
+ * hundred bytes of memory.
  *
  * @param maxValues members of objects and items of lists on all levels together
  * @param maxTextChars UTF-16 units of one text

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Says in words of JSON, never of Java, what is expected and what was found. */
+/** Describes in terms of JSON, not of Java, what is expected and what was found. */
 public final class JsonPhrases {
   private static final int LONGEST_SHOWN = 60;
   private static final Map<Class<?>, String> EXPECTED =
@@ -44,7 +44,7 @@ public final class JsonPhrases {
     return EXPECTED.getOrDefault(type, "an object");
   }
 
-  /** What stands there, cut to a readable length. */
+  /** The value that was found, cut to a readable length. */
   public static String found(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> "an object";

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /**
- * Builds trees from the tokens of one parser, counting their values, and refuses what no database
- * and no model can take: NUL, halves of surrogate pairs, numbers beyond a double. Confined to one
+ * Builds trees from the tokens of one parser, counting their values, and refuses what databases and
+ * models cannot handle: NUL, halves of surrogate pairs, numbers beyond a double. Confined to one
  * thread.
  */
 final class JsonTreeBuilder {

@@ -10,8 +10,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Reads a time only from the text that {@link IsoTime} knows. Jackson's own reader takes numbers,
- * and digits in quotes, for seconds since 1970. Thread-safe.
+ * Reads a time only from the text that {@link IsoTime} knows. Jackson's own reader reads numbers,
+ * and digits in quotes, as seconds since 1970. Thread-safe.
  */
 final class StrictInstant extends StdScalarDeserializer<Instant> {
   private static final long serialVersionUID = 1L;

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads JSON that people and programs send: nothing is coerced, ignored or guessed, and each error
- * names the field and the remedy in words of JSON. A {@code null} means: not given. Thread-safe.
+ * Reads JSON that people and programs send: nothing is coerced or ignored, and each error names the
+ * field and the remedy in terms of JSON. A {@code null} means: not given. Thread-safe.
  */
 public final class StrictJson {
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
@@ -120,7 +120,7 @@ public final class StrictJson {
     };
   }
 
-  /** Jackson's sentence up to the advice that only a Java developer could follow. */
+  /** Jackson's message without its advice for Java developers. */
   private static String plain(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     if (message.startsWith("Non-standard token")) {

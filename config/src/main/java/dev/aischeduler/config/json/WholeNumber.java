@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class WholeNumber<N extends Number> extends StdScalarDeserializer<N> {
   private static final long serialVersionUID = 1L;
 
-  /** From here on a double no longer tells neighbouring whole numbers apart. */
+  /** From here on a double cannot represent every whole number. */
   private static final double EXACT = 1L << 53;
 
   private final Class<N> type;

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads {@code config.json} token by token, so that each value knows its line and one reading finds
- * every unknown and repeated key. A {@code null} means the default.
+ * Reads {@code config.json} token by token, so that the line of each value is known and all unknown
+ * and repeated keys are found at once. A {@code null} means the default.
  */
 final class ConfigFile {
   /** Reads one value and leaves what follows it alone. */

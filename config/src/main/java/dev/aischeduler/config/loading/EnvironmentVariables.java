@@ -49,7 +49,7 @@ final class EnvironmentVariables {
     return values;
   }
 
-  /** One warning for each variable that looks like a setting and is none. */
+  /** One warning for each variable with our prefix that is not a setting. */
   static List<String> warnings(SettingTable table, Map<String, String> environment) {
     TreeSet<String> known = new TreeSet<>();
     known.add(CONFIG_PATH);

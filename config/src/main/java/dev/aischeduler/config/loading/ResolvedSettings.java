@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param settings what the product uses
  * @param values every setting in the order of the reference, safe to show
- * @param warnings what looks wrong but does no harm, for example an unknown variable
+ * @param warnings problems that do not prevent a start, for example an unknown variable
  */
 public record ResolvedSettings(
     Settings settings, List<ResolvedSetting> values, List<String> warnings) {}

@@ -140,7 +140,7 @@ public final class SettingsLoader {
     Map<String, SourcedValue> values = new LinkedHashMap<>();
     for (Setting setting : table.all()) {
       String path = setting.path();
-      values.put(path, new SourcedValue(setting.standard().apply(machine), "default"));
+      values.put(path, new SourcedValue(setting.defaultValue().apply(machine), "default"));
       sources.stream()
           .map(source -> source.get(path))
           .filter(Objects::nonNull)

@@ -2,7 +2,9 @@ package dev.aischeduler.config.table;
 
 import java.util.List;
 
-/** What {@code security} and {@code hub} hold: who may come in, and where models come from. */
+/**
+ * What {@code security} and {@code hub} hold: access to the API, and the hub that models come from.
+ */
 final class AccessSettings {
 
   private AccessSettings() {}

@@ -29,7 +29,7 @@ final class LaneSettings {
         Setting.text(
             lane + "label",
             spec.label(),
-            Setting.LABEL,
+            TaskTypeSpec.LABEL,
             Setting.LABEL_WORDS,
             "Resource label that a node must offer (node.labels) to run "
                 + jobs
@@ -101,7 +101,7 @@ final class LaneSettings {
             option ->
                 Setting.whole(
                     prefix(spec) + option.name(),
-                    option.standard(),
+                    option.defaultValue(),
                     option.min(),
                     option.max(),
                     option.doc()));

@@ -17,7 +17,7 @@ final class NodeSettings {
                 "[A-Za-z0-9._-]{1,128}",
                 "a name of letters, digits, dots, dashes and underscores",
                 "Name of this process, unique among the nodes of one database.")
-            .standard("host name", machine -> TextNode.valueOf(machine.hostName())),
+            .machineDefault("host name", machine -> TextNode.valueOf(machine.hostName())),
         Setting.labels(
             "node.labels",
             types.labels(),

@@ -33,7 +33,7 @@ final class ServerSettings {
                 1024,
                 "Compute threads of this node (speech pool, ONNX Runtime); 1 to 2 times the CPU"
                     + " cores is usual.")
-            .standard("CPU cores", machine -> LongNode.valueOf(machine.cores()))
+            .machineDefault("CPU cores", machine -> LongNode.valueOf(machine.cores()))
             .variable("SCHEDULER_THREAD_POOL_SIZE"),
         Setting.whole(
             "server.wait_s",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aischeduler.config.Machine;
+import dev.aischeduler.config.TaskTypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
  *
  * @param path place in {@code config.json}, for example {@code server.port}
  * @param kind allowed values
- * @param standard the default
- * @param standardText the default in words where it depends on the machine, else empty
+ * @param defaultValue the default
+ * @param defaultText the default in words where it depends on the machine, else empty
  * @param shortVariable documented variable besides the one that follows from the path, or empty
  * @param secret its value must never be shown
  * @param doc what it does, one sentence
@@ -27,14 +28,11 @@ import java.util.stream.Stream;
 public record Setting(
     String path,
     ValueKind kind,
-    Function<Machine, JsonNode> standard,
-    String standardText,
+    Function<Machine, JsonNode> defaultValue,
+    String defaultText,
     String shortVariable,
     boolean secret,
     String doc) {
-
-  /** Form of a resource label. */
-  public static final String LABEL = "[a-z0-9][a-z0-9_-]{0,31}";
 
   /** The same in words. */
   static final String LABEL_WORDS =
@@ -47,13 +45,13 @@ public record Setting(
   static final long DAY_S = 86_400;
 
   /** A whole number in {@code [min, max]}. */
-  static Setting whole(String path, long standard, long min, long max, String doc) {
-    return setting(path, new ValueKind.Whole(min, max), LongNode.valueOf(standard), doc);
+  static Setting whole(String path, long defaultValue, long min, long max, String doc) {
+    return setting(path, new ValueKind.Whole(min, max), LongNode.valueOf(defaultValue), doc);
   }
 
   /** True or false. */
-  static Setting flag(String path, boolean standard, String doc) {
-    return setting(path, new ValueKind.Flag(), BooleanNode.valueOf(standard), doc);
+  static Setting flag(String path, boolean defaultValue, String doc) {
+    return setting(path, new ValueKind.Flag(), BooleanNode.valueOf(defaultValue), doc);
   }
 
   /**
@@ -62,32 +60,33 @@ public record Setting(
    * @param form regular expression of the whole text
    * @param expected the same in words, for the error message
    */
-  static Setting text(String path, String standard, String form, String expected, String doc) {
+  static Setting text(String path, String defaultValue, String form, String expected, String doc) {
     ValueKind kind = new ValueKind.Text(Pattern.compile(form), expected);
-    return setting(path, kind, TextNode.valueOf(standard), doc);
+    return setting(path, kind, TextNode.valueOf(defaultValue), doc);
   }
 
   /** A folder. */
-  static Setting path(String path, String standard, String doc) {
-    return text(path, standard, "[^\\x00]{1,4096}", "a folder path", doc);
+  static Setting path(String path, String defaultValue, String doc) {
+    return text(path, defaultValue, "[^\\x00]{1,4096}", "a folder path", doc);
   }
 
   /** One of some words. */
-  static Setting choice(String path, String standard, List<String> words, String doc) {
-    return setting(path, new ValueKind.Choice(words), TextNode.valueOf(standard), doc);
+  static Setting choice(String path, String defaultValue, List<String> words, String doc) {
+    return setting(path, new ValueKind.Choice(words), TextNode.valueOf(defaultValue), doc);
   }
 
   /** A list of resource labels. */
-  static Setting labels(String path, List<String> standard, String doc) {
+  static Setting labels(String path, List<String> defaultValue, String doc) {
     List<JsonNode> nodes = new ArrayList<>();
-    standard.forEach(word -> nodes.add(TextNode.valueOf(word)));
+    defaultValue.forEach(word -> nodes.add(TextNode.valueOf(word)));
     JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(nodes);
-    ValueKind kind = new ValueKind.Words(Pattern.compile(LABEL), LABEL_WORDS, MOST_LABELS);
+    ValueKind kind =
+        new ValueKind.Words(Pattern.compile(TaskTypeSpec.LABEL), LABEL_WORDS, MOST_LABELS);
     return setting(path, kind, all, doc);
   }
 
-  private static Setting setting(String path, ValueKind kind, JsonNode standard, String doc) {
-    return new Setting(path, kind, machine -> standard, "", "", false, doc);
+  private static Setting setting(String path, ValueKind kind, JsonNode defaultValue, String doc) {
+    return new Setting(path, kind, machine -> defaultValue, "", "", false, doc);
   }
 
   /** Environment variables that set it, the preferred one first. */
@@ -98,17 +97,17 @@ public record Setting(
 
   /** The same setting with a documented short variable. */
   Setting variable(String name) {
-    return new Setting(path, kind, standard, standardText, name, secret, doc);
+    return new Setting(path, kind, defaultValue, defaultText, name, secret, doc);
   }
 
   /** The same setting with a default that depends on the machine. */
-  Setting standard(String words, Function<Machine, JsonNode> value) {
+  Setting machineDefault(String words, Function<Machine, JsonNode> value) {
     return new Setting(path, kind, value, words, shortVariable, secret, doc);
   }
 
   /** The same setting, its value a secret. */
   Setting masked() {
-    return new Setting(path, kind, standard, standardText, shortVariable, true, doc);
+    return new Setting(path, kind, defaultValue, defaultText, shortVariable, true, doc);
   }
 
   /** A value as people may see it. */

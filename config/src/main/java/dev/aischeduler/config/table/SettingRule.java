@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * A condition over several settings.
  *
- * @param paths the settings it looks at, the one to change first
- * @param broken whether the settings break it
+ * @param paths the settings that it concerns, the one to change first
+ * @param broken whether the settings violate it
  * @param message what is wrong and the remedy
  */
 public record SettingRule(List<String> paths, Predicate<Settings> broken, String message) {
@@ -29,15 +29,15 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         .toList();
   }
 
-  private static SettingRule shares(Map<TaskType, Integer> standard) {
+  private static SettingRule shares(Map<TaskType, Integer> defaults) {
     String example =
-        standard.values().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+        defaults.values().stream().map(String::valueOf).collect(Collectors.joining(" and "));
     return new SettingRule(
-        standard.keySet().stream().map(ResourceSettings::share).toList(),
+        defaults.keySet().stream().map(ResourceSettings::share).toList(),
         settings -> {
           Settings.GpuAllocation shares = settings.resources().gpuAllocation();
           int sum = shares.percentages().values().stream().mapToInt(Integer::intValue).sum();
-          return sum != 100 && !standard.isEmpty();
+          return sum != 100 && !defaults.isEmpty();
         },
         "the shares of the device must add up to 100; set all of them, for example " + example);
   }

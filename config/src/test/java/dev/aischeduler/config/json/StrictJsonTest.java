@@ -116,7 +116,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void refuses_bombs() {
+  void refuses_documents_that_exceed_a_limit() {
     String deep = "[".repeat(5000) + "]".repeat(5000);
     String number = "{\"seed\": " + "9".repeat(5000) + "}";
     assertThatExceptionOfType(JsonProblemException.class)

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model works best with: {@code generation_config.json} in its folder, a file of this
+ * Recommended settings of a model: {@code generation_config.json} in its folder, a file of this
  * product beside those of diffusers. It may be missing; so may each of its keys {@code steps,
  * guidance_scale, turbo: {max_steps, guidance_scale}, square_only, latent_rgb}.
  *
@@ -30,7 +30,7 @@ record GenerationDefaults(
   private static final Turbo DISTILLED = new Turbo(4, 1);
 
   /**
-   * The fast way of a model.
+   * The turbo settings of a model.
    *
    * @param maxSteps a request's steps are cut to this
    * @param guidance guidance when a request names none

@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
- * What a request comes to on one model.
+ * The parameters of a request on one model, after its limits and defaults.
  *
  * @param width of the finished pictures, in pixels
  * @param height of the finished pictures, in pixels
- * @param latents what is denoised
- * @param fit how the model's picture meets the size asked for
+ * @param latents size of the latents
+ * @param fit how the generated picture is fitted into the size asked for
  * @param steps steps really taken
- * @param turbo whether the model's fast way is taken
+ * @param turbo whether the model's turbo settings are used
  * @param seeds one for each picture
  */
 record GenerationPlan(

@@ -7,7 +7,7 @@ import dev.aischeduler.jobs.image.picture.Png;
 import java.util.Base64;
 import java.util.Map;
 
-/** Tells those who wait how far the pictures are, and shows a few previews of each. */
+/** Publishes the progress of the pictures, and a few previews of each. */
 final class GenerationProgress {
   private static final int PREVIEWS = 4;
   private static final int PREVIEW_SIDE = 128;

@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the pictures of one plan: encodes the prompts, hands the pictures to the model's thread,
- * shows how they grow, decodes and resizes them. Runs on the calling thread; any number may run at
- * once over one model.
+ * Generates the pictures of one plan: encodes the prompts, submits the pictures to the model's
+ * thread, publishes progress and previews, decodes and resizes them. Runs on the calling thread;
+ * any number may run at once over one model.
  */
 final class ImageGeneration {
   private final ImageModel model;
@@ -52,12 +52,12 @@ final class ImageGeneration {
     try (RunInterrupt interrupt = new RunInterrupt()) {
       context.onStop(interrupt::stop);
       context.checkCancelled();
-      RunContext turn =
+      RunContext run =
           new RunContext(model.device(), ImageTask.TYPE, context.priority(), interrupt.options());
-      Conditioning positive = model.text().encode(plan.prompt(), turn);
-      Conditioning negative = model.text().encode(plan.negativePrompt(), turn);
+      Conditioning positive = model.text().encode(plan.prompt(), run);
+      Conditioning negative = model.text().encode(plan.negativePrompt(), run);
       Prompts prompts = Prompts.of(negative.states(), positive.states());
-      List<Picture> drawn = pictures(prompts, turn);
+      List<Picture> drawn = pictures(prompts, run);
       return new GenerationResult(
           drawn,
           nativeWidth,
@@ -66,46 +66,46 @@ final class ImageGeneration {
           negative.truncated(),
           denoisingNanos / 1e9 / plan.steps() / drawn.size());
     } catch (OrtException | InterruptedException e) {
-      // Whoever is stopped is interrupted, also in a run; then the stop is the reason.
+      // A stop interrupts the thread and the run; then the stop is reported, not the interruption.
       context.checkCancelled();
       throw e;
     }
   }
 
-  private List<Picture> pictures(Prompts prompts, RunContext turn)
+  private List<Picture> pictures(Prompts prompts, RunContext run)
       throws TaskStoppedException, OrtException, InterruptedException {
-    StepResults easel = new StepResults(context.priority());
-    context.onStop(easel::leave);
+    StepResults results = new StepResults(context.priority());
+    context.onStop(results::cancel);
     @Nullable Picture[] finished = new Picture[plan.seeds().size()];
     try {
-      model.denoise(sketches(easel, prompts));
+      model.denoise(pictures(results, prompts));
       for (int missing = finished.length; missing > 0; ) {
         context.checkCancelled();
-        StepResults.Stroke stroke = easel.take();
+        StepResults.StepResult result = results.take();
         context.checkCancelled();
-        denoisingNanos += stroke.nanos();
-        progress.step(stroke.image(), stroke.step(), stroke.clean());
-        if (stroke.last()) {
+        denoisingNanos += result.nanos();
+        progress.step(result.image(), result.step(), result.clean());
+        if (result.last()) {
           context.checkCancelled();
-          finished[stroke.image()] = finished(stroke, turn);
+          finished[result.image()] = finished(result, run);
           missing--;
         }
       }
     } finally {
-      easel.leave();
+      results.cancel();
     }
     return Arrays.stream(finished).map(Objects::requireNonNull).toList();
   }
 
-  private Picture finished(StepResults.Stroke stroke, RunContext turn)
+  private Picture finished(StepResults.StepResult result, RunContext run)
       throws OrtException, InterruptedException {
-    Picture drawn = model.decoder().decode(stroke.latents(), plan.latents(), turn);
+    Picture drawn = model.decoder().decode(result.latents(), plan.latents(), run);
     nativeWidth = drawn.width();
     nativeHeight = drawn.height();
     return Lanczos.resize(drawn, plan.width(), plan.height(), plan.fit());
   }
 
-  private List<DenoisingWork> sketches(StepResults easel, Prompts prompts) {
+  private List<DenoisingWork> pictures(StepResults results, Prompts prompts) {
     LatentSize size = plan.latents();
     int count = model.unet().channels() * size.width() * size.height();
     BatchKey key = plan.batchKey();
@@ -113,7 +113,7 @@ final class ImageGeneration {
         .mapToObj(
             image -> {
               float[] noise = GaussianNoise.of(plan.seeds().get(image), count);
-              return new DenoisingWork(easel, image, key, prompts, noise);
+              return new DenoisingWork(results, image, key, prompts, noise);
             })
         .toList();
   }

@@ -115,13 +115,13 @@ public final class ImageModel implements LoadedModel {
   @Override
   public void prewarm() throws OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
-      RunContext turn = new RunContext(device, ImageTask.TYPE, 0, interrupt.options());
+      RunContext context = new RunContext(device, ImageTask.TYPE, 0, interrupt.options());
       LatentSize size = unet.sizes().square();
-      Tensor states = text.encode("", turn).states();
+      Tensor states = text.encode("", context).states();
       float[] latents = new float[unet.channels() * size.width() * size.height()];
       double last = schedule.trained() - 1.0;
       decoder.decode(
-          unet.predict(latents, size, last, Prompts.of(states, states), 2, turn), size, turn);
+          unet.predict(latents, size, last, Prompts.of(states, states), 2, context), size, context);
     }
   }
 
@@ -131,12 +131,12 @@ public final class ImageModel implements LoadedModel {
   }
 
   /**
-   * Begins to denoise the pictures of a job, which takes the steps from their easel.
+   * Begins to denoise the pictures of a job, which takes the steps from their results.
    *
    * @throws IllegalStateException when the model is being closed
    */
-  public void denoise(List<DenoisingWork> sketches) {
-    thread.submit(sketches);
+  public void denoise(List<DenoisingWork> pictures) {
+    thread.submit(pictures);
   }
 
   /** The folder that was loaded. */

@@ -1,8 +1,8 @@
 package dev.aischeduler.jobs.model;
 
-/** Whom a model asks when it runs out of memory in a step. Thread-safe. */
+/** Frees device memory when a model runs out of it in a step. Thread-safe. */
 public interface MemoryReclaimer {
-  /** Of a model that has the device to itself: there is nothing to free. */
+  /** For a model that is alone on its device: there is nothing to free. */
   static MemoryReclaimer none() {
     return new MemoryReclaimer() {
       @Override
@@ -20,6 +20,8 @@ public interface MemoryReclaimer {
   /** Frees every idle model on the device that is not pinned; true when there was one. */
   boolean reclaim();
 
-  /** Whether others hold memory that the lane of this model was promised. */
+  /**
+   * Whether other models or programs hold memory that belongs to the budget of this model's lane.
+   */
   boolean heldByOthers();
 }

@@ -13,8 +13,8 @@ import dev.aischeduler.jobs.model.cache.ModelPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a task type consists of, offered by its package: what the settings and the queue must
- * know, where it is submitted, and what runs its jobs. Stateless.
+ * A task type, as its package provides it: name and settings, endpoint, layout of its models, and
+ * the handler that runs its jobs. Stateless.
  */
 public interface TaskModule {
 
@@ -30,7 +30,7 @@ public interface TaskModule {
   }
 
   /**
-   * Makes what runs its jobs on a node; loads nothing yet.
+   * Creates the handler of its jobs on a node; loads nothing yet.
    *
    * @param parts of the node that all types share
    */
@@ -52,11 +52,11 @@ public interface TaskModule {
   record Endpoint(String action, boolean waits, boolean streams) {}
 
   /**
-   * What the types of a node share.
+   * The parts of a node that all types share.
    *
    * @param runtime opens models
-   * @param cache keeps them
-   * @param heap what the results of running jobs may hold of the Java heap
+   * @param cache loads and keeps them
+   * @param heap limits the Java heap that results of running jobs use
    */
   record Parts(
       Settings settings,
@@ -66,7 +66,7 @@ public interface TaskModule {
       HeapBudget heap) {}
 
   /**
-   * What runs the jobs of a type on a node.
+   * The handler of a type on a node.
    *
    * @param models its models; null for a type without any
    * @param close frees threads; called when no job runs any more

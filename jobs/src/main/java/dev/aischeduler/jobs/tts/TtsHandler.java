@@ -50,7 +50,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
    *
    * @param speechPool computes sentences; one thread for each of {@link Settings#threadsOfSpeech}
    * @param cache keeps the voices
-   * @param heap limits what all speeches and pictures hold together
+   * @param heap limits the heap that all speeches and pictures use together
    */
   public TtsHandler(
       Settings settings,

@@ -42,10 +42,10 @@ final class ConfigurationReference {
   }
 
   private static String row(Setting setting) {
-    String standard =
-        setting.standardText().isEmpty()
-            ? setting.standard().apply(new Machine(1, "")).toString()
-            : setting.standardText();
+    String defaultValue =
+        setting.defaultText().isEmpty()
+            ? setting.defaultValue().apply(new Machine(1, "")).toString()
+            : setting.defaultText();
     String meaning =
         setting.doc()
             + (setting.secret() ? " **Secret.**" : "")
@@ -54,7 +54,7 @@ final class ConfigurationReference {
             Locale.ROOT,
             "| `%s` | %s | %s | %s |%n",
             setting.path(),
-            setting.standardText().isEmpty() ? "`" + standard + "`" : standard,
+            setting.defaultText().isEmpty() ? "`" + defaultValue + "`" : defaultValue,
             setting.kind().expected(),
             meaning)
         .replace(System.lineSeparator(), "\n");

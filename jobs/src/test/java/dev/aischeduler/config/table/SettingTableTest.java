@@ -45,7 +45,7 @@ class SettingTableTest {
       JsonNode value = example.at("/" + setting.path().replace('.', '/'));
       assertThat(value.isNull() ? "" : setting.shown(value))
           .as(setting.path())
-          .isEqualTo(setting.shown(setting.standard().apply(EXAMPLE)));
+          .isEqualTo(setting.shown(setting.defaultValue().apply(EXAMPLE)));
     }
   }
 
@@ -60,8 +60,8 @@ class SettingTableTest {
   @Test
   void each_default_is_an_allowed_value() {
     for (Setting setting : TABLE.all()) {
-      JsonNode standard = setting.standard().apply(new Machine(4, "host-1"));
-      assertThat(setting.kind().accept(standard)).as(setting.path()).contains(standard);
+      JsonNode defaultValue = setting.defaultValue().apply(new Machine(4, "host-1"));
+      assertThat(setting.kind().accept(defaultValue)).as(setting.path()).contains(defaultValue);
     }
   }
 

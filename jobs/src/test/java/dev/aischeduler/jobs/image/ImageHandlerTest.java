@@ -73,7 +73,7 @@ final class ImageHandlerTest {
   }
 
   @Test
-  void a_negative_prompt_that_is_cut_is_told_like_a_prompt() throws Exception {
+  void a_truncated_negative_prompt_is_reported_like_a_prompt() throws Exception {
     String words = "cat ".repeat(200);
     Map<String, Object> result =
         run(

@@ -37,7 +37,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     TransferProgress progress =
         new TransferProgress(Specs.err(spec), Terminal.interactive(), System::nanoTime);
     try {
-      Manifest installed = tools.hub().take(source, name == null ? own : name, progress);
+      Manifest installed = tools.hub().importFolder(source, name == null ? own : name, progress);
       ModelReports.installed(installed, tools, Specs.out(spec));
       return ExitCodes.OK;
     } finally {

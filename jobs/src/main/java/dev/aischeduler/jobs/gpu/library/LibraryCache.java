@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder in which native libraries are unpacked once and then used by every process. A set is
  * written under a temporary name, flushed to the disk and renamed, so that a folder of its final
- * name is whole; one whose files were damaged later is written anew. Processes take turns through a
- * lock file, which the system frees when a process dies.
+ * name is whole; one whose files were damaged later is written anew. A lock file, which the system
+ * releases when a process ends, excludes other processes.
  */
 final class LibraryCache {
   private static final Logger LOG = LoggerFactory.getLogger(LibraryCache.class);
 
-  /** Space that stays free on the disk, for everything else. */
+  /** Disk space that is kept free. */
   private static final long SPARE_BYTES = 256L << 20;
 
   private static final long MIB = 1L << 20;
@@ -87,7 +87,7 @@ final class LibraryCache {
   private void write(LibrarySource source, Map<String, Long> sizes, Path folder)
       throws IOException {
     Path parts = root.resolve(source.version() + ".part");
-    // Under the lock, a folder of this name can only be what a process that died left.
+    // Under the lock, a folder of this name can only be what a killed process left.
     delete(parts);
     delete(folder);
     long bytes = sizes.values().stream().mapToLong(Long::longValue).sum();
@@ -100,7 +100,7 @@ final class LibraryCache {
               + root
               + ", where "
               + megabytes(free)
-              + " are free; make room or name another folder in resources.library_cache");
+              + " are free; free some space or name another folder in resources.library_cache");
     }
     LOG.info("unpacking {} ({}) to {}, once", source.version(), megabytes(bytes), folder);
     Files.createDirectory(parts);
@@ -133,7 +133,7 @@ final class LibraryCache {
     return ((bytes + MIB - 1) / MIB) + " MiB";
   }
 
-  /** Tells the space that is left. */
+  /** The free space of a disk. */
   @FunctionalInterface
   interface FreeSpace {
     /** Bytes that may still be written to the disk of a folder. */

@@ -40,7 +40,7 @@ public final class RuntimeLibraries {
 
   /**
    * Unpacks what runs models on the CPU and names it to ONNX Runtime, unless that was done. Where
-   * it cannot be done, on other systems than Linux on x86-64 too, ONNX Runtime helps itself.
+   * it cannot be done, on other systems than Linux on x86-64 too, ONNX Runtime unpacks them itself.
    */
   public void prepare() {
     if (System.getProperty(PATH) != null) {

@@ -15,48 +15,49 @@ import java.util.stream.IntStream;
 
 /**
  * Pictures that are denoised together, step by step, from their first step to their last. Each may
- * leave between two steps. Confined to the model's thread, but for {@link #stopIfDeserted}.
+ * be cancelled between two steps. Confined to the model's thread, but for {@link
+ * #stopIfAllCancelled}.
  */
 final class DenoisingBatch implements AutoCloseable {
   private final BatchKey key;
   private final Sampler sampler;
   private final RunInterrupt interrupt = new RunInterrupt();
-  private volatile List<DenoisingWork> sketches;
+  private volatile List<DenoisingWork> pictures;
   private Prompts prompts;
   private float[] latents;
   private int step;
 
-  private DenoisingBatch(Sampler sampler, List<DenoisingWork> sketches, float[] latents, int step)
+  private DenoisingBatch(Sampler sampler, List<DenoisingWork> pictures, float[] latents, int step)
       throws OrtException {
-    this.key = sketches.get(0).key();
+    this.key = pictures.get(0).key();
     this.sampler = sampler;
-    this.sketches = sketches;
-    this.prompts = together(sketches);
+    this.pictures = pictures;
+    this.prompts = together(pictures);
     this.latents = latents;
     this.step = step;
   }
 
   /** Before the first step; all keys are equal. */
-  static DenoisingBatch begin(List<DenoisingWork> sketches, NoiseSchedule schedule)
+  static DenoisingBatch begin(List<DenoisingWork> pictures, NoiseSchedule schedule)
       throws OrtException {
-    BatchKey key = sketches.get(0).key();
+    BatchKey key = pictures.get(0).key();
     Sampler sampler = key.sampler().sampler(schedule, key.steps());
-    float[] noise = rows(sketches.stream().map(DenoisingWork::noise).toList());
-    return new DenoisingBatch(sampler, List.copyOf(sketches), sampler.start(noise), 0);
+    float[] noise = rows(pictures.stream().map(DenoisingWork::noise).toList());
+    return new DenoisingBatch(sampler, List.copyOf(pictures), sampler.start(noise), 0);
   }
 
-  private static Prompts together(List<DenoisingWork> sketches) {
-    return Prompts.together(sketches.stream().map(DenoisingWork::prompts).toList());
+  private static Prompts together(List<DenoisingWork> pictures) {
+    return Prompts.together(pictures.stream().map(DenoisingWork::prompts).toList());
   }
 
   /** The pictures, in the order of their rows. */
-  List<DenoisingWork> sketches() {
-    return sketches;
+  List<DenoisingWork> pictures() {
+    return pictures;
   }
 
-  /** Of the most urgent picture, 0..9. */
+  /** The highest priority of a picture, 0..9. */
   int priority() {
-    return sketches.stream().mapToInt(DenoisingWork::priority).max().orElse(0);
+    return pictures.stream().mapToInt(DenoisingWork::priority).max().orElse(0);
   }
 
   /** Whether all steps were taken. */
@@ -64,45 +65,49 @@ final class DenoisingBatch implements AutoCloseable {
     return step == sampler.steps();
   }
 
-  /** Whether all jobs have left. */
-  boolean isDeserted() {
-    return sketches.stream().allMatch(DenoisingWork::hasLeft);
+  /** Whether all jobs have cancelled. */
+  boolean allCancelled() {
+    return pictures.stream().allMatch(DenoisingWork::isCancelled);
   }
 
-  /** Ends a step that nobody waits for; may be called on any thread, at any time. */
-  void stopIfDeserted() {
-    if (isDeserted()) {
+  /**
+   * Interrupts a step whose pictures are all cancelled; may be called on any thread, at any time.
+   */
+  void stopIfAllCancelled() {
+    if (allCancelled()) {
       interrupt.stop();
     }
   }
 
-  /** Removes the pictures whose jobs have left. */
-  void dropLeft() {
+  /** Removes the pictures that were cancelled. */
+  void dropCancelled() {
     int[] staying =
-        IntStream.range(0, sketches.size()).filter(row -> !sketches.get(row).hasLeft()).toArray();
-    if (staying.length < sketches.size()) {
+        IntStream.range(0, pictures.size())
+            .filter(row -> !pictures.get(row).isCancelled())
+            .toArray();
+    if (staying.length < pictures.size()) {
       latents = rows(Arrays.stream(staying).mapToObj(row -> row(latents, row)).toList());
-      sketches = Arrays.stream(staying).mapToObj(sketches::get).toList();
-      if (!sketches.isEmpty()) {
-        prompts = together(sketches);
+      pictures = Arrays.stream(staying).mapToObj(pictures::get).toList();
+      if (!pictures.isEmpty()) {
+        prompts = together(pictures);
       }
     }
   }
 
-  /** Two batches that go on where this one stands, which must have two pictures at least. */
+  /** Two batches that continue where this one stands, which must have two pictures at least. */
   List<DenoisingBatch> halves() throws OrtException {
-    int middle = (sketches.size() + 1) / 2;
-    return List.of(part(0, middle), part(middle, sketches.size()));
+    int middle = (pictures.size() + 1) / 2;
+    return List.of(part(0, middle), part(middle, pictures.size()));
   }
 
   private DenoisingBatch part(int from, int to) throws OrtException {
-    int unit = latents.length / sketches.size();
+    int unit = latents.length / pictures.size();
     float[] own = Arrays.copyOfRange(latents, from * unit, to * unit);
-    return new DenoisingBatch(sampler, sketches.subList(from, to), own, step);
+    return new DenoisingBatch(sampler, pictures.subList(from, to), own, step);
   }
 
   /**
-   * Takes one step and tells the jobs. When it fails, all is as before.
+   * Runs one step and adds its results. When it fails, all is as before.
    *
    * @throws OrtException when the model cannot be run, or was stopped
    * @throws InterruptedException when interrupted while waiting for the device
@@ -121,13 +126,13 @@ final class DenoisingBatch implements AutoCloseable {
     long nanos = System.nanoTime() - start;
     latents = next.latents();
     step++;
-    for (int row = 0; row < sketches.size(); row++) {
-      DenoisingWork sketch = sketches.get(row);
-      sketch
-          .easel()
+    for (int row = 0; row < pictures.size(); row++) {
+      DenoisingWork picture = pictures.get(row);
+      picture
+          .results()
           .done(
-              new StepResults.Stroke(
-                  sketch.image(),
+              new StepResults.StepResult(
+                  picture.image(),
                   step,
                   row(latents, row),
                   row(next.clean(), row),
@@ -137,7 +142,7 @@ final class DenoisingBatch implements AutoCloseable {
   }
 
   private float[] row(float[] all, int row) {
-    int unit = all.length / sketches.size();
+    int unit = all.length / pictures.size();
     return Arrays.copyOfRange(all, row * unit, (row + 1) * unit);
   }
 

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Micro-batching: the denoising steps of a model. Pictures of one {@link BatchKey} that wait
  * together become one batch, which keeps its pictures to the end, since they must be at the same
- * step. Between two steps the most urgent batch goes on, among equals the oldest. A step that fails
- * is tried again in halves, down to the picture that fails on its own. Confined to the model's
- * thread.
+ * step. Between two steps the batch of the highest priority runs next, among equals the oldest. A
+ * step that fails is tried again in halves, down to the picture that fails on its own. Confined to
+ * the model's thread.
  */
 public final class DenoisingSteps implements Steps<DenoisingWork> {
   private static final Logger LOG = LoggerFactory.getLogger(DenoisingSteps.class);
@@ -43,7 +43,7 @@ public final class DenoisingSteps implements Steps<DenoisingWork> {
    * Nothing under way yet.
    *
    * @param lane whose device time the steps use
-   * @param maxBatch most pictures of a batch; 0 for what usually pays on the device
+   * @param maxBatch most pictures of a batch; 0 for the usual number on the device
    */
   public DenoisingSteps(
       Unet unet, NoiseSchedule schedule, Device device, TaskType lane, int maxBatch) {
@@ -64,24 +64,24 @@ public final class DenoisingSteps implements Steps<DenoisingWork> {
   @Override
   public void endAll(Throwable why) {
     for (DenoisingBatch batch : List.copyOf(active)) {
-      fail(batch.sketches(), why);
+      fail(batch.pictures(), why);
       end(batch);
     }
   }
 
   @Override
   public void step(WaitingWork<DenoisingWork> waiting) throws InterruptedException {
-    dropLeft();
+    dropCancelled();
     DenoisingBatch next = next(waiting);
     if (next != null) {
       step(next);
     }
   }
 
-  private void dropLeft() {
+  private void dropCancelled() {
     for (DenoisingBatch batch : List.copyOf(active)) {
-      batch.dropLeft();
-      if (batch.sketches().isEmpty()) {
+      batch.dropCancelled();
+      if (batch.pictures().isEmpty()) {
         end(batch);
       }
     }
@@ -97,30 +97,31 @@ public final class DenoisingSteps implements Steps<DenoisingWork> {
       return best;
     }
     limit = best == null ? maxBatch : limit;
-    List<DenoisingWork> sketches = waiting.take(sketch -> sketch.key().equals(first.key()), limit);
-    sketches.forEach(sketch -> sketch.easel().whenLeft(this::someoneLeft));
+    List<DenoisingWork> pictures =
+        waiting.take(picture -> picture.key().equals(first.key()), limit);
+    pictures.forEach(picture -> picture.results().onCancel(this::pictureCancelled));
     try {
-      DenoisingBatch begun = DenoisingBatch.begin(sketches, schedule);
+      DenoisingBatch begun = DenoisingBatch.begin(pictures, schedule);
       active.add(begun);
       return begun;
     } catch (OrtException | RuntimeException | OutOfMemoryError e) {
-      fail(sketches, e);
+      fail(pictures, e);
       return best;
     }
   }
 
   /** On the thread of a job. */
-  private void someoneLeft() {
+  private void pictureCancelled() {
     DenoisingBatch batch = running;
     if (batch != null) {
-      batch.stopIfDeserted();
+      batch.stopIfAllCancelled();
     }
   }
 
   private void step(DenoisingBatch batch) throws InterruptedException {
     running = batch;
     try {
-      if (!batch.isDeserted()) {
+      if (!batch.allCancelled()) {
         batch.step(unet, device, lane);
       }
     } catch (OrtException | RuntimeException | OutOfMemoryError e) {
@@ -134,14 +135,14 @@ public final class DenoisingSteps implements Steps<DenoisingWork> {
   }
 
   private void shrink(DenoisingBatch batch, Throwable why) {
-    List<DenoisingWork> sketches = batch.sketches();
-    if (sketches.size() > 1 && !batch.isDeserted()) {
+    List<DenoisingWork> pictures = batch.pictures();
+    if (pictures.size() > 1 && !batch.allCancelled()) {
       try {
         active.addAll(active.indexOf(batch), batch.halves());
-        limit = (sketches.size() + 1) / 2;
+        limit = (pictures.size() + 1) / 2;
         LOG.warn(
             "a step of {} pictures failed and is tried in halves: {}",
-            sketches.size(),
+            pictures.size(),
             why.getMessage());
         end(batch);
         return;
@@ -149,7 +150,7 @@ public final class DenoisingSteps implements Steps<DenoisingWork> {
         why.addSuppressed(e);
       }
     }
-    fail(sketches, why);
+    fail(pictures, why);
     end(batch);
   }
 
@@ -158,7 +159,7 @@ public final class DenoisingSteps implements Steps<DenoisingWork> {
     batch.close();
   }
 
-  private static void fail(List<DenoisingWork> sketches, Throwable why) {
-    sketches.forEach(sketch -> sketch.fail(why));
+  private static void fail(List<DenoisingWork> pictures, Throwable why) {
+    pictures.forEach(picture -> picture.fail(why));
   }
 }

@@ -6,25 +6,25 @@ import dev.aischeduler.jobs.step.Work;
 /**
  * A picture that is to be denoised. Neither array is changed.
  *
- * @param easel of its job
+ * @param results takes the results of its steps
  * @param image index of the picture in its job, from 0
  * @param noise what it starts from
  */
 public record DenoisingWork(
-    StepResults easel, int image, BatchKey key, Prompts prompts, float[] noise) implements Work {
+    StepResults results, int image, BatchKey key, Prompts prompts, float[] noise) implements Work {
 
   @Override
   public int priority() {
-    return easel.priority();
+    return results.priority();
   }
 
   @Override
-  public boolean hasLeft() {
-    return easel.hasLeft();
+  public boolean isCancelled() {
+    return results.isCancelled();
   }
 
   @Override
   public void fail(Throwable why) {
-    easel.fail(why);
+    results.fail(why);
   }
 }

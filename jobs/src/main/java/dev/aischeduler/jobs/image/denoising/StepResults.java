@@ -5,16 +5,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The pictures of one job, between the job's thread, which shows how they grow and may leave at any
- * time, and the thread of the model, which denoises them. Thread-safe.
+ * The results of the denoising steps of one job: a queue from the model's thread to the job's
+ * thread, which may cancel at any time. Thread-safe.
  */
 public final class StepResults {
   private final int priority;
-  private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
-  private volatile boolean left;
-  private volatile Runnable whenLeft = () -> {};
+  private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+  private volatile boolean cancelled;
+  private volatile Runnable onCancel = () -> {};
 
-  private sealed interface News {}
+  private sealed interface Entry {}
 
   /**
    * One step of one picture.
@@ -26,22 +26,22 @@ public final class StepResults {
    * @param last whether the picture is finished
    * @param nanos time of the step, however many pictures it served
    */
-  public record Stroke(
+  public record StepResult(
       int image, int step, float[] latents, float[] clean, boolean last, long nanos)
-      implements News {}
+      implements Entry {}
 
-  private record Failure(Throwable why) implements News {}
+  private record Failure(Throwable why) implements Entry {}
 
   /**
-   * Nothing drawn yet.
+   * An empty queue.
    *
-   * @param priority 0..9, 9 goes first
+   * @param priority 0..9, 9 runs first
    */
   public StepResults(int priority) {
     this.priority = priority;
   }
 
-  /** 0..9, 9 goes first. */
+  /** 0..9, 9 runs first. */
   int priority() {
     return priority;
   }
@@ -50,14 +50,14 @@ public final class StepResults {
    * The next step of any picture, waiting for it.
    *
    * @throws OrtException when the model cannot be run; {@code RuntimeException} and {@code Error}
-   *     of the model's thread come out here too
+   *     of the model's thread are rethrown here
    */
-  public Stroke take() throws InterruptedException, OrtException {
-    News next = news.take();
+  public StepResult take() throws InterruptedException, OrtException {
+    Entry next = entries.take();
     if (next instanceof Failure failure) {
       throw rethrown(failure.why());
     }
-    return (Stroke) next;
+    return (StepResult) next;
   }
 
   private static RuntimeException rethrown(Throwable failure) throws OrtException {
@@ -70,29 +70,29 @@ public final class StepResults {
     return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
   }
 
-  /** Wants no more steps. */
-  public void leave() {
-    left = true;
-    whenLeft.run();
+  /** Cancels the steps that were not run yet. */
+  public void cancel() {
+    cancelled = true;
+    onCancel.run();
   }
 
-  /** Whether its job wants no more steps. */
-  boolean hasLeft() {
-    return left;
+  /** Whether its job was cancelled or has ended. */
+  boolean isCancelled() {
+    return cancelled;
   }
 
-  /** Sets what {@link #leave} runs besides, from the next call on. */
-  void whenLeft(Runnable action) {
-    whenLeft = action;
+  /** Sets an action that {@link #cancel} runs, from the next call on. */
+  void onCancel(Runnable action) {
+    onCancel = action;
   }
 
-  /** A step was taken. */
-  void done(Stroke stroke) {
-    news.add(stroke);
+  /** Adds the result of a step. */
+  void done(StepResult result) {
+    entries.add(result);
   }
 
-  /** No further step can be taken. */
+  /** Adds a failure, after which no step follows. */
   void fail(Throwable why) {
-    news.add(new Failure(why));
+    entries.add(new Failure(why));
   }
 }

@@ -104,13 +104,13 @@ final class OnnxPart implements AutoCloseable {
    * @return the first output
    * @throws OrtException also when stopped
    */
-  Tensor run(Map<String, Tensor> values, RunContext turn)
+  Tensor run(Map<String, Tensor> values, RunContext context)
       throws OrtException, InterruptedException {
     try (GraphRun run = new GraphRun(runtime.tensors())) {
       for (Map.Entry<String, Tensor> input : values.entrySet()) {
         run.input(input.getKey(), tensor(info(input.getKey()), input.getValue()));
       }
-      OnnxTensor first = (OnnxTensor) runSlice(run, turn).get(0);
+      OnnxTensor first = (OnnxTensor) runSlice(run, context).get(0);
       FloatBuffer numbers = first.getFloatBuffer();
       if (numbers == null) {
         throw new OrtException(file + " computes " + first.getInfo().type + ", not floats");
@@ -121,11 +121,11 @@ final class OnnxPart implements AutoCloseable {
     }
   }
 
-  private OrtSession.Result runSlice(GraphRun run, RunContext turn)
+  private OrtSession.Result runSlice(GraphRun run, RunContext context)
       throws OrtException, InterruptedException {
-    Slice slice = turn.slice();
+    Slice slice = context.slice();
     try {
-      return run.run(session, turn.options());
+      return run.run(session, context.options());
     } finally {
       slice.close();
     }

@@ -4,8 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * What to draw and what to stay away from, encoded: rows of tokens by features, one for each
- * picture.
+ * Encoded prompts and negative prompts: rows of tokens by features, one for each picture.
  *
  * @param pair the negative rows, then the positive ones
  */

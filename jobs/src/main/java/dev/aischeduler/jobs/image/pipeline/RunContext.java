@@ -6,12 +6,12 @@ import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.Slice;
 
 /**
- * How a pipeline's runs get the device: each in a slice of its own, so that another lane can go
- * ahead between any two.
+ * Device, priority and interruption of the runs of a pipeline. Each run uses a slice of its own, so
+ * that another lane can run between any two.
  *
  * @param device runs the graphs
  * @param lane whose device time they use
- * @param priority 0..9 of the job; 9 goes first
+ * @param priority 0..9 of the job; 9 runs first
  * @param options stop a run from another thread
  */
 public record RunContext(

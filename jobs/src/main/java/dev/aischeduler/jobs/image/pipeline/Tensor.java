@@ -1,8 +1,8 @@
 package dev.aischeduler.jobs.image.pipeline;
 
 /**
- * Numbers on their way into or out of a graph, row-major, as floats whatever the graph's own type;
- * token ids and timesteps are small enough to be exact. Neither array is copied or may be changed.
+ * Input or output values of a graph, row-major, as floats whatever the graph's own type; token ids
+ * and timesteps are small enough to be exact. Neither array is copied or may be changed.
  */
 public final class Tensor {
   private final float[] values;

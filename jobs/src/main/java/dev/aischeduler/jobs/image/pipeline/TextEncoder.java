@@ -51,14 +51,14 @@ public final class TextEncoder implements AutoCloseable {
   }
 
   /** Encodes a prompt; the empty one stands for "anything". */
-  public Conditioning encode(String prompt, RunContext turn)
+  public Conditioning encode(String prompt, RunContext context)
       throws OrtException, InterruptedException {
     PromptTokenizer.Ids ids = ids(prompt);
     float[] values = new float[ids.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = ids.values()[i];
     }
-    Tensor states = graph.run(Map.of(IDS, new Tensor(values, 1, values.length)), turn);
+    Tensor states = graph.run(Map.of(IDS, new Tensor(values, 1, values.length)), context);
     return new Conditioning(states, ids.truncated());
   }
 

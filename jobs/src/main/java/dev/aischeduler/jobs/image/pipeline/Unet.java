@@ -101,21 +101,21 @@ public final class Unet implements AutoCloseable {
       double timestep,
       Prompts prompts,
       double guidance,
-      RunContext turn)
+      RunContext context)
       throws OrtException, InterruptedException {
     Tensor time = new Tensor(new float[] {(float) timestep}, timestepShape);
     if (guidance <= 1) {
-      return run(latents, size, time, prompts.positive(), turn);
+      return run(latents, size, time, prompts.positive(), context);
     }
-    float[] both = pairs ? pair(latents, size, time, prompts, turn) : null;
+    float[] both = pairs ? pair(latents, size, time, prompts, context) : null;
     float[] without;
     float[] with;
     if (both != null) {
       without = Arrays.copyOfRange(both, 0, latents.length);
       with = Arrays.copyOfRange(both, latents.length, both.length);
     } else {
-      without = run(latents, size, time, prompts.negative(), turn);
-      with = run(latents, size, time, prompts.positive(), turn);
+      without = run(latents, size, time, prompts.negative(), context);
+      with = run(latents, size, time, prompts.positive(), context);
     }
     for (int i = 0; i < with.length; i++) {
       with[i] = (float) (without[i] + guidance * (with[i] - without[i]));
@@ -125,10 +125,10 @@ public final class Unet implements AutoCloseable {
 
   /** Both prompts in one run; null when there is no memory for two at once. */
   private float @Nullable [] pair(
-      float[] latents, LatentSize size, Tensor time, Prompts prompts, RunContext turn)
+      float[] latents, LatentSize size, Tensor time, Prompts prompts, RunContext context)
       throws OrtException, InterruptedException {
     try {
-      return run(twice(latents), size, time, prompts.pair(), turn);
+      return run(twice(latents), size, time, prompts.pair(), context);
     } catch (OrtException e) {
       if (OutOfMemory.is(e)) {
         LOG.warn("no memory for both prompts at once; they run one by one: {}", e.getMessage());
@@ -138,11 +138,12 @@ public final class Unet implements AutoCloseable {
     }
   }
 
-  private float[] run(float[] latents, LatentSize size, Tensor time, Tensor states, RunContext turn)
+  private float[] run(
+      float[] latents, LatentSize size, Tensor time, Tensor states, RunContext context)
       throws OrtException, InterruptedException {
     int rows = latents.length / (channels * size.height() * size.width());
     Tensor sample = new Tensor(latents, rows, channels, size.height(), size.width());
-    return graph.run(Map.of(SAMPLE, sample, TIMESTEP, time, STATES, states), turn).values();
+    return graph.run(Map.of(SAMPLE, sample, TIMESTEP, time, STATES, states), context).values();
   }
 
   private static float[] twice(float[] values) {

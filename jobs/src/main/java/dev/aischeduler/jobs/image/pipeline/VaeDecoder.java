@@ -41,7 +41,7 @@ public final class VaeDecoder implements AutoCloseable {
   }
 
   /** The picture of finished latents. */
-  public Picture decode(float[] latents, LatentSize size, RunContext turn)
+  public Picture decode(float[] latents, LatentSize size, RunContext context)
       throws OrtException, InterruptedException {
     float[] scaled = new float[latents.length];
     for (int i = 0; i < latents.length; i++) {
@@ -50,7 +50,7 @@ public final class VaeDecoder implements AutoCloseable {
     int channels = latents.length / (size.width() * size.height());
     Tensor pixels =
         graph.run(
-            Map.of(LATENTS, new Tensor(scaled, 1, channels, size.height(), size.width())), turn);
+            Map.of(LATENTS, new Tensor(scaled, 1, channels, size.height(), size.width())), context);
     float[] planes = new float[pixels.values().length];
     for (int i = 0; i < planes.length; i++) {
       planes[i] = pixels.values()[i] / 2 + 0.5f;

@@ -93,16 +93,16 @@ final class BatchRows implements AutoCloseable {
     size.rowLeft();
   }
 
-  /** Removes the rows whose jobs have left. */
-  void dropLeft() {
+  /** Removes the rows that were cancelled. */
+  void dropCancelled() {
     for (int row = sequences.size() - 1; row >= 0; row--) {
-      if (sequences.get(row).hasLeft()) {
+      if (sequences.get(row).isCancelled()) {
         remove(row);
       }
     }
   }
 
-  /** Runs one step of all rows and hands out the tokens; sequences that end leave. */
+  /** Runs one step of all rows and distributes the tokens; sequences that end are removed. */
   void step() throws InterruptedException {
     makeRoom();
     if (sequences.isEmpty()) {

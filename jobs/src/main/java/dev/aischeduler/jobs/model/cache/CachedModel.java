@@ -26,7 +26,7 @@ final class CachedModel<T extends LoadedModel> {
    * None is loaded.
    *
    * @param devices of its lane; at least one
-   * @param pinned unless somebody said otherwise before
+   * @param pinned unless an operator set or cleared the pin before
    */
   CachedModel(
       TaskType lane,
@@ -69,7 +69,7 @@ final class CachedModel<T extends LoadedModel> {
   }
 
   /**
-   * What callers are told of a load that failed.
+   * The exception for callers of a load that failed.
    *
    * @throws NoRoomException when that was the cause
    */
@@ -95,7 +95,7 @@ final class CachedModel<T extends LoadedModel> {
     return all.stream().anyMatch(ModelCopy::present);
   }
 
-  /** The pin holds one copy; those beyond it are spare. */
+  /** Whether the pin keeps this copy: it keeps one, and further copies may be evicted. */
   boolean holds(ModelCopy<?> copy) {
     return pinned && all.stream().noneMatch(other -> other != copy && other.loaded());
   }

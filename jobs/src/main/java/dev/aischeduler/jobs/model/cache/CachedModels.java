@@ -21,8 +21,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in memory and who was. Every method takes the lock, which callers hold over several of
- * them where these belong together.
+ * All models that were asked for, and their copies. Every method takes the lock, which callers hold
+ * over several of them where these belong together.
  */
 final class CachedModels {
   private final List<ModelDevice> devices;
@@ -33,7 +33,7 @@ final class CachedModels {
   private final Map<Path, CachedModel<?>> all = new LinkedHashMap<>();
   private long uses;
 
-  /** Nobody. */
+  /** Empty. */
   CachedModels(List<ModelDevice> devices, Clock clock) {
     this.devices = List.copyOf(devices);
     this.clock = clock;
@@ -43,7 +43,7 @@ final class CachedModels {
     return lock;
   }
 
-  /** Signalled when a model came, went, or changed hands. */
+  /** Signalled when a model was loaded, evicted, or its users changed. */
   Condition changed() {
     return changed;
   }
@@ -81,7 +81,7 @@ final class CachedModels {
     }
   }
 
-  /** What a model tells of itself where it runs first; nothing while it is not loaded. */
+  /** The facts of the first loaded copy of a model; nothing while it is not loaded. */
   Map<String, Object> facts(CachedModel<?> model) {
     lock.lock();
     try {
@@ -212,7 +212,7 @@ final class CachedModels {
     }
   }
 
-  /** Takes models out of memory; the caller closes them when it holds the lock no more. */
+  /** Takes models out of memory; the caller closes them after it has released the lock. */
   List<EvictedModel> evict(Predicate<ModelCopy<?>> which, String why) {
     lock.lock();
     try {
@@ -251,7 +251,7 @@ final class CachedModels {
       if (load == null) {
         throw new IllegalStateException("model " + copy.name() + " is not loaded");
       }
-      copy.leave();
+      copy.clearLoad();
       gate.memoryChanged();
       changed.signalAll();
       return new EvictedModel(copy.name(), load.join(), copy.bytes(), why);

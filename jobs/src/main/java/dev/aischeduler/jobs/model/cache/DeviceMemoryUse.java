@@ -5,7 +5,7 @@ import dev.aischeduler.engine.device.MemoryUse;
 import java.util.List;
 
 /**
- * Who holds the memory of a device.
+ * How the memory of a device is used.
  *
  * @param memory what the device says
  * @param forModels bytes that models may take together

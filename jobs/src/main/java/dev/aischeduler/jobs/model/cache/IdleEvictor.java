@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Periodic eviction: frees models without a job after their keep-alive and those beyond a budget
- * that has shrunk, tries again pinned models that had no room, and writes down last uses. To be run
+ * that has shrunk, loads pinned models that had no room before, and records last uses. To be run
  * every few seconds. Thread-safe.
  */
 public final class IdleEvictor implements Runnable {
@@ -19,7 +19,7 @@ public final class IdleEvictor implements Runnable {
   /**
    * Evicts from a cache.
    *
-   * @param keepAlive how long a model without a job stays; zero for as long as its place is not
+   * @param keepAlive how long a model without a job stays; zero for as long as its memory is not
    *     needed
    */
   public IdleEvictor(ModelCache cache, Duration keepAlive) {

@@ -4,7 +4,7 @@ import dev.aischeduler.jobs.model.MemoryReclaimer;
 import dev.aischeduler.jobs.model.cache.admission.ModelDevice;
 import java.util.List;
 
-/** What a model may ask for while it runs. Thread-safe. */
+/** Evicts idle models from the device of a running one. Thread-safe. */
 record IdleModelReclaimer(CachedModels models, ModelCopy<?> copy) implements MemoryReclaimer {
 
   @Override

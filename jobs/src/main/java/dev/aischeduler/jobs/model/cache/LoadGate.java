@@ -5,11 +5,11 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Lets loads happen side by side, except those of models whose footprint nobody has measured yet:
- * they go alone, so that what the process grows by is theirs. Thread-safe.
+ * Allows loads in parallel, except those of models without a measured footprint: they run alone, so
+ * that the growth of the process is their footprint. Thread-safe.
  */
 final class LoadGate {
-  private static final long DISTURBED = -1;
+  private static final long NOT_ALONE = -1;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final Object counts = new Object();
@@ -24,18 +24,18 @@ final class LoadGate {
   /**
    * A load begins; {@link #ended} must follow.
    *
-   * @return what {@link #undisturbed} wants to know at its end
+   * @return value for {@link #unchangedSince}
    */
   long begun() {
     synchronized (counts) {
       events++;
       running++;
-      return running == 1 ? events : DISTURBED;
+      return running == 1 ? events : NOT_ALONE;
     }
   }
 
-  /** Whether nothing else took or freed memory since a load {@link #begun}. */
-  boolean undisturbed(long begun) {
+  /** Whether nothing else allocated or freed memory since {@link #begun} returned this value. */
+  boolean unchangedSince(long begun) {
     synchronized (counts) {
       return begun == events;
     }
@@ -48,7 +48,7 @@ final class LoadGate {
     }
   }
 
-  /** Something began or ended that takes or frees memory. */
+  /** Memory was allocated or freed outside of a load. */
   void memoryChanged() {
     synchronized (counts) {
       events++;

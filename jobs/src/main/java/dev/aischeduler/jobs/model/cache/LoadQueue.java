@@ -6,11 +6,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who waits for room, lane by lane in the order of arrival. Guarded by the models' lock. */
+/**
+ * Jobs that wait for a model to be loaded, in one queue for each lane. Guarded by the models' lock.
+ */
 final class LoadQueue {
   private final Map<TaskType, Deque<Object>> lines = new HashMap<>();
 
-  /** Gets in line. */
+  /** Joins the queue of a lane. */
   void enter(TaskType lane, Object ticket) {
     line(lane).add(ticket);
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A model in the hands of an operator. Each action may be repeated. Thread-safe.
+ * A model with the actions of an operator, each of which may be repeated. Thread-safe.
  *
  * @param <T> the loaded model
  */
@@ -36,7 +36,7 @@ public final class ManagedModel<T extends LoadedModel> {
   }
 
   /**
-   * Its copy on one device: what is done next concerns this one.
+   * Limits the following actions to its copy on one device.
    *
    * @param device one of {@link #devices}
    */
@@ -101,13 +101,13 @@ public final class ManagedModel<T extends LoadedModel> {
     return view();
   }
 
-  /** Says whether it may be evicted; true keeps a copy in memory once it is there. */
+  /** Sets whether it is pinned: a pinned model keeps one copy in memory once it is loaded. */
   public ModelStatus pin(boolean pinned) {
     cache.pin(model, pinned);
     return view();
   }
 
-  /** It now. */
+  /** Its status now. */
   public ModelStatus view() {
     return cache.models().view(copies);
   }

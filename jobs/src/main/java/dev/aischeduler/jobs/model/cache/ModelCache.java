@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * however many jobs ask for it; a job goes to the device with the most free share for it among
  * those that hold its model; when {@link Admission} lets a model in, the models of its lane are
  * within the lane's budget, but for pinned ones; jobs of a lane that wait for room get it in the
- * order of their arrival, so that models in steady use cannot keep another out for ever.
+ * order of their arrival, so that models in steady use cannot starve another.
  */
 public final class ModelCache implements AutoCloseable {
-  /** Memory that other programs give back is not signalled. */
+  /** Memory that other programs free is not signalled. */
   private static final long LOOK_AGAIN_MS = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);
@@ -69,8 +69,8 @@ public final class ModelCache implements AutoCloseable {
 
   /**
    * A copy of a model for one job: the one on the device with the most free share, or the next best
-   * while that has none. Waits until it is loaded, and before that until models that are in use
-   * leave room for it.
+   * while that copy is not loaded. Waits until it is loaded, and before that until models that are
+   * in use leave room for it.
    *
    * @param copies of one model, at least one
    * @throws ModelLoadException when it could not be loaded
@@ -127,7 +127,9 @@ public final class ModelCache implements AutoCloseable {
     return loading(ranked, begun);
   }
 
-  /** Begins to load the best copy, for later jobs; it may push no other model out. */
+  /**
+   * Begins to load the best copy, for later jobs, unless another model would have to be evicted.
+   */
   private <T extends LoadedModel> void spread(ModelCopy<T> best, List<ModelLoad<T>> begun) {
     if (best.present() || best.failure() != null) {
       return;
@@ -220,7 +222,7 @@ public final class ModelCache implements AutoCloseable {
     }
   }
 
-  /** Said once, however often it is tried. */
+  /** Logged once, however often it is tried. */
   private static <T extends LoadedModel> CompletableFuture<T> refused(
       ModelCopy<T> copy, NoRoomException why) {
     if (copy.failure() == null) {
@@ -235,7 +237,7 @@ public final class ModelCache implements AutoCloseable {
     List<EvictedModel> freed =
         models.evict(
             r -> r.device().equals(device) && admit.evict().contains(r.footprint()),
-            "model " + copy.name() + " needs its place");
+            "model " + copy.name() + " needs its memory");
     long room = device.budgets().of(copy.lane()) - models.held(device, copy.lane(), copy);
     CompletableFuture<T> load = copy.begin(need);
     models.changed().signalAll();
@@ -273,7 +275,7 @@ public final class ModelCache implements AutoCloseable {
         if (copy.loaded()) {
           freed.add(models.take(copy, "unloaded on request"));
         }
-        copy.leave();
+        copy.clearLoad();
       }
     } finally {
       models.lock().unlock();
@@ -312,7 +314,7 @@ public final class ModelCache implements AutoCloseable {
         CompletableFuture<? extends LoadedModel> load = copy.load();
         if (load != null) {
           loads.add(load);
-          copy.leave();
+          copy.clearLoad();
         }
       }
     } finally {

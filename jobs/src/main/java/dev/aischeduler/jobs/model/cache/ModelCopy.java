@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the loaded model
  */
 final class ModelCopy<T extends LoadedModel> {
-  /** What a load takes as long as nobody has measured it, for each byte of weights. */
+  /** What a load takes until it is measured, for each byte of weights. */
   private static final double ESTIMATE = 1.25;
 
   private final CachedModel<T> model;
@@ -90,12 +90,12 @@ final class ModelCopy<T extends LoadedModel> {
     idleSince = now;
   }
 
-  /** It leaves memory. */
-  void leave() {
+  /** Forgets the load: the copy is not in memory any more. */
+  void clearLoad() {
     load = null;
   }
 
-  /** The load under way or done, also a failed one; null when nobody asked for it. */
+  /** The load under way or done, also a failed one; null when none was started. */
   @Nullable CompletableFuture<T> load() {
     return load;
   }
@@ -154,7 +154,7 @@ final class ModelCopy<T extends LoadedModel> {
   }
 
   void note(UnaryOperator<ModelStat> change) {
-    device.stats().note(name(), lane(), change);
+    device.stats().record(name(), lane(), change);
   }
 
   /** Whether a load of these very weights has been measured. */

@@ -62,7 +62,7 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
       T model = loadOrRelieve();
       long took = memory() - before;
       long weights = copy.weights();
-      boolean clean = quiet && models.gate().undisturbed(begun) && took > weights;
+      boolean clean = quiet && models.gate().unchangedSince(begun) && took > weights;
       long bytes = clean ? took : Math.max(weights, copy.bytes());
       long ms = (System.nanoTime() - start) / 1_000_000;
       copy.note(stat -> stat.loaded(weights, bytes, clean || known, ms));
@@ -79,7 +79,9 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
     return copy.device().memory().use().process();
   }
 
-  /** Whether no other model is in use, so that what the process grows by is this one's. */
+  /**
+   * Whether no other model is in use, so that the growth of the process is this one's footprint.
+   */
   private boolean quiet() {
     return models.where(r -> r != copy && r.loaded() && r.users() > 0).isEmpty();
   }

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The models of one task type. The configured engine's is pinned unless somebody unpinned it, and
- * is loaded by {@link #start}; others are loaded when a job asks for them. Thread-safe.
+ * The models of one task type. The configured engine's is pinned unless an operator unpinned it,
+ * and is loaded by {@link #start}; others are loaded when a job asks for them. Thread-safe.
  *
  * @param <T> the loaded model
  */

@@ -4,7 +4,8 @@ import dev.aischeduler.jobs.model.LoadedModel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A copy of a model in the hands of one job; it stays in memory until {@link #close}. Thread-safe.
+ * The use of a copy of a model by one job; the copy stays in memory until {@link #close}.
+ * Thread-safe.
  *
  * @param <T> the loaded model
  */

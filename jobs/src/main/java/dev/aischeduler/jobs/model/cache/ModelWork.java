@@ -3,10 +3,10 @@ package dev.aischeduler.jobs.model.cache;
 import dev.aischeduler.jobs.model.LoadedModel;
 
 /**
- * What a job does with a model.
+ * Work of a job that uses a model.
  *
  * @param <T> the loaded model
- * @param <R> what comes out of it
+ * @param <R> its result
  */
 @FunctionalInterface
 public interface ModelWork<T extends LoadedModel, R> {

@@ -77,7 +77,7 @@ public final class NodeModels {
         .map(pool -> pool.copies(folder));
   }
 
-  /** Who holds the memory of each device. */
+  /** How the memory of each device is used. */
   public List<DeviceMemoryUse> memoryUse() {
     return cache.models().devices().stream().map(this::holding).toList();
   }

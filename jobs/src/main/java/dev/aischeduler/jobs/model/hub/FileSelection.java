@@ -72,7 +72,7 @@ final class FileSelection {
                   + " read");
         }
       }
-      throw HubException.permanent(source + " holds no .onnx file that --include leaves");
+      throw HubException.permanent(source + " holds no .onnx file that --include matches");
     }
     if (!layout.severalGraphs() && graphs.size() > 1) {
       throw HubException.permanent(

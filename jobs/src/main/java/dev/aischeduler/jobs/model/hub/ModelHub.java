@@ -30,8 +30,7 @@ import java.util.Optional;
 
 /**
  * Installs, checks and removes models in one folder. Nothing that fails leaves a model behind, and
- * nothing that is interrupted is lost: the next pull goes on where the last one ended. Thread-safe,
- * also against other processes.
+ * an interrupted pull resumes where it ended. Thread-safe, also against other processes.
  */
 public final class ModelHub {
   private static final int ATTEMPTS = 5;
@@ -44,7 +43,7 @@ public final class ModelHub {
   private final ModelImporter importer;
 
   /**
-   * Over the network.
+   * A hub over the network.
    *
    * @param address of the hub, http or https
    * @param token for private repositories; empty for none
@@ -73,7 +72,7 @@ public final class ModelHub {
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the hub's address '" + address + "' is none: " + e.getMessage(), e);
+          "the hub's address '" + address + "' is not an address: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(
         "the hub's address '" + address + "' must look like https://huggingface.co");
@@ -99,16 +98,16 @@ public final class ModelHub {
   /**
    * Installs a model of the catalogue.
    *
-   * @param name of the folder, and so the engine name that it answers to
+   * @param name of the folder, and so its engine name
    * @return what was installed
-   * @throws HubException when the hub does not give it
-   * @throws DamagedModelException when what it gives is not what it should be
-   * @throws UnsafeFileException when it holds what no model may
-   * @throws ModelNameException when the name is wrong, taken or being taken
+   * @throws HubException when the hub refuses or cannot be reached
+   * @throws DamagedModelException when a file is not the expected one
+   * @throws UnsafeFileException when it holds a file that is not allowed
+   * @throws ModelNameException when the name is invalid, installed already or being installed
    */
   public Manifest pull(CatalogueEntry entry, String name, TransferListener listener)
       throws IOException, InterruptedException {
-    try (Staging staging = vacant(name)) {
+    try (Staging staging = openStaging(name)) {
       return puller.pull(planner.named(entry, name, listener), staging, listener);
     }
   }
@@ -125,7 +124,7 @@ public final class ModelHub {
       List<String> include,
       TransferListener listener)
       throws IOException, InterruptedException {
-    try (Staging staging = vacant(name)) {
+    try (Staging staging = openStaging(name)) {
       return puller.pull(planner.repository(ref, type, name, include, listener), staging, listener);
     }
   }
@@ -134,14 +133,15 @@ public final class ModelHub {
    * Installs a folder of this machine.
    *
    * @throws IOException also when the folder is no usable model
-   * @throws ModelNameException when the name is wrong, taken or being taken
+   * @throws ModelNameException when the name is invalid, installed already or being installed
    */
-  public Manifest take(Path folder, String name, TransferListener listener) throws IOException {
+  public Manifest importFolder(Path folder, String name, TransferListener listener)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ModelNameException(folder + " is no folder");
     }
-    try (Staging staging = vacant(name)) {
-      return importer.take(folder, name, staging, listener);
+    try (Staging staging = openStaging(name)) {
+      return importer.importFolder(folder, name, staging, listener);
     }
   }
 
@@ -170,7 +170,7 @@ public final class ModelHub {
   }
 
   /**
-   * Removes an installed model. Whether somebody uses it is the caller's question.
+   * Removes an installed model. The caller checks whether it is in use.
    *
    * @throws ModelNameException when it is not installed
    */
@@ -203,7 +203,7 @@ public final class ModelHub {
     return models.resolve(name);
   }
 
-  private Staging vacant(String name) throws IOException {
+  private Staging openStaging(String name) throws IOException {
     checked(name);
     Staging staging = Staging.open(models, name);
     if (Files.exists(staging.destination())) {
@@ -223,7 +223,7 @@ public final class ModelHub {
       throw new ModelNameException(
           "'"
               + name
-              + "' is no name for a model: letters, digits, dots, dashes and underscores, at most"
+              + "' is not a valid model name: letters, digits, dots, dashes and underscores, at most"
               + " 64");
     }
     return name;

@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Takes a folder from this machine as a model, without any network: the same rules for names and
- * contents, the same checks, the same appearing whole. Links are followed, since the hub's own
- * cache consists of them. Thread-safe.
+ * Installs a folder of this machine as a model, without any network, with the rules, checks and
+ * atomic publication of a pull. Links are followed, since the hub's own cache consists of them.
+ * Thread-safe.
  */
 final class ModelImporter {
   private static final int MAX_DEPTH = 8;
@@ -39,7 +39,7 @@ final class ModelImporter {
   }
 
   /** Copies a folder into a staging place that the caller holds, and publishes it. */
-  Manifest take(Path source, String name, Staging staging, TransferListener listener)
+  Manifest importFolder(Path source, String name, Staging staging, TransferListener listener)
       throws IOException {
     TaskType type = layouts.checkedTypeOf(source);
     Map<String, Path> chosen = choose(source, listener);

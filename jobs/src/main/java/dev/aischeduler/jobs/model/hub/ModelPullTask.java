@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pulls a model as a system job. A run after a crash, a stop or an error of the network goes on
+ * Pulls a model as a system job. A run after a crash, a stop or an error of the network resumes
  * where the transfer ended.
  */
 public final class ModelPullTask implements SystemTask {

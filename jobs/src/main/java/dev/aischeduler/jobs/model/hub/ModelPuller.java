@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Carries out a plan: all files, all checks, then the model appears. Thread-safe. */
+/** Carries out a plan: fetches and checks all files, then publishes the model. Thread-safe. */
 final class ModelPuller {
   private static final long RESERVE = 64L << 20;
   private static final String GENERATION = "generation_config.json";
@@ -37,7 +37,7 @@ final class ModelPuller {
     this.clock = clock;
   }
 
-  /** Fetches into a staging place that the caller holds, and publishes it. */
+  /** Fetches into a staging folder that the caller locked, and publishes it. */
   Manifest pull(PullPlan plan, Staging staging, TransferListener listener)
       throws IOException, InterruptedException {
     staging.keepOnly(plan.files());

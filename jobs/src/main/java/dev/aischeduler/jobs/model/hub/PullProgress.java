@@ -6,11 +6,14 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a system job how its transfer goes, and ends the transfer with it. Not thread-safe. */
+/**
+ * Reports the progress of a transfer to its system job, and ends the transfer when the job is
+ * cancelled. Not thread-safe.
+ */
 final class PullProgress implements TransferListener {
   private static final Logger LOG = LoggerFactory.getLogger(PullProgress.class);
 
-  /** Steps in which progress is told. */
+  /** Progress is reported in steps of a thousandth. */
   private static final long STEPS = 1000;
 
   private final String model;

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that somebody wants to have: one of the catalogue by {@code name}, or any repository by
- * {@code source}, {@code as} and {@code type}.
+ * A model to pull: one of the catalogue by {@code name}, or any repository by {@code source},
+ * {@code as} and {@code type}.
  *
  * @param name that {@code models list} shows, or an engine name
  * @param source {@code hf:owner/name[@revision]}
@@ -62,13 +62,13 @@ public record PullRequest(
     if (!ModelCatalogue.isName(target())) {
       throw new InvalidRequestException(
           name != null && as == null ? "name" : "as",
-          "is no name for a model: letters, digits, dots, dashes and underscores, at most 64");
+          "is not a valid model name: letters, digits, dots, dashes and underscores, at most 64");
     }
   }
 
   private static void requireAbsent(String field, @Nullable Object value) {
     if (value != null) {
-      throw new InvalidRequestException(field, "belongs to source alone; the catalogue knows it");
+      throw new InvalidRequestException(field, "belongs to source alone; leave it out with name");
     }
   }
 

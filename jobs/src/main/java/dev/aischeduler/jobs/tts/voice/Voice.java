@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A voice in memory. Its session runs on the calling thread alone: sentences are what is parallel
- * here, and a run gives the same samples whatever runs beside it. Thread-safe.
+ * A voice in memory. Its session runs on the calling thread alone: sentences run in parallel
+ * instead, and a run gives the same samples whatever runs at the same time. Thread-safe.
  */
 public final class Voice implements LoadedModel {
   private final VoiceConfig config;

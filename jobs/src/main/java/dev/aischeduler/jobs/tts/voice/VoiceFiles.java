@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record VoiceFiles(Path weights, VoiceConfig config) {
 
   /**
-   * Looks into a folder.
+   * Finds the files of a folder.
    *
    * @throws IOException says which file is missing, unreadable or unusable, and the remedy
    */

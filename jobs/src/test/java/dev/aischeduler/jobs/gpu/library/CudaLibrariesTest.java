@@ -119,7 +119,7 @@ final class CudaLibrariesTest {
   }
 
   @Test
-  void a_build_without_cuda_tells_how_to_get_it() throws IOException {
+  void a_build_without_cuda_says_how_to_get_it() throws IOException {
     CudaLibraries libraries = libraries(NOTHING, cudaJar());
     assertThat(libraries.built()).isFalse();
     assertThatThrownBy(libraries::load)

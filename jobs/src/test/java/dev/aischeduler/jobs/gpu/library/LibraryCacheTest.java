@@ -87,7 +87,7 @@ final class LibraryCacheTest {
   }
 
   @Test
-  void too_little_space_is_told_before_anything_is_written() throws IOException {
+  void too_little_space_is_reported_before_anything_is_written() throws IOException {
     LibraryCache full = new LibraryCache(root, folder -> 1L << 20);
     assertThatThrownBy(() -> full.unpack(source, NAMES))
         .isInstanceOf(IOException.class)

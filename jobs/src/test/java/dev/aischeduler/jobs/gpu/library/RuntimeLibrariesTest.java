@@ -52,7 +52,7 @@ final class RuntimeLibrariesTest {
   }
 
   @Test
-  void where_nothing_can_be_unpacked_onnx_runtime_helps_itself() {
+  void where_nothing_can_be_unpacked_onnx_runtime_unpacks_itself() {
     libraries(0).prepare();
     assertThat(System.getProperty(PATH)).isNull();
   }

@@ -86,20 +86,20 @@ final class DenoisingStepsTest {
   }
 
   @Test
-  void pictures_of_one_job_are_drawn_together_and_told_step_by_step() throws Exception {
+  void pictures_of_one_job_are_denoised_together_and_reported_step_by_step() throws Exception {
     HeldDevice device = new HeldDevice();
-    StepResults easel = new StepResults(5);
+    StepResults results = new StepResults(5);
     try (StepThread<DenoisingWork> thread = thread(device)) {
-      thread.submit(List.of(sketch(easel, 0, GUIDED, 0), sketch(easel, 1, GUIDED, 1)));
+      thread.submit(List.of(picture(results, 0, GUIDED, 0), picture(results, 1, GUIDED, 1)));
       device.release();
       for (int step = 1; step <= GUIDED.steps(); step++) {
         for (int image = 0; image < 2; image++) {
-          StepResults.Stroke stroke = easel.take();
-          assertThat(stroke.image()).isEqualTo(image);
-          assertThat(stroke.step()).isEqualTo(step);
-          assertThat(stroke.last()).isEqualTo(step == GUIDED.steps());
-          if (stroke.last()) {
-            assertThat(stroke.latents()).containsExactly(drawn(model, GUIDED, image));
+          StepResults.StepResult result = results.take();
+          assertThat(result.image()).isEqualTo(image);
+          assertThat(result.step()).isEqualTo(step);
+          assertThat(result.last()).isEqualTo(step == GUIDED.steps());
+          if (result.last()) {
+            assertThat(result.latents()).containsExactly(drawn(model, GUIDED, image));
           }
         }
       }
@@ -124,8 +124,8 @@ final class DenoisingStepsTest {
         easels.add(submit(thread, key, 5, 0));
       }
       device.release();
-      for (StepResults easel : easels) {
-        finished(easel);
+      for (StepResults results : easels) {
+        finished(results);
       }
     }
     assertThat(device.priorities())
@@ -133,18 +133,18 @@ final class DenoisingStepsTest {
   }
 
   @Test
-  void a_job_that_leaves_disturbs_nobody_in_its_batch() throws Exception {
+  void a_cancelled_job_does_not_change_others_in_its_batch() throws Exception {
     HeldDevice device = new HeldDevice();
     StepResults first = new StepResults(5);
     try (StepThread<DenoisingWork> thread = thread(device)) {
-      thread.submit(List.of(sketch(first, 0, FREE, 0)));
+      thread.submit(List.of(picture(first, 0, FREE, 0)));
       device.awaitFirst();
       StepResults staying = submit(thread, GUIDED, 5, 1);
       StepResults leaving = submit(thread, GUIDED, 5, 2);
       StepResults other = submit(thread, GUIDED, 5, 3);
       device.release();
       leaving.take();
-      leaving.leave();
+      leaving.cancel();
       assertThat(finished(staying)).containsExactly(drawn(model, GUIDED, 1));
       assertThat(finished(other)).containsExactly(drawn(model, GUIDED, 3));
     }
@@ -175,7 +175,7 @@ final class DenoisingStepsTest {
   }
 
   @Test
-  void a_more_urgent_picture_goes_before_the_next_step_of_another() throws Exception {
+  void a_picture_of_higher_priority_runs_before_the_next_step_of_another() throws Exception {
     HeldDevice device = new HeldDevice();
     try (StepThread<DenoisingWork> thread = thread(device)) {
       StepResults slow = submit(thread, GUIDED, 3, 0);
@@ -199,8 +199,8 @@ final class DenoisingStepsTest {
     device.awaitFirst();
     StepResults waiting = submit(thread, FREE, 5, 1);
     thread.close();
-    for (StepResults easel : List.of(running, waiting)) {
-      assertThatThrownBy(easel::take)
+    for (StepResults results : List.of(running, waiting)) {
+      assertThatThrownBy(results::take)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("test is being closed");
     }
@@ -224,26 +224,26 @@ final class DenoisingStepsTest {
   }
 
   private static float[] drawn(ImageModel model, BatchKey key, int seed) throws Exception {
-    StepResults easel = new StepResults(5);
-    model.denoise(List.of(sketch(easel, 0, key, seed)));
-    return finished(easel);
+    StepResults results = new StepResults(5);
+    model.denoise(List.of(picture(results, 0, key, seed)));
+    return finished(results);
   }
 
   private static StepResults submit(
       StepThread<DenoisingWork> thread, BatchKey key, int priority, int seed) throws Exception {
-    StepResults easel = new StepResults(priority);
-    thread.submit(List.of(sketch(easel, 0, key, seed)));
-    return easel;
+    StepResults results = new StepResults(priority);
+    thread.submit(List.of(picture(results, 0, key, seed)));
+    return results;
   }
 
-  private static DenoisingWork sketch(StepResults easel, int image, BatchKey key, int seed)
+  private static DenoisingWork picture(StepResults results, int image, BatchKey key, int seed)
       throws Exception {
     try (RunInterrupt never = new RunInterrupt()) {
       RunContext context = new RunContext(Miniatures.DEVICE, ImageTask.TYPE, 5, never.options());
       Tensor positive = model.text().encode(PROMPTS[seed], context).states();
       Tensor negative = model.text().encode("blurred", context).states();
       Prompts prompts = Prompts.of(negative, positive);
-      return new DenoisingWork(easel, image, key, prompts, noise(key.size(), seed));
+      return new DenoisingWork(results, image, key, prompts, noise(key.size(), seed));
     }
   }
 
@@ -251,11 +251,11 @@ final class DenoisingStepsTest {
     return GaussianNoise.of(seed, model.unet().channels() * size.width() * size.height());
   }
 
-  private static float[] finished(StepResults easel) throws Exception {
-    StepResults.Stroke stroke = easel.take();
-    while (!stroke.last()) {
-      stroke = easel.take();
+  private static float[] finished(StepResults results) throws Exception {
+    StepResults.StepResult result = results.take();
+    while (!result.last()) {
+      result = results.take();
     }
-    return Arrays.copyOf(stroke.latents(), stroke.latents().length);
+    return Arrays.copyOf(result.latents(), result.latents().length);
   }
 }

@@ -38,7 +38,7 @@ final class BatchRowsTest {
   }
 
   @Test
-  void a_row_that_fails_its_step_takes_no_other_row_with_it() throws Exception {
+  void a_row_that_fails_its_step_fails_no_other_row() throws Exception {
     try (OrtSession session = runtime.open(LlmWeights.find(Miniature.PATH))) {
       Decoder decoder = decoder(session, Miniature.PATH);
       List<Integer> whole = answer(decoder, 5, Integer.MAX_VALUE);

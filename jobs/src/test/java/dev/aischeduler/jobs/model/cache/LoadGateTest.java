@@ -14,35 +14,35 @@ final class LoadGateTest {
   private final LoadGate gate = new LoadGate();
 
   @Test
-  void a_load_alone_is_undisturbed_until_something_takes_or_frees_memory() {
+  void a_load_alone_can_be_measured_until_something_allocates_or_frees_memory() {
     long begun = gate.begun();
-    assertThat(gate.undisturbed(begun)).isTrue();
+    assertThat(gate.unchangedSince(begun)).isTrue();
     gate.memoryChanged();
-    assertThat(gate.undisturbed(begun)).isFalse();
+    assertThat(gate.unchangedSince(begun)).isFalse();
     gate.ended();
-    assertThat(gate.undisturbed(gate.begun())).isTrue();
+    assertThat(gate.unchangedSince(gate.begun())).isTrue();
   }
 
   @Test
-  void of_loads_that_begin_at_the_same_moment_none_is_undisturbed() throws Exception {
+  void of_loads_that_begin_at_the_same_moment_none_can_be_measured() throws Exception {
     CyclicBarrier together = new CyclicBarrier(2);
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
-      Future<Integer> one = pool.submit(() -> undisturbed(together));
-      Future<Integer> other = pool.submit(() -> undisturbed(together));
+      Future<Integer> one = pool.submit(() -> unchangedSince(together));
+      Future<Integer> other = pool.submit(() -> unchangedSince(together));
       assertThat(one.get() + other.get()).isZero();
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private int undisturbed(CyclicBarrier together) throws Exception {
+  private int unchangedSince(CyclicBarrier together) throws Exception {
     int count = 0;
     for (int i = 0; i < ROUNDS; i++) {
       together.await();
       long begun = gate.begun();
       together.await();
-      count += gate.undisturbed(begun) ? 1 : 0;
+      count += gate.unchangedSince(begun) ? 1 : 0;
       together.await();
       gate.ended();
     }

@@ -141,7 +141,7 @@ final class ManyDevicesTest implements ModelLoader<FakeModels.Fake> {
   }
 
   @Test
-  void another_copy_pushes_no_model_out() throws Exception {
+  void another_copy_evicts_no_model() throws Exception {
     gpu(1).foreign = 500;
     cache.start(model(IMAGE, "painter100", false).all().subList(1, 2));
     CachedModel<FakeModels.Fake> chat = llm("chat400");
@@ -169,7 +169,7 @@ final class ManyDevicesTest implements ModelLoader<FakeModels.Fake> {
   }
 
   @Test
-  void a_pin_holds_one_copy_and_the_spare_ones_go_when_they_are_idle() throws Exception {
+  void a_pin_keeps_one_copy_and_further_ones_are_evicted_when_idle() throws Exception {
     CachedModel<FakeModels.Fake> chat = model(LLM, "chat300", true);
     cache.start(chat.all());
     job(chat);

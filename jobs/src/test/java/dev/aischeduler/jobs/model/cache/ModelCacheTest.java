@@ -67,7 +67,7 @@ final class ModelCacheTest {
   }
 
   @Test
-  void the_idle_model_used_least_recently_makes_room_and_no_more_go_than_must() throws Exception {
+  void the_least_recently_used_idle_model_is_evicted_and_no_more_than_needed() throws Exception {
     use(llm("a150"));
     use(llm("b150"));
     use(llm("c100"));
@@ -78,7 +78,7 @@ final class ModelCacheTest {
   }
 
   @Test
-  void a_lane_takes_no_room_that_another_was_promised() throws Exception {
+  void a_lane_cannot_use_the_budget_of_another() throws Exception {
     use(models.registered(cache, IMAGE, "i150", false));
     use(llm("a200"));
     use(llm("b200"));
@@ -180,7 +180,7 @@ final class ModelCacheTest {
   }
 
   @Test
-  void memory_that_other_programs_hold_counts_and_idle_models_of_other_lanes_give_way()
+  void memory_that_other_programs_hold_counts_and_idle_models_of_other_lanes_are_evicted()
       throws Exception {
     use(models.registered(cache, IMAGE, "i150", false));
     models.foreign = 600;
@@ -311,7 +311,7 @@ final class ModelCacheTest {
   }
 
   @Test
-  void upkeep_frees_idle_models_after_their_keep_alive_but_no_pinned_one() throws Exception {
+  void idle_models_are_evicted_after_their_keep_alive_but_no_pinned_one() throws Exception {
     use(llm("a100"));
     use(models.registered(cache, LLM, "main100", true));
     new IdleEvictor(cache, Duration.ofHours(1)).run();
@@ -326,7 +326,7 @@ final class ModelCacheTest {
   }
 
   @Test
-  void upkeep_tries_again_what_had_no_room() {
+  void a_pinned_model_that_had_no_room_is_loaded_later() {
     models.foreign = 950;
     CachedModel<FakeModels.Fake> main = models.registered(cache, LLM, "main100", true);
     cache.start(main.all());
@@ -338,7 +338,7 @@ final class ModelCacheTest {
   }
 
   @Test
-  void who_runs_out_of_memory_may_free_the_idle_and_learns_whether_others_hold_it()
+  void a_model_out_of_memory_evicts_idle_ones_and_sees_whether_others_hold_memory()
       throws Exception {
     CachedModel<FakeModels.Fake> a = llm("a100");
     ModelUse<FakeModels.Fake> held = acquire(cache, a);

@@ -75,7 +75,7 @@ final class HostileHubTest {
   }
 
   @Test
-  void redirects_that_never_end_are_given_up() {
+  void redirects_that_never_end_are_refused() {
     FakeHub.Fault loop = FakeHub.redirect("/test/llm/resolve/main/config.json");
     hub.fault("config.json", loop, loop, loop, loop, loop, loop, loop, loop, loop, loop, loop);
     assertThatThrownBy(() -> fixture.pull(3, "mine"))

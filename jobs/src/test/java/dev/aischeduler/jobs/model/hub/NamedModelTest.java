@@ -107,7 +107,7 @@ final class NamedModelTest {
   }
 
   @Test
-  void an_entry_can_bring_defaults_that_its_repository_lacks() throws Exception {
+  void an_entry_can_add_defaults_that_its_repository_lacks() throws Exception {
     try (HubFixture fixture = new HubFixture()) {
       Path image = Miniatures.MODELS.resolve("image-mini");
       fixture.hub.repository("test/image", image);

@@ -190,7 +190,7 @@ final class VoiceTest {
   }
 
   @Test
-  void a_voice_of_a_language_that_nobody_here_reads_is_refused() throws Exception {
+  void a_voice_of_an_unsupported_language_is_refused() throws Exception {
     install(PIPER, "v.onnx", "v.onnx.json", PIPER_TEXT.replace("\"en\"", "\"de\""));
 
     assertThatThrownBy(() -> Voice.open(folder, RUNTIME)).hasMessageContaining("'de'");

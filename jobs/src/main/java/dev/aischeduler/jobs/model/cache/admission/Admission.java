@@ -9,8 +9,7 @@ import java.util.Locale;
 /**
  * Whether a model may be loaded. A lane's models together stay within the lane's budget, and within
  * what the device has left; idle ones make room, the least recently used first. Pinned models are
- * never evicted, and are loaded beyond the budget too: whoever pins a model says that it must be
- * there.
+ * never evicted, and are loaded beyond the budget too: a pin says that the model must be in memory.
  */
 public sealed interface Admission {
 
@@ -72,8 +71,8 @@ public sealed interface Admission {
   }
 
   /**
-   * Idle models of a lane that must go so that the lane is within its budget again, after the
-   * budget or a footprint changed.
+   * Idle models of a lane that must be evicted so that the lane is within its budget again, after
+   * the budget or a footprint changed.
    */
   static List<Footprint> surplus(TaskType lane, long budget, List<Footprint> present) {
     List<Footprint> own = present.stream().filter(o -> o.lane().equals(lane)).toList();
@@ -135,7 +134,7 @@ public sealed interface Admission {
         + " left that could be freed; end other programs, unpin a model, or use a smaller one";
   }
 
-  /** Bytes for people. */
+  /** Bytes in MiB, for messages. */
   static String mib(long bytes) {
     return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
   }

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the models on one device: in memory for admission, and written down for the next
- * process and for people. Thread-safe.
+ * Measured footprints and load statistics of the models on one device, for admission, and stored
+ * for later processes and for people. Thread-safe.
  */
 public final class FootprintStats {
   private final String device;
@@ -18,7 +18,7 @@ public final class FootprintStats {
   private final Map<String, ModelStat> stats = new ConcurrentHashMap<>();
 
   /**
-   * A stats.
+   * Statistics of one device.
    *
    * @param known what earlier processes wrote, of any device
    * @param writer takes each change; called on threads that must not wait for a database
@@ -33,13 +33,13 @@ public final class FootprintStats {
     }
   }
 
-  /** What is known of a model. */
+  /** The statistics of a model. */
   public ModelStat of(String model, TaskType type) {
     return fitting(stats.get(model), model, type);
   }
 
-  /** Notes a change. */
-  public void note(String model, TaskType type, UnaryOperator<ModelStat> change) {
+  /** Records a change. */
+  public void record(String model, TaskType type, UnaryOperator<ModelStat> change) {
     writer.accept(
         stats.compute(model, (name, before) -> change.apply(fitting(before, name, type))));
   }

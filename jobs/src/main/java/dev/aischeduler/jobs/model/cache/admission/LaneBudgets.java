@@ -72,8 +72,8 @@ public final class LaneBudgets {
   }
 
   /**
-   * What one more of a lane would get of the device's time, 0..1: the lane's part beside the lanes
-   * that are there, divided among the lane's own.
+   * The share of the device's time, 0..1, that one more job or model of a lane would get: the
+   * lane's share among the lanes present, divided by the lane's own number.
    *
    * @param there how many of each lane are on the device
    */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model that can be pulled by name.
  *
- * @param name what {@code models pull} calls it
+ * @param name its name for {@code models pull}
  * @param type wire name of its task type
  * @param title what it is, in a few words
- * @param engines engine names that it serves when pulled under them
+ * @param engines engine names that it can be installed as
  * @param repository on the hub
  * @param revision the commit that the files were looked up at; {@code main} where none is known
  * @param licence of the weights

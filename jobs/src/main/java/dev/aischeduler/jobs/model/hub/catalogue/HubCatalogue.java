@@ -29,7 +29,7 @@ public record HubCatalogue(List<CatalogueEntry> models) {
     }
   }
 
-  /** The model of this name, or the first that serves an engine of this name. */
+  /** The model of this name, or the first that lists this engine name. */
   public Optional<CatalogueEntry> find(String name) {
     return models.stream()
         .filter(model -> model.name().equals(name))

@@ -1,6 +1,6 @@
 package dev.aischeduler.jobs.model.hub.catalogue;
 
-/** A name of a model, repository or folder that means nothing here or is already taken. */
+/** A name of a model, repository or folder that is invalid, unknown or already in use. */
 public final class ModelNameException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

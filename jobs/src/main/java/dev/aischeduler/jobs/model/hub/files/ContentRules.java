@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Looks at a file's first bytes, since a name is only a claim: archives, executables and pickles
- * under another name are refused, and so are pointers of Git LFS in the place of weights.
+ * Checks a file's first bytes, since its name can be wrong: archives, executables and pickles under
+ * another name are refused, and so are pointers of Git LFS in the place of weights.
  */
 public final class ContentRules {
   private static final int HEAD = 64;
@@ -24,7 +24,7 @@ public final class ContentRules {
    * Checks a file.
    *
    * @param name what to call it in messages
-   * @throws UnsafeFileException when it is something else in disguise
+   * @throws UnsafeFileException when it is of another kind than its name says
    */
   public static void check(Path file, String name) throws IOException {
     byte[] head;

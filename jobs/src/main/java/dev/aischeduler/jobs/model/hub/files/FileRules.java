@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which files a model may consist of, told by their names alone. Names come from the hub and are
- * not trusted: what is not plainly harmless is refused.
+ * Which files a model may consist of, judged by their names alone. Names come from the hub and are
+ * not trusted: only known kinds are allowed.
  */
 public final class FileRules {
   private static final int MAX_DEPTH = 8;
@@ -27,8 +27,8 @@ public final class FileRules {
   private FileRules() {}
 
   /**
-   * Checks any name of a listing, also of files that will not be fetched: a hub that tries to leave
-   * a folder is not to be trusted with the rest either.
+   * Checks any name of a listing, also of files that will not be fetched: a repository with such a
+   * name is refused as a whole.
    *
    * @throws UnsafeFileException when the name leads out of a folder
    */
@@ -65,13 +65,13 @@ public final class FileRules {
     return new UnsafeFileException(
         "a file is named '"
             + path.replaceAll("[^ -~]", "?")
-            + "', which is no plain relative path; do not use this source");
+            + "', which is not a plain relative path; do not use this source");
   }
 
   /**
    * Checks the kind of a file.
    *
-   * @throws UnsafeFileException when the kind is none that models here consist of
+   * @throws UnsafeFileException when the kind is not allowed
    */
   public static void checkKind(String path) throws UnsafeFileException {
     if (isPickle(path)) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param type wire name of its task type
  * @param source repository on the hub, or the folder that it was imported from
  * @param revision of the repository; empty for a folder
- * @param licence of the weights; {@code unknown} when nobody said
+ * @param licence of the weights; {@code unknown} when it is not known
  * @param installedAt when
  * @param files all files but this one
  */

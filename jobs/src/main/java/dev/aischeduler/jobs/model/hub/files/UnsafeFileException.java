@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.model.hub.files;
 
 import java.io.IOException;
 
-/** A file that no model may bring along: a wrong place, a forbidden kind, or code in disguise. */
+/** A file that no model may contain: a forbidden path or kind, or code under another name. */
 public final class UnsafeFileException extends IOException {
   private static final long serialVersionUID = 1L;
 

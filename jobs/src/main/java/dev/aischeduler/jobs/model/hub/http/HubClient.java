@@ -5,7 +5,6 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
 import dev.aischeduler.jobs.model.hub.files.FileRules;
 import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
-import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,14 +13,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The part of the Hugging Face hub's interface that pulling needs: {@code /api/models/...} for what
- * a repository holds, {@code /OWNER/NAME/resolve/REVISION/PATH} for the files. Mirrors speak the
- * same. Thread-safe.
+ * a repository holds, {@code /OWNER/NAME/resolve/REVISION/PATH} for the files. Mirrors have the
+ * same interface. Thread-safe.
  */
 public final class HubClient {
   private static final int MAX_ANSWER = 32 << 20;
@@ -40,17 +40,17 @@ public final class HubClient {
   }
 
   /**
-   * What a repository says of itself.
+   * Commit and licence of a repository.
    *
    * @param commit that the revision names now
-   * @param licence such as {@code apache-2.0}; {@code unknown} when it does not say
+   * @param licence such as {@code apache-2.0}; {@code unknown} when it names none
    */
   public record Info(String commit, String licence) {}
 
   /** Which commit a revision names, and the licence. */
-  public Info info(RepositoryRef ref, TransferListener listener)
+  public Info info(RepositoryRef ref, Consumer<String> notes)
       throws IOException, InterruptedException {
-    JsonNode info = json(api(ref, "revision"), ref, listener).document();
+    JsonNode info = json(api(ref, "revision"), ref, notes).document();
     String commit = info.path("sha").asText("");
     String licence = info.path("cardData").path("license").asText("");
     return new Info(
@@ -63,13 +63,13 @@ public final class HubClient {
    *
    * @param folder empty for all
    */
-  public List<HubFile> files(RepositoryRef ref, String folder, TransferListener listener)
+  public List<HubFile> files(RepositoryRef ref, String folder, Consumer<String> notes)
       throws IOException, InterruptedException {
     String below = folder.isEmpty() ? "" : "/" + encode(folder);
     URI page = URI.create(api(ref, "tree") + below + "?recursive=true");
     List<HubFile> files = new ArrayList<>();
     for (int i = 0; i < MAX_PAGES; i++) {
-      Page answer = json(page, ref, listener);
+      Page answer = json(page, ref, notes);
       for (JsonNode entry : answer.document()) {
         if (entry.path("type").asText().equals("file")) {
           files.add(file(entry));
@@ -91,7 +91,7 @@ public final class HubClient {
 
   private record Page(JsonNode document, String next) {}
 
-  private Page json(URI uri, RepositoryRef ref, TransferListener listener)
+  private Page json(URI uri, RepositoryRef ref, Consumer<String> notes)
       throws IOException, InterruptedException {
     return retry.run(
         () -> {
@@ -103,7 +103,7 @@ public final class HubClient {
           }
         },
         () -> 0,
-        listener);
+        notes);
   }
 
   private static HubFile file(JsonNode entry) throws UnsafeFileException {

@@ -3,7 +3,7 @@ package dev.aischeduler.jobs.model.hub.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The hub does not answer, or refuses, or says something that cannot be right. */
+/** The hub cannot be reached, refuses a request, or answers with something invalid. */
 public final class HubException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class HubException extends IOException {
     this.retryAfterS = retryAfterS;
   }
 
-  /** Trying again would end the same way; the message says what, where and the remedy. */
+  /** Trying again would fail the same way; the message says what, where and the remedy. */
   public static HubException permanent(String message) {
     return new HubException(message, "", false, 0, null);
   }
@@ -39,7 +39,7 @@ public final class HubException extends IOException {
     return new HubException(what, remedy, true, retryAfterS, null);
   }
 
-  /** The message without the remedy, for those who are about to try again. */
+  /** The message without the remedy, for the note before a retry. */
   String what() {
     return what;
   }

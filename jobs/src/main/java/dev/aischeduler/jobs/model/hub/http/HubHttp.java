@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * GET requests to the hub. Redirects are followed here, not by the client, since each is a
  * decision: only to http or https, never from https back to http, at most {@value #MAX_REDIRECTS}
- * of them, and the token stays with the hub that it was made for. Thread-safe.
+ * of them, and the token is sent to the hub itself only. Thread-safe.
  */
 public final class HubHttp {
   private static final int MAX_REDIRECTS = 8;
@@ -24,16 +24,16 @@ public final class HubHttp {
   private final HttpClient http;
   private final URI endpoint;
   private final String token;
-  private final Duration patience;
+  private final Duration idleTimeout;
 
   /**
    * A client of one hub.
    *
    * @param endpoint address of the hub
    * @param token sent to the endpoint's own host and port only; empty for none; never logged
-   * @param patience longest silence of the hub before a request counts as failed
+   * @param idleTimeout longest time without a byte before a request counts as failed
    */
-  public HubHttp(URI endpoint, String token, Duration patience) {
+  public HubHttp(URI endpoint, String token, Duration idleTimeout) {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -42,14 +42,14 @@ public final class HubHttp {
             .build();
     this.endpoint = endpoint;
     this.token = token;
-    this.patience = patience;
+    this.idleTimeout = idleTimeout;
   }
 
   /**
-   * Asks.
+   * Sends a request.
    *
    * @return the answer, whatever its status but a redirect; the caller closes it
-   * @throws HubException when nobody answers or a redirect is refused
+   * @throws HubException when the hub cannot be reached or a redirect is refused
    */
   public HubResponse get(URI uri, Map<String, String> headers)
       throws HubException, InterruptedException {
@@ -73,7 +73,7 @@ public final class HubHttp {
       throws HubException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .timeout(patience)
+            .timeout(idleTimeout)
             .header("User-Agent", "ai_scheduler")
             // a compressed body would have neither the announced size nor the checksum
             .header("Accept-Encoding", "identity");
@@ -82,11 +82,11 @@ public final class HubHttp {
       request.header("Authorization", "Bearer " + token);
     }
     try {
-      return http.send(request.GET().build(), info -> new ResponseBody(patience));
+      return http.send(request.GET().build(), info -> new ResponseBody(idleTimeout));
     } catch (IOException e) {
       throw HubException.temporary(
           host(uri) + " cannot be reached (" + reason(e) + ")",
-          "check the network and HF_ENDPOINT (hub.url), or bring the files as a folder and use:"
+          "check the network and HF_ENDPOINT (hub.url), or copy the files to a folder and use:"
               + " ai_scheduler models import FOLDER",
           e);
     }
@@ -96,7 +96,7 @@ public final class HubHttp {
   private static String reason(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
-        return "no address is known for this name";
+        return "the name cannot be resolved";
       }
     }
     String message = e.getMessage();
@@ -112,7 +112,7 @@ public final class HubHttp {
     try {
       to = from.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw HubException.permanent(host(from) + " redirects to what is no address");
+      throw HubException.permanent(host(from) + " redirects to something that is not an address");
     }
     boolean secure = "https".equalsIgnoreCase(to.getScheme());
     boolean plain = "http".equalsIgnoreCase(to.getScheme());

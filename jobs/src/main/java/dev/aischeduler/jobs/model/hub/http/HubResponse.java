@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status of the last hop
  * @param first headers of the first hop, which is always the hub itself
  * @param last headers of the last hop
- * @param uri where the last hop led
- * @param body still arriving; closing the answer gives it up
+ * @param uri address of the last hop
+ * @param body still arriving; closing the answer discards it
  */
 public record HubResponse(
     int status, HttpHeaders first, HttpHeaders last, URI uri, ResponseBody body)

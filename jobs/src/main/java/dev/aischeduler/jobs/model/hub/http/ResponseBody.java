@@ -14,50 +14,49 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, read piece by piece with a limit on the silence between two pieces: a
- * stalled connection must not hang a transfer for ever. At most one piece waits in memory. One
- * thread reads.
+ * The body of an answer, read piece by piece with a time-out between two pieces, so that a stalled
+ * connection cannot block a transfer for ever. At most one piece waits in memory. One thread reads.
  */
 final class ResponseBody implements BodySubscriber<ResponseBody>, AutoCloseable {
-  private final Duration patience;
-  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final Duration idleTimeout;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
 
   /**
-   * A body yet to come.
+   * A body that is not received yet.
    *
-   * @param patience longest silence that is waited through
+   * @param idleTimeout longest wait for the next piece
    */
-  ResponseBody(Duration patience) {
-    this.patience = patience;
+  ResponseBody(Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
   }
 
-  private sealed interface Arrival {
-    record Piece(List<ByteBuffer> buffers) implements Arrival {}
+  private sealed interface Event {
+    record Piece(List<ByteBuffer> buffers) implements Event {}
 
-    record End() implements Arrival {}
+    record End() implements Event {}
 
-    record Broken(Throwable cause) implements Arrival {}
+    record Failed(Throwable cause) implements Event {}
   }
 
   /**
    * The next piece.
    *
    * @return null at the end of the body
-   * @throws HubException when the connection broke or was silent for too long
+   * @throws HubException when the connection broke or the next piece timed out
    */
   @Nullable List<ByteBuffer> next() throws HubException, InterruptedException {
-    Arrival arrival = arrivals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (arrival instanceof Arrival.Piece piece) {
+    Event event = events.poll(idleTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    if (event instanceof Event.Piece piece) {
       subscription.thenAccept(s -> s.request(1));
       return piece.buffers();
     }
-    if (arrival instanceof Arrival.Broken broken) {
+    if (event instanceof Event.Failed failed) {
       throw HubException.temporary(
-          "the connection broke: " + broken.cause(), "try again", broken.cause());
+          "the connection broke: " + failed.cause(), "try again", failed.cause());
     }
-    if (arrival == null) {
-      throw HubException.temporary("the hub sent nothing for " + patience.toSeconds() + " s");
+    if (event == null) {
+      throw HubException.temporary("the hub sent nothing for " + idleTimeout.toSeconds() + " s");
     }
     return null;
   }
@@ -95,20 +94,20 @@ final class ResponseBody implements BodySubscriber<ResponseBody>, AutoCloseable 
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    arrivals.add(new Arrival.Piece(buffers));
+    events.add(new Event.Piece(buffers));
   }
 
   @Override
   public void onError(Throwable cause) {
-    arrivals.add(new Arrival.Broken(cause));
+    events.add(new Event.Failed(cause));
   }
 
   @Override
   public void onComplete() {
-    arrivals.add(new Arrival.End());
+    events.add(new Event.End());
   }
 
-  /** Gives the rest up. */
+  /** Discards the rest. */
   @Override
   public void close() {
     subscription.thenAccept(Subscription::cancel);

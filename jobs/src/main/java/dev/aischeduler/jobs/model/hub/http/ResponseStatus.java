@@ -1,6 +1,6 @@
 package dev.aischeduler.jobs.model.hub.http;
 
-/** What the hub's refusals mean. */
+/** Turns error statuses of the hub into exceptions. */
 public final class ResponseStatus {
   private static final long LONGEST_WAIT_S = 60;
 
@@ -9,7 +9,7 @@ public final class ResponseStatus {
   /**
    * Returns for 200 and 206.
    *
-   * @param what was asked for
+   * @param what was requested
    * @throws HubException for every other status, with the remedy
    */
   public static void requireOk(HubResponse answer, String what) throws HubException {

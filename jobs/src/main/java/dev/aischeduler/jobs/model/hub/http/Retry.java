@@ -1,14 +1,14 @@
 package dev.aischeduler.jobs.model.hub.http;
 
-import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tries again after temporary failures, with pauses that double (1, 2, 4 s ...) or that the hub
- * asks for. Only failures in a row that brought nothing new count, so a bad connection that gets a
- * little further each time wins in the end. Thread-safe.
+ * Retries after temporary failures, with pauses that double (1, 2, 4 s ...) or that the hub asks
+ * for. Only consecutive failures without progress count, so a bad connection that makes some
+ * progress each time succeeds in the end. Thread-safe.
  */
 public final class Retry {
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -31,7 +31,7 @@ public final class Retry {
   }
 
   /**
-   * A rule.
+   * A retry policy.
    *
    * @param attempts failures in a row after which it gives up, at least 1
    */
@@ -43,11 +43,11 @@ public final class Retry {
   /**
    * Runs until it succeeds.
    *
-   * @param progress a number that grows when an attempt brought something new
-   * @param listener hears of each failure before the pause that follows it
-   * @throws IOException the last failure, or the first that does not pass
+   * @param progress a number that grows when an attempt made progress
+   * @param notes takes a sentence on each failure, before the pause that follows it
+   * @throws IOException the last failure, or the first that is not temporary
    */
-  public <T> T run(Attempt<T> attempt, LongSupplier progress, TransferListener listener)
+  public <T> T run(Attempt<T> attempt, LongSupplier progress, Consumer<String> notes)
       throws IOException, InterruptedException {
     int failures = 0;
     while (true) {
@@ -60,7 +60,7 @@ public final class Retry {
           throw e;
         }
         Duration wait = time(failures, e.retryAfterS());
-        listener.noted(
+        notes.accept(
             e.what()
                 + "; trying again in "
                 + wait.toSeconds()

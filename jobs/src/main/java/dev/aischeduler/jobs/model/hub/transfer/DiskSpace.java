@@ -3,7 +3,7 @@ package dev.aischeduler.jobs.model.hub.transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Tells how much room a folder's file system has. */
+/** The free space of a folder's file system. */
 @FunctionalInterface
 public interface DiskSpace {
 
@@ -19,7 +19,7 @@ public interface DiskSpace {
     long free = free(folder);
     if (free < bytes) {
       throw new IOException(
-          "not enough room in "
+          "not enough disk space in "
               + folder.toAbsolutePath()
               + ": "
               + bytes

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Fetches one file, as often as it takes, and gives it its name only after size, checksum and
- * content have been checked. Thread-safe.
+ * Fetches one file, with retries, and gives it its name only after its size, checksum and content
+ * are checked. Thread-safe.
  */
 public final class FileTransfer {
   private final HubHttp http;
@@ -27,11 +27,11 @@ public final class FileTransfer {
   }
 
   /**
-   * Fetches a file, unless it is there already and right.
+   * Fetches a file, unless it is there with the right checksum.
    *
    * @param target in the staging folder
    * @return what was fetched, for the manifest
-   * @throws DamagedModelException when what arrives is not what was promised
+   * @throws DamagedModelException when the file is not the listed one
    * @throws UnsafeFileException when the content is refused
    */
   public ManifestFile fetch(URI uri, WantedFile wanted, Path target, TransferListener listener)
@@ -45,7 +45,7 @@ public final class FileTransfer {
     PartFile part = new PartFile(target);
     boolean resumed = part.size() > 0;
     TransferAttempt attempt = new TransferAttempt(http, uri, wanted, part, listener);
-    String linked = retry.run(attempt::run, part::size, listener);
+    String linked = retry.run(attempt::run, part::size, listener::noted);
     WantedFile sure =
         wanted.sha256() == null && !linked.isEmpty() ? wanted.withSha256(linked) : wanted;
     if (!matches(part.path(), sure)) {
@@ -53,7 +53,8 @@ public final class FileTransfer {
       if (!resumed) {
         throw wrong(sure);
       }
-      listener.noted(wanted.target() + ": what an earlier try left is damaged; fetching it anew");
+      listener.noted(
+          wanted.target() + ": the part of an earlier attempt is damaged; fetching it again");
       return fetch(uri, wanted, target, listener);
     }
     requireHarmless(part, wanted);
@@ -62,7 +63,7 @@ public final class FileTransfer {
     return recorded(sure, target);
   }
 
-  /** Bytes that earlier tries left of a file that is not complete. */
+  /** Bytes that earlier attempts fetched of a file that is not complete. */
   public static long received(Path target) {
     return new PartFile(target).size();
   }

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * A file that is not complete yet: {@code NAME.part}, and in {@code NAME.part.etag} the hub's tag
- * of the version that its bytes belong to. Bytes without a tag are worth nothing, so both are
- * written in this order: tag, then bytes. Not thread-safe.
+ * of the version that its bytes belong to. Bytes without a tag cannot be used, so the tag is
+ * written before the bytes. Not thread-safe.
  */
 public final class PartFile {
   static final String ENDING = ".part";

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where a model is put together: {@code MODELS/.incoming/NAME}, on the same file system as the
- * models, so that one rename makes it appear whole. A lock of the operating system keeps every
- * other process away and vanishes with this one, however it ends; the files stay for the next try.
- * Two threads of one process are kept apart too, but POSIX drops the winner's lock against other
- * processes when the loser's file is closed: a process should install a name once at a time.
+ * Where a model is assembled: {@code MODELS/.incoming/NAME}, on the same file system as the models,
+ * so that one rename publishes it. A lock of the operating system excludes every other process and
+ * ends with this one; the files stay for the next attempt. Two threads of one process are kept
+ * apart too, but POSIX drops the winner's lock against other processes when the loser's file is
+ * closed: a process should install a name once at a time.
  */
 public final class Staging implements AutoCloseable {
   private static final String INCOMING = ".incoming";
@@ -38,10 +38,10 @@ public final class Staging implements AutoCloseable {
   }
 
   /**
-   * Takes the place for a model.
+   * Locks the staging folder of a model.
    *
    * @param name checked before
-   * @throws ModelNameException when another process or thread has it
+   * @throws ModelNameException when another process or thread holds it
    */
   public static Staging open(Path models, String name) throws IOException {
     Path incoming = Files.createDirectories(models.resolve(INCOMING));
@@ -69,7 +69,7 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  /** Where the files are put; may not exist yet. */
+  /** Where the files are assembled; may not exist yet. */
   public Path folder() {
     return models.resolve(INCOMING).resolve(name);
   }
@@ -79,7 +79,7 @@ public final class Staging implements AutoCloseable {
     return models.resolve(name);
   }
 
-  /** Deletes what an earlier try left, except these files and their parts. */
+  /** Deletes the files of earlier attempts, except these files and their parts. */
   public void keepOnly(List<WantedFile> files) throws IOException {
     Set<Path> kept =
         files.stream()
@@ -98,12 +98,12 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  /** Deletes what an earlier try left. */
+  /** Deletes the files of earlier attempts. */
   public void clear() throws IOException {
     delete(folder());
   }
 
-  /** Makes the model appear, whole. */
+  /** Publishes the model by one rename. */
   public void publish() throws IOException {
     if (Files.exists(destination())) {
       throw new ModelNameException(destination() + " appeared in the meantime; remove it first");
@@ -111,14 +111,14 @@ public final class Staging implements AutoCloseable {
     Files.move(folder(), destination(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Makes the model disappear at once, then deletes it. */
+  /** Unpublishes the model by one rename, then deletes it. */
   public void retract() throws IOException {
     clear();
     Files.move(destination(), folder(), StandardCopyOption.ATOMIC_MOVE);
     clear();
   }
 
-  /** Lets others have the place. The lock file stays: deleting it would let two have it. */
+  /** Releases the lock. The lock file stays: deleting it would let two processes lock it. */
   @Override
   public void close() throws IOException {
     try (lockFile) {

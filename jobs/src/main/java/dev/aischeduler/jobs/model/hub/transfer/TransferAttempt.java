@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tries to bring a part to its full size with one request. It continues where the part ends (Range,
- * RFC 9110 section 14, with If-Range, so that a file that changed in between starts anew), and it
- * stops at the announced size. What arrives is checked by the caller. Not thread-safe.
+ * Completes a part with one request. It continues where the part ends (Range, RFC 9110 section 14,
+ * with If-Range, so that a file that has changed is fetched from the start), and it stops at the
+ * announced size. What arrives is checked by the caller. Not thread-safe.
  */
 final class TransferAttempt {
   private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
@@ -45,7 +45,7 @@ final class TransferAttempt {
    * Fetches what is missing.
    *
    * @return the SHA-256 that the hub names for a large file before it redirects to where the file
-   *     lies; empty when it names none or nothing was missing
+   *     is stored; empty when it names none or nothing was missing
    * @throws HubException when the file is not complete yet
    * @throws DamagedModelException when the hub sends another file than it listed
    */
@@ -92,7 +92,8 @@ final class TransferAttempt {
       part.restart(now);
     } else if (!continues(answer, present) || !(now.isEmpty() || now.equals(tag))) {
       part.discard();
-      throw HubException.temporary(wanted.path() + " has changed on the hub since the last try");
+      throw HubException.temporary(
+          wanted.path() + " has changed on the hub since the last attempt");
     }
   }
 
@@ -124,7 +125,10 @@ final class TransferAttempt {
         if (size + more > wanted.size()) {
           part.discard();
           throw new DamagedModelException(
-              wanted.path() + " does not end after its " + wanted.size() + " bytes; given up");
+              wanted.path()
+                  + " does not end after its "
+                  + wanted.size()
+                  + " bytes; the transfer was stopped");
         }
         PartFile.write(channel, piece);
         size += more;

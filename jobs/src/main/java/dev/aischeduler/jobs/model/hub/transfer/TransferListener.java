@@ -1,9 +1,9 @@
 package dev.aischeduler.jobs.model.hub.transfer;
 
-/** Hears how a transfer goes, on the transferring thread. */
+/** Receives the progress of a transfer, on the transferring thread. */
 public interface TransferListener {
 
-  /** One that listens to nothing. */
+  /** A listener that ignores everything. */
   static TransferListener none() {
     return new TransferListener() {
       @Override
@@ -25,24 +25,24 @@ public interface TransferListener {
    *
    * @param files how many
    * @param bytes of all of them
-   * @param present bytes that earlier tries left
+   * @param present bytes that earlier attempts fetched
    */
   default void planned(int files, long bytes, long present) {}
 
   /**
-   * A file begins, or begins anew after a failure.
+   * A file starts, or starts again after a failure.
    *
    * @param size bytes of the whole file
-   * @param present bytes that an earlier try left
+   * @param present bytes that an earlier attempt fetched
    */
   void started(String file, long size, long present);
 
-  /** So many more bytes of the current file have arrived. */
+  /** More bytes of the current file have arrived. */
   void advanced(long bytes);
 
   /** The current file is complete and checked. */
   void finished(String file);
 
-  /** Something that a person may want to know. */
+  /** A sentence for people. */
   void noted(String sentence);
 }

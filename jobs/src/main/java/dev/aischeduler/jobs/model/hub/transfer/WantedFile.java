@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param path place in the repository
  * @param target place in the model's folder
  * @param size bytes
- * @param sha256 that it must have; null when nobody knows it beforehand
+ * @param sha256 that it must have; null when it is not known beforehand
  * @param gitId that it must have; null when not known
  */
 public record WantedFile(

@@ -35,7 +35,7 @@ final class AdmissionProperties {
   }
 
   @Property(tries = 3000)
-  void only_idle_unpinned_models_go_and_the_least_recently_used_first(
+  void only_idle_unpinned_models_are_evicted_and_the_least_recently_used_first(
       @ForAll("model") Footprint model,
       @ForAll("present") List<Footprint> present,
       @ForAll @LongRange(max = 500) long budget,
@@ -57,7 +57,7 @@ final class AdmissionProperties {
   }
 
   @Property(tries = 3000)
-  void nothing_goes_that_need_not(
+  void no_model_is_evicted_without_need(
       @ForAll("model") Footprint model,
       @ForAll("present") List<Footprint> present,
       @ForAll @LongRange(max = 500) long free) {
@@ -69,7 +69,7 @@ final class AdmissionProperties {
   }
 
   @Property(tries = 3000)
-  void who_waits_is_admitted_once_every_job_has_ended_and_who_is_refused_is_not(
+  void a_waiting_model_is_admitted_once_every_job_has_ended_and_a_refused_one_is_not(
       @ForAll("model") Footprint model,
       @ForAll("present") List<Footprint> present,
       @ForAll @LongRange(max = 500) long budget,

@@ -94,7 +94,7 @@ final class TextFrontEndTest {
   }
 
   @Test
-  void what_cannot_be_said_is_skipped_and_told() {
+  void what_cannot_be_said_is_skipped_and_reported() {
     Script script = BILINGUAL.read("Hi 😀 привет かな!", Language.EN);
 
     assertThat(spoken(script)).isEqualTo("hi!");

@@ -11,7 +11,7 @@ import java.util.List;
  * A sequence with a cache of its own: while its prompt is read, and afterwards where it cannot be
  * part of a batch. A run under way is interrupted when its job leaves. Confined to one thread.
  */
-final class LoneSequence implements AutoCloseable {
+final class UnbatchedSequence implements AutoCloseable {
   private final Sequence sequence;
   private final RunInterrupt interrupt;
   private final DecoderSession session;
@@ -23,22 +23,22 @@ final class LoneSequence implements AutoCloseable {
     DecoderSession with(RunInterrupt interrupt) throws OrtException;
   }
 
-  private LoneSequence(Sequence sequence, RunInterrupt interrupt, DecoderSession session) {
+  private UnbatchedSequence(Sequence sequence, RunInterrupt interrupt, DecoderSession session) {
     this.sequence = sequence;
     this.interrupt = interrupt;
     this.session = session;
-    sequence.whenLeft(interrupt::stop);
+    sequence.onCancel(interrupt::stop);
   }
 
   /** A sequence whose prompt is to be read. */
-  static LoneSequence begin(Sequence sequence, Decoder decoder) throws OrtException {
+  static UnbatchedSequence begin(Sequence sequence, Decoder decoder) throws OrtException {
     return open(sequence, interrupt -> new DecoderSession(decoder, interrupt));
   }
 
-  private static LoneSequence open(Sequence sequence, Opening opening) throws OrtException {
+  private static UnbatchedSequence open(Sequence sequence, Opening opening) throws OrtException {
     RunInterrupt interrupt = new RunInterrupt();
     try {
-      return new LoneSequence(sequence, interrupt, opening.with(interrupt));
+      return new UnbatchedSequence(sequence, interrupt, opening.with(interrupt));
     } catch (OrtException | RuntimeException | OutOfMemoryError e) {
       interrupt.close();
       throw e;
@@ -46,15 +46,15 @@ final class LoneSequence implements AutoCloseable {
   }
 
   /**
-   * A sequence that leaves a batch to go on alone.
+   * A sequence that leaves a batch to continue alone.
    *
    * @param cache what it has read, as {@link DecoderBatch#copy} gives it
    * @param token to read next
    */
-  static LoneSequence outOfBatch(
+  static UnbatchedSequence outOfBatch(
       Sequence sequence, Decoder decoder, List<ByteBuffer> cache, int tokens, int token)
       throws OrtException {
-    LoneSequence lone =
+    UnbatchedSequence lone =
         open(sequence, interrupt -> new DecoderSession(decoder, interrupt, cache, tokens));
     lone.read = sequence.prompt().length;
     lone.next[0] = token;

@@ -11,11 +11,11 @@ import dev.aischeduler.jobs.tts.voice.Voice;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-final class StopSwitchTest {
+final class SpeechCancellationTest {
 
   @Test
   void a_run_in_progress_is_terminated_and_none_begins_afterwards() throws Exception {
-    StopSwitch stop = new StopSwitch();
+    SpeechCancellation stop = new SpeechCancellation();
     CompletableFuture<Void> waiting = new CompletableFuture<>();
     stop.watch(waiting);
     try (Voice voice = Voice.open(Miniatures.MODELS.resolve("tts-mini"), new OnnxRuntime(1))) {

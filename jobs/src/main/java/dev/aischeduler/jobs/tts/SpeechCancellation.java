@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * never begin. Each run owns its options, so that nothing native is freed while in use.
  * Thread-safe.
  */
-final class StopSwitch {
+final class SpeechCancellation {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition quiet = lock.newCondition();
   private final List<OrtSession.RunOptions> running = new ArrayList<>();
@@ -56,7 +56,7 @@ final class StopSwitch {
     }
   }
 
-  /** Has this future cancelled on stop; those that are done are let go with their results. */
+  /** Has this future cancelled on stop; finished ones are forgotten with their results. */
   void watch(Future<?> future) {
     lock.lock();
     try {
@@ -80,14 +80,15 @@ final class StopSwitch {
       }
       waiting.forEach(future -> future.cancel(false));
     } catch (OrtException e) {
-      throw new IllegalStateException("a speech run could not be told to stop", e);
+      throw new IllegalStateException("a speech run could not be terminated", e);
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Stops and returns when nothing is under way any more: whoever owns the model may then free it.
+   * Stops, and returns when nothing is running any more, so that the owner of the model may free
+   * it.
    */
   void stopAndWait() {
     stop();
