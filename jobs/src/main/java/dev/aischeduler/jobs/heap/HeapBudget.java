@@ -67,7 +67,7 @@ public final class HeapBudget {
    * Claims bytes, waiting while others hold too many. To be closed when the result is stored.
    *
    * @param what the bytes are for
-   * @param context told that the job waits
+   * @param context takes a progress note when the job waits
    * @throws PermanentTaskException when the budget is smaller than that
    * @throws TryLaterException when others still hold too many after the longest wait
    * @throws InterruptedException when the attempt is stopped meanwhile

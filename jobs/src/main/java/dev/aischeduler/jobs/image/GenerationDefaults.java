@@ -61,7 +61,7 @@ record GenerationDefaults(
     try {
       return read(folder);
     } catch (IOException e) {
-      // A damaged folder is reported by the load, which names the file; a submission goes on.
+      // A damaged folder is reported by the load, which names the file; the submission is accepted.
       return new GenerationDefaults(STEPS, GUIDANCE, null, false, LatentColours.STABLE_DIFFUSION);
     }
   }

@@ -15,6 +15,7 @@ import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.cache.ModelCache;
 import dev.aischeduler.jobs.model.cache.ModelPool;
+import dev.aischeduler.jobs.task.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
   @Override
   public TaskResult run(ImageRequest request, TaskContext context) throws Exception {
     String requested = Objects.requireNonNull(request.model());
-    long seed = request.seed() == null ? seedOf(context) : request.seed();
+    long seed = request.seed() == null ? Seeds.of(context) : request.seed();
     return models.use(
         catalogue.resolve(ImageTask.TYPE, requested),
         context,
@@ -171,11 +172,6 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     values.put("negative_prompt_truncated", drawing.negativePromptTruncated());
     values.put("seconds_per_step", Math.round(drawing.secondsPerStep() * 10_000) / 10_000.0);
     return new TaskResult(values);
-  }
-
-  /** Non-negative, so that it can be sent back as a request's seed; 53 bits, exact in JSON. */
-  private static long seedOf(TaskContext context) {
-    return context.jobId().getLeastSignificantBits() & ((1L << 53) - 1);
   }
 
   @Override

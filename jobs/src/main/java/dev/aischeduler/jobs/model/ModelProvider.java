@@ -62,7 +62,7 @@ public final class ModelProvider {
     return fallback;
   }
 
-  /** What people are told of it: {@code device, provider} and, if any, {@code provider_note}. */
+  /** Facts for people: {@code device, provider} and, if any, {@code provider_note}. */
   public Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("device", device);

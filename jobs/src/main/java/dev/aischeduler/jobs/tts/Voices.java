@@ -85,7 +85,7 @@ final class Voices {
    * Uses a voice, loading it if it is not there.
    *
    * @throws ModelLoadException when the configured voice cannot be loaded
-   * @throws PermanentTaskException when another voice cannot; the next job tries anew
+   * @throws PermanentTaskException when another voice cannot; the next job tries again
    */
   <R> R use(ModelFolder folder, TaskContext context, ModelWork<Voice, R> work) throws Exception {
     try {

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.image.denoising;
 
 import ai.onnxruntime.OrtException;
+import dev.aischeduler.jobs.model.RunFailure;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -55,19 +56,9 @@ public final class StepResults {
   public StepResult take() throws InterruptedException, OrtException {
     Entry next = entries.take();
     if (next instanceof Failure failure) {
-      throw rethrown(failure.why());
+      throw RunFailure.rethrow(failure.why());
     }
     return (StepResult) next;
-  }
-
-  private static RuntimeException rethrown(Throwable failure) throws OrtException {
-    if (failure instanceof OrtException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
   }
 
   /** Cancels the steps that were not run yet. */

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm.batch;
 
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.jobs.llm.sampling.TokenSampler;
+import dev.aischeduler.jobs.model.RunFailure;
 import dev.aischeduler.jobs.step.Work;
 import java.util.Arrays;
 import java.util.Set;
@@ -80,7 +81,7 @@ public final class Sequence implements Work {
    * {@link #cancel}. A token waits here for 20 ms at most, the first and the last not at all.
    *
    * @throws OrtException when the model cannot be run; {@code RuntimeException} and {@code
-   *     OutOfMemoryError} of the model's thread come out here too
+   *     OutOfMemoryError} of the model's thread are rethrown here
    */
   public int take() throws InterruptedException, OrtException {
     lock.lockInterruptibly();
@@ -98,7 +99,7 @@ public final class Sequence implements Work {
       if (cancelled || failure == null) {
         return END;
       }
-      throw rethrown(failure);
+      throw RunFailure.rethrow(failure);
     } finally {
       lock.unlock();
     }
@@ -120,16 +121,6 @@ public final class Sequence implements Work {
     if (isOver()) {
       over.signalAll();
     }
-  }
-
-  private static RuntimeException rethrown(Throwable failure) throws OrtException {
-    if (failure instanceof OrtException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
   }
 
   /** Cancels the answer; the model's thread frees what it holds before its next step. */

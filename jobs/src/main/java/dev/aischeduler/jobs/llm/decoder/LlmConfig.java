@@ -57,7 +57,7 @@ public record LlmConfig(
     try {
       return Sampling.from(generationConfig(folder));
     } catch (IOException e) {
-      // A damaged folder is reported by the load, which names the file; a submission goes on.
+      // A damaged folder is reported by the load, which names the file; the submission is accepted.
       return Sampling.RECOMMENDED;
     }
   }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 record EvictedModel(String name, LoadedModel model, long bytes, String why) {
   private static final Logger LOG = LoggerFactory.getLogger(EvictedModel.class);
 
-  /** Frees its memory; a model that cannot be closed is logged and given up. */
+  /** Frees its memory; a model that cannot be closed is logged. */
   void close() {
     try {
       model.close();

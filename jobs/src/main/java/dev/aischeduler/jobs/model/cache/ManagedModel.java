@@ -46,7 +46,7 @@ public final class ManagedModel<T extends LoadedModel> {
   }
 
   /**
-   * Loads one copy, unless one is there; the load goes on when it takes longer than this call
+   * Loads one copy, unless one is there; the load continues when it takes longer than this call
    * waits.
    *
    * @throws NoRoomException when it does not fit

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Invariants: a model in use is never freed; each folder is loaded at most once for each device,
  * however many jobs ask for it; a job goes to the device with the most free share for it among
- * those that hold its model; when {@link Admission} lets a model in, the models of its lane are
+ * those that hold its model; when {@link Admission} admits a model, the models of its lane are
  * within the lane's budget, but for pinned ones; jobs of a lane that wait for room get it in the
  * order of their arrival, so that models in steady use cannot starve another.
  */
@@ -60,7 +60,7 @@ public final class ModelCache implements AutoCloseable {
   /**
    * The model of a folder, which need not be loaded; the same object for the same folder.
    *
-   * @param configured pins it unless somebody said otherwise
+   * @param configured pins it unless an operator set it
    */
   <T extends LoadedModel> CachedModel<T> register(
       TaskType lane, ModelFolder folder, ModelLoader<T> loader, boolean configured) {

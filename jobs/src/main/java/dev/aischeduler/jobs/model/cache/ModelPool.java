@@ -61,7 +61,7 @@ public final class ModelPool<T extends LoadedModel> {
   /**
    * Uses a model for a job, loading it if it is not there.
    *
-   * @param context told when the job has to wait for the model
+   * @param context takes a progress note when the job waits for the model
    * @throws ModelLoadException when it cannot be loaded
    * @throws PermanentTaskException when there will be no room for it
    * @throws TryLaterException when there is no room for it now, or the job ran out of memory that

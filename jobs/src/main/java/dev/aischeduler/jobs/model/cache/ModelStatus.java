@@ -59,7 +59,7 @@ public record ModelStatus(
   static ModelStatus of(List<? extends ModelCopy<?>> copies) {
     CachedModel<?> model = copies.get(0).model();
     List<? extends ModelCopy<?>> present = copies.stream().filter(ModelCopy::present).toList();
-    List<? extends ModelCopy<?>> told = present.isEmpty() ? copies : present;
+    List<? extends ModelCopy<?>> shown = present.isEmpty() ? copies : present;
     State state = state(copies);
     Throwable failure = state == State.FAILED ? failure(copies) : null;
     List<ModelStat> stats = copies.stream().map(ModelCopy::stat).toList();
@@ -73,7 +73,7 @@ public record ModelStatus(
         present.isEmpty()
             ? copies.get(0).need()
             : present.stream().mapToLong(ModelCopy::bytes).sum(),
-        told.stream().allMatch(copy -> copy.stat().measured()),
+        shown.stream().allMatch(copy -> copy.stat().measured()),
         model.pinned(),
         copies.stream().mapToInt(ModelCopy::users).sum(),
         copies.stream()
@@ -81,7 +81,7 @@ public record ModelStatus(
             .filter(Objects::nonNull)
             .max(naturalOrder())
             .orElse(null),
-        told.stream().mapToLong(copy -> copy.stat().loadMs()).max().orElse(0),
+        shown.stream().mapToLong(copy -> copy.stat().loadMs()).max().orElse(0),
         stats.stream().mapToInt(ModelStat::loads).sum(),
         stats.stream().mapToInt(ModelStat::evictions).sum());
   }

@@ -121,7 +121,7 @@ final class HostileHubTest {
     hub.put("test/llm", name, new byte[10]);
     assertThatThrownBy(() -> fixture.pull(1, "mine"))
         .isInstanceOf(UnsafeFileException.class)
-        .hasMessageContaining("no plain relative path");
+        .hasMessageContaining("not a plain relative path");
     assertThat(fixture.installed()).isEmpty();
     assertThat(hub.requests()).noneMatch(request -> request.path().contains("/resolve/"));
   }

@@ -227,7 +227,7 @@ final class TransferTest {
     fixture.free(10_000_000);
     assertThatThrownBy(() -> fixture.pull(1, "mine"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("not enough room")
+        .hasMessageContaining("not enough disk space")
         .hasMessageContaining("models.path");
     assertThat(hub.requests()).noneMatch(request -> request.path().contains("/resolve/"));
   }

@@ -37,7 +37,7 @@ final class SentenceReader {
    * Reads a sentence.
    *
    * @param fallback language of figures where no word tells it
-   * @param skipped told each piece that is left out
+   * @param skipped takes each piece that is left out
    */
   List<Run> read(String sentence, Language fallback, Consumer<String> skipped) {
     List<Token> tokens = tokeniser.tokens(sentence);

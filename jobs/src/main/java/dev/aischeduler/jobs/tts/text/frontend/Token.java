@@ -22,6 +22,6 @@ sealed interface Token {
   /** White space, or a character that is not spoken and not missed, such as a quotation mark. */
   record Gap() implements Token {}
 
-  /** A character that nobody here can say. */
+  /** A character that cannot be spoken. */
   record Unknown(String text) implements Token {}
 }

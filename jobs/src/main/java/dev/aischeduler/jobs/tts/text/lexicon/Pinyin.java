@@ -27,7 +27,7 @@ public final class Pinyin {
   /**
    * The syllables of a run of Chinese characters, separated by spaces.
    *
-   * @param unreadable told each character that has no reading and is left out
+   * @param unreadable takes each character that has no reading and is left out
    */
   public String of(String han, Consumer<String> unreadable) {
     String text = simplify.transliterate(han);
