@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Tells the addresses and names that only this machine itself can reach: {@code localhost}, {@code
- * 127.0.0.0/8}, {@code ::1} and IPv4 addresses of loopback written as IPv6, each also in brackets.
- * It never asks a name server.
+ * Recognises the addresses and names of this machine's loopback interface: {@code localhost},
+ * {@code 127.0.0.0/8}, {@code ::1} and IPv4 addresses of loopback written as IPv6, each also in
+ * brackets. It never asks a name server.
  */
 public final class Loopback {
   private static final Pattern IPV4 =

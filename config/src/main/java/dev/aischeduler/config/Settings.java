@@ -124,7 +124,7 @@ public record Settings(
    * of a type is its name and {@code _percentage}.
    */
   public record GpuAllocation(@JsonIgnore Map<TaskType, Integer> percentages) {
-    static final String SUFFIX = "_percentage";
+    public static final String SUFFIX = "_percentage";
 
     /** Keeps the order of the types. */
     public GpuAllocation {
@@ -272,7 +272,7 @@ public record Settings(
     }
 
     /** The labels that lanes ask for, each once. */
-    Set<String> labels() {
+    public Set<String> labels() {
       Set<String> labels = new LinkedHashSet<>();
       byType.values().forEach(lane -> labels.add(lane.label()));
       return labels;

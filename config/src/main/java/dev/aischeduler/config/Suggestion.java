@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody who mistyped one probably meant. Upper and lower case are one. */
+/** Finds the known name that is nearest to a mistyped one, ignoring case. */
 public final class Suggestion {
-  /** A longer word is no slip of the pen, and comparing it would cost its length squared. */
+  /** Longer words are not compared, since that takes quadratic time. */
   private static final int LONGEST = 64;
 
   private Suggestion() {}
@@ -31,7 +31,9 @@ public final class Suggestion {
     return closest(unknown, known).map(name -> "; did you mean \"" + name + "\"?").orElse("");
   }
 
-  /** Edits (insert, delete, replace, swap of neighbours) between two words: optimal alignment. */
+  /**
+   * Edits (insert, delete, replace, swap of adjacent letters) between two words: optimal alignment.
+   */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -24,6 +24,9 @@ public record TaskTypeSpec(
     String engine,
     int deviceWeight,
     List<LaneOption> options) {
+  /** Form of a resource label. */
+  public static final String LABEL = "[a-z0-9][a-z0-9_-]{0,31}";
+
   /**
    * Defaults of the settings of a lane that differ from type to type.
    *
@@ -39,7 +42,7 @@ public record TaskTypeSpec(
    * @throws IllegalArgumentException when the label or the weight is not allowed
    */
   public TaskTypeSpec {
-    if (!label.matches(Setting.LABEL)) {
+    if (!label.matches(LABEL)) {
       throw new IllegalArgumentException("type " + type + " asks for the label '" + label + "'");
     }
     if (deviceWeight < 0 || deviceWeight > 99) {
@@ -49,7 +52,7 @@ public record TaskTypeSpec(
   }
 
   /** Whether its jobs run models, so that it has an engine and memory for them. */
-  boolean hasModels() {
+  public boolean hasModels() {
     return !engine.isEmpty();
   }
 }

@@ -57,12 +57,12 @@ public record TaskTypes(List<TaskTypeSpec> specs) {
   }
 
   /** The labels that the lanes ask for by default, each once. */
-  List<String> labels() {
+  public List<String> labels() {
     return specs.stream().map(TaskTypeSpec::label).distinct().toList();
   }
 
   /** Percent of the device of each type that runs on devices; they add up to 100. */
-  Map<TaskType, Integer> deviceShares() {
+  public Map<TaskType, Integer> deviceShares() {
     List<TaskTypeSpec> sharing = specs.stream().filter(spec -> spec.deviceWeight() > 0).toList();
     int sum = sharing.stream().mapToInt(TaskTypeSpec::deviceWeight).sum();
     Map<TaskType, Integer> shares = new LinkedHashMap<>();

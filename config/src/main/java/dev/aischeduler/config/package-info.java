@@ -1,3 +1,4 @@
+/** Settings and task types: the values that every module shares. */
 @NullMarked
 package dev.aischeduler.config;
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ class TaskTypesTest {
               List.of(new LaneOption("max_bars", 16, 1, 64, "Longest piece."))));
 
   @Test
-  void a_further_type_brings_the_settings_of_its_lane_with_its_defaults() {
+  void a_further_type_adds_the_settings_of_its_lane_with_its_defaults() {
     Settings settings = defaults(FOUR);
     Settings.Lane lane = settings.lanes().of(MUSIC);
     assertThat(settings.lanes().types()).endsWith(MUSIC).hasSize(4);

@@ -1,9 +1,9 @@
 package dev.aischeduler.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;

@@ -1,10 +1,10 @@
 package dev.aischeduler.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
-import dev.aischeduler.config.JsonProblemException;
-import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.config.json.JsonProblemException;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;

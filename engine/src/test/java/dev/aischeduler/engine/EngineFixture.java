@@ -1,13 +1,13 @@
 package dev.aischeduler.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TestTaskTypes;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;

@@ -1,7 +1,7 @@
 package dev.aischeduler.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.job.JobStatus;
 import java.util.ArrayList;

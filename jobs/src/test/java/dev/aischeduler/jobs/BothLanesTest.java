@@ -3,8 +3,8 @@ package dev.aischeduler.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.device.Devices;
@@ -17,8 +17,8 @@ import dev.aischeduler.jobs.llm.LlmRequest;
 import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.Residencies;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelCaches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class BothLanesTest {
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Devices devices;
-  private Residency residency;
+  private ModelCache cache;
   private LlmHandler chats;
   private ImageHandler pictures;
 
@@ -50,15 +50,15 @@ final class BothLanesTest {
     ModelCatalogue catalogue = Miniatures.catalogue(folder, false);
     OnnxRuntime runtime = new OnnxRuntime(2);
     devices = Devices.of(settings, List.of(DeviceSpec.cpu()));
-    residency = Residencies.roomy(devices.all().get(0), true);
-    chats = new LlmHandler(settings, catalogue, runtime, residency);
-    pictures = new ImageHandler(settings, catalogue, runtime, residency, HeapBudget.ofProcess());
+    cache = ModelCaches.roomy(devices.all().get(0), true);
+    chats = new LlmHandler(settings, catalogue, runtime, cache);
+    pictures = new ImageHandler(settings, catalogue, runtime, cache, HeapBudget.ofProcess());
   }
 
   @AfterEach
   void end() {
     threads.shutdownNow();
-    residency.close();
+    cache.close();
   }
 
   @Test

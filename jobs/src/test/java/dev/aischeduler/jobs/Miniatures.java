@@ -1,9 +1,9 @@
 package dev.aischeduler.jobs;
 
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;

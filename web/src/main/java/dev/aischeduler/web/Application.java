@@ -19,10 +19,10 @@ import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.jobs.model.hub.ModelHub;
 import dev.aischeduler.jobs.model.hub.ModelPullTask;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
-import dev.aischeduler.jobs.residency.NodeModels;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.ApiServer;
@@ -133,9 +133,11 @@ public final class Application implements AutoCloseable {
       Devices devices = Devices.of(settings, gpus.devices());
       NodeMemory memory = NodeMemory.open(settings, database, devices, d -> memory(d, gpus), clock);
       opened("model memory", memory::close);
-      Handlers handlers = make.make(settings, catalogue, devices, memory.residency());
+      Handlers handlers = make.make(settings, catalogue, devices, memory.cache());
       opened("handlers", handlers.close());
-      ModelHub hub = ModelHub.of(settings.hub().url(), settings.hub().token(), folder, clock);
+      ModelHub hub =
+          ModelHub.of(
+              settings.hub().url(), settings.hub().token(), folder, modules.layouts(), clock);
       this.engine =
           Engine.start(
               settings,
@@ -147,7 +149,8 @@ public final class Application implements AutoCloseable {
               lost,
               clock);
       opened("engine", engine::close);
-      NodeModels models = new NodeModels(catalogue, memory.residency(), handlers.models());
+      NodeModels models =
+          new NodeModels(catalogue, modules.layouts(), memory.cache(), handlers.models());
       Metrics metrics =
           Metrics.of(
               settings.lanes().types(),

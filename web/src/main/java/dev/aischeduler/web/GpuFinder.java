@@ -1,10 +1,10 @@
 package dev.aischeduler.web;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.jobs.gpu.CudaLibraries;
 import dev.aischeduler.jobs.gpu.JnaNvml;
 import dev.aischeduler.jobs.gpu.NodeGpus;
-import dev.aischeduler.jobs.gpu.RuntimeLibraries;
+import dev.aischeduler.jobs.gpu.library.CudaLibraries;
+import dev.aischeduler.jobs.gpu.library.RuntimeLibraries;
 import dev.aischeduler.jobs.model.OnnxCuda;
 import java.nio.file.Path;
 

@@ -8,8 +8,8 @@ import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.TensorCount;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
 import java.util.ArrayList;
@@ -39,10 +39,9 @@ public record Handlers(
      * Makes them.
      *
      * @param devices of this node, for the models to run on
-     * @param residency keeps their models
+     * @param cache keeps their models
      */
-    Handlers make(
-        Settings settings, ModelCatalogue catalogue, Devices devices, Residency residency);
+    Handlers make(Settings settings, ModelCatalogue catalogue, Devices devices, ModelCache cache);
   }
 
   /**
@@ -50,8 +49,8 @@ public record Handlers(
    * the lanes that this node serves.
    */
   public static Maker of(TaskModules modules) {
-    return (settings, catalogue, devices, residency) ->
-        open(modules, settings, catalogue, devices, residency);
+    return (settings, catalogue, devices, cache) ->
+        open(modules, settings, catalogue, devices, cache);
   }
 
   private static Handlers open(
@@ -59,10 +58,10 @@ public record Handlers(
       Settings settings,
       ModelCatalogue catalogue,
       Devices devices,
-      Residency residency) {
+      ModelCache cache) {
     OnnxRuntime runtime = new OnnxRuntime(settings.threadsOfDevice());
     TaskModule.Parts parts =
-        new TaskModule.Parts(settings, catalogue, runtime, residency, HeapBudget.ofProcess());
+        new TaskModule.Parts(settings, catalogue, runtime, cache, HeapBudget.ofProcess());
     Semaphore free = new Semaphore(devices.all().size(), true);
     List<TaskHandler<?>> handlers = new ArrayList<>();
     List<ModelPool<?>> models = new ArrayList<>();

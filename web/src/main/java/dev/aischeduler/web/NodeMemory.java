@@ -10,11 +10,11 @@ import dev.aischeduler.engine.device.DeviceMemory;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.device.Devices;
-import dev.aischeduler.jobs.residency.LaneBudgets;
-import dev.aischeduler.jobs.residency.ModelBook;
-import dev.aischeduler.jobs.residency.Place;
-import dev.aischeduler.jobs.residency.Residency;
-import dev.aischeduler.jobs.residency.Upkeep;
+import dev.aischeduler.jobs.model.cache.IdleEvictor;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.admission.FootprintStats;
+import dev.aischeduler.jobs.model.cache.admission.LaneBudgets;
+import dev.aischeduler.jobs.model.cache.admission.ModelDevice;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,17 +44,17 @@ public final class NodeMemory implements AutoCloseable {
   private final ScheduledExecutorService keeper =
       Executors.newSingleThreadScheduledExecutor(Threads.named("model-keeper"));
 
-  private final Residency residency;
+  private final ModelCache cache;
 
   private NodeMemory(
       ModelStatStore store,
       Settings settings,
-      Function<NodeMemory, List<Place>> places,
+      Function<NodeMemory, List<ModelDevice>> places,
       Clock clock) {
     this.store = store;
-    this.residency = new Residency(places.apply(this), loader, clock, settings.models().prewarm());
+    this.cache = new ModelCache(places.apply(this), loader, clock, settings.models().prewarm());
     keeper.scheduleWithFixedDelay(
-        new Upkeep(residency, Duration.ofSeconds(settings.models().keepAliveS())),
+        new IdleEvictor(cache, Duration.ofSeconds(settings.models().keepAliveS())),
         UPKEEP_S,
         UPKEEP_S,
         TimeUnit.SECONDS);
@@ -77,11 +77,11 @@ public final class NodeMemory implements AutoCloseable {
         store,
         settings,
         node -> {
-          List<Place> all = new ArrayList<>();
+          List<ModelDevice> all = new ArrayList<>();
           for (Device device : withCpu(devices)) {
             DeviceMemory memory = memories.apply(device);
             all.add(
-                new Place(
+                new ModelDevice(
                     device,
                     memory,
                     new LaneBudgets(
@@ -89,7 +89,7 @@ public final class NodeMemory implements AutoCloseable {
                         forModels(device, memory),
                         lanes(settings, device, devices),
                         lane -> weight(device, lane, devices)),
-                    new ModelBook(device.name(), known, node::write)));
+                    new FootprintStats(device.name(), known, node::write)));
           }
           return all;
         },
@@ -152,15 +152,15 @@ public final class NodeMemory implements AutoCloseable {
   }
 
   /** The models in it. */
-  public Residency residency() {
-    return residency;
+  public ModelCache cache() {
+    return cache;
   }
 
   /** Frees all models; no job may be running. */
   @Override
   public void close() {
     loader.shutdownNow();
-    residency.close();
+    cache.close();
     keeper.shutdown();
     try {
       if (!keeper.awaitTermination(10, TimeUnit.SECONDS)) {

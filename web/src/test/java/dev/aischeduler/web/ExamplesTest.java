@@ -3,7 +3,7 @@ package dev.aischeduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;

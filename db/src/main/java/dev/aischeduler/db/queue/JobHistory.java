@@ -1,7 +1,7 @@
 package dev.aischeduler.db.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;

@@ -1,7 +1,7 @@
 package dev.aischeduler.db.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aischeduler.engine.attempt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;

@@ -1,8 +1,8 @@
 package dev.aischeduler.engine.attempt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.job.Job;

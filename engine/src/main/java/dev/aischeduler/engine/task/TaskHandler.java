@@ -6,7 +6,7 @@ import dev.aischeduler.config.TaskType;
  * Runs the jobs of one task type. Implementations are thread-safe: a lane runs several jobs at
  * once.
  *
- * @param <R> the request: a record that {@link dev.aischeduler.config.Json} reads and writes
+ * @param <R> the request: a record that {@link dev.aischeduler.config.json.Json} reads and writes
  */
 public interface TaskHandler<R extends Record> {
 

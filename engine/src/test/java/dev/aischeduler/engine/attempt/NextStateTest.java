@@ -3,8 +3,8 @@ package dev.aischeduler.engine.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.config.TestTaskTypes;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;

@@ -14,7 +14,7 @@ import dev.aischeduler.bench.report.JsonReport;
 import dev.aischeduler.bench.report.MarkdownReport;
 import dev.aischeduler.bench.report.Report;
 import dev.aischeduler.bench.report.Section;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,9 +5,8 @@ import dev.aischeduler.engine.device.MemoryUse;
 import java.util.Optional;
 
 /**
- * The memory of one GPU. What this process holds is what came on top of the memory that was in use
- * when the watch began: the driver names processes by numbers that mean nothing in a container.
- * Thread-safe.
+ * The memory of one GPU. The memory of this process is the growth since monitoring started: the
+ * driver names processes by numbers that mean nothing in a container. Thread-safe.
  */
 public final class GpuMemory implements DeviceMemory {
   private final Gpus gpus;
@@ -16,7 +15,7 @@ public final class GpuMemory implements DeviceMemory {
   private volatile MemoryUse last;
 
   /**
-   * Begins to watch, before this process uses the GPU.
+   * Starts monitoring, before this process uses the GPU.
    *
    * @param gpu as it is now
    */

@@ -59,7 +59,7 @@ public final class Gpus implements AutoCloseable {
       try {
         gpus.add(nvml.gpu(index));
       } catch (NvmlException | LinkageError e) {
-        // One that fell off the bus must not hide the others.
+        // A GPU that is lost must not hide the others.
         problems.add("GPU " + index + ": " + e.getMessage());
       }
     }

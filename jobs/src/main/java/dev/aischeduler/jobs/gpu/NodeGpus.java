@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The GPUs of this node, and which of them its models run on. Thread-safe.
  *
- * @param watch asks the driver
+ * @param watch reads the driver
  * @param choice made once, at the start
  */
 public record NodeGpus(Gpus watch, DeviceChoice choice) implements AutoCloseable {

@@ -15,14 +15,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * together. A job claims what its result needs before it computes anything. Thread-safe.
  *
  * <p>Invariants: claims together never exceed the budget; waiting jobs are served in the order of
- * their arrival, so that small ones cannot keep a large one out for ever; whoever holds a claim
- * waits for no other.
+ * their arrival, so that small ones cannot starve a large one; a job that holds a claim waits for
+ * no other.
  */
 public final class HeapBudget {
   /** Of the heap; the rest is for requests, answers, the database and work buffers. */
   private static final double SHARE = 0.4;
 
-  /** Afterwards the job gives its slot to others and comes again. */
+  /** Afterwards the job is put back into the queue. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final long capacity;
@@ -33,10 +33,10 @@ public final class HeapBudget {
   private long held;
 
   /**
-   * A budget that nobody has claimed of.
+   * A budget without claims.
    *
    * @param capacity bytes for all jobs together
-   * @param longestWait how long a job waits for others before it is told to come again
+   * @param longestWait how long a job waits for others before it is put back
    */
   public HeapBudget(long capacity, Duration longestWait) {
     this.capacity = capacity;
@@ -67,7 +67,7 @@ public final class HeapBudget {
    * Claims bytes, waiting while others hold too many. To be closed when the result is stored.
    *
    * @param what the bytes are for
-   * @param context told that the job waits
+   * @param context takes a progress note when the job waits
    * @throws PermanentTaskException when the budget is smaller than that
    * @throws TryLaterException when others still hold too many after the longest wait
    * @throws InterruptedException when the attempt is stopped meanwhile
@@ -104,7 +104,7 @@ public final class HeapBudget {
     return waiting.peek() == ticket && held + bytes <= capacity;
   }
 
-  /** More for somebody who holds a claim: at once or not at all, for claims never wait. */
+  /** Enlarges a claim at once or not at all: a job that holds one never waits. */
   void grow(long more, long all, Subject what) throws PermanentTaskException, TryLaterException {
     if (all > capacity) {
       throw tooLarge(all, what);

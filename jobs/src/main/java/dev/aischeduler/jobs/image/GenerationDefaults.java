@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model works best with: {@code generation_config.json} in its folder, a file of this
+ * Recommended settings of a model: {@code generation_config.json} in its folder, a file of this
  * product beside those of diffusers. It may be missing; so may each of its keys {@code steps,
  * guidance_scale, turbo: {max_steps, guidance_scale}, square_only, latent_rgb}.
  *
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GenerationDefaults(
     int steps, double guidance, @Nullable Turbo turbo, boolean squareOnly, LatentColours preview) {
-  private static final String FILE = "generation_config.json";
+  static final String FILE = "generation_config.json";
   private static final int STEPS = 20;
   private static final double GUIDANCE = 7.5;
 
@@ -30,7 +30,7 @@ record GenerationDefaults(
   private static final Turbo DISTILLED = new Turbo(4, 1);
 
   /**
-   * The fast way of a model.
+   * The turbo settings of a model.
    *
    * @param maxSteps a request's steps are cut to this
    * @param guidance guidance when a request names none
@@ -61,7 +61,7 @@ record GenerationDefaults(
     try {
       return read(folder);
     } catch (IOException e) {
-      // A damaged folder is reported by the load, which names the file; a submission goes on.
+      // A damaged folder is reported by the load, which names the file; the submission is accepted.
       return new GenerationDefaults(STEPS, GUIDANCE, null, false, LatentColours.STABLE_DIFFUSION);
     }
   }

@@ -3,8 +3,15 @@ package dev.aischeduler.jobs.image;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.jobs.image.denoising.BatchKey;
+import dev.aischeduler.jobs.image.denoising.DenoisingWork;
+import dev.aischeduler.jobs.image.denoising.StepResults;
 import dev.aischeduler.jobs.image.picture.Lanczos;
 import dev.aischeduler.jobs.image.picture.Picture;
+import dev.aischeduler.jobs.image.pipeline.Conditioning;
+import dev.aischeduler.jobs.image.pipeline.LatentSize;
+import dev.aischeduler.jobs.image.pipeline.Prompts;
+import dev.aischeduler.jobs.image.pipeline.RunContext;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.model.RunInterrupt;
 import java.util.Arrays;
@@ -14,24 +21,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the pictures of one plan: encodes the prompts, hands the pictures to the model's thread,
- * shows how they grow, decodes and resizes them. Runs on the calling thread; any number may run at
- * once over one model.
+ * Generates the pictures of one plan: encodes the prompts, submits the pictures to the model's
+ * thread, publishes progress and previews, decodes and resizes them. Runs on the calling thread;
+ * any number may run at once over one model.
  */
 final class ImageGeneration {
   private final ImageModel model;
   private final TaskContext context;
-  private final DrawingPlan plan;
-  private final Progress progress;
+  private final GenerationPlan plan;
+  private final GenerationProgress progress;
   private long denoisingNanos;
   private int nativeWidth;
   private int nativeHeight;
 
-  ImageGeneration(ImageModel model, TaskContext context, DrawingPlan plan) {
+  ImageGeneration(ImageModel model, TaskContext context, GenerationPlan plan) {
     this.model = model;
     this.context = context;
     this.plan = plan;
-    this.progress = new Progress(context, plan, model.defaults().preview());
+    this.progress = new GenerationProgress(context, plan, model.defaults().preview());
   }
 
   /**
@@ -41,16 +48,17 @@ final class ImageGeneration {
    * @throws OrtException when the model cannot be run
    * @throws InterruptedException when the thread is interrupted without a stop
    */
-  Drawing draw() throws TaskStoppedException, OrtException, InterruptedException {
+  GenerationResult draw() throws TaskStoppedException, OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
       context.onStop(interrupt::stop);
       context.checkCancelled();
-      Turn turn = new Turn(model.device(), context.priority(), interrupt.options());
-      Conditioning positive = model.text().encode(plan.prompt(), turn);
-      Conditioning negative = model.text().encode(plan.negativePrompt(), turn);
+      RunContext run =
+          new RunContext(model.device(), ImageTask.TYPE, context.priority(), interrupt.options());
+      Conditioning positive = model.text().encode(plan.prompt(), run);
+      Conditioning negative = model.text().encode(plan.negativePrompt(), run);
       Prompts prompts = Prompts.of(negative.states(), positive.states());
-      List<Picture> drawn = pictures(prompts, turn);
-      return new Drawing(
+      List<Picture> drawn = pictures(prompts, run);
+      return new GenerationResult(
           drawn,
           nativeWidth,
           nativeHeight,
@@ -58,54 +66,54 @@ final class ImageGeneration {
           negative.truncated(),
           denoisingNanos / 1e9 / plan.steps() / drawn.size());
     } catch (OrtException | InterruptedException e) {
-      // Whoever is stopped is interrupted, also in a run; then the stop is the reason.
+      // A stop interrupts the thread and the run; then the stop is reported, not the interruption.
       context.checkCancelled();
       throw e;
     }
   }
 
-  private List<Picture> pictures(Prompts prompts, Turn turn)
+  private List<Picture> pictures(Prompts prompts, RunContext run)
       throws TaskStoppedException, OrtException, InterruptedException {
-    Easel easel = new Easel(context.priority());
-    context.onStop(easel::leave);
+    StepResults results = new StepResults(context.priority());
+    context.onStop(results::cancel);
     @Nullable Picture[] finished = new Picture[plan.seeds().size()];
     try {
-      model.denoise(sketches(easel, prompts));
+      model.denoise(pictures(results, prompts));
       for (int missing = finished.length; missing > 0; ) {
         context.checkCancelled();
-        Easel.Stroke stroke = easel.take();
+        StepResults.StepResult result = results.take();
         context.checkCancelled();
-        denoisingNanos += stroke.nanos();
-        progress.step(stroke.image(), stroke.step(), stroke.clean());
-        if (stroke.last()) {
+        denoisingNanos += result.nanos();
+        progress.step(result.image(), result.step(), result.clean());
+        if (result.last()) {
           context.checkCancelled();
-          finished[stroke.image()] = finished(stroke, turn);
+          finished[result.image()] = finished(result, run);
           missing--;
         }
       }
     } finally {
-      easel.leave();
+      results.cancel();
     }
     return Arrays.stream(finished).map(Objects::requireNonNull).toList();
   }
 
-  private Picture finished(Easel.Stroke stroke, Turn turn)
+  private Picture finished(StepResults.StepResult result, RunContext run)
       throws OrtException, InterruptedException {
-    Picture drawn = model.decoder().decode(stroke.latents(), plan.latents(), turn);
+    Picture drawn = model.decoder().decode(result.latents(), plan.latents(), run);
     nativeWidth = drawn.width();
     nativeHeight = drawn.height();
     return Lanczos.resize(drawn, plan.width(), plan.height(), plan.fit());
   }
 
-  private List<Sketch> sketches(Easel easel, Prompts prompts) {
+  private List<DenoisingWork> pictures(StepResults results, Prompts prompts) {
     LatentSize size = plan.latents();
     int count = model.unet().channels() * size.width() * size.height();
-    BatchKey key = BatchKey.of(plan);
+    BatchKey key = plan.batchKey();
     return IntStream.range(0, plan.seeds().size())
         .mapToObj(
             image -> {
               float[] noise = GaussianNoise.of(plan.seeds().get(image), count);
-              return new Sketch(easel, image, key, prompts, noise);
+              return new DenoisingWork(results, image, key, prompts, noise);
             })
         .toList();
   }

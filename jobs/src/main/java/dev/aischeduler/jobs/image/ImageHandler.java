@@ -13,8 +13,9 @@ import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
+import dev.aischeduler.jobs.task.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +38,14 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
   /**
    * Loads nothing yet.
    *
-   * @param residency keeps the models
+   * @param cache keeps the models
    * @param heap limits what all speeches and pictures hold together
    */
   public ImageHandler(
       Settings settings,
       ModelCatalogue catalogue,
       OnnxRuntime runtime,
-      Residency residency,
+      ModelCache cache,
       HeapBudget heap) {
     this.heap = heap;
     this.catalogue = catalogue;
@@ -56,7 +57,7 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
             catalogue,
             new ImageLoader(
                 runtime, settings.lanes().of(ImageTask.TYPE).option(ImageTask.MAX_BATCH)),
-            residency);
+            cache);
   }
 
   /** Its models. */
@@ -91,15 +92,16 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
   @Override
   public TaskResult run(ImageRequest request, TaskContext context) throws Exception {
     String requested = Objects.requireNonNull(request.model());
-    long seed = request.seed() == null ? seedOf(context) : request.seed();
+    long seed = request.seed() == null ? Seeds.of(context) : request.seed();
     return models.use(
         catalogue.resolve(ImageTask.TYPE, requested),
         context,
-        model -> drawWithin(model, DrawingPlan.of(request, seed, model), requested, context));
+        model -> drawWithin(model, GenerationPlan.of(request, seed, model), requested, context));
   }
 
   private TaskResult drawWithin(
-      ImageModel model, DrawingPlan plan, String requested, TaskContext context) throws Exception {
+      ImageModel model, GenerationPlan plan, String requested, TaskContext context)
+      throws Exception {
     HeapClaim claim = heap.claim(plan.heapBytes(), PICTURES, context);
     try {
       return draw(model, plan, requested, context);
@@ -109,8 +111,9 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
   }
 
   private static TaskResult draw(
-      ImageModel model, DrawingPlan plan, String requested, TaskContext context) throws Exception {
-    Drawing drawing = new ImageGeneration(model, context, plan).draw();
+      ImageModel model, GenerationPlan plan, String requested, TaskContext context)
+      throws Exception {
+    GenerationResult drawing = new ImageGeneration(model, context, plan).draw();
     List<Map<String, Object>> images = new ArrayList<>();
     for (int i = 0; i < drawing.pictures().size(); i++) {
       String name = drawing.pictures().size() == 1 ? "image.png" : "image-" + (i + 1) + ".png";
@@ -130,7 +133,8 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
   }
 
   /** What it takes to draw the picture again, for the PNG file. */
-  private static Map<String, String> parameters(DrawingPlan plan, long seed, ModelFolder folder) {
+  private static Map<String, String> parameters(
+      GenerationPlan plan, long seed, ModelFolder folder) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("prompt", plan.prompt());
     if (!plan.negativePrompt().isEmpty()) {
@@ -145,8 +149,8 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
   }
 
   private static TaskResult result(
-      DrawingPlan plan,
-      Drawing drawing,
+      GenerationPlan plan,
+      GenerationResult drawing,
       List<Map<String, Object>> images,
       ModelFolder folder,
       String requested) {
@@ -168,11 +172,6 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     values.put("negative_prompt_truncated", drawing.negativePromptTruncated());
     values.put("seconds_per_step", Math.round(drawing.secondsPerStep() * 10_000) / 10_000.0);
     return new TaskResult(values);
-  }
-
-  /** Non-negative, so that it can be sent back as a request's seed; 53 bits, exact in JSON. */
-  private static long seedOf(TaskContext context) {
-    return context.jobId().getLeastSignificantBits() & ((1L << 53) - 1);
   }
 
   @Override

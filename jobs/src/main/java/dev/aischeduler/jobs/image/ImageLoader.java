@@ -1,10 +1,10 @@
 package dev.aischeduler.jobs.image;
 
-import dev.aischeduler.jobs.model.Allotment;
+import dev.aischeduler.jobs.model.DeviceAllocation;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.WeightFiles;
-import dev.aischeduler.jobs.residency.ModelLoader;
+import dev.aischeduler.jobs.model.cache.ModelLoader;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,11 +26,11 @@ record ImageLoader(OnnxRuntime runtime, int maxBatch) implements ModelLoader<Ima
   }
 
   @Override
-  public ImageModel load(ModelFolder folder, Allotment allotment) throws IOException {
+  public ImageModel load(ModelFolder folder, DeviceAllocation allocation) throws IOException {
     return ImageModel.load(
         folder,
-        runtime.on(allotment.device(), allotment.memoryBytes()),
-        allotment.device(),
+        runtime.on(allocation.device(), allocation.memoryBytes()),
+        allocation.device(),
         maxBatch);
   }
 }

@@ -2,6 +2,15 @@ package dev.aischeduler.jobs.image;
 
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.jobs.image.denoising.DenoisingSteps;
+import dev.aischeduler.jobs.image.denoising.DenoisingWork;
+import dev.aischeduler.jobs.image.pipeline.LatentSize;
+import dev.aischeduler.jobs.image.pipeline.Prompts;
+import dev.aischeduler.jobs.image.pipeline.RunContext;
+import dev.aischeduler.jobs.image.pipeline.Tensor;
+import dev.aischeduler.jobs.image.pipeline.TextEncoder;
+import dev.aischeduler.jobs.image.pipeline.Unet;
+import dev.aischeduler.jobs.image.pipeline.VaeDecoder;
 import dev.aischeduler.jobs.image.sampler.NoiseSchedule;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelFolder;
@@ -22,7 +31,7 @@ import java.util.Map;
  * A latent diffusion model in memory (Rombach et al. 2022): the parts of a diffusers ONNX folder.
  * Thread-safe.
  */
-final class ImageModel implements LoadedModel {
+public final class ImageModel implements LoadedModel {
   /** The noise schedule's file in a model's folder. */
   static final String SCHEDULER = "scheduler/scheduler_config.json";
 
@@ -34,7 +43,7 @@ final class ImageModel implements LoadedModel {
   private final NoiseSchedule schedule;
   private final GenerationDefaults defaults;
   private final ModelProvider provider;
-  private final StepThread<Sketch> thread;
+  private final StepThread<DenoisingWork> thread;
 
   private ImageModel(
       ModelFolder folder,
@@ -56,7 +65,9 @@ final class ImageModel implements LoadedModel {
     this.provider = provider;
     this.thread =
         new StepThread<>(
-            ImageTask.TYPE, folder.name(), new DenoisingSteps(unet, schedule, device, maxBatch));
+            ImageTask.TYPE,
+            folder.name(),
+            new DenoisingSteps(unet, schedule, device, ImageTask.TYPE, maxBatch));
   }
 
   /**
@@ -66,8 +77,8 @@ final class ImageModel implements LoadedModel {
    * @param maxBatch most pictures in one step; 0 for what usually pays on the device
    * @throws IOException when a part is missing or damaged; the message names the file
    */
-  static ImageModel load(ModelFolder folder, OnnxRuntime runtime, Device device, int maxBatch)
-      throws IOException {
+  public static ImageModel load(
+      ModelFolder folder, OnnxRuntime runtime, Device device, int maxBatch) throws IOException {
     Path path = folder.path();
     Path scheduler = path.resolve(SCHEDULER);
     if (!Files.isRegularFile(scheduler)) {
@@ -104,13 +115,13 @@ final class ImageModel implements LoadedModel {
   @Override
   public void prewarm() throws OrtException, InterruptedException {
     try (RunInterrupt interrupt = new RunInterrupt()) {
-      Turn turn = new Turn(device, 0, interrupt.options());
+      RunContext context = new RunContext(device, ImageTask.TYPE, 0, interrupt.options());
       LatentSize size = unet.sizes().square();
-      Tensor states = text.encode("", turn).states();
+      Tensor states = text.encode("", context).states();
       float[] latents = new float[unet.channels() * size.width() * size.height()];
       double last = schedule.trained() - 1.0;
       decoder.decode(
-          unet.predict(latents, size, last, Prompts.of(states, states), 2, turn), size, turn);
+          unet.predict(latents, size, last, Prompts.of(states, states), 2, context), size, context);
     }
   }
 
@@ -120,12 +131,12 @@ final class ImageModel implements LoadedModel {
   }
 
   /**
-   * Begins to denoise the pictures of a job, which takes the steps from their easel.
+   * Begins to denoise the pictures of a job, which takes the steps from their results.
    *
    * @throws IllegalStateException when the model is being closed
    */
-  void denoise(List<Sketch> sketches) {
-    thread.submit(sketches);
+  public void denoise(List<DenoisingWork> pictures) {
+    thread.submit(pictures);
   }
 
   /** The folder that was loaded. */
@@ -139,12 +150,12 @@ final class ImageModel implements LoadedModel {
   }
 
   /** Its text encoder. */
-  TextEncoder text() {
+  public TextEncoder text() {
     return text;
   }
 
   /** Its denoising network. */
-  Unet unet() {
+  public Unet unet() {
     return unet;
   }
 
@@ -154,7 +165,7 @@ final class ImageModel implements LoadedModel {
   }
 
   /** How it was trained to see noise. */
-  NoiseSchedule schedule() {
+  public NoiseSchedule schedule() {
     return schedule;
   }
 

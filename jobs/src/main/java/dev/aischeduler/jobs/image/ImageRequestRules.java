@@ -152,7 +152,7 @@ final class ImageRequestRules {
     try {
       return NoiseSchedule.read(folder.resolve(ImageModel.SCHEDULER)).preferred();
     } catch (IOException e) {
-      // A damaged folder is reported by the load, which names the file; a submission goes on.
+      // A damaged folder is reported by the load, which names the file; the submission is accepted.
       return SamplerKind.DDIM;
     }
   }

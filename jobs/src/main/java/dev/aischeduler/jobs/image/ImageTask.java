@@ -3,14 +3,14 @@ package dev.aischeduler.jobs.image;
 import dev.aischeduler.config.LaneOption;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
-import dev.aischeduler.jobs.model.FolderType;
+import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.task.TaskModule;
 import java.util.List;
 
 /** The task type {@code image}: pictures by a diffusion model. */
 public final class ImageTask implements TaskModule {
   /** Its name. */
-  public static final TaskType TYPE = FolderType.IMAGE;
+  public static final TaskType TYPE = new TaskType("image");
 
   /** Most pictures that one model denoises together; 0 for what usually pays on its device. */
   static final String MAX_BATCH = "max_batch";
@@ -41,10 +41,15 @@ public final class ImageTask implements TaskModule {
   }
 
   @Override
+  public ModelLayout layout() {
+    return new ImageLayout();
+  }
+
+  @Override
   public Served open(Parts parts) {
     ImageHandler handler =
         new ImageHandler(
-            parts.settings(), parts.catalogue(), parts.runtime(), parts.residency(), parts.heap());
+            parts.settings(), parts.catalogue(), parts.runtime(), parts.cache(), parts.heap());
     return new Served(handler, handler.models(), () -> {});
   }
 }

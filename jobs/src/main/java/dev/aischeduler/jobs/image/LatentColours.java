@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.jobs.image.picture.Picture;
+import dev.aischeduler.jobs.image.pipeline.LatentSize;
 
 /**
  * A linear guess of the colours behind latents: thousands of times cheaper than the decoder, good

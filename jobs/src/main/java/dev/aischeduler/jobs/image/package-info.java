@@ -1,3 +1,4 @@
+/** Image generation: the request, its rules, and the diffusion model that runs it. */
 @NullMarked
 package dev.aischeduler.jobs.image;
 

@@ -12,8 +12,9 @@ import dev.aischeduler.jobs.llm.sampling.Sampling;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
+import dev.aischeduler.jobs.task.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,10 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
   /**
    * Loads nothing yet.
    *
-   * @param residency keeps the models
+   * @param cache keeps the models
    */
   public LlmHandler(
-      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
+      Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, ModelCache cache) {
     this.catalogue = catalogue;
     this.rules = new LlmRequestRules(settings, catalogue);
     this.models =
@@ -44,7 +45,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
             settings.engines().of(LlmTask.TYPE),
             catalogue,
             new LlmLoader(runtime, settings.lanes().of(LlmTask.TYPE)),
-            residency);
+            cache);
   }
 
   /** Its models. */
@@ -76,7 +77,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
   @Override
   public TaskResult run(LlmRequest request, TaskContext context) throws Exception {
     String requested = Objects.requireNonNull(request.model());
-    long seed = request.seed() == null ? seedOf(context) : request.seed();
+    long seed = request.seed() == null ? Seeds.of(context) : request.seed();
     return models.use(
         catalogue.resolve(LlmTask.TYPE, requested),
         context,
@@ -127,11 +128,6 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
       messages.add(new ChatMessage("user", request.prompt()));
     }
     return messages;
-  }
-
-  /** Non-negative, so that it can be sent back as a request's seed; 53 bits, exact in JSON. */
-  private static long seedOf(TaskContext context) {
-    return context.jobId().getLeastSignificantBits() & ((1L << 53) - 1);
   }
 
   @Override

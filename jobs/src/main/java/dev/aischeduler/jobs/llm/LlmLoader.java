@@ -3,11 +3,11 @@ package dev.aischeduler.jobs.llm;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.jobs.llm.batch.Batching;
 import dev.aischeduler.jobs.llm.decoder.LlmWeights;
-import dev.aischeduler.jobs.model.Allotment;
+import dev.aischeduler.jobs.model.DeviceAllocation;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.WeightFiles;
-import dev.aischeduler.jobs.residency.ModelLoader;
+import dev.aischeduler.jobs.model.cache.ModelLoader;
 import java.io.IOException;
 
 /**
@@ -23,13 +23,15 @@ record LlmLoader(OnnxRuntime runtime, Settings.Lane lane) implements ModelLoader
   }
 
   @Override
-  public LlmModel load(ModelFolder folder, Allotment allotment) throws Exception {
+  public LlmModel load(ModelFolder folder, DeviceAllocation allocation) throws Exception {
     Batching batching =
         new Batching(
+            LlmTask.TYPE,
             lane.option(LlmTask.MAX_BATCH),
             lane.option(LlmTask.MAX_BATCH_TOKENS),
-            allotment.device(),
-            allotment.relief());
-    return LlmModel.load(folder, runtime.on(allotment.device(), allotment.memoryBytes()), batching);
+            allocation.device(),
+            allocation.reclaimer());
+    return LlmModel.load(
+        folder, runtime.on(allocation.device(), allocation.memoryBytes()), batching);
   }
 }

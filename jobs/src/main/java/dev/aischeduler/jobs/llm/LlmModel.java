@@ -142,7 +142,7 @@ final class LlmModel implements LoadedModel {
   }
 
   /**
-   * Begins to answer; the caller takes the tokens, and leaves the sequence if it stops earlier.
+   * Begins to answer; the caller takes the tokens, and cancels the sequence if it stops earlier.
    *
    * @throws IllegalStateException when the model is being closed
    */

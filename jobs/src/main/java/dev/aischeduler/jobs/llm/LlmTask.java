@@ -3,14 +3,14 @@ package dev.aischeduler.jobs.llm;
 import dev.aischeduler.config.LaneOption;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
-import dev.aischeduler.jobs.model.FolderType;
+import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.task.TaskModule;
 import java.util.List;
 
 /** The task type {@code llm}: text by a language model. */
 public final class LlmTask implements TaskModule {
   /** Its name. */
-  public static final TaskType TYPE = FolderType.LLM;
+  public static final TaskType TYPE = new TaskType("llm");
 
   /** Most conversations that one model decodes together. */
   static final String MAX_BATCH = "max_batch";
@@ -50,9 +50,14 @@ public final class LlmTask implements TaskModule {
   }
 
   @Override
+  public ModelLayout layout() {
+    return new LlmLayout();
+  }
+
+  @Override
   public Served open(Parts parts) {
     LlmHandler handler =
-        new LlmHandler(parts.settings(), parts.catalogue(), parts.runtime(), parts.residency());
+        new LlmHandler(parts.settings(), parts.catalogue(), parts.runtime(), parts.cache());
     return new Served(handler, handler.models(), () -> {});
   }
 }

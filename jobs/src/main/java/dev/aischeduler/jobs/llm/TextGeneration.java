@@ -47,16 +47,16 @@ final class TextGeneration {
     Sequence sequence =
         new Sequence(prompt, budget, context.priority(), sampler, model.config().endTokens());
     context.checkCancelled();
-    context.onStop(sequence::leave);
+    context.onStop(sequence::cancel);
     model.answer(sequence);
     try {
       return read(sequence, text, start);
     } catch (InterruptedException | OrtException e) {
-      // Whoever is stopped is interrupted, also in a run; then the stop is the reason.
+      // A stop interrupts the thread and the run; then the stop is reported, not the interruption.
       context.checkCancelled();
       throw e;
     } finally {
-      sequence.leave();
+      sequence.cancel();
     }
   }
 

@@ -23,7 +23,7 @@ public final class ModelCatalogue {
    *
    * @param installed folder of installed models, one sub-folder each; may be missing
    * @param miniatures folder of the shipped miniatures {@code llm-mini, tts-mini, image-mini}
-   * @param requireInstalled true forbids miniatures as stand-ins
+   * @param requireInstalled true forbids miniatures in place of models that are not installed
    */
   public ModelCatalogue(Path installed, Path miniatures, boolean requireInstalled) {
     this.installed = installed;
@@ -39,7 +39,8 @@ public final class ModelCatalogue {
   /**
    * The folder for an engine name.
    *
-   * @throws ModelNotInstalledException when the name is no folder name, or nothing may stand in
+   * @throws ModelNotInstalledException when the name is no folder name, or the model is not
+   *     installed and no miniature is allowed
    */
   public ModelFolder resolve(TaskType type, String engine) {
     String miniature = type.wireName() + "-mini";
@@ -65,8 +66,8 @@ public final class ModelCatalogue {
   }
 
   /**
-   * The folder for the configured engine of a task type; if nothing answers to its name, the place
-   * where it would have to be, so that the node starts and its lane says what is missing.
+   * The folder for the configured engine of a task type; if it is not installed, the path where it
+   * would be, so that the node starts and the status of the lane says what is missing.
    */
   public ModelFolder configured(TaskType type, String engine) {
     try {

@@ -7,6 +7,6 @@ import java.nio.file.Path;
  *
  * @param name name of the model really used, for example {@code llm-mini}
  * @param requested engine name that was asked for, for example {@code qwen2.5}
- * @param miniature true when the shipped miniature stands in for a model that is not installed
+ * @param miniature true when the shipped miniature is used because the model is not installed
  */
 public record ModelFolder(String name, String requested, Path path, boolean miniature) {}

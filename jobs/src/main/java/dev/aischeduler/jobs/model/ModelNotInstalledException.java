@@ -1,6 +1,6 @@
 package dev.aischeduler.jobs.model;
 
-/** An engine name that no installed model answers to, where a miniature is not allowed. */
+/** No model is installed under an engine name, and a miniature is not allowed. */
 public final class ModelNotInstalledException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * On what the sessions of one model really run. A session that CUDA refuses runs on the CPU, and
- * the reason is kept. Thread-safe.
+ * The execution providers that the sessions of one model really run on. A session that CUDA refuses
+ * runs on the CPU, and the reason is kept. Thread-safe.
  */
 public final class ModelProvider {
   private final String device;
@@ -24,12 +24,12 @@ public final class ModelProvider {
     this.device = device;
   }
 
-  /** The model was given no device of its own: it runs on the CPU. */
+  /** For a model without a device of its own, which runs on the CPU. */
   static ModelProvider cpu() {
     return new ModelProvider("cpu");
   }
 
-  /** The model was given a device. */
+  /** For a model on this device. */
   static ModelProvider on(Device device) {
     return new ModelProvider(device.name());
   }
@@ -62,7 +62,7 @@ public final class ModelProvider {
     return fallback;
   }
 
-  /** What people are told of it: {@code device, provider} and, if any, {@code provider_note}. */
+  /** Facts for people: {@code device, provider} and, if any, {@code provider_note}. */
   public Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("device", device);

@@ -76,7 +76,10 @@ public final class OnnxRuntime {
     return environment.getVersion();
   }
 
-  /** Execution providers that ONNX Runtime was built with; whether one works is another matter. */
+  /**
+   * Execution providers that ONNX Runtime was built with; not all of them need work on this
+   * machine.
+   */
   public List<String> providers() {
     return OrtEnvironment.getAvailableProviders().stream().map(OrtProvider::name).toList();
   }
@@ -96,7 +99,7 @@ public final class OnnxRuntime {
     return threads;
   }
 
-  /** On what the sessions opened here run. */
+  /** The execution providers of the sessions opened here. */
   public ModelProvider provider() {
     return provider;
   }
@@ -120,7 +123,7 @@ public final class OnnxRuntime {
         provider.openedOnCuda();
         return session;
       } catch (OrtException e) {
-        // Memory comes back; a GPU is not given up for want of it.
+        // Memory comes back; a lack of it is no reason to leave the GPU.
         if (OutOfMemory.is(e)) {
           throw e;
         }

@@ -3,7 +3,7 @@ package dev.aischeduler.jobs.model;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells failures for want of memory from others: what fails for it may run with less. */
+/** Recognises failures for lack of memory. */
 public final class OutOfMemory {
   /** What ONNX Runtime, its arena and CUDA say; they have no error code of their own for it. */
   private static final Pattern WORDS =
@@ -13,7 +13,7 @@ public final class OutOfMemory {
 
   private OutOfMemory() {}
 
-  /** Whether this failure, or what caused it, is a want of memory. */
+  /** Whether this failure, or what caused it, is a lack of memory. */
   public static boolean is(Throwable failure) {
     int depth = 0;
     for (Throwable at = failure; at != null && depth < 10; at = at.getCause(), depth++) {

@@ -32,7 +32,7 @@ public final class StepThread<T extends Work> implements AutoCloseable {
   }
 
   /**
-   * Hands over work, which is done when its turn comes.
+   * Submits work, which runs in the order of {@link WaitingWork}.
    *
    * @throws IllegalStateException when the model is being closed
    */

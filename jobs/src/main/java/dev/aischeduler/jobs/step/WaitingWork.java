@@ -15,7 +15,7 @@ public final class WaitingWork<T extends Work> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** In the order in which it goes. */
+  /** In the order in which it starts. */
   private final List<T> queue = new ArrayList<>();
 
   private boolean closed;
@@ -56,11 +56,11 @@ public final class WaitingWork<T extends Work> {
     }
   }
 
-  /** The first whose job has not left, which goes on waiting; null when there is none. */
+  /** The first that is not cancelled; it stays in the queue; null when there is none. */
   public @Nullable T first() {
     lock.lock();
     try {
-      queue.removeIf(Work::hasLeft);
+      queue.removeIf(Work::isCancelled);
       return queue.isEmpty() ? null : queue.get(0);
     } finally {
       lock.unlock();
@@ -79,7 +79,7 @@ public final class WaitingWork<T extends Work> {
     }
   }
 
-  /** Takes no more work, and hands out all that waits. */
+  /** Closes the queue and returns all that waits. */
   List<T> close() {
     lock.lock();
     try {

@@ -1,12 +1,12 @@
 package dev.aischeduler.jobs.step;
 
-/** What a job wants of a model, step by step; the job may leave at any time. Thread-safe. */
+/** Work of a job that a model does step by step; the job may cancel it at any time. Thread-safe. */
 public interface Work {
-  /** 0..9, 9 goes first. */
+  /** 0..9, 9 runs first. */
   int priority();
 
-  /** Whether its job wants no more steps. */
-  boolean hasLeft();
+  /** Whether its job cancelled it or has ended. */
+  boolean isCancelled();
 
   /** Ends it with an error, which its job gets if it still takes steps. */
   void fail(Throwable why);

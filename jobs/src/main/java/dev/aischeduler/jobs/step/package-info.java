@@ -1,6 +1,6 @@
 /**
- * The thread that runs all steps of a loaded model: work waits for it, is done step by step with
- * what else is under way, and may be given up at any time. What a step is, the task types say.
+ * The thread that runs all steps of a loaded model: work is queued, runs step by step together with
+ * other work, and may be cancelled at any time. The task types define what a step is.
  */
 @NullMarked
 package dev.aischeduler.jobs.step;

@@ -6,14 +6,15 @@ import dev.aischeduler.config.TaskTypeSpec;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a task type consists of, offered by its package: what the settings and the queue must
- * know, where it is submitted, and what runs its jobs. Stateless.
+ * A task type, as its package provides it: name and settings, endpoint, layout of its models, and
+ * the handler that runs its jobs. Stateless.
  */
 public interface TaskModule {
 
@@ -23,8 +24,13 @@ public interface TaskModule {
   /** Where and how its jobs are submitted. */
   Endpoint endpoint();
 
+  /** Which files its models consist of; null for a type without models. */
+  default @Nullable ModelLayout layout() {
+    return null;
+  }
+
   /**
-   * Makes what runs its jobs on a node; loads nothing yet.
+   * Creates the handler of its jobs on a node; loads nothing yet.
    *
    * @param parts of the node that all types share
    */
@@ -46,21 +52,21 @@ public interface TaskModule {
   record Endpoint(String action, boolean waits, boolean streams) {}
 
   /**
-   * What the types of a node share.
+   * The parts of a node that all types share.
    *
    * @param runtime opens models
-   * @param residency keeps them
-   * @param heap what the results of running jobs may hold of the Java heap
+   * @param cache loads and keeps them
+   * @param heap limits the Java heap that results of running jobs use
    */
   record Parts(
       Settings settings,
       ModelCatalogue catalogue,
       OnnxRuntime runtime,
-      Residency residency,
+      ModelCache cache,
       HeapBudget heap) {}
 
   /**
-   * What runs the jobs of a type on a node.
+   * The handler of a type on a node.
    *
    * @param models its models; null for a type without any
    * @param close frees threads; called when no job runs any more

@@ -2,8 +2,12 @@ package dev.aischeduler.jobs.task;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypes;
+import dev.aischeduler.jobs.model.ModelLayout;
+import dev.aischeduler.jobs.model.ModelLayouts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The task types that a process runs, in the order in which people see them.
@@ -26,6 +30,18 @@ public record TaskModules(List<TaskModule> all) {
   /** What settings, queue and views must know of them. */
   public TaskTypes types() {
     return new TaskTypes(all.stream().map(TaskModule::spec).toList());
+  }
+
+  /** Which files the models of each type consist of. */
+  public ModelLayouts layouts() {
+    Map<TaskType, ModelLayout> layouts = new LinkedHashMap<>();
+    for (TaskModule module : all) {
+      ModelLayout layout = module.layout();
+      if (layout != null) {
+        layouts.put(module.type(), layout);
+      }
+    }
+    return new ModelLayouts(layouts);
   }
 
   /**

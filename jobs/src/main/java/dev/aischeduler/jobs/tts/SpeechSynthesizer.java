@@ -53,7 +53,8 @@ final class SpeechSynthesizer {
   record Delivery(Voice voice, String speaker, double speed) {}
 
   /** What the parts of one speech share. */
-  private record Work(Delivery delivery, StopSwitch stop, HeapClaim claim, AtomicLong samples) {}
+  private record Work(
+      Delivery delivery, SpeechCancellation stop, HeapClaim claim, AtomicLong samples) {}
 
   /**
    * Says it all, reporting progress sentence by sentence.
@@ -65,7 +66,7 @@ final class SpeechSynthesizer {
    */
   SpeechTrack say(Script script, Delivery delivery, HeapClaim claim, TaskContext context)
       throws Exception {
-    StopSwitch stop = new StopSwitch();
+    SpeechCancellation stop = new SpeechCancellation();
     context.onStop(stop::stop);
     Work work = new Work(delivery, stop, claim, new AtomicLong());
     List<List<Utterance>> sentences = script.sentences();

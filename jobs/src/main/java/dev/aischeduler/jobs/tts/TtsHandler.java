@@ -14,8 +14,8 @@ import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
@@ -49,18 +49,18 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
    * Loads nothing yet.
    *
    * @param speechPool computes sentences; one thread for each of {@link Settings#threadsOfSpeech}
-   * @param residency keeps the voices
-   * @param heap limits what all speeches and pictures hold together
+   * @param cache keeps the voices
+   * @param heap limits the heap that all speeches and pictures use together
    */
   public TtsHandler(
       Settings settings,
       ModelCatalogue catalogue,
       OnnxRuntime runtime,
       ExecutorService speechPool,
-      Residency residency,
+      ModelCache cache,
       HeapBudget heap) {
     this.rules = new TtsRequestRules(settings);
-    this.voices = new Voices(settings, catalogue, runtime, residency);
+    this.voices = new Voices(settings, catalogue, runtime, cache);
     int window = settings.threadsOfSpeech();
     this.heap = heap;
     this.bytesPerSample =

@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
-import dev.aischeduler.jobs.model.FolderType;
+import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.task.TaskModule;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The task type {@code tts}: speech. */
 public final class TtsTask implements TaskModule {
   /** Its name. */
-  public static final TaskType TYPE = FolderType.TTS;
+  public static final TaskType TYPE = new TaskType("tts");
 
   @Override
   public TaskTypeSpec spec() {
@@ -27,6 +27,11 @@ public final class TtsTask implements TaskModule {
   }
 
   @Override
+  public ModelLayout layout() {
+    return new VoiceLayout();
+  }
+
+  @Override
   public Served open(Parts parts) {
     ExecutorService speech =
         Executors.newFixedThreadPool(parts.settings().threadsOfSpeech(), threads());
@@ -36,7 +41,7 @@ public final class TtsTask implements TaskModule {
             parts.catalogue(),
             parts.runtime(),
             speech,
-            parts.residency(),
+            parts.cache(),
             parts.heap());
     return new Served(handler, handler.models(), speech::shutdownNow);
   }

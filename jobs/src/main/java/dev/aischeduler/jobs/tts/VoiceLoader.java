@@ -1,11 +1,11 @@
 package dev.aischeduler.jobs.tts;
 
 import ai.onnxruntime.OrtException;
-import dev.aischeduler.jobs.model.Allotment;
+import dev.aischeduler.jobs.model.DeviceAllocation;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.WeightFiles;
-import dev.aischeduler.jobs.residency.ModelLoader;
+import dev.aischeduler.jobs.model.cache.ModelLoader;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.io.IOException;
 
@@ -18,7 +18,8 @@ record VoiceLoader(OnnxRuntime runtime) implements ModelLoader<Voice> {
   }
 
   @Override
-  public Voice load(ModelFolder folder, Allotment allotment) throws IOException, OrtException {
-    return Voice.open(folder.path(), runtime.on(allotment.device(), allotment.memoryBytes()));
+  public Voice load(ModelFolder folder, DeviceAllocation allocation)
+      throws IOException, OrtException {
+    return Voice.open(folder.path(), runtime.on(allocation.device(), allocation.memoryBytes()));
   }
 }

@@ -8,9 +8,9 @@ import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.ModelPool;
-import dev.aischeduler.jobs.residency.Residency;
-import dev.aischeduler.jobs.residency.Use;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelPool;
+import dev.aischeduler.jobs.model.cache.ModelWork;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.io.IOException;
@@ -21,8 +21,8 @@ import java.util.Set;
 final class Voices {
   private final ModelCatalogue catalogue;
   private final String engine;
-  private final ModelFolder standard;
-  private final Set<String> standardSpeakers;
+  private final ModelFolder configured;
+  private final Set<String> configuredSpeakers;
   private final ModelPool<Voice> models;
 
   /**
@@ -33,20 +33,19 @@ final class Voices {
   record Choice(ModelFolder folder, String speaker) {}
 
   /** Loads nothing yet. */
-  Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, Residency residency) {
+  Voices(Settings settings, ModelCatalogue catalogue, OnnxRuntime runtime, ModelCache cache) {
     this.catalogue = catalogue;
     this.engine = settings.engines().of(TtsTask.TYPE);
-    this.standard = catalogue.configured(TtsTask.TYPE, engine);
-    this.standardSpeakers = speakers(standard);
-    this.models =
-        new ModelPool<>(TtsTask.TYPE, engine, catalogue, new VoiceLoader(runtime), residency);
+    this.configured = catalogue.configured(TtsTask.TYPE, engine);
+    this.configuredSpeakers = speakers(configured);
+    this.models = new ModelPool<>(TtsTask.TYPE, engine, catalogue, new VoiceLoader(runtime), cache);
   }
 
   /**
    * Which voice a checked request means. Without {@code model}, {@code voice} is an installed
-   * voice, else a speaker of the configured one, else what the catalogue lets stand in.
+   * voice, else a speaker of the configured one, else the miniature, where the catalogue allows it.
    *
-   * @throws ModelNotInstalledException when nothing may stand in for an unknown name
+   * @throws ModelNotInstalledException when the name is unknown and no miniature is allowed
    */
   Choice choose(TtsRequest request) {
     String voice = request.voice() == null ? engine : request.voice();
@@ -55,22 +54,22 @@ final class Voices {
       return new Choice(folder(model), voice.equals(model) || voice.equals(engine) ? "" : voice);
     }
     if (voice.equals(engine)) {
-      return new Choice(standard, "");
+      return new Choice(configured, "");
     }
     boolean installed = catalogue.list().stream().anyMatch(m -> m.name().equals(voice));
     if (!installed && isSpeaker(voice)) {
-      return new Choice(standard, voice);
+      return new Choice(configured, voice);
     }
     return new Choice(folder(voice), "");
   }
 
   private ModelFolder folder(String name) {
-    return name.equals(engine) ? standard : catalogue.resolve(TtsTask.TYPE, name);
+    return name.equals(engine) ? configured : catalogue.resolve(TtsTask.TYPE, name);
   }
 
   private boolean isSpeaker(String name) {
     return Arrays.stream(Language.values()).anyMatch(l -> l.code().equals(name))
-        || standardSpeakers.contains(name);
+        || configuredSpeakers.contains(name);
   }
 
   /** None when the folder is unusable: loading it says why. */
@@ -86,13 +85,13 @@ final class Voices {
    * Uses a voice, loading it if it is not there.
    *
    * @throws ModelLoadException when the configured voice cannot be loaded
-   * @throws PermanentTaskException when another voice cannot; the next job tries anew
+   * @throws PermanentTaskException when another voice cannot; the next job tries again
    */
-  <R> R use(ModelFolder folder, TaskContext context, Use<Voice, R> work) throws Exception {
+  <R> R use(ModelFolder folder, TaskContext context, ModelWork<Voice, R> work) throws Exception {
     try {
       return models.use(folder, context, work);
     } catch (ModelLoadException e) {
-      if (folder.path().equals(standard.path())) {
+      if (folder.path().equals(configured.path())) {
         throw e;
       }
       throw new PermanentTaskException(e.getMessage());

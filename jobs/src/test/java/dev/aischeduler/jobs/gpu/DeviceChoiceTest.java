@@ -100,7 +100,7 @@ final class DeviceChoiceTest {
   }
 
   @Test
-  void a_gpu_that_cuda_refuses_is_left_out_and_told() {
+  void a_gpu_that_cuda_refuses_is_left_out_and_reported() {
     FakeCuda partly = new FakeCuda("", Map.of(1, "no kernel image is available"));
     DeviceChoice choice = DeviceChoice.choose("auto", FakeNvml.report(3), null, partly);
     assertThat(choice.gpus()).extracting(CudaDevice::name).containsExactly("gpu0", "gpu2");

@@ -56,13 +56,13 @@ final class GpuProfileTest {
 
   /** DJL asks for the one without CUDA, which would then lie beside the one with it. */
   @Test
-  void djl_brings_no_onnx_runtime_of_its_own() throws Exception {
+  void djl_depends_on_no_onnx_runtime_of_its_own() throws Exception {
     assertThat(values(root, "//dependency[artifactId='onnxruntime-engine']//exclusion/groupId"))
         .containsExactly(RUNTIME);
   }
 
   @Test
-  void only_the_profile_brings_cuda_and_nothing_with_it() throws Exception {
+  void only_the_profile_adds_cuda_and_nothing_else() throws Exception {
     assertThat(values(jobs, "/project/dependencies" + artifactsOf("org.bytedeco"))).isEmpty();
     assertThat(values(jobs, "//profile[id='gpu']" + artifactsOf("org.bytedeco")))
         .containsExactly("cuda");

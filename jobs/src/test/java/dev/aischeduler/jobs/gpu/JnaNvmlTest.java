@@ -94,7 +94,7 @@ final class JnaNvmlTest {
   }
 
   @Test
-  void an_error_is_told_in_the_library_s_words() throws Exception {
+  void an_error_is_reported_with_the_library_s_message() throws Exception {
     String library = driver(0, 2, 1);
     try (Nvml nvml = JnaNvml.open(library)) {
       assertThatThrownBy(() -> nvml.gpu(1))
@@ -104,7 +104,7 @@ final class JnaNvmlTest {
   }
 
   @Test
-  void a_driver_that_is_not_running_is_told_with_the_remedy() throws Exception {
+  void a_driver_that_is_not_running_is_reported_with_the_remedy() throws Exception {
     String library = driver(9, 0, 0);
     assertThatThrownBy(() -> JnaNvml.open(library)).hasMessageContaining("modprobe nvidia");
   }

@@ -12,11 +12,11 @@ import java.util.List;
 /**
  * Makes small shared libraries, where the machine has a C compiler; tests are skipped elsewhere.
  */
-final class NativeCompiler {
+public final class NativeCompiler {
   private NativeCompiler() {}
 
   /** Compiles a source to a library. */
-  static Path compile(Path library, String source, String... options)
+  public static Path compile(Path library, String source, String... options)
       throws IOException, InterruptedException {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/gcc"))

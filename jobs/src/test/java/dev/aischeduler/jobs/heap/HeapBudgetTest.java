@@ -70,7 +70,7 @@ final class HeapBudgetTest {
   }
 
   @Test
-  void a_job_that_has_waited_long_enough_comes_again_at_no_cost() throws Exception {
+  void a_job_that_has_waited_long_enough_is_put_back_at_no_cost() throws Exception {
     HeapClaim first = hasty.claim(60 * MIB, SPEECH, new RecordingContext());
 
     assertThatThrownBy(() -> hasty.claim(60 * MIB, SPEECH, new RecordingContext()))

@@ -12,8 +12,8 @@ import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.image.picture.Png;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.Residencies;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelCaches;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImageHandlerTest {
   @TempDir private static Path installed;
   private static OnnxRuntime runtime;
-  private static final Residency RESIDENCY = Residencies.roomy(true);
+  private static final ModelCache RESIDENCY = ModelCaches.roomy(true);
   private static ImageHandler handler;
 
   @BeforeAll
@@ -73,7 +73,7 @@ final class ImageHandlerTest {
   }
 
   @Test
-  void a_negative_prompt_that_is_cut_is_told_like_a_prompt() throws Exception {
+  void a_truncated_negative_prompt_is_reported_like_a_prompt() throws Exception {
     String words = "cat ".repeat(200);
     Map<String, Object> result =
         run(

@@ -9,6 +9,12 @@ import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.image.picture.Fit;
 import dev.aischeduler.jobs.image.picture.Picture;
+import dev.aischeduler.jobs.image.pipeline.Conditioning;
+import dev.aischeduler.jobs.image.pipeline.LatentSize;
+import dev.aischeduler.jobs.image.pipeline.PromptTokenizer;
+import dev.aischeduler.jobs.image.pipeline.Prompts;
+import dev.aischeduler.jobs.image.pipeline.RunContext;
+import dev.aischeduler.jobs.image.pipeline.Unet;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.image.sampler.Sampler;
 import dev.aischeduler.jobs.image.sampler.SamplerKind;
@@ -52,7 +58,11 @@ final class ImageModelTest {
                     .mapToLong(JsonNode::asLong)
                     .toArray());
         Conditioning encoded =
-            model.text().encode(prompt, new Turn(Miniatures.DEVICE, 5, interrupt.options()));
+            model
+                .text()
+                .encode(
+                    prompt,
+                    new RunContext(Miniatures.DEVICE, ImageTask.TYPE, 5, interrupt.options()));
         assertThat(encoded.truncated()).isFalse();
         assertThat(encoded.states().shape()).containsExactly(1, 32, 256);
         assertClose(encoded.states().values(), expected.get("last_hidden_state"));
@@ -81,21 +91,22 @@ final class ImageModelTest {
       throws Exception {
     JsonNode expected = golden.get("prompts").get(0);
     try (RunInterrupt interrupt = new RunInterrupt()) {
-      Turn turn = new Turn(Miniatures.DEVICE, 5, interrupt.options());
+      RunContext context =
+          new RunContext(Miniatures.DEVICE, ImageTask.TYPE, 5, interrupt.options());
       Prompts prompts =
           Prompts.of(
-              model.text().encode("", turn).states(),
-              model.text().encode(expected.get("prompt").asText(), turn).states());
+              model.text().encode("", context).states(),
+              model.text().encode(expected.get("prompt").asText(), context).states());
       float[] latents = GaussianNoise.of(golden.get("seed").asLong(), 4096);
       double first = expected.get("unet_timestep").asDouble();
       assertClose(
-          model.unet().predict(latents, SQUARE, first, prompts, 1, turn),
+          model.unet().predict(latents, SQUARE, first, prompts, 1, context),
           expected.get("unet_out_sample"));
       double guidance = golden.get("guidance").asDouble();
       Sampler sampler = SamplerKind.DDIM.sampler(model.schedule(), golden.get("steps").asInt());
       for (int i = 0; i < sampler.steps(); i++) {
         double timestep = sampler.timestep(i);
-        float[] out = model.unet().predict(latents, SQUARE, timestep, prompts, guidance, turn);
+        float[] out = model.unet().predict(latents, SQUARE, timestep, prompts, guidance, context);
         latents = sampler.step(out, latents, i).latents();
       }
       assertClose(latents, expected.get("final_latents"));
@@ -113,13 +124,15 @@ final class ImageModelTest {
     OnnxRuntime runtime = new OnnxRuntime(2);
     try (RunInterrupt interrupt = new RunInterrupt();
         Unet together = Unet.load(Miniature.PATH, runtime, Device.Kind.GPU)) {
-      Turn turn = new Turn(Miniatures.DEVICE, 5, interrupt.options());
+      RunContext context =
+          new RunContext(Miniatures.DEVICE, ImageTask.TYPE, 5, interrupt.options());
       Prompts prompts =
           Prompts.of(
-              model.text().encode("", turn).states(), model.text().encode("a cat", turn).states());
+              model.text().encode("", context).states(),
+              model.text().encode("a cat", context).states());
       float[] latents = GaussianNoise.of(7, 4096);
-      float[] halves = model.unet().predict(latents, SQUARE, 500, prompts, 3, turn);
-      float[] both = together.predict(latents, SQUARE, 500, prompts, 3, turn);
+      float[] halves = model.unet().predict(latents, SQUARE, 500, prompts, 3, context);
+      float[] both = together.predict(latents, SQUARE, 500, prompts, 3, context);
       for (int i = 0; i < both.length; i++) {
         assertThat(halves[i]).isCloseTo(both[i], within(1e-3f));
       }
@@ -129,8 +142,8 @@ final class ImageModelTest {
   @Test
   void whole_pictures_are_the_golden_ones() throws Exception {
     for (JsonNode expected : golden.get("prompts")) {
-      DrawingPlan plan =
-          new DrawingPlan(
+      GenerationPlan plan =
+          new GenerationPlan(
               expected.get("prompt").asText(),
               "",
               256,

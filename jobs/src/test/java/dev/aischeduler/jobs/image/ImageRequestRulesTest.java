@@ -3,7 +3,7 @@ package dev.aischeduler.jobs.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.Miniatures;
 import java.io.IOException;

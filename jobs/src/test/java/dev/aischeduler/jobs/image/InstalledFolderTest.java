@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.image.picture.Picture;
+import dev.aischeduler.jobs.image.pipeline.LatentSize;
+import dev.aischeduler.jobs.image.pipeline.Prompts;
+import dev.aischeduler.jobs.image.pipeline.RunContext;
+import dev.aischeduler.jobs.image.pipeline.Tensor;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.image.sampler.Sampler;
 import dev.aischeduler.jobs.image.sampler.SamplerKind;
@@ -32,9 +36,10 @@ class InstalledFolderTest {
       String prompt = expected.path("prompt").asText();
       assertThat(model.text().ids(prompt).values())
           .containsExactly(Json.mapper().convertValue(expected.path("input_ids"), long[].class));
-      Turn turn = new Turn(Miniatures.DEVICE, 5, interrupt.options());
-      Tensor positive = model.text().encode(prompt, turn).states();
-      Tensor negative = model.text().encode("", turn).states();
+      RunContext context =
+          new RunContext(Miniatures.DEVICE, ImageTask.TYPE, 5, interrupt.options());
+      Tensor positive = model.text().encode(prompt, context).states();
+      Tensor negative = model.text().encode("", context).states();
       assertFirst(positive.values(), expected.path("last_hidden_state"), near);
 
       assertThat(model.schedule().preferred()).isEqualTo(SamplerKind.DDIM);
@@ -55,11 +60,11 @@ class InstalledFolderTest {
                     sampler.timestep(step),
                     Prompts.of(negative, positive),
                     expected.path("guidance_scale").doubleValue(),
-                    turn);
+                    context);
         latents = sampler.step(output, latents, step).latents();
       }
       assertFirst(latents, expected.path("final_latents"), near);
-      Picture picture = model.decoder().decode(latents, size, turn);
+      Picture picture = model.decoder().decode(latents, size, context);
       assertThat(picture.width()).isEqualTo(64);
       int plane = picture.width() * picture.height();
       for (int c = 0; c < Picture.CHANNELS; c++) {

@@ -1,8 +1,8 @@
 package dev.aischeduler.jobs.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.model.ModelFolder;
 import java.io.IOException;
@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The shipped image model and what its golden file expects of it. */
-final class Miniature {
-  static final Path PATH = Miniatures.MODELS.resolve("image-mini");
-  static final ModelFolder FOLDER = new ModelFolder("image-mini", "sd1.5-turbo", PATH, true);
+public final class Miniature {
+  public static final Path PATH = Miniatures.MODELS.resolve("image-mini");
+  public static final ModelFolder FOLDER = new ModelFolder("image-mini", "sd1.5-turbo", PATH, true);
 
   private Miniature() {}
 

@@ -3,7 +3,7 @@ package dev.aischeduler.jobs.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskStoppedException;
@@ -12,8 +12,8 @@ import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelLoadException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.Residencies;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelCaches;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class LlmHandlerTest {
 
   @TempDir private static Path installed;
   private static OnnxRuntime runtime;
-  private static final Residency RESIDENCY = Residencies.roomy(true);
+  private static final ModelCache RESIDENCY = ModelCaches.roomy(true);
   private static LlmHandler handler;
 
   @BeforeAll

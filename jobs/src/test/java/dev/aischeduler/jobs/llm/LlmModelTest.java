@@ -79,7 +79,7 @@ final class LlmModelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 8})
-  void tokens_are_the_same_whoever_shares_the_batch_and_whenever_they_join(int rows)
+  void tokens_do_not_depend_on_the_other_rows_of_the_batch_or_on_when_they_join(int rows)
       throws Exception {
     List<Ask> asks = new ArrayList<>(alone.keySet());
     Collections.shuffle(asks, new Random(rows));
@@ -102,7 +102,8 @@ final class LlmModelTest {
   }
 
   @Test
-  void a_thousand_answers_with_random_leavers_leave_no_tensor_and_no_thread() throws Exception {
+  void a_thousand_answers_with_random_cancellations_leave_no_tensor_and_no_thread()
+      throws Exception {
     Random random = new Random(3);
     List<Ask> asks = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -155,10 +156,11 @@ final class LlmModelTest {
   }
 
   @Test
-  void the_more_urgent_sequence_is_answered_first_where_there_is_room_for_one() throws Exception {
+  void the_sequence_of_higher_priority_is_answered_first_where_there_is_room_for_one()
+      throws Exception {
     HeldDevice device = new HeldDevice();
     // Rows for both, but tokens for one.
-    Batching narrow = new Batching(8, 48, device);
+    Batching narrow = new Batching(LlmTask.TYPE, 8, 48, device);
     try (LlmModel model = LlmModel.load(Miniature.FOLDER, runtime, narrow)) {
       List<Sequence> all = new ArrayList<>();
       for (int priority : new int[] {0, 1, 8, 3}) {
@@ -218,7 +220,7 @@ final class LlmModelTest {
   }
 
   private static LlmModel model(int rows, Device device) throws Exception {
-    return LlmModel.load(Miniature.FOLDER, runtime, new Batching(rows, 8192, device));
+    return LlmModel.load(Miniature.FOLDER, runtime, new Batching(LlmTask.TYPE, rows, 8192, device));
   }
 
   private static Map<Ask, List<Integer>> alone(List<Ask> asks) throws Exception {
@@ -261,7 +263,7 @@ final class LlmModelTest {
       }
       tokens.add(token);
     }
-    sequence.leave();
+    sequence.cancel();
     return tokens;
   }
 }

@@ -1,8 +1,8 @@
 package dev.aischeduler.jobs.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.model.ModelFolder;
 import java.io.IOException;

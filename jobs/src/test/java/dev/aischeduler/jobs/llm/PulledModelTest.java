@@ -6,12 +6,13 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelCaches;
 import dev.aischeduler.jobs.model.hub.FakeHub;
 import dev.aischeduler.jobs.model.hub.ModelHub;
-import dev.aischeduler.jobs.model.hub.RepositoryRef;
-import dev.aischeduler.jobs.model.hub.TransferListener;
-import dev.aischeduler.jobs.residency.Residencies;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +28,12 @@ final class PulledModelTest {
     try (FakeHub hub = new FakeHub()) {
       hub.repository("test/llm", Miniature.PATH);
       hub.fault("onnx/model.onnx", FakeHub.cutAfter(3_000_000));
-      ModelHub.of(hub.endpoint().toString(), "", models, Clock.systemUTC())
+      ModelHub.of(
+              hub.endpoint().toString(),
+              "",
+              models,
+              ShippedTasks.modules().layouts(),
+              Clock.systemUTC())
           .pull(
               RepositoryRef.parse("hf:test/llm"),
               LlmTask.TYPE,
@@ -37,10 +43,9 @@ final class PulledModelTest {
     }
     Settings settings = Miniature.settings("qwen2.5", false, models);
     Miniature.Golden golden = Miniature.golden().get(1);
-    try (Residency residency = Residencies.roomy(false)) {
+    try (ModelCache cache = ModelCaches.roomy(false)) {
       LlmHandler handler =
-          new LlmHandler(
-              settings, Miniatures.catalogue(models, true), new OnnxRuntime(2), residency);
+          new LlmHandler(settings, Miniatures.catalogue(models, true), new OnnxRuntime(2), cache);
       LlmRequest request = handler.validate(Miniature.ask(golden.question()));
       assertThat(handler.run(request, new RecordingContext()).values())
           .containsEntry("model", "qwen2.5")

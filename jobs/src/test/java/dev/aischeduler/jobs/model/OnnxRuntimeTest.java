@@ -8,7 +8,7 @@ import ai.onnxruntime.OrtSession;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
-import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +79,7 @@ final class OnnxRuntimeTest {
   }
 
   @Test
-  void a_gpu_that_is_not_there_is_refused_with_a_reason() {
+  void a_missing_gpu_is_refused_with_a_reason() {
     assertThat(new OnnxCuda(CudaLibraries.ofProcess(folder)).probe(63)).contains("CUDA");
   }
 
@@ -95,7 +95,7 @@ final class OnnxRuntimeTest {
   }
 
   @Test
-  void a_refusal_is_told_in_one_line_without_places_in_foreign_sources() {
+  void a_refusal_is_reported_in_one_line_without_source_locations() {
     assertThat(
             CudaSession.reason(
                 error(

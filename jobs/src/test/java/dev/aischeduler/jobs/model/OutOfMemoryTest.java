@@ -19,14 +19,14 @@ final class OutOfMemoryTest {
         "CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED",
         "std::bad_alloc"
       })
-  void the_runtimes_words_are_known(String message) {
+  void the_messages_of_the_runtime_are_recognised(String message) {
     assertThat(OutOfMemory.is(new IllegalStateException(message))).isTrue();
     assertThat(OutOfMemory.is(new IOException("cannot be opened", new Exception(message))))
         .isTrue();
   }
 
   @Test
-  void javas_own_error_is_known_and_other_failures_are_not() {
+  void javas_own_error_is_recognised_and_other_failures_are_not() {
     assertThat(OutOfMemory.is(new OutOfMemoryError("Cannot reserve direct buffer memory")))
         .isTrue();
     assertThat(OutOfMemory.is(new IllegalStateException("indices element out of data bounds")))

@@ -33,7 +33,7 @@ final class StepThreadTest {
     }
 
     @Override
-    public boolean hasLeft() {
+    public boolean isCancelled() {
       return left;
     }
 
@@ -79,7 +79,7 @@ final class StepThreadTest {
   }
 
   @Test
-  void the_most_urgent_goes_first_among_equals_the_oldest_and_who_left_not_at_all()
+  void the_highest_priority_runs_first_among_equals_the_oldest_and_cancelled_work_never()
       throws Exception {
     Errand last = new Errand("last", 0);
     try (StepThread<Errand> thread = thread()) {

@@ -5,8 +5,8 @@ import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.residency.Residencies;
-import dev.aischeduler.jobs.residency.Residency;
+import dev.aischeduler.jobs.model.cache.ModelCache;
+import dev.aischeduler.jobs.model.cache.ModelCaches;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 /** A speech handler over the shipped voice, with its own pool; loading is done when it is built. */
 final class SpeechFixture implements AutoCloseable {
   final TtsHandler handler;
-  private final Residency residency = Residencies.roomy(true);
+  private final ModelCache cache = ModelCaches.roomy(true);
   private final ExecutorService pool;
 
   SpeechFixture(Path installed, int threads, Map<String, String> overrides) {
@@ -28,7 +28,7 @@ final class SpeechFixture implements AutoCloseable {
     pool = Executors.newFixedThreadPool(threads);
     ModelCatalogue catalogue =
         Miniatures.catalogue(installed, settings.engines().requireInstalled());
-    handler = new TtsHandler(settings, catalogue, new OnnxRuntime(1), pool, residency, heap);
+    handler = new TtsHandler(settings, catalogue, new OnnxRuntime(1), pool, cache, heap);
     handler.models().start();
   }
 
@@ -48,7 +48,7 @@ final class SpeechFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    residency.close();
+    cache.close();
     pool.shutdown();
   }
 }

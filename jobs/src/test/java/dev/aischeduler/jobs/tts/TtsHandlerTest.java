@@ -97,7 +97,7 @@ final class TtsHandlerTest {
   }
 
   @Test
-  void both_languages_are_spoken_and_what_cannot_be_is_told() throws Exception {
+  void both_languages_are_spoken_and_the_rest_is_reported() throws Exception {
     Map<String, Object> result = run(SpeechFixture.say("打开GPU 😀"), new RecordingContext());
 
     assertThat(result)

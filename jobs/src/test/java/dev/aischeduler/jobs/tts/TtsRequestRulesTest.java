@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class TtsRequestRulesTest {
   }
 
   @Test
-  void what_is_not_said_is_filled_in() throws Exception {
+  void what_is_left_out_is_filled_in() throws Exception {
     assertThat(rules.checked(read("{\"text\": \"hi\"}")))
         .isEqualTo(new TtsRequest("hi", "coqui", 1.0, "auto", "wav", null));
     assertThat(rules.checked(read("{\"text\": \"hi\", \"model\": \"amy\"}")))
@@ -66,7 +66,7 @@ final class TtsRequestRulesTest {
   }
 
   @Test
-  void a_text_that_would_take_too_long_is_refused_at_the_door() {
+  void a_text_that_would_take_too_long_is_refused_at_submission() {
     TtsRequest long20s = new TtsRequest("很".repeat(140), null, null, null, null, null);
 
     assertThatThrownBy(() -> rules.checked(long20s)).hasMessageContaining("limits.max_audio_s");

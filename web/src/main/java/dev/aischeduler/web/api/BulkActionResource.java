@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.BulkAction;
 import dev.aischeduler.engine.BulkActions;
 import dev.aischeduler.engine.BulkAnswer;

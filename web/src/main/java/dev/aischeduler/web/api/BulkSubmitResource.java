@@ -2,7 +2,7 @@ package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.Submission;
 import dev.aischeduler.engine.Submitted;

@@ -2,11 +2,11 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.jobs.model.ModelLoadException;
-import dev.aischeduler.jobs.residency.ManagedModel;
-import dev.aischeduler.jobs.residency.ModelInUseException;
-import dev.aischeduler.jobs.residency.NoRoomException;
-import dev.aischeduler.jobs.residency.NodeModels;
-import dev.aischeduler.jobs.residency.ResidentView;
+import dev.aischeduler.jobs.model.cache.ManagedModel;
+import dev.aischeduler.jobs.model.cache.ModelInUseException;
+import dev.aischeduler.jobs.model.cache.ModelStatus;
+import dev.aischeduler.jobs.model.cache.NoRoomException;
+import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -41,7 +41,7 @@ final class ModelResource implements Resource {
   /** What an operator does with a model. */
   @FunctionalInterface
   private interface Action {
-    ResidentView on(ManagedModel<?> model)
+    ModelStatus on(ManagedModel<?> model)
         throws InterruptedException, NoRoomException, ModelLoadException, ModelInUseException;
   }
 
@@ -101,16 +101,16 @@ final class ModelResource implements Resource {
   private static void act(Context ctx, ManagedModel<?> model, Action action)
       throws InterruptedException {
     try {
-      ResidentView now = action.on(model);
-      boolean loading = now.state() == ResidentView.State.LOADING;
+      ModelStatus now = action.on(model);
+      boolean loading = now.state() == ModelStatus.State.LOADING;
       Replies.json(ctx, loading ? 202 : 200, ModelView.of(now));
     } catch (ModelInUseException e) {
       throw ApiException.of(409, "model-in-use", String.valueOf(e.getMessage()))
           .remedy("wait for its jobs to end, or cancel them");
     } catch (NoRoomException e) {
       throw ApiException.of(
-              e.lasting() ? 507 : 409,
-              e.lasting() ? "no-room" : "no-room-now",
+              e.permanent() ? 507 : 409,
+              e.permanent() ? "no-room" : "no-room-now",
               String.valueOf(e.getMessage()))
           .remedy(
               "unload or unpin another model of its lane, or raise the lane's part of the device's"

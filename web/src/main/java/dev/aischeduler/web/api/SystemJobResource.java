@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.config.Suggestion;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.system.SystemJob;
 import dev.aischeduler.engine.system.SystemJobState;
 import dev.aischeduler.engine.system.SystemJobs;

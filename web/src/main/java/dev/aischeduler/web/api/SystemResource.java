@@ -5,7 +5,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.gpu.NodeGpus;
-import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.view.DeviceMemoryView;
@@ -77,7 +77,7 @@ final class SystemResource implements Resource {
             gpus(),
             gpus.choice().note(),
             DeviceShareView.of(devices.use()),
-            models.holdings().stream().map(DeviceMemoryView::of).toList(),
+            models.memoryUse().stream().map(DeviceMemoryView::of).toList(),
             settings.resources().maxConcurrentTasks(),
             lanes.stream().mapToLong(LaneState::running).sum(),
             jobs.repairs(),

@@ -2,7 +2,7 @@ package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;

@@ -1,6 +1,6 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.Tenants;
 import dev.aischeduler.web.api.reply.ApiException;

@@ -2,7 +2,7 @@ package dev.aischeduler.web.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.web.client.ApiClient;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

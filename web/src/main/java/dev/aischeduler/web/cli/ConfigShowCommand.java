@@ -1,8 +1,8 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.Json;
-import dev.aischeduler.config.ResolvedSetting;
-import dev.aischeduler.config.ResolvedSettings;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.config.loading.ResolvedSetting;
+import dev.aischeduler.config.loading.ResolvedSettings;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;

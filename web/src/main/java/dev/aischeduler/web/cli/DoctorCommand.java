@@ -1,8 +1,8 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Home;
 import dev.aischeduler.web.doctor.Doctor;

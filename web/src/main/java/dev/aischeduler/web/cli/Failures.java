@@ -1,9 +1,9 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.SettingsException;
+import dev.aischeduler.config.loading.SettingsException;
 import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.artifact.ArtifactContentException;
-import dev.aischeduler.jobs.model.hub.ModelNameException;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
 import dev.aischeduler.web.api.ListenException;
 import dev.aischeduler.web.client.RefusedException;
 import dev.aischeduler.web.client.ServerUnreachableException;

@@ -1,9 +1,9 @@
 package dev.aischeduler.web.cli;
 
 import dev.aischeduler.jobs.model.ModelFolder;
-import dev.aischeduler.jobs.model.hub.CatalogueEntry;
-import dev.aischeduler.jobs.model.hub.HubCatalogue;
-import dev.aischeduler.jobs.model.hub.Manifest;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.catalogue.HubCatalogue;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

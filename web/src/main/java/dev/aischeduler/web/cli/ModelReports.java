@@ -1,8 +1,8 @@
 package dev.aischeduler.web.cli;
 
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.jobs.model.hub.CatalogueEntry;
-import dev.aischeduler.jobs.model.hub.Manifest;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

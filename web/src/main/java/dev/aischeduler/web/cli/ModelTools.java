@@ -4,6 +4,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.hub.ModelHub;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Home;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,8 @@ record ModelTools(Settings settings, ModelCatalogue catalogue, ModelHub hub) {
 
   private static ModelHub hub(String url, Settings settings, Path models) {
     try {
-      return ModelHub.of(url, settings.hub().token(), models, Clock.systemUTC());
+      return ModelHub.of(
+          url, settings.hub().token(), models, ShippedTasks.modules().layouts(), Clock.systemUTC());
     } catch (IllegalArgumentException e) {
       throw new BadValueException(String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,6 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.jobs.model.hub.Manifest;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,7 +37,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     TransferProgress progress =
         new TransferProgress(Specs.err(spec), Terminal.interactive(), System::nanoTime);
     try {
-      Manifest installed = tools.hub().take(source, name == null ? own : name, progress);
+      Manifest installed = tools.hub().importFolder(source, name == null ? own : name, progress);
       ModelReports.installed(installed, tools, Specs.out(spec));
       return ExitCodes.OK;
     } finally {

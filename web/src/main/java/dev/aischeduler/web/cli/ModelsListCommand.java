@@ -1,6 +1,6 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.aischeduler.web.cli;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.jobs.model.FolderType;
-import dev.aischeduler.jobs.model.hub.CatalogueEntry;
-import dev.aischeduler.jobs.model.hub.HubCatalogue;
-import dev.aischeduler.jobs.model.hub.Manifest;
-import dev.aischeduler.jobs.model.hub.RepositoryRef;
+import dev.aischeduler.jobs.model.ModelLayouts;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.catalogue.HubCatalogue;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +82,15 @@ final class ModelsPullCommand implements Callable<Integer> {
 
   private Manifest any(ModelTools tools, String hub, TransferProgress progress)
       throws IOException, InterruptedException {
+    ModelLayouts layouts = tools.hub().layouts();
     if (name == null || type == null) {
       throw new BadValueException(
-          "a repository needs --as NAME and --type llm, tts or image besides");
+          "a repository needs --as NAME and --type, one of " + layouts.names());
     }
     TaskType use =
-        FolderType.find(type.toLowerCase(Locale.ROOT))
-            .orElseThrow(() -> new BadValueException("--type must be llm, tts or image"));
+        layouts
+            .find(type.toLowerCase(Locale.ROOT))
+            .orElseThrow(() -> new BadValueException("--type must be one of " + layouts.names()));
     RepositoryRef ref = RepositoryRef.parse(model);
     progress.noted("asking " + hub + " for " + ref);
     return tools.hub().pull(ref, use, name, include, progress);

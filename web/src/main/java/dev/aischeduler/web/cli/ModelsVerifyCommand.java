@@ -1,7 +1,7 @@
 package dev.aischeduler.web.cli;
 
 import dev.aischeduler.jobs.model.OnnxRuntime;
-import dev.aischeduler.jobs.model.hub.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.ResolvedSettings;
+import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.Home;
 import dev.aischeduler.web.logging.LogSetup;

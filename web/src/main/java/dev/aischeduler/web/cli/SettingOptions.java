@@ -1,8 +1,8 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.config.ResolvedSettings;
-import dev.aischeduler.config.SettingOverride;
-import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.loading.ResolvedSettings;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class SettingOptions {
   /**
    * Loads and checks the configuration.
    *
-   * @throws dev.aischeduler.config.SettingsException with every problem found
+   * @throws dev.aischeduler.config.loading.SettingsException with every problem found
    */
   ResolvedSettings load() {
     List<SettingOverride> overrides = new ArrayList<>();

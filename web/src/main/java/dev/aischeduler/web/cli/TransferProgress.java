@@ -1,6 +1,6 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.jobs.model.hub.TransferListener;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;

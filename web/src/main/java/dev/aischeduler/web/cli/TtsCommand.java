@@ -1,7 +1,7 @@
 package dev.aischeduler.web.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package dev.aischeduler.web.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package dev.aischeduler.web.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.db.shell.DatabaseShell;
 import dev.aischeduler.db.shell.Format;
 import dev.aischeduler.jobs.shipped.ShippedTasks;

@@ -1,7 +1,7 @@
 package dev.aischeduler.web.doctor;
 
-import dev.aischeduler.jobs.gpu.CudaLibraries;
 import dev.aischeduler.jobs.gpu.NodeGpus;
+import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.aischeduler.web.doctor;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.device.ProcessMemory;
-import dev.aischeduler.jobs.gpu.CudaLibraries;
 import dev.aischeduler.jobs.gpu.NodeGpus;
+import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Home;

@@ -1,9 +1,9 @@
 package dev.aischeduler.web.metrics;
 
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.jobs.residency.DeviceHolding;
-import dev.aischeduler.jobs.residency.DeviceHolding.LaneHolding;
-import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.jobs.model.cache.DeviceMemoryUse;
+import dev.aischeduler.jobs.model.cache.DeviceMemoryUse.LaneMemoryUse;
+import dev.aischeduler.jobs.model.cache.NodeModels;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 final class MemoryMeters implements Meters {
   private final NodeModels models;
   private final List<TaskType> lanes;
-  private volatile List<DeviceHolding> holdings;
+  private volatile List<DeviceMemoryUse> holdings;
 
   MemoryMeters(NodeModels models, List<TaskType> lanes) {
     this.lanes = List.copyOf(lanes);
     this.models = models;
-    this.holdings = models.holdings();
+    this.holdings = models.memoryUse();
   }
 
   @Override
   public void register(MeterRegistry registry) {
-    for (DeviceHolding holding : holdings) {
+    for (DeviceMemoryUse holding : holdings) {
       String device = holding.device();
       device(device, "total", h -> h.memory().total())
           .description("Memory that the device has.")
@@ -36,10 +36,10 @@ final class MemoryMeters implements Meters {
           .description("Memory of the device that this process uses.")
           .register(registry);
       for (TaskType lane : lanes) {
-        lane(device, lane, "budget", LaneHolding::budget)
+        lane(device, lane, "budget", LaneMemoryUse::budget)
             .description("Memory that the models of the lane may take together.")
             .register(registry);
-        lane(device, lane, "held", LaneHolding::held)
+        lane(device, lane, "held", LaneMemoryUse::held)
             .description("Memory that the models of the lane take.")
             .register(registry);
       }
@@ -47,7 +47,7 @@ final class MemoryMeters implements Meters {
   }
 
   private Gauge.Builder<MemoryMeters> device(
-      String name, String kind, ToDoubleFunction<DeviceHolding> figure) {
+      String name, String kind, ToDoubleFunction<DeviceMemoryUse> figure) {
     return Gauge.builder(
             "ai_scheduler.device.memory." + kind,
             this,
@@ -57,7 +57,7 @@ final class MemoryMeters implements Meters {
   }
 
   private Gauge.Builder<MemoryMeters> lane(
-      String name, TaskType lane, String kind, ToDoubleFunction<LaneHolding> figure) {
+      String name, TaskType lane, String kind, ToDoubleFunction<LaneMemoryUse> figure) {
     return Gauge.builder(
             "ai_scheduler.model.memory." + kind,
             this,
@@ -71,12 +71,12 @@ final class MemoryMeters implements Meters {
         .baseUnit("bytes");
   }
 
-  private Stream<DeviceHolding> holdingOf(String device) {
+  private Stream<DeviceMemoryUse> holdingOf(String device) {
     return holdings.stream().filter(h -> h.device().equals(device));
   }
 
   @Override
   public void refresh() {
-    holdings = models.holdings();
+    holdings = models.memoryUse();
   }
 }

@@ -6,7 +6,7 @@ import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.TensorCount;
-import dev.aischeduler.jobs.residency.NodeModels;
+import dev.aischeduler.jobs.model.cache.NodeModels;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;

@@ -39,7 +39,7 @@ final class BlockedCallersTest {
   private static RunningApp app(Map<String, String> overrides) {
     return RunningApp.start(
         overrides,
-        (settings, catalogue, devices, residency) ->
+        (settings, catalogue, devices, cache) ->
             new Handlers(List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}));
   }
 

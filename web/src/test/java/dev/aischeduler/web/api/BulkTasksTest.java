@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.llm.LlmRequest;
 import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.tts.TtsRequest;
@@ -32,7 +32,7 @@ final class BulkTasksTest {
     app =
         RunningApp.start(
             Map.of("server.max_body_bytes", "2000", "server.max_bulk_body_bytes", "20000"),
-            (settings, catalogue, devices, residency) ->
+            (settings, catalogue, devices, cache) ->
                 new Handlers(
                     List.of(
                         new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),

@@ -21,7 +21,7 @@ final class DatabaseOutageTest {
     try (RunningApp app =
         RunningApp.start(
             Map.of(),
-            (settings, catalogue, devices, residency) ->
+            (settings, catalogue, devices, cache) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}))) {
       Http http = app.http();

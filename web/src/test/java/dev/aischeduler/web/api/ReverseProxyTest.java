@@ -49,7 +49,7 @@ final class ReverseProxyTest {
   private static RunningApp start(Map<String, String> settings) {
     return RunningApp.start(
         settings,
-        (all, catalogue, devices, residency) ->
+        (all, catalogue, devices, cache) ->
             new Handlers(List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}));
   }
 }

@@ -46,7 +46,7 @@ final class SystemJobResourceTest {
     app =
         RunningApp.start(
             Map.of("hub.url", hub.endpoint().toString(), "models.path", models.toString()),
-            (settings, catalogue, devices, residency) ->
+            (settings, catalogue, devices, cache) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}));
     http = app.http();

@@ -45,7 +45,7 @@ final class TaskLifecycleTest {
                 "lanes.llm.max_concurrent", "1",
                 "lanes.llm.backoff_s", "0",
                 "lanes.tts.max_queued", "1"),
-            (settings, catalogue, devices, residency) ->
+            (settings, catalogue, devices, cache) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class), SPEECH),
                     () -> {}));

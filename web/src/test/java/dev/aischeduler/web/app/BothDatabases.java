@@ -72,7 +72,7 @@ public final class BothDatabases implements ParameterResolver {
     all.put("database.password", database.password());
     return RunningApp.start(
         all,
-        (settings, catalogue, devices, residency) ->
+        (settings, catalogue, devices, cache) ->
             new Handlers(
                 List.of(
                     new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),

@@ -1,10 +1,10 @@
 package dev.aischeduler.web.app;
 
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
 import dev.aischeduler.config.TaskTypes;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.Application;

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.HandlerStatus.State;
 import dev.aischeduler.engine.task.PermanentTaskException;

@@ -2,7 +2,7 @@ package dev.aischeduler.web.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

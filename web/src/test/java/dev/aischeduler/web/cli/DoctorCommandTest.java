@@ -3,7 +3,7 @@ package dev.aischeduler.web.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.doctor.Finding;

@@ -38,7 +38,7 @@ final class SystemJobsCommandTest {
     try (RunningApp app =
         RunningApp.start(
             Map.of(),
-            (settings, catalogue, devices, residency) ->
+            (settings, catalogue, devices, cache) ->
                 new Handlers(
                     List.of(new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class)), () -> {}))) {
       assertThat(run(app, "system-jobs")).contains("no system jobs");

@@ -3,12 +3,12 @@ package dev.aischeduler.web.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.engine.device.MemoryUse;
-import dev.aischeduler.jobs.gpu.CudaLibraries;
+import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Home;

@@ -50,9 +50,9 @@ final class FurtherTaskTypeTest {
             Map.of("lanes.echo.max_times", "3"),
             FakeGpus.none(),
             FOUR,
-            (settings, catalogue, devices, residency) -> {
+            (settings, catalogue, devices, cache) -> {
               TaskModules echo = new TaskModules(List.<TaskModule>of(new EchoTask()));
-              Handlers own = Handlers.of(echo).make(settings, catalogue, devices, residency);
+              Handlers own = Handlers.of(echo).make(settings, catalogue, devices, cache);
               return new Handlers(
                   List.of(
                       new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),

@@ -31,7 +31,7 @@ final class MetricsTest {
     app =
         RunningApp.start(
             Map.of("node.name", "meter-1", "lanes.image.max_concurrent", "1"),
-            (settings, catalogue, devices, residency) ->
+            (settings, catalogue, devices, cache) ->
                 new Handlers(
                     List.of(
                         new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),

@@ -2,9 +2,9 @@ package dev.aischeduler.bench.isolation;
 
 import dev.aischeduler.bench.database.Folders;
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.Home;

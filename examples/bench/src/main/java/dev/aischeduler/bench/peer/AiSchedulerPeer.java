@@ -1,9 +1,9 @@
 package dev.aischeduler.bench.peer;
 
 import dev.aischeduler.config.Machine;
-import dev.aischeduler.config.SettingOverride;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.SettingsLoader;
+import dev.aischeduler.config.loading.SettingOverride;
+import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.nio.file.Path;

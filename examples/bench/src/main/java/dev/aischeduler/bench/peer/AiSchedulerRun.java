@@ -1,8 +1,8 @@
 package dev.aischeduler.bench.peer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;

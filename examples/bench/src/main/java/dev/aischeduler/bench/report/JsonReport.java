@@ -1,7 +1,7 @@
 package dev.aischeduler.bench.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.util.List;
 
 /** The report for programs. */

@@ -1,7 +1,7 @@
 package dev.aischeduler.jobs.image.sampler;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.aischeduler.jobs.llm.batch;
 
 import ai.onnxruntime.OrtException;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.Slice;
-import dev.aischeduler.jobs.model.FolderType;
-import dev.aischeduler.jobs.model.MemoryRelief;
+import dev.aischeduler.jobs.model.MemoryReclaimer;
 import dev.aischeduler.jobs.model.OutOfMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,8 +23,9 @@ final class BatchRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRows.class);
 
   private final DecoderBatch batch;
+  private final TaskType lane;
   private final Device device;
-  private final MemoryRelief relief;
+  private final MemoryReclaimer reclaimer;
   private final List<Sequence> sequences = new ArrayList<>();
   private final RunSize size;
   private final Run run;
@@ -45,8 +46,9 @@ final class BatchRows implements AutoCloseable {
   BatchRows(DecoderBatch batch, Batching batching, Run run) {
     this.batch = batch;
     this.run = run;
+    this.lane = batching.lane();
     this.device = batching.device();
-    this.relief = batching.relief();
+    this.reclaimer = batching.reclaimer();
     this.size = new RunSize(batching.maxRows());
   }
 
@@ -91,23 +93,23 @@ final class BatchRows implements AutoCloseable {
     size.rowLeft();
   }
 
-  /** Removes the rows whose jobs have left. */
-  void dropLeft() {
+  /** Removes the rows that were cancelled. */
+  void dropCancelled() {
     for (int row = sequences.size() - 1; row >= 0; row--) {
-      if (sequences.get(row).hasLeft()) {
+      if (sequences.get(row).isCancelled()) {
         remove(row);
       }
     }
   }
 
-  /** Runs one step of all rows and hands out the tokens; sequences that end leave. */
+  /** Runs one step of all rows and distributes the tokens; sequences that end are removed. */
   void step() throws InterruptedException {
     makeRoom();
     if (sequences.isEmpty()) {
       return;
     }
     // Drawing belongs to the step: with the device given back before, it would idle meanwhile.
-    Slice slice = device.slice(FolderType.LLM, highestPriority());
+    Slice slice = device.slice(lane, highestPriority());
     try {
       handOut(run());
     } finally {
@@ -152,7 +154,7 @@ final class BatchRows implements AutoCloseable {
         batch.makeRoom();
         roomy = true;
       } catch (OutOfMemoryError e) {
-        if (relief.relieve()) {
+        if (reclaimer.reclaim()) {
           continue;
         }
         int longest = 0;
@@ -168,7 +170,7 @@ final class BatchRows implements AutoCloseable {
 
   private void run(int from, int to, @Nullable Throwable[] failures) {
     Throwable failure = run(from, to);
-    if (failure != null && OutOfMemory.is(failure) && relief.relieve()) {
+    if (failure != null && OutOfMemory.is(failure) && reclaimer.reclaim()) {
       LOG.warn("a step of {} rows found no memory; idle models were freed", to - from);
       failure = run(from, to);
     }

@@ -3,7 +3,6 @@ package dev.aischeduler.jobs.llm.batch;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.device.Slice;
 import dev.aischeduler.jobs.llm.decoder.Decoder;
-import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.step.Steps;
 import dev.aischeduler.jobs.step.WaitingWork;
 import java.util.ArrayList;
@@ -11,10 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Continuous batching: the steps of a language model. Between two steps sequences join, the most
- * urgent first, and leave; the first that waits is never overtaken by one that needs less room, so
- * that none starves. Each step reads one chunk of one prompt, so that a long prompt holds up the
- * others for one chunk at most, and takes one step of the batch. Confined to the model's thread.
+ * Continuous batching: the steps of a language model. Between two steps sequences join, those of
+ * higher priority first, and leave; the first that waits is never overtaken by one that needs less
+ * room, so that none starves. Each step reads one chunk of one prompt, so that a long prompt holds
+ * up the others for one chunk at most, and takes one step of the batch. Confined to the model's
+ * thread.
  */
 public final class BatchSteps implements Steps<Sequence> {
   /** Logits of one prefill run are kept below this many bytes: a 150k vocabulary is 0.6 MB each. */
@@ -27,7 +27,7 @@ public final class BatchSteps implements Steps<Sequence> {
   private final BatchSupport support;
   private final Batching batching;
   private final int chunk;
-  private final List<LoneSequence> lone = new ArrayList<>();
+  private final List<UnbatchedSequence> lone = new ArrayList<>();
   private final BatchRows rows;
 
   private BatchSteps(Decoder decoder, BatchSupport support, Batching batching) {
@@ -58,7 +58,7 @@ public final class BatchSteps implements Steps<Sequence> {
     return new BatchSteps(decoder, support, batching);
   }
 
-  /** Most tokens to read in one run, so that logits stay small and a stop is heard soon. */
+  /** Most tokens to read in one run, so that logits stay small and a stop takes effect soon. */
   private static int chunk(int vocabulary) {
     return Math.max(16, Math.min(MAX_CHUNK, MAX_LOGITS_BYTES / Float.BYTES / vocabulary));
   }
@@ -74,20 +74,20 @@ public final class BatchSteps implements Steps<Sequence> {
 
   @Override
   public void step(WaitingWork<Sequence> waiting) throws InterruptedException {
-    rows.dropLeft();
+    rows.dropCancelled();
     dropLeftAlone();
     for (Sequence next = admit(waiting); next != null; next = admit(waiting)) {
       begin(next);
     }
-    LoneSequence reader = mostUrgentReader();
+    UnbatchedSequence reader = mostUrgentReader();
     if (reader != null) {
       step(reader);
     }
-    leaveOverlong();
+    removeOverlong();
     if (!rows.sequences().isEmpty()) {
       rows.step();
     }
-    for (LoneSequence each : List.copyOf(lone)) {
+    for (UnbatchedSequence each : List.copyOf(lone)) {
       if (each != reader && each.promptRead()) {
         step(each);
       }
@@ -105,7 +105,7 @@ public final class BatchSteps implements Steps<Sequence> {
 
   private boolean fits(Sequence sequence) {
     long longest = sequence.reach();
-    for (LoneSequence each : lone) {
+    for (UnbatchedSequence each : lone) {
       longest = Math.max(longest, each.sequence().reach());
     }
     for (Sequence each : rows.sequences()) {
@@ -116,15 +116,15 @@ public final class BatchSteps implements Steps<Sequence> {
 
   private void begin(Sequence sequence) {
     try {
-      lone.add(LoneSequence.begin(sequence, decoder));
+      lone.add(UnbatchedSequence.begin(sequence, decoder));
     } catch (OrtException | RuntimeException | OutOfMemoryError e) {
       sequence.fail(e);
     }
   }
 
-  private @Nullable LoneSequence mostUrgentReader() {
-    LoneSequence best = null;
-    for (LoneSequence each : lone) {
+  private @Nullable UnbatchedSequence mostUrgentReader() {
+    UnbatchedSequence best = null;
+    for (UnbatchedSequence each : lone) {
       boolean better = best == null || each.sequence().priority() > best.sequence().priority();
       best = !each.promptRead() && better ? each : best;
     }
@@ -132,7 +132,7 @@ public final class BatchSteps implements Steps<Sequence> {
   }
 
   /** Runs a step of a sequence alone; one that can go on in the batch joins it. */
-  private void step(LoneSequence each) throws InterruptedException {
+  private void step(UnbatchedSequence each) throws InterruptedException {
     Sequence sequence = each.sequence();
     try {
       float[] logits = run(each);
@@ -154,8 +154,8 @@ public final class BatchSteps implements Steps<Sequence> {
     }
   }
 
-  private float[] run(LoneSequence each) throws InterruptedException, OrtException {
-    Slice slice = batching.device().slice(FolderType.LLM, each.sequence().priority());
+  private float[] run(UnbatchedSequence each) throws InterruptedException, OrtException {
+    Slice slice = batching.device().slice(batching.lane(), each.sequence().priority());
     try {
       return each.step(chunk);
     } finally {
@@ -163,14 +163,14 @@ public final class BatchSteps implements Steps<Sequence> {
     }
   }
 
-  /** Rows that became too long for a step with others to be exact go on alone. */
-  private void leaveOverlong() {
+  /** Rows that became too long for a step with others to be exact are decoded alone. */
+  private void removeOverlong() {
     for (int row = rows.sequences().size() - 1; row >= 0; row--) {
       if (!support.takes(rows.length(row))) {
         Sequence sequence = rows.sequences().get(row);
         try {
           lone.add(
-              LoneSequence.outOfBatch(
+              UnbatchedSequence.outOfBatch(
                   sequence, decoder, rows.copy(row), rows.length(row), rows.next(row)));
         } catch (OrtException | OutOfMemoryError e) {
           sequence.fail(e);
@@ -181,21 +181,21 @@ public final class BatchSteps implements Steps<Sequence> {
   }
 
   private void dropLeftAlone() {
-    for (LoneSequence each : List.copyOf(lone)) {
-      if (each.sequence().hasLeft()) {
+    for (UnbatchedSequence each : List.copyOf(lone)) {
+      if (each.sequence().isCancelled()) {
         end(each);
       }
     }
   }
 
-  private void end(LoneSequence each) {
+  private void end(UnbatchedSequence each) {
     lone.remove(each);
     each.close();
   }
 
   @Override
   public void endAll(Throwable why) {
-    for (LoneSequence each : List.copyOf(lone)) {
+    for (UnbatchedSequence each : List.copyOf(lone)) {
       each.sequence().fail(why);
       end(each);
     }

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm.batch;
 
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.jobs.llm.sampling.TokenSampler;
+import dev.aischeduler.jobs.model.RunFailure;
 import dev.aischeduler.jobs.step.Work;
 import java.util.Arrays;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer, between the thread of its job, which takes tokens and may leave at any time, and the
+ * One answer, between the thread of its job, which takes tokens and may cancel at any time, and the
  * thread of the model, which draws them. Tokens wait here, so neither thread waits for the other's
  * work. Thread-safe.
  */
@@ -39,16 +40,16 @@ public final class Sequence implements Work {
   private int taken;
   private long lastLook = System.nanoTime() - REST_NANOS;
   private boolean ended;
-  private boolean left;
+  private boolean cancelled;
   private @Nullable Throwable failure;
-  private Runnable whenLeft = () -> {};
+  private Runnable onCancel = () -> {};
 
   /**
-   * An answer that nobody works on yet.
+   * An answer that is not started yet.
    *
    * @param prompt ids to read first; at least one
    * @param maxTokens most tokens to draw, at least 1
-   * @param priority 0..9, 9 goes first
+   * @param priority 0..9, 9 runs first
    * @param endTokens ids that end the answer and are not part of it
    */
   public Sequence(
@@ -77,10 +78,10 @@ public final class Sequence implements Work {
 
   /**
    * The next token of the answer, waiting for it; {@link #END} when there is none, also after
-   * {@link #leave}. A token waits here for 20 ms at most, the first and the last not at all.
+   * {@link #cancel}. A token waits here for 20 ms at most, the first and the last not at all.
    *
    * @throws OrtException when the model cannot be run; {@code RuntimeException} and {@code
-   *     OutOfMemoryError} of the model's thread come out here too
+   *     OutOfMemoryError} of the model's thread are rethrown here
    */
   public int take() throws InterruptedException, OrtException {
     lock.lockInterruptibly();
@@ -92,13 +93,13 @@ public final class Sequence implements Work {
         }
         lastLook = System.nanoTime();
       }
-      if (taken < drawn && !left) {
+      if (taken < drawn && !cancelled) {
         return tokens[taken++];
       }
-      if (left || failure == null) {
+      if (cancelled || failure == null) {
         return END;
       }
-      throw rethrown(failure);
+      throw RunFailure.rethrow(failure);
     } finally {
       lock.unlock();
     }
@@ -112,7 +113,7 @@ public final class Sequence implements Work {
   }
 
   private boolean isOver() {
-    return ended || left;
+    return ended || cancelled;
   }
 
   private void signal() {
@@ -122,23 +123,13 @@ public final class Sequence implements Work {
     }
   }
 
-  private static RuntimeException rethrown(Throwable failure) throws OrtException {
-    if (failure instanceof OrtException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
-  }
-
-  /** Wants no more tokens; the model's thread frees what it holds before its next step. */
-  public void leave() {
+  /** Cancels the answer; the model's thread frees what it holds before its next step. */
+  public void cancel() {
     Runnable action;
     lock.lock();
     try {
-      left = true;
-      action = whenLeft;
+      cancelled = true;
+      action = onCancel;
       signal();
     } finally {
       lock.unlock();
@@ -147,22 +138,22 @@ public final class Sequence implements Work {
   }
 
   @Override
-  public boolean hasLeft() {
+  public boolean isCancelled() {
     lock.lock();
     try {
-      return left;
+      return cancelled;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Sets what {@link #leave} runs besides; at once if that has happened. */
-  void whenLeft(Runnable action) {
+  /** Sets an action that {@link #cancel} runs; runs it at once if it was called. */
+  void onCancel(Runnable action) {
     boolean now;
     lock.lock();
     try {
-      whenLeft = action;
-      now = left;
+      onCancel = action;
+      now = cancelled;
     } finally {
       lock.unlock();
     }
@@ -172,7 +163,7 @@ public final class Sequence implements Work {
   }
 
   /**
-   * Draws the next token and hands it over.
+   * Samples the next token and queues it for the job.
    *
    * @param logits one for each token of the vocabulary; changed by the call
    * @return the token to read in the next step, or {@link #END} when the answer ends here
@@ -197,7 +188,7 @@ public final class Sequence implements Work {
         ended = drawn == maxTokens;
       }
       signal();
-      return ended || left ? END : token;
+      return ended || cancelled ? END : token;
     } finally {
       lock.unlock();
     }

@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.llm.decoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.llm.sampling.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ public record LlmConfig(
     try {
       return Sampling.from(generationConfig(folder));
     } catch (IOException e) {
-      // A damaged folder is reported by the load, which names the file; a submission goes on.
+      // A damaged folder is reported by the load, which names the file; the submission is accepted.
       return Sampling.RECOMMENDED;
     }
   }

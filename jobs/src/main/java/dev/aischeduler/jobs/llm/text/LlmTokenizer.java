@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -27,7 +27,7 @@ final class StopMatcher {
     return text;
   }
 
-  /** True once a stop text was found; nothing should be fed any more. */
+  /** True once a stop text was found; no more text should be passed. */
   boolean matched() {
     return matched;
   }

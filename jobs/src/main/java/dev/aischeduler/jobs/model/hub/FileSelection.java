@@ -1,26 +1,24 @@
 package dev.aischeduler.jobs.model.hub;
 
-import dev.aischeduler.config.TaskType;
-import dev.aischeduler.jobs.model.FolderType;
+import dev.aischeduler.jobs.model.ModelLayout;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.FileRules;
+import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
+import dev.aischeduler.jobs.model.hub.http.HubException;
+import dev.aischeduler.jobs.model.hub.http.HubFile;
+import dev.aischeduler.jobs.model.hub.transfer.WantedFile;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Picks from a repository the files that a model of a task type consists of. Everything else, such
- * as weights for other frameworks, is left where it is.
+ * Picks from a repository the files that a model of one layout consists of. Everything else, such
+ * as weights for other frameworks, is not fetched.
  */
 final class FileSelection {
-  private static final Set<String> IMAGE_FOLDERS =
-      Set.of("text_encoder", "tokenizer", "unet", "vae_decoder", "scheduler");
-  private static final Set<String> IMAGE_FILES =
-      Set.of("model_index.json", "generation_config.json");
-  private static final Set<String> VOICE_FILES = Set.of("config.json", "speaker_ids.json");
-
-  private final TaskType type;
+  private final ModelLayout layout;
   private final List<PathMatcher> include;
 
   /**
@@ -28,8 +26,8 @@ final class FileSelection {
    *
    * @param include patterns such as {@code onnx/model_q4.onnx*}; empty includes all weights
    */
-  FileSelection(TaskType type, List<String> include) {
-    this.type = type;
+  FileSelection(ModelLayout layout, List<String> include) {
+    this.layout = layout;
     this.include =
         include.stream().map(p -> FileSystems.getDefault().getPathMatcher("glob:" + p)).toList();
   }
@@ -44,17 +42,18 @@ final class FileSelection {
       throws HubException, UnsafeFileException {
     List<HubFile> weights = new ArrayList<>();
     for (HubFile file : listed) {
-      if (FileRules.isWeights(file.path()) && isPlace(file.path()) && isIncluded(file.path())) {
+      String path = file.path();
+      if (FileRules.isWeights(path) && layout.holdsWeights(path) && isIncluded(path)) {
         weights.add(file);
       }
     }
     List<String> graphs = weights.stream().map(HubFile::path).filter(FileRules::isGraph).toList();
     requireChoice(graphs, listed, source);
-    String home = type.equals(FolderType.TTS) ? folder(graphs.get(0)) : "";
+    String root = layout.root(graphs.get(0));
     List<WantedFile> wanted = new ArrayList<>();
     for (HubFile file : listed) {
       if (weights.contains(file) || isCompanion(file.path(), graphs.get(0))) {
-        wanted.add(WantedFile.of(file, file.path().substring(home.length())));
+        wanted.add(WantedFile.of(file, file.path().substring(root.length())));
       }
     }
     return wanted;
@@ -73,10 +72,10 @@ final class FileSelection {
                   + " read");
         }
       }
-      throw HubException.lasting(source + " holds no .onnx file that --include leaves");
+      throw HubException.permanent(source + " holds no .onnx file that --include matches");
     }
-    if (!type.equals(FolderType.IMAGE) && graphs.size() > 1) {
-      throw HubException.lasting(
+    if (!layout.severalGraphs() && graphs.size() > 1) {
+      throw HubException.permanent(
           source
               + " offers several weights; choose one, for example with --include '"
               + graphs.get(0)
@@ -89,30 +88,9 @@ final class FileSelection {
     return include.isEmpty() || include.stream().anyMatch(p -> p.matches(Path.of(path)));
   }
 
-  private boolean isPlace(String path) {
-    if (type.equals(FolderType.LLM)) {
-      return folder(path).isEmpty() || folder(path).equals("onnx/");
-    }
-    return type.equals(FolderType.TTS) || IMAGE_FOLDERS.contains(path.split("/", 2)[0]);
-  }
-
   private boolean isCompanion(String path, String graph) {
-    if (!FileRules.isAllowed(path) || FileRules.isWeights(path)) {
-      return false;
-    }
-    if (type.equals(FolderType.LLM)) {
-      return folder(path).isEmpty();
-    }
-    if (type.equals(FolderType.IMAGE)) {
-      return isPlace(path) || IMAGE_FILES.contains(path);
-    }
-    return path.equals(graph + ".json")
-        || (folder(path).equals(folder(graph))
-            && VOICE_FILES.contains(path.substring(folder(path).length())));
-  }
-
-  /** With its slash; empty for the root. */
-  private static String folder(String path) {
-    return path.substring(0, path.lastIndexOf('/') + 1);
+    return FileRules.isAllowed(path)
+        && !FileRules.isWeights(path)
+        && layout.holdsCompanion(path, graph);
   }
 }

@@ -2,7 +2,23 @@ package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelLayouts;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ModelVerifier;
+import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
+import dev.aischeduler.jobs.model.hub.http.HubClient;
+import dev.aischeduler.jobs.model.hub.http.HubException;
+import dev.aischeduler.jobs.model.hub.http.HubHttp;
+import dev.aischeduler.jobs.model.hub.http.Retry;
+import dev.aischeduler.jobs.model.hub.transfer.DiskSpace;
+import dev.aischeduler.jobs.model.hub.transfer.FileTransfer;
+import dev.aischeduler.jobs.model.hub.transfer.Staging;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,33 +30,36 @@ import java.util.Optional;
 
 /**
  * Installs, checks and removes models in one folder. Nothing that fails leaves a model behind, and
- * nothing that is interrupted is lost: the next pull goes on where the last one ended. Thread-safe,
- * also against other processes.
+ * an interrupted pull resumes where it ended. Thread-safe, also against other processes.
  */
 public final class ModelHub {
   private static final int ATTEMPTS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path models;
+  private final ModelLayouts layouts;
   private final PullPlanner planner;
   private final ModelPuller puller;
   private final ModelImporter importer;
 
   /**
-   * Over the network.
+   * A hub over the network.
    *
    * @param address of the hub, http or https
    * @param token for private repositories; empty for none
    * @param models folder of installed models; made when missing
+   * @param layouts of the task types whose models can be installed
    * @throws IllegalArgumentException when the address is none
    */
-  public static ModelHub of(String address, String token, Path models, Clock clock) {
+  public static ModelHub of(
+      String address, String token, Path models, ModelLayouts layouts, Clock clock) {
     URI endpoint = endpoint(address);
     return new ModelHub(
         endpoint,
         new HubHttp(endpoint, token, PATIENCE),
         new Retry(ATTEMPTS, time -> Thread.sleep(time.toMillis())),
         models,
+        layouts,
         folder -> Files.getFileStore(folder).getUsableSpace(),
         clock);
   }
@@ -53,34 +72,42 @@ public final class ModelHub {
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the hub's address '" + address + "' is none: " + e.getMessage(), e);
+          "the hub's address '" + address + "' is not an address: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(
         "the hub's address '" + address + "' must look like https://huggingface.co");
   }
 
   /** With every part given. */
-  ModelHub(URI endpoint, HubHttp http, Retry retry, Path models, DiskSpace disk, Clock clock) {
+  ModelHub(
+      URI endpoint,
+      HubHttp http,
+      Retry retry,
+      Path models,
+      ModelLayouts layouts,
+      DiskSpace disk,
+      Clock clock) {
     HubClient hub = new HubClient(endpoint, http, retry);
     this.models = models;
-    this.planner = new PullPlanner(hub);
-    this.puller = new ModelPuller(hub, new FileTransfer(http, retry), disk, clock);
-    this.importer = new ModelImporter(disk, clock);
+    this.layouts = layouts;
+    this.planner = new PullPlanner(hub, layouts);
+    this.puller = new ModelPuller(hub, new FileTransfer(http, retry), layouts, disk, clock);
+    this.importer = new ModelImporter(layouts, disk, clock);
   }
 
   /**
    * Installs a model of the catalogue.
    *
-   * @param name of the folder, and so the engine name that it answers to
+   * @param name of the folder, and so its engine name
    * @return what was installed
-   * @throws HubException when the hub does not give it
-   * @throws DamagedModelException when what it gives is not what it should be
-   * @throws UnsafeFileException when it holds what no model may
-   * @throws ModelNameException when the name is wrong, taken or being taken
+   * @throws HubException when the hub refuses or cannot be reached
+   * @throws DamagedModelException when a file is not the expected one
+   * @throws UnsafeFileException when it holds a file that is not allowed
+   * @throws ModelNameException when the name is invalid, installed already or being installed
    */
   public Manifest pull(CatalogueEntry entry, String name, TransferListener listener)
       throws IOException, InterruptedException {
-    try (Staging staging = vacant(name)) {
+    try (Staging staging = openStaging(name)) {
       return puller.pull(planner.named(entry, name, listener), staging, listener);
     }
   }
@@ -97,7 +124,7 @@ public final class ModelHub {
       List<String> include,
       TransferListener listener)
       throws IOException, InterruptedException {
-    try (Staging staging = vacant(name)) {
+    try (Staging staging = openStaging(name)) {
       return puller.pull(planner.repository(ref, type, name, include, listener), staging, listener);
     }
   }
@@ -106,14 +133,15 @@ public final class ModelHub {
    * Installs a folder of this machine.
    *
    * @throws IOException also when the folder is no usable model
-   * @throws ModelNameException when the name is wrong, taken or being taken
+   * @throws ModelNameException when the name is invalid, installed already or being installed
    */
-  public Manifest take(Path folder, String name, TransferListener listener) throws IOException {
+  public Manifest importFolder(Path folder, String name, TransferListener listener)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ModelNameException(folder + " is no folder");
     }
-    try (Staging staging = vacant(name)) {
-      return importer.take(folder, name, staging, listener);
+    try (Staging staging = openStaging(name)) {
+      return importer.importFolder(folder, name, staging, listener);
     }
   }
 
@@ -124,7 +152,7 @@ public final class ModelHub {
    * @throws ModelNameException when it is not installed
    */
   public List<String> problems(String name) throws IOException {
-    return ModelVerifier.problems(installed(name));
+    return ModelVerifier.problems(installed(name), layouts);
   }
 
   /**
@@ -133,7 +161,7 @@ public final class ModelHub {
    * @throws DamagedModelException when one cannot be opened
    */
   public void openGraphs(String name, OnnxRuntime runtime) throws IOException {
-    ModelChecks.graphs(installed(name), runtime);
+    ModelVerifier.openGraphs(installed(name), runtime);
   }
 
   /** The manifest of an installed model; empty when it was put there by hand. */
@@ -142,7 +170,7 @@ public final class ModelHub {
   }
 
   /**
-   * Removes an installed model. Whether somebody uses it is the caller's question.
+   * Removes an installed model. The caller checks whether it is in use.
    *
    * @throws ModelNameException when it is not installed
    */
@@ -151,6 +179,11 @@ public final class ModelHub {
     try (Staging staging = Staging.open(models, name)) {
       staging.retract();
     }
+  }
+
+  /** The task types whose models can be installed. */
+  public ModelLayouts layouts() {
+    return layouts;
   }
 
   /** Whether a model of this name is installed. */
@@ -170,7 +203,7 @@ public final class ModelHub {
     return models.resolve(name);
   }
 
-  private Staging vacant(String name) throws IOException {
+  private Staging openStaging(String name) throws IOException {
     checked(name);
     Staging staging = Staging.open(models, name);
     if (Files.exists(staging.destination())) {
@@ -190,7 +223,7 @@ public final class ModelHub {
       throw new ModelNameException(
           "'"
               + name
-              + "' is no name for a model: letters, digits, dots, dashes and underscores, at most"
+              + "' is not a valid model name: letters, digits, dots, dashes and underscores, at most"
               + " 64");
     }
     return name;

@@ -1,6 +1,14 @@
 package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.ModelLayouts;
+import dev.aischeduler.jobs.model.hub.files.ContentRules;
+import dev.aischeduler.jobs.model.hub.files.FileRules;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ManifestFile;
+import dev.aischeduler.jobs.model.hub.transfer.DiskSpace;
+import dev.aischeduler.jobs.model.hub.transfer.Staging;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -13,25 +21,27 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Takes a folder from this machine as a model, without any network: the same rules for names and
- * contents, the same checks, the same appearing whole. Links are followed, since the hub's own
- * cache consists of them. Thread-safe.
+ * Installs a folder of this machine as a model, without any network, with the rules, checks and
+ * atomic publication of a pull. Links are followed, since the hub's own cache consists of them.
+ * Thread-safe.
  */
 final class ModelImporter {
   private static final int MAX_DEPTH = 8;
 
+  private final ModelLayouts layouts;
   private final DiskSpace disk;
   private final Clock clock;
 
-  ModelImporter(DiskSpace disk, Clock clock) {
+  ModelImporter(ModelLayouts layouts, DiskSpace disk, Clock clock) {
+    this.layouts = layouts;
     this.disk = disk;
     this.clock = clock;
   }
 
   /** Copies a folder into a staging place that the caller holds, and publishes it. */
-  Manifest take(Path source, String name, Staging staging, TransferListener listener)
+  Manifest importFolder(Path source, String name, Staging staging, TransferListener listener)
       throws IOException {
-    TaskType type = ModelChecks.typeOf(source);
+    TaskType type = layouts.checkedTypeOf(source);
     Map<String, Path> chosen = choose(source, listener);
     staging.clear();
     Path folder = Files.createDirectories(staging.folder());
@@ -44,7 +54,7 @@ final class ModelImporter {
     for (Map.Entry<String, Path> file : chosen.entrySet()) {
       files.add(copy(file.getKey(), file.getValue(), folder, listener));
     }
-    ModelChecks.layout(type, folder);
+    layouts.of(type).check(folder);
     Manifest manifest =
         new Manifest(
             name,

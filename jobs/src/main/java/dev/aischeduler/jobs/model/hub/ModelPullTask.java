@@ -1,15 +1,19 @@
 package dev.aischeduler.jobs.model.hub;
 
-import dev.aischeduler.config.StrictJson;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.system.SystemTaskException;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
+import dev.aischeduler.jobs.model.hub.http.HubException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pulls a model as a system job. A run after a crash, a stop or an error of the network goes on
+ * Pulls a model as a system job. A run after a crash, a stop or an error of the network resumes
  * where the transfer ended.
  */
 public final class ModelPullTask implements SystemTask {
@@ -57,16 +61,16 @@ public final class ModelPullTask implements SystemTask {
     try {
       return sentence(request.pull(hub, new PullProgress(name, context)));
     } catch (HubException e) {
-      if (e.passing()) {
+      if (e.retryable()) {
         throw e;
       }
-      throw lasting(e);
+      throw permanent(e);
     } catch (DamagedModelException | UnsafeFileException | InvalidRequestException e) {
-      throw lasting(e);
+      throw permanent(e);
     }
   }
 
-  private static SystemTaskException lasting(Exception e) {
+  private static SystemTaskException permanent(Exception e) {
     return new SystemTaskException(String.valueOf(e.getMessage()), e);
   }
 

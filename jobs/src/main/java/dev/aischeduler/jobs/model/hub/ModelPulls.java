@@ -28,7 +28,7 @@ public final class ModelPulls {
    * @throws ConflictException when a model of the name is installed, or another is being pulled
    */
   public SystemJob start(PullRequest request) {
-    request.check();
+    request.check(hub.layouts());
     String name = request.target();
     if (hub.isInstalled(name)) {
       throw new ConflictException(

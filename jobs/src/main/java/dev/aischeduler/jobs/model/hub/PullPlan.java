@@ -2,6 +2,8 @@ package dev.aischeduler.jobs.model.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.transfer.WantedFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

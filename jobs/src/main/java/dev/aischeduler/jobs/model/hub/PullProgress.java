@@ -1,15 +1,19 @@
 package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.engine.system.SystemContext;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a system job how its transfer goes, and ends the transfer with it. Not thread-safe. */
+/**
+ * Reports the progress of a transfer to its system job, and ends the transfer when the job is
+ * cancelled. Not thread-safe.
+ */
 final class PullProgress implements TransferListener {
   private static final Logger LOG = LoggerFactory.getLogger(PullProgress.class);
 
-  /** Steps in which progress is told. */
+  /** Progress is reported in steps of a thousandth. */
   private static final long STEPS = 1000;
 
   private final String model;
@@ -17,7 +21,7 @@ final class PullProgress implements TransferListener {
   private int files;
   private long total = 1;
   private long done;
-  private long told;
+  private long reported;
   private int file;
   private String name = "";
   private long size;
@@ -33,13 +37,13 @@ final class PullProgress implements TransferListener {
     files = count;
     total = Math.max(1, bytes);
     done = already;
-    tell();
+    report();
   }
 
   @Override
   public void started(String path, long bytes, long already) {
     if (name.equals(path)) {
-      // begins anew after a failure, perhaps with less
+      // starts again after a failure, perhaps with less
       done -= present - already;
     } else {
       file++;
@@ -47,7 +51,7 @@ final class PullProgress implements TransferListener {
     name = path;
     size = bytes;
     present = already;
-    tell();
+    report();
   }
 
   @Override
@@ -55,15 +59,15 @@ final class PullProgress implements TransferListener {
     context.checkCancelled();
     present += bytes;
     done += bytes;
-    if (done - told >= total / STEPS) {
-      tell();
+    if (done - reported >= total / STEPS) {
+      report();
     }
   }
 
   @Override
   public void finished(String path) {
     LOG.info("pull of {}: {} is complete and checked", model, path);
-    tell();
+    report();
   }
 
   @Override
@@ -73,9 +77,9 @@ final class PullProgress implements TransferListener {
     context.progress(context.fraction(), sentence);
   }
 
-  private void tell() {
+  private void report() {
     context.checkCancelled();
-    told = done;
+    reported = done;
     String note =
         file == 0
             ? String.format(Locale.ROOT, "%d files, %d bytes", files, total)

@@ -1,19 +1,25 @@
 package dev.aischeduler.jobs.model.hub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
-import dev.aischeduler.jobs.model.FolderType;
 import dev.aischeduler.jobs.model.ModelCatalogue;
+import dev.aischeduler.jobs.model.ModelLayouts;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.catalogue.HubCatalogue;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that somebody wants to have: one of the catalogue by {@code name}, or any repository by
- * {@code source}, {@code as} and {@code type}.
+ * A model to pull: one of the catalogue by {@code name}, or any repository by {@code source},
+ * {@code as} and {@code type}.
  *
  * @param name that {@code models list} shows, or an engine name
  * @param source {@code hf:owner/name[@revision]}
@@ -31,9 +37,10 @@ public record PullRequest(
   /**
    * Refuses what cannot be pulled.
    *
+   * @param layouts of the task types whose models can be installed
    * @throws InvalidRequestException names the field
    */
-  public void check() {
+  public void check(ModelLayouts layouts) {
     if ((name == null) == (source == null)) {
       throw new InvalidRequestException("name", "give either name, or source with as and type");
     }
@@ -47,7 +54,7 @@ public record PullRequest(
       }
     } else {
       reference();
-      taskType();
+      taskType(layouts);
       if (as == null) {
         throw new InvalidRequestException("as", "must name the model, for requests to refer to it");
       }
@@ -55,13 +62,13 @@ public record PullRequest(
     if (!ModelCatalogue.isName(target())) {
       throw new InvalidRequestException(
           name != null && as == null ? "name" : "as",
-          "is no name for a model: letters, digits, dots, dashes and underscores, at most 64");
+          "is not a valid model name: letters, digits, dots, dashes and underscores, at most 64");
     }
   }
 
   private static void requireAbsent(String field, @Nullable Object value) {
     if (value != null) {
-      throw new InvalidRequestException(field, "belongs to source alone; the catalogue knows it");
+      throw new InvalidRequestException(field, "belongs to source alone; leave it out with name");
     }
   }
 
@@ -83,9 +90,11 @@ public record PullRequest(
     }
   }
 
-  private TaskType taskType() {
-    return FolderType.find(String.valueOf(type))
-        .orElseThrow(() -> new InvalidRequestException("type", "must be llm, tts or image"));
+  private TaskType taskType(ModelLayouts layouts) {
+    return layouts
+        .find(String.valueOf(type))
+        .orElseThrow(
+            () -> new InvalidRequestException("type", "must be one of " + layouts.names()));
   }
 
   /**
@@ -94,12 +103,16 @@ public record PullRequest(
    * @throws InvalidRequestException as for {@link #check}
    */
   Manifest pull(ModelHub hub, TransferListener listener) throws IOException, InterruptedException {
-    check();
+    check(hub.layouts());
     Optional<CatalogueEntry> entry = entry();
     return entry.isPresent()
         ? hub.pull(entry.get(), target(), listener)
         : hub.pull(
-            reference(), taskType(), target(), include == null ? List.of() : include, listener);
+            reference(),
+            taskType(hub.layouts()),
+            target(),
+            include == null ? List.of() : include,
+            listener);
   }
 
   /** For a system job. */

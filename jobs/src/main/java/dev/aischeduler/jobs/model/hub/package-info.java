@@ -1,6 +1,6 @@
 /**
- * The model catalogue: named models on a Hugging Face style hub, fetched with every check that a
- * hostile or broken hub makes necessary, and local folders taken in the same way.
+ * Installs models: pulls from a Hugging Face style hub, imports of local folders, verification,
+ * removal.
  */
 @NullMarked
 package dev.aischeduler.jobs.model.hub;

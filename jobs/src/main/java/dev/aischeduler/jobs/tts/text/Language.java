@@ -15,7 +15,7 @@ public enum Language {
   }
 
   /** Whether a character is a Chinese one. */
-  static boolean isHan(int codePoint) {
+  public static boolean isHan(int codePoint) {
     return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN
         && Character.isLetter(codePoint);
   }

@@ -1,16 +1,16 @@
 package dev.aischeduler.jobs.tts.text;
 
 /** The marks that voices know: {@code , . : ; ! ?}. */
-final class Marks {
+public final class Marks {
   private Marks() {}
 
   /** Whether this is such a mark. */
-  static boolean isMark(char c) {
+  public static boolean isMark(char c) {
     return ",.:;!?".indexOf(c) >= 0;
   }
 
   /** Whether the mark ends a sentence. */
-  static boolean endsSentence(char c) {
+  public static boolean endsSentence(char c) {
     return ".!?".indexOf(c) >= 0;
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Text front end: written English and Mandarin to what a voice can say. Pure, without any model.
- */
+/** What the text front end gives to a voice: utterances, languages, pauses. */
 @NullMarked
 package dev.aischeduler.jobs.tts.text;
 

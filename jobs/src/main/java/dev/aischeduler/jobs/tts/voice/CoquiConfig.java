@@ -1,7 +1,7 @@
 package dev.aischeduler.jobs.tts.voice;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.MandarinScript;
 import java.io.IOException;

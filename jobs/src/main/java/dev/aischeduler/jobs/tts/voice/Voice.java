@@ -7,8 +7,8 @@ import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
-import dev.aischeduler.jobs.tts.text.TextFrontEnd;
 import dev.aischeduler.jobs.tts.text.Utterance;
+import dev.aischeduler.jobs.tts.text.frontend.TextFrontEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A voice in memory. Its session runs on the calling thread alone: sentences are what is parallel
- * here, and a run gives the same samples whatever runs beside it. Thread-safe.
+ * A voice in memory. Its session runs on the calling thread alone: sentences run in parallel
+ * instead, and a run gives the same samples whatever runs at the same time. Thread-safe.
  */
 public final class Voice implements LoadedModel {
   private final VoiceConfig config;

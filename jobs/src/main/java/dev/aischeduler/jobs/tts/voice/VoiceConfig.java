@@ -23,7 +23,7 @@ record VoiceConfig(
     Map<String, Integer> speakers,
     Scales scales) {
 
-  /** Knobs of VITS: noise of the voice, length of each sound, noise of the durations. */
+  /** Parameters of VITS: noise of the voice, length of each sound, noise of the durations. */
   record Scales(float noise, float length, float durationNoise) {}
 
   /**

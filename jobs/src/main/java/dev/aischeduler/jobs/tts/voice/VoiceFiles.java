@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.tts.voice;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record VoiceFiles(Path weights, VoiceConfig config) {
 
   /**
-   * Looks into a folder.
+   * Finds the files of a folder.
    *
    * @throws IOException says which file is missing, unreadable or unusable, and the remedy
    */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.llm.Miniature;
 import dev.aischeduler.jobs.llm.decoder.Decoder;
 import dev.aischeduler.jobs.llm.decoder.DecoderGraph;
@@ -14,7 +15,7 @@ import dev.aischeduler.jobs.llm.decoder.LlmConfig;
 import dev.aischeduler.jobs.llm.decoder.LlmWeights;
 import dev.aischeduler.jobs.llm.sampling.Sampling;
 import dev.aischeduler.jobs.llm.sampling.TokenSampler;
-import dev.aischeduler.jobs.model.MemoryRelief;
+import dev.aischeduler.jobs.model.MemoryReclaimer;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.RunInterrupt;
 import dev.aischeduler.jobs.model.TensorCount;
@@ -37,7 +38,7 @@ final class BatchRowsTest {
   }
 
   @Test
-  void a_row_that_fails_its_step_takes_no_other_row_with_it() throws Exception {
+  void a_row_that_fails_its_step_fails_no_other_row() throws Exception {
     try (OrtSession session = runtime.open(LlmWeights.find(Miniature.PATH))) {
       Decoder decoder = decoder(session, Miniature.PATH);
       List<Integer> whole = answer(decoder, 5, Integer.MAX_VALUE);
@@ -51,7 +52,8 @@ final class BatchRowsTest {
   /** Three tokens of each good row; the bad row gets an impossible token at the second step. */
   private static List<Integer> answer(Decoder decoder, int count, int badRow) throws Exception {
     DecoderBatch batch = new DecoderBatch(decoder, BatchLayout.APPENDED, count);
-    try (BatchRows rows = new BatchRows(batch, new Batching(count, 8192, Miniatures.DEVICE))) {
+    try (BatchRows rows =
+        new BatchRows(batch, new Batching(LlmTask.TYPE, count, 8192, Miniatures.DEVICE))) {
       List<Sequence> sequences = new ArrayList<>();
       for (int row = 0; row < count; row++) {
         sequences.add(join(decoder, rows));
@@ -92,8 +94,8 @@ final class BatchRowsTest {
             }
             batch.run(from, to);
           };
-      Relief relief = new Relief(1);
-      Batching batching = new Batching(5, 8192, Miniatures.DEVICE, relief);
+      Relief reclaimer = new Relief(1);
+      Batching batching = new Batching(LlmTask.TYPE, 5, 8192, Miniatures.DEVICE, reclaimer);
       try (BatchRows rows = new BatchRows(batch, batching, tight)) {
         List<Sequence> sequences = new ArrayList<>();
         for (int row = 0; row < 5; row++) {
@@ -102,7 +104,7 @@ final class BatchRowsTest {
         rows.step();
         // whole, whole again since an idle model was freed, halves, quarters
         assertThat(runs).startsWith(5, 5, 3, 2, 1, 2);
-        assertThat(relief.asked).isGreaterThan(1);
+        assertThat(reclaimer.asked).isGreaterThan(1);
         runs.clear();
         rows.remove(0);
         rows.step();
@@ -118,7 +120,7 @@ final class BatchRowsTest {
   }
 
   /** Frees an idle model so many times. */
-  private static final class Relief implements MemoryRelief {
+  private static final class Relief implements MemoryReclaimer {
     private final int times;
     private int asked;
 
@@ -127,7 +129,7 @@ final class BatchRowsTest {
     }
 
     @Override
-    public boolean relieve() {
+    public boolean reclaim() {
       return asked++ < times;
     }
 

@@ -8,7 +8,7 @@ final class RunSizeTest {
   private final RunSize size = new RunSize(8);
 
   @Test
-  void a_broken_row_costs_the_size_until_a_row_leaves() {
+  void a_failing_row_reduces_the_run_size_until_a_row_is_removed() {
     size.failed(4, false);
     size.stepped();
     assertThat(size.rows()).isEqualTo(4);
@@ -17,7 +17,7 @@ final class RunSizeTest {
   }
 
   @Test
-  void want_of_memory_keeps_the_size_and_then_tries_twice_as_many() {
+  void lack_of_memory_keeps_the_size_and_then_tries_twice_as_many() {
     size.failed(4, true);
     size.failed(2, true);
     for (int step = 1; step < RunSize.STEPS; step++) {

@@ -23,7 +23,7 @@ final class ChatTemplateTest {
   @TempDir private Path folder;
 
   @Test
-  void the_template_of_qwen_2_5_brings_its_own_system_message() throws Exception {
+  void the_template_of_qwen_2_5_adds_its_own_system_message() throws Exception {
     String typed = "你好 {{ 1+1 }} {% raw %} <b>&amp; \"q\" 'x'\n  \\n ";
     assertThat(qwen().render(List.of(new ChatMessage("user", typed))))
         .isEqualTo(

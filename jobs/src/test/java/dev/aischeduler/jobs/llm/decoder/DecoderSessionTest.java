@@ -9,7 +9,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.llm.Miniature;
 import dev.aischeduler.jobs.llm.Miniature.Golden;
 import dev.aischeduler.jobs.llm.sampling.Sampling;

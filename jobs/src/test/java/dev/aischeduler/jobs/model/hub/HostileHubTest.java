@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.Checksum;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
+import dev.aischeduler.jobs.model.hub.http.HubException;
+import dev.aischeduler.jobs.model.hub.http.HubHttp;
+import dev.aischeduler.jobs.model.hub.http.Retry;
+import dev.aischeduler.jobs.model.hub.transfer.FileTransfer;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
+import dev.aischeduler.jobs.model.hub.transfer.WantedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +75,7 @@ final class HostileHubTest {
   }
 
   @Test
-  void redirects_that_never_end_are_given_up() {
+  void redirects_that_never_end_are_refused() {
     FakeHub.Fault loop = FakeHub.redirect("/test/llm/resolve/main/config.json");
     hub.fault("config.json", loop, loop, loop, loop, loop, loop, loop, loop, loop, loop, loop);
     assertThatThrownBy(() -> fixture.pull(3, "mine"))
@@ -111,7 +121,7 @@ final class HostileHubTest {
     hub.put("test/llm", name, new byte[10]);
     assertThatThrownBy(() -> fixture.pull(1, "mine"))
         .isInstanceOf(UnsafeFileException.class)
-        .hasMessageContaining("no plain relative path");
+        .hasMessageContaining("not a plain relative path");
     assertThat(fixture.installed()).isEmpty();
     assertThat(hub.requests()).noneMatch(request -> request.path().contains("/resolve/"));
   }

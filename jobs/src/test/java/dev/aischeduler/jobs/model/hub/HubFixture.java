@@ -2,6 +2,14 @@ package dev.aischeduler.jobs.model.hub;
 
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.model.ModelLayouts;
+import dev.aischeduler.jobs.model.hub.catalogue.RepositoryRef;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ManifestFile;
+import dev.aischeduler.jobs.model.hub.http.HubHttp;
+import dev.aischeduler.jobs.model.hub.http.Retry;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
+import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,11 +57,17 @@ final class HubFixture implements AutoCloseable {
 
   /** A hub client that gives up after this many failures in a row, and waits for none of them. */
   ModelHub client(int attempts) {
+    return client(attempts, ShippedTasks.modules().layouts());
+  }
+
+  /** The same for the models of these task types. */
+  ModelHub client(int attempts, ModelLayouts layouts) {
     return new ModelHub(
         hub.endpoint(),
         new HubHttp(hub.endpoint(), token, Duration.ofSeconds(60)),
         new Retry(attempts, pauses::add),
         models,
+        layouts,
         folder -> free,
         CLOCK);
   }

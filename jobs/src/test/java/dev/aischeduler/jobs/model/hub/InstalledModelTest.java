@@ -7,6 +7,10 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.UnsafeFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +29,7 @@ final class InstalledModelTest {
   private final ModelHub hub = fixture.client(1);
 
   @AfterEach
-  void nobody_asked_the_hub() {
+  void no_request_reached_the_hub() {
     assertThat(fixture.hub.requests()).isEmpty();
   }
 
@@ -33,8 +37,9 @@ final class InstalledModelTest {
   @CsvSource({"llm-mini, LLM", "tts-mini, TTS", "image-mini, IMAGE"})
   void a_folder_of_each_layout_is_recognised_and_copied(String folder, TaskType type)
       throws Exception {
-    Manifest manifest = hub.take(Miniatures.MODELS.resolve(folder), "mine", fixture.listener());
-    assertThat(manifest.taskType()).contains(type);
+    Manifest manifest =
+        hub.importFolder(Miniatures.MODELS.resolve(folder), "mine", fixture.listener());
+    assertThat(manifest.type()).isEqualTo(type.wireName());
     assertThat(hub.problems("mine")).isEmpty();
     assertThat(hub.manifest("mine")).contains(manifest);
     ModelCatalogue catalogue = new ModelCatalogue(models, Miniatures.MODELS, false);
@@ -52,7 +57,7 @@ final class InstalledModelTest {
               elsewhere.resolve("blob-" + file));
       Files.createSymbolicLink(snapshot.resolve(file), blob);
     }
-    hub.take(snapshot, "mine", fixture.listener());
+    hub.importFolder(snapshot, "mine", fixture.listener());
     assertThat(models.resolve("mine/model.onnx")).isRegularFile();
     assertThat(Files.isSymbolicLink(models.resolve("mine/model.onnx"))).isFalse();
   }
@@ -61,7 +66,7 @@ final class InstalledModelTest {
   void pickles_beside_the_model_are_left_out_and_named() throws Exception {
     Path folder = copyOfVoice();
     Files.write(folder.resolve("model.pth"), new byte[100]);
-    hub.take(folder, "mine", fixture.listener());
+    hub.importFolder(folder, "mine", fixture.listener());
     assertThat(models.resolve("mine/model.pth")).doesNotExist();
     assertThat(fixture.notes).anyMatch(note -> note.contains("model.pth"));
   }
@@ -69,7 +74,7 @@ final class InstalledModelTest {
   @Test
   void a_folder_that_is_no_model_says_what_each_type_misses() throws IOException {
     Files.writeString(elsewhere.resolve("readme.txt"), "nothing");
-    assertThatThrownBy(() -> hub.take(elsewhere, "mine", fixture.listener()))
+    assertThatThrownBy(() -> hub.importFolder(elsewhere, "mine", fixture.listener()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("as llm:")
         .hasMessageContaining("as tts:")
@@ -81,7 +86,7 @@ final class InstalledModelTest {
   void a_zip_named_like_a_graph_is_refused() throws Exception {
     Path folder = copyOfVoice();
     Files.write(folder.resolve("model.onnx"), new byte[] {'P', 'K', 3, 4, 0, 0});
-    assertThatThrownBy(() -> hub.take(folder, "mine", fixture.listener()))
+    assertThatThrownBy(() -> hub.importFolder(folder, "mine", fixture.listener()))
         .isInstanceOf(UnsafeFileException.class);
     assertThat(models.resolve("mine")).doesNotExist();
   }
@@ -90,7 +95,7 @@ final class InstalledModelTest {
   void names_that_no_engine_could_have_are_refused() {
     Path folder = Miniatures.MODELS.resolve("tts-mini");
     for (String name : new String[] {"../x", ".hidden", "a/b", "", "x".repeat(65)}) {
-      assertThatThrownBy(() -> hub.take(folder, name, fixture.listener()))
+      assertThatThrownBy(() -> hub.importFolder(folder, name, fixture.listener()))
           .as(name)
           .isInstanceOf(ModelNameException.class);
     }
@@ -98,7 +103,7 @@ final class InstalledModelTest {
 
   @Test
   void damage_of_every_kind_is_found() throws Exception {
-    hub.take(Miniatures.MODELS.resolve("llm-mini"), "mine", fixture.listener());
+    hub.importFolder(Miniatures.MODELS.resolve("llm-mini"), "mine", fixture.listener());
     Path weights = models.resolve("mine/onnx/model.onnx");
     byte[] good = Files.readAllBytes(weights);
     byte[] bad = good.clone();
@@ -128,7 +133,7 @@ final class InstalledModelTest {
 
   @Test
   void graphs_are_opened_on_demand() throws Exception {
-    hub.take(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
+    hub.importFolder(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
     OnnxRuntime runtime = new OnnxRuntime(1);
     hub.openGraphs("mine", runtime);
     Files.write(models.resolve("mine/model.onnx"), new byte[1000]);
@@ -139,12 +144,12 @@ final class InstalledModelTest {
 
   @Test
   void a_removed_model_is_gone_and_its_name_free() throws Exception {
-    hub.take(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
+    hub.importFolder(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
     hub.remove("mine");
     assertThat(hub.isInstalled("mine")).isFalse();
     assertThat(fixture.installed()).isEmpty();
     assertThatThrownBy(() -> hub.remove("mine")).isInstanceOf(ModelNameException.class);
-    hub.take(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
+    hub.importFolder(Miniatures.MODELS.resolve("tts-mini"), "mine", fixture.listener());
     assertThat(hub.isInstalled("mine")).isTrue();
   }
 

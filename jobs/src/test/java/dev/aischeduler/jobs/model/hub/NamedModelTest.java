@@ -3,8 +3,18 @@ package dev.aischeduler.jobs.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueFile;
+import dev.aischeduler.jobs.model.hub.catalogue.HubCatalogue;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.files.Checksum;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.FileRules;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ManifestFile;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +107,7 @@ final class NamedModelTest {
   }
 
   @Test
-  void an_entry_can_bring_defaults_that_its_repository_lacks() throws Exception {
+  void an_entry_can_add_defaults_that_its_repository_lacks() throws Exception {
     try (HubFixture fixture = new HubFixture()) {
       Path image = Miniatures.MODELS.resolve("image-mini");
       fixture.hub.repository("test/image", image);

@@ -6,6 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
+import dev.aischeduler.jobs.model.hub.files.DamagedModelException;
+import dev.aischeduler.jobs.model.hub.files.Manifest;
+import dev.aischeduler.jobs.model.hub.files.ManifestFile;
+import dev.aischeduler.jobs.model.hub.http.HubException;
+import dev.aischeduler.jobs.model.hub.http.HubHttp;
+import dev.aischeduler.jobs.model.hub.http.Retry;
+import dev.aischeduler.jobs.model.hub.transfer.FileTransfer;
+import dev.aischeduler.jobs.model.hub.transfer.TransferListener;
+import dev.aischeduler.jobs.model.hub.transfer.WantedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +38,7 @@ final class TransferTest {
   private final Path models = fixture.models;
 
   @Test
-  void a_pull_brings_every_file_and_remembers_where_from() throws Exception {
+  void a_pull_installs_every_file_and_records_its_source() throws Exception {
     Manifest manifest = fixture.pull(1, "mine");
     assertThat(fixture.isWhole("mine")).isTrue();
     assertThat(manifest.source()).isEqualTo("test/llm");
@@ -45,7 +55,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_cut_transfer_goes_on_where_it_ended() throws Exception {
+  void a_cut_transfer_resumes_where_it_ended() throws Exception {
     hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME), FakeHub.cutAfter(1000));
     fixture.pull(2, "mine");
     assertThat(hub.requests(HubFixture.WEIGHTS))
@@ -56,7 +66,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_pull_that_gave_up_leaves_no_model_and_the_next_one_goes_on() throws Exception {
+  void a_failed_pull_leaves_no_model_and_the_next_one_resumes() throws Exception {
     hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME));
     assertThatThrownBy(() -> fixture.pull(1, "mine"))
         .isInstanceOf(HubException.class)
@@ -70,7 +80,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_hub_that_ignores_ranges_sends_the_file_anew() throws Exception {
+  void a_hub_that_ignores_ranges_sends_the_whole_file() throws Exception {
     hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME), FakeHub.ignoringRange());
     fixture.pull(2, "mine");
     assertThat(hub.requests(HubFixture.WEIGHTS)).hasSize(2);
@@ -78,7 +88,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_file_that_changed_in_between_starts_anew() throws Exception {
+  void a_file_that_changed_is_fetched_from_the_start() throws Exception {
     byte[] now = Files.readAllBytes(Miniatures.MODELS.resolve("llm-mini/onnx/model.onnx"));
     byte[] before = now.clone();
     before[10] ^= 1;
@@ -92,7 +102,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_range_of_another_version_is_thrown_away() throws Exception {
+  void a_range_of_another_version_is_discarded() throws Exception {
     hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME), FakeHub.rangeOfAnotherVersion());
     fixture.pull(3, "mine");
     assertThat(hub.requests(HubFixture.WEIGHTS).get(2).range()).isEmpty();
@@ -100,7 +110,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_part_that_was_damaged_on_the_disk_is_fetched_anew() throws Exception {
+  void a_part_that_was_damaged_on_the_disk_is_fetched_again() throws Exception {
     hub.fault(HubFixture.WEIGHTS, FakeHub.cutAfter(SOME));
     assertThatThrownBy(() -> fixture.pull(1, "mine")).isInstanceOf(HubException.class);
     Path part = fixture.staged(HubFixture.WEIGHTS + ".part");
@@ -142,7 +152,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_file_that_does_not_end_is_given_up() {
+  void a_file_longer_than_listed_is_refused() {
     hub.fault(HubFixture.WEIGHTS, FakeHub.endless());
     assertThatThrownBy(() -> fixture.pull(3, "mine"))
         .isInstanceOf(DamagedModelException.class)
@@ -151,7 +161,7 @@ final class TransferTest {
   }
 
   @Test
-  void a_silent_hub_is_not_waited_for_for_ever() {
+  void a_silent_hub_times_out() {
     byte[] content = new byte[1000];
     hub.put("test/note", "note.json", content);
     hub.fault("note.json", FakeHub.holdingAfter(10, new CountDownLatch(1)));
@@ -185,7 +195,7 @@ final class TransferTest {
   }
 
   @Test
-  void before_a_dead_hub_is_given_up_each_try_is_told() {
+  void each_retry_of_an_unreachable_hub_is_reported() {
     ModelHub client = fixture.client(3);
     String dead = hub.endpoint() + " cannot be reached (connection refused)";
     hub.close();
@@ -217,13 +227,13 @@ final class TransferTest {
     fixture.free(10_000_000);
     assertThatThrownBy(() -> fixture.pull(1, "mine"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("not enough room")
+        .hasMessageContaining("not enough disk space")
         .hasMessageContaining("models.path");
     assertThat(hub.requests()).noneMatch(request -> request.path().contains("/resolve/"));
   }
 
   @Test
-  void an_interrupted_pull_stops_at_once_and_can_go_on() throws Exception {
+  void an_interrupted_pull_stops_at_once_and_can_be_resumed() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     hub.fault(HubFixture.WEIGHTS, FakeHub.holdingAfter(SOME, never));
     ExecutorService thread = Executors.newSingleThreadExecutor();

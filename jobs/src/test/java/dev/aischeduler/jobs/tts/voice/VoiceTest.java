@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
@@ -190,7 +190,7 @@ final class VoiceTest {
   }
 
   @Test
-  void a_voice_of_a_language_that_nobody_here_reads_is_refused() throws Exception {
+  void a_voice_of_an_unsupported_language_is_refused() throws Exception {
     install(PIPER, "v.onnx", "v.onnx.json", PIPER_TEXT.replace("\"en\"", "\"de\""));
 
     assertThatThrownBy(() -> Voice.open(folder, RUNTIME)).hasMessageContaining("'de'");

@@ -1,6 +1,6 @@
 package dev.aischeduler.web.api.reply;
 
-import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Outage;
 import dev.aischeduler.engine.ConflictException;

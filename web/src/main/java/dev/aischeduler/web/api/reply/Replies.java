@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api.reply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.web.api.view.Problem;
 import io.javalin.http.Context;
 

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.api.request;
 
-import dev.aischeduler.config.JsonInput;
-import dev.aischeduler.config.JsonLimits;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.JsonInput;
+import dev.aischeduler.config.json.JsonLimits;
 import dev.aischeduler.engine.JobService;
 
 /**

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.api.request;
 
-import dev.aischeduler.config.IsoTime;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.IsoTime;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.web.api.reply.ApiException;
 import java.time.DateTimeException;

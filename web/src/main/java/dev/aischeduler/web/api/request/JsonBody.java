@@ -2,9 +2,9 @@ package dev.aischeduler.web.api.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.JsonInput;
-import dev.aischeduler.config.JsonLimits;
-import dev.aischeduler.config.JsonProblemException;
+import dev.aischeduler.config.json.JsonInput;
+import dev.aischeduler.config.json.JsonLimits;
+import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.web.api.reply.ApiException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;

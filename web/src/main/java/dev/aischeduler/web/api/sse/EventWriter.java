@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api.sse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api.view;
 
-import dev.aischeduler.jobs.residency.DeviceHolding;
-import dev.aischeduler.jobs.residency.ResidentView;
+import dev.aischeduler.jobs.model.cache.DeviceMemoryUse;
+import dev.aischeduler.jobs.model.cache.ModelStatus;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,8 +27,8 @@ public record DeviceMemoryView(
   /** A model in memory. */
   public record Model(String name, String state, long bytes, boolean pinned, int users) {}
 
-  /** A device in the residency's words. */
-  public static DeviceMemoryView of(DeviceHolding device) {
+  /** A device in the model cache's terms. */
+  public static DeviceMemoryView of(DeviceMemoryUse device) {
     return new DeviceMemoryView(
         device.device(),
         device.memory().total(),
@@ -38,7 +38,7 @@ public record DeviceMemoryView(
         device.lanes().stream().map(DeviceMemoryView::lane).toList());
   }
 
-  private static Lane lane(DeviceHolding.LaneHolding lane) {
+  private static Lane lane(DeviceMemoryUse.LaneMemoryUse lane) {
     return new Lane(
         lane.lane().wireName(),
         lane.budget(),
@@ -46,7 +46,7 @@ public record DeviceMemoryView(
         lane.models().stream().map(DeviceMemoryView::model).toList());
   }
 
-  private static Model model(ResidentView model) {
+  private static Model model(ModelStatus model) {
     return new Model(
         model.name(),
         model.state().name().toLowerCase(Locale.ROOT),

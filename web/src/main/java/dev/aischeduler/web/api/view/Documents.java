@@ -2,7 +2,7 @@ package dev.aischeduler.web.api.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aischeduler.config.Json;
+import dev.aischeduler.config.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON documents that jobs carry as text. */

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.api.view;
 
 import dev.aischeduler.engine.system.SystemJob;
-import dev.aischeduler.jobs.model.hub.CatalogueEntry;
 import dev.aischeduler.jobs.model.hub.PullRequest;
+import dev.aischeduler.jobs.model.hub.catalogue.CatalogueEntry;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.aischeduler.web.api.view;
 
-import dev.aischeduler.jobs.residency.ResidentView;
+import dev.aischeduler.jobs.model.cache.ModelStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +34,8 @@ public record ModelView(
     int loads,
     int evictions) {
 
-  /** A model in the residency's words. */
-  public static ModelView of(ResidentView model) {
+  /** A model in the model cache's terms. */
+  public static ModelView of(ModelStatus model) {
     return new ModelView(
         model.name(),
         model.miniature(),

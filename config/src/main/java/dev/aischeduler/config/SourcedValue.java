@@ -1,6 +1,0 @@
-package dev.aischeduler.config;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-/** A value as one source gave it. */
-record SourcedValue(JsonNode value, String origin) {}

@@ -1,0 +1,38 @@
+package dev.aischeduler.config.table;
+
+import java.util.List;
+
+/**
+ * What {@code security} and {@code hub} hold: access to the API, and the hub that models come from.
+ */
+final class AccessSettings {
+
+  private AccessSettings() {}
+
+  /** In the order of {@code config.json}. */
+  static List<Setting> all() {
+    return List.of(
+        Setting.text(
+                "security.api_key",
+                "",
+                "|[\\x21-\\x7e]{8,256}",
+                "empty, or 8 to 256 visible ASCII characters",
+                "When set, every request needs the header Authorization: Bearer KEY.")
+            .masked(),
+        Setting.text(
+                "hub.url",
+                "https://huggingface.co",
+                "https?://[^\\s?#@]{1,512}",
+                "an address that begins with http:// or https://, without user, query or fragment",
+                "Hub that `models pull` fetches from, or a mirror of it.")
+            .variable("HF_ENDPOINT"),
+        Setting.text(
+                "hub.token",
+                "",
+                "[\\x21-\\x7e]{0,512}",
+                "a token of visible ASCII characters",
+                "Token for private and gated repositories; sent to the hub's own host only.")
+            .variable("HF_TOKEN")
+            .masked());
+  }
+}

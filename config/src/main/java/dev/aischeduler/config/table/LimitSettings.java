@@ -1,0 +1,34 @@
+package dev.aischeduler.config.table;
+
+import java.util.List;
+
+/**
+ * What {@code limits} and {@code retention} hold: how large jobs may be, and how long they are
+ * kept.
+ */
+final class LimitSettings {
+
+  private LimitSettings() {}
+
+  /** In the order of {@code config.json}. */
+  static List<Setting> all() {
+    return List.of(
+        Setting.whole(
+            "limits.max_prompt_chars", 32_000, 1, 10_000_000, "Longest prompt, in characters."),
+        Setting.whole("limits.max_tokens", 4096, 1, 1_000_000, "Most tokens one job may generate."),
+        Setting.whole("limits.max_text_chars", 5000, 1, 10_000_000, "Longest text to speak."),
+        Setting.whole(
+            "limits.max_audio_s", 600, 1, Setting.DAY_S, "Longest speech of one job, in seconds."),
+        Setting.whole(
+            "limits.max_image_side", 1024, 64, 16_384, "Largest width or height, in pixels."),
+        Setting.whole("limits.max_images", 4, 1, 1000, "Most images one job may make."),
+        Setting.whole("limits.max_steps", 150, 1, 10_000, "Most denoising steps of one picture."),
+        Setting.whole(
+            "limits.max_pixel_steps",
+            1024L * 1024 * 50,
+            1,
+            1_000_000_000_000L,
+            "Largest width x height x steps x images of one job."),
+        Setting.whole("retention.jobs_days", 30, 1, 36_500, "Days that finished jobs are kept."));
+  }
+}

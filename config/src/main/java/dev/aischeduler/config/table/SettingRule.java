@@ -1,0 +1,71 @@
+package dev.aischeduler.config.table;
+
+import dev.aischeduler.config.Loopback;
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.TaskTypes;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A condition over several settings.
+ *
+ * @param paths the settings that it concerns, the one to change first
+ * @param broken whether the settings violate it
+ * @param message what is wrong and the remedy
+ */
+public record SettingRule(List<String> paths, Predicate<Settings> broken, String message) {
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i).*[;?&]password=.*");
+
+  /** Every rule of the product. */
+  static List<SettingRule> all(TaskTypes types) {
+    return Stream.concat(
+            Stream.of(shares(types.deviceShares()), access(), urlWithoutPassword()),
+            types.all().stream().map(SettingRule::backoff))
+        .toList();
+  }
+
+  private static SettingRule shares(Map<TaskType, Integer> defaults) {
+    String example =
+        defaults.values().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    return new SettingRule(
+        defaults.keySet().stream().map(ResourceSettings::share).toList(),
+        settings -> {
+          Settings.GpuAllocation shares = settings.resources().gpuAllocation();
+          int sum = shares.percentages().values().stream().mapToInt(Integer::intValue).sum();
+          return sum != 100 && !defaults.isEmpty();
+        },
+        "the shares of the device must add up to 100; set all of them, for example " + example);
+  }
+
+  private static SettingRule access() {
+    return new SettingRule(
+        List.of("server.host", "security.api_key"),
+        settings ->
+            settings.security().apiKey().isEmpty() && !Loopback.is(settings.server().host()),
+        "this address is open to other machines, so security.api_key must be set too, for example"
+            + " SCHEDULER_SECURITY_API_KEY=\"$(openssl rand -hex 24)\"; or listen on 127.0.0.1");
+  }
+
+  private static SettingRule urlWithoutPassword() {
+    return new SettingRule(
+        List.of("database.url"),
+        settings -> PASSWORD_IN_URL.matcher(settings.database().url()).matches(),
+        "must not hold a password, as URLs are logged; use database.password");
+  }
+
+  private static SettingRule backoff(TaskType type) {
+    String lane = "lanes." + type.wireName() + ".";
+    return new SettingRule(
+        List.of(lane + "backoff_max_s", lane + "backoff_s"),
+        settings -> {
+          Settings.Lane values = settings.lanes().of(type);
+          return values.backoffMaxS() < values.backoffS();
+        },
+        "must not be less than " + lane + "backoff_s");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.aischeduler.config.table;
+
+import java.util.List;
+
+/**
+ * What a node writes and where: {@code logging}, {@code database}, {@code artifacts}, {@code
+ * models}.
+ */
+final class StorageSettings {
+
+  private StorageSettings() {}
+
+  /** In the order of {@code config.json}. */
+  static List<Setting> all() {
+    return List.of(
+        Setting.choice(
+                "logging.level",
+                "INFO",
+                List.of("DEBUG", "INFO", "WARNING", "ERROR", "FATAL"),
+                "Least severe level that is logged.")
+            .variable("SCHEDULER_LOG_LEVEL"),
+        Setting.text(
+            "logging.file",
+            "scheduler.log",
+            "[^\\x00]{0,4096}",
+            "a file path or empty",
+            "Log file; empty for none (the console is always written)."),
+        Setting.text(
+            "database.url",
+            "jdbc:h2:file:./data/scheduler;AUTO_SERVER=TRUE",
+            "jdbc:(h2|postgresql):\\S+",
+            "a JDBC URL that begins with jdbc:h2: or jdbc:postgresql:",
+            "JDBC URL of embedded H2 (one node) or PostgreSQL (any number of nodes)."),
+        Setting.text("database.username", "scheduler", "\\S{1,128}", "a name", "Database user."),
+        Setting.text(
+                "database.password",
+                "",
+                "[^\\x00]{0,1024}",
+                "a text of at most 1024 characters",
+                "Database password; empty with embedded H2 means: made at first start and kept in"
+                    + " a file of mode 600.")
+            .masked(),
+        Setting.whole("database.pool_size", 10, 2, 1000, "Database connections of this node."),
+        Setting.path(
+            "artifacts.path", "./data/artifacts", "Folder of the results when kept in files."),
+        Setting.choice(
+            "artifacts.store",
+            "file",
+            List.of("file", "database"),
+            "Where results are kept: file (one node) or database (several nodes)."),
+        Setting.whole("artifacts.retention_days", 30, 1, 36_500, "Days that results are kept."),
+        Setting.path(
+            "models.path", "./models", "Folder with one sub-folder for each installed model."),
+        Setting.flag(
+            "models.prewarm", true, "Run each model once at load, so that the first job is fast."),
+        Setting.whole(
+            "models.keep_alive_s",
+            900,
+            0,
+            30 * Setting.DAY_S,
+            "Seconds that a model without a job stays in memory; 0 for as long as its place is not"
+                + " needed. The configured engines stay."));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.aischeduler.jobs.tts.text.frontend;
+
+import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.expression.Expression;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides in which language the figures of a sentence are said: the one they are written into. A
+ * figure that touches a Latin word belongs to it (H100); otherwise the nearest word on either side
+ * decides, where a mark counts as distance; on a tie, Chinese if the sentence has any.
+ */
+final class LanguageRuns {
+  private static final int FAR = Integer.MAX_VALUE;
+
+  private final List<Token> tokens;
+  private final Set<Language> spoken;
+  private final Language otherwise;
+
+  /**
+   * Over one sentence.
+   *
+   * @param spoken languages of the voice
+   * @param fallback language of figures in a sentence without any word
+   */
+  LanguageRuns(List<Token> tokens, Set<Language> spoken, Language fallback) {
+    this.tokens = tokens;
+    this.spoken = spoken;
+    boolean han = tokens.stream().anyMatch(Token.Han.class::isInstance);
+    boolean latin = tokens.stream().anyMatch(Token.Latin.class::isInstance);
+    this.otherwise = han ? Language.ZH : latin ? Language.EN : fallback;
+  }
+
+  /** Language of the figure at this index. */
+  Language of(int index) {
+    if (spoken.size() == 1) {
+      return spoken.iterator().next();
+    }
+    Token.Figure figure = (Token.Figure) tokens.get(index);
+    if (figure.expression() instanceof Expression.Address || touchesLatin(index)) {
+      return Language.EN;
+    }
+    int han = distance(index, Token.Han.class);
+    int latin = distance(index, Token.Latin.class);
+    return han == latin ? otherwise : han < latin ? Language.ZH : Language.EN;
+  }
+
+  private boolean touchesLatin(int index) {
+    return (index > 0 && tokens.get(index - 1) instanceof Token.Latin)
+        || (index + 1 < tokens.size() && tokens.get(index + 1) instanceof Token.Latin);
+  }
+
+  private int distance(int from, Class<? extends Token> kind) {
+    return Math.min(distance(from, kind, -1), distance(from, kind, 1));
+  }
+
+  private int distance(int from, Class<? extends Token> kind, int step) {
+    int distance = 0;
+    for (int i = from + step; i >= 0 && i < tokens.size(); i += step) {
+      Token token = tokens.get(i);
+      if (kind.isInstance(token)) {
+        return distance;
+      }
+      distance += token instanceof Token.Gap ? 0 : token instanceof Token.Mark ? 3 : 1;
+    }
+    return FAR;
+  }
+}

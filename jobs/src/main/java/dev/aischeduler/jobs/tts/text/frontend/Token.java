@@ -1,0 +1,27 @@
+package dev.aischeduler.jobs.tts.text.frontend;
+
+import dev.aischeduler.jobs.tts.text.expression.Expression;
+
+/** A piece of a sentence. */
+sealed interface Token {
+
+  /** A word in Latin letters, perhaps with apostrophes or the dots of an abbreviation. */
+  record Latin(String text) implements Token {}
+
+  /** Chinese characters in a row. */
+  record Han(String text) implements Token {}
+
+  /**
+   * Something that is not written as it is spoken, a number, a date, a sign, and what is around.
+   */
+  record Figure(Expression expression, Expression.Surroundings around) implements Token {}
+
+  /** A pause, as one of {@code , . : ; ! ?}. */
+  record Mark(char mark) implements Token {}
+
+  /** White space, or a character that is not spoken and not missed, such as a quotation mark. */
+  record Gap() implements Token {}
+
+  /** A character that cannot be spoken. */
+  record Unknown(String text) implements Token {}
+}

@@ -1,0 +1,103 @@
+package dev.aischeduler.jobs.tts.text.frontend;
+
+import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.expression.Expression;
+import dev.aischeduler.jobs.tts.text.expression.ExpressionReader;
+import dev.aischeduler.jobs.tts.text.lexicon.EnglishLexicon;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts a sentence into tokens. Thread-safe. */
+final class Tokeniser {
+  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){2,9}|[A-Z]\\.(?= [A-Z])");
+  private static final Pattern LATIN =
+      Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+){0,3}");
+
+  /** Characters around a figure that may change how it is said. */
+  private static final int NEAR = 8;
+
+  private static final String SILENT = "\"'“”‘’«»「」『』〈〉<>{}^\\/~#";
+  private static final String MARKS = ",.:;!?，。、；：！？｡()[]（）【】《》〔〕";
+  private static final String AS_SPOKEN = ",.:;!?,.,;:!?.,,,,,,,,  ,,";
+
+  private final EnglishLexicon lexicon;
+  private final ExpressionReader expressions;
+
+  Tokeniser(EnglishLexicon lexicon, ExpressionReader expressions) {
+    this.lexicon = lexicon;
+    this.expressions = expressions;
+  }
+
+  /** Every character of the sentence ends up in exactly one token. */
+  List<Token> tokens(String sentence) {
+    List<Token> tokens = new ArrayList<>();
+    int at = 0;
+    while (at < sentence.length()) {
+      at = next(sentence, at, tokens);
+    }
+    return tokens;
+  }
+
+  private int next(String s, int at, List<Token> tokens) {
+    Optional<ExpressionReader.Found> found = expressions.at(s, at);
+    if (found.isPresent()) {
+      int end = found.get().end();
+      var around =
+          new Expression.Surroundings(
+              s.substring(Math.max(0, at - NEAR), at),
+              s.substring(end, Math.min(s.length(), end + NEAR)).stripLeading());
+      tokens.add(new Token.Figure(found.get().expression(), around));
+      return end;
+    }
+    int latin = latinEnd(s, at);
+    if (latin > at) {
+      tokens.add(new Token.Latin(s.substring(at, latin)));
+      return latin;
+    }
+    int c = s.codePointAt(at);
+    int end = at + Character.charCount(c);
+    if (Language.isHan(c)) {
+      while (end < s.length() && Language.isHan(s.codePointAt(end))) {
+        end += Character.charCount(s.codePointAt(end));
+      }
+      tokens.add(new Token.Han(s.substring(at, end)));
+    } else if (MARKS.indexOf(c) >= 0) {
+      char mark = AS_SPOKEN.charAt(MARKS.indexOf(c));
+      tokens.add(mark == ' ' ? new Token.Gap() : new Token.Mark(mark));
+    } else if (c == '-' || Character.isWhitespace(c) || SILENT.indexOf(c) >= 0) {
+      tokens.add(new Token.Gap());
+    } else {
+      while (Character.isLetter(c) && end < s.length() && isForeign(s.codePointAt(end))) {
+        end += Character.charCount(s.codePointAt(end));
+      }
+      tokens.add(new Token.Unknown(s.substring(at, end)));
+    }
+    return end;
+  }
+
+  private static boolean isForeign(int c) {
+    return Character.isLetter(c)
+        && !Language.isHan(c)
+        && Character.UnicodeScript.of(c) != Character.UnicodeScript.LATIN;
+  }
+
+  private int latinEnd(String s, int at) {
+    Matcher dotted = DOTTED.matcher(s).region(at, s.length());
+    if (dotted.lookingAt()) {
+      return dotted.end();
+    }
+    Matcher word = LATIN.matcher(s).region(at, s.length());
+    if (!word.lookingAt()) {
+      return at;
+    }
+    boolean abbreviated =
+        word.end() < s.length()
+            && s.charAt(word.end()) == '.'
+            && lexicon.isAbbreviation(word.group().toLowerCase(Locale.ROOT));
+    return abbreviated ? word.end() + 1 : word.end();
+  }
+}
