@@ -1,5 +1,6 @@
 package dev.aischeduler.db;
 
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -21,6 +21,7 @@ import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
@@ -33,6 +34,7 @@ import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.server.LaneHints;
@@ -281,7 +283,8 @@ public final class Engine implements AutoCloseable {
    * @param devices that the handlers use; their shares follow the lanes' weights
    * @param lost hears once of a part that does not come back: the process should end and be started
    *     anew
-   * @throws dev.aischeduler.db.DatabaseException when a running process has the same node name
+   * @throws dev.aischeduler.db.failure.DatabaseException when a running process has the same node
+   *     name
    */
   public static Engine start(
       Settings settings,

@@ -18,16 +18,35 @@ import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.engine.bulk.BulkActionTask;
+import dev.aischeduler.engine.bulk.BulkActions;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.refusal.ConflictException;
+import dev.aischeduler.engine.refusal.JobNotFoundException;
+import dev.aischeduler.engine.refusal.QueueFullException;
+import dev.aischeduler.engine.refusal.QuotaExceededException;
+import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
+import dev.aischeduler.engine.submission.Backpressure;
+import dev.aischeduler.engine.submission.Followed;
+import dev.aischeduler.engine.submission.JobFactory;
+import dev.aischeduler.engine.submission.SortKeys;
+import dev.aischeduler.engine.submission.Submission;
+import dev.aischeduler.engine.submission.SubmissionRules;
+import dev.aischeduler.engine.submission.Submissions;
+import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.tenant.FairShare;
+import dev.aischeduler.engine.tenant.TenantQuotas;
+import dev.aischeduler.engine.tenant.Tenants;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -297,7 +316,7 @@ public final class JobService {
    * @throws ConflictException when the job runs or is final
    */
   public Job reprioritise(UUID id, int priority) {
-    SubmissionRules.range("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
+    InvalidRequestException.checkRange("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
     Job job = require(id);
     long step = settings.priority().agingSeconds() * 1_000_000L;
     if (queue.reprioritise(List.of(id), priority, step) == 0) {

@@ -15,6 +15,7 @@ import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.NodeView;
+import dev.aischeduler.engine.testing.EngineFixture;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.engine.testing.EngineFixture;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 

@@ -82,24 +82,14 @@ final class ArchitectureTest {
           .whereLayer("db")
           .mayOnlyBeAccessedByLayers("web", "jobs", "engine");
 
-  /**
-   * Records of a module's front package are its vocabulary; the packages below may speak it. Main
-   * is a door only.
-   */
+  /** Main only starts the command line. */
   @ArchTest
   static final ArchRule packages_form_no_cycles =
       slices()
           .matching(ROOT + "(**)")
           .should()
           .beFreeOfCycles()
-          .ignoreDependency(Main.class, AiScheduler.class)
-          .ignoreDependency(
-              DescribedPredicate.alwaysTrue(),
-              DescribedPredicate.describe(
-                  "records of a module's front package",
-                  (JavaClass type) ->
-                      type.isRecord()
-                          && type.getPackageName().matches("dev\\.aischeduler\\.\\w+")));
+          .ignoreDependency(Main.class, AiScheduler.class);
 
   @ArchTest
   static final ArchRule inference_libraries_stay_in_jobs =

@@ -2,7 +2,7 @@ package dev.aischeduler.db.node;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

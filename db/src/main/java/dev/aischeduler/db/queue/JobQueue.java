@@ -1,8 +1,8 @@
 package dev.aischeduler.db.queue;
 
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.failure.DatabaseException;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.KeyTakenException;

@@ -1,6 +1,6 @@
 package dev.aischeduler.db.queue;
 
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

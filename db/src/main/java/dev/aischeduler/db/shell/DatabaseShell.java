@@ -1,7 +1,7 @@
 package dev.aischeduler.db.shell;
 
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.aischeduler.engine.supervision;
 
-import dev.aischeduler.db.Outage;
+import dev.aischeduler.db.failure.Outage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.aischeduler.engine.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

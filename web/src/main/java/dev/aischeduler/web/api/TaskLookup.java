@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.lane.JobDetails;
 import io.javalin.http.Context;
 import java.util.UUID;
 

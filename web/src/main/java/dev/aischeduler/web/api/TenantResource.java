@@ -2,7 +2,7 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.StrictJson;
 import dev.aischeduler.db.tenant.Tenant;
-import dev.aischeduler.engine.Tenants;
+import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.web.api.view.TenantView;
 import dev.aischeduler.web.api.view.TenantsView;
 import io.javalin.config.RoutesConfig;
