@@ -84,7 +84,7 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
     try {
       ask();
     } catch (DatabaseException e) {
-      LOG.debug("the time of the database is not known better now: {}", e.toString());
+      LOG.debug("the time of the database could not be read: {}", e.toString());
     }
   }
 
@@ -98,7 +98,8 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
         take(row.getObject(1, OffsetDateTime.class).toInstant(), asked, answered);
       }
     } catch (SQLException e) {
-      throw new DatabaseException("the database does not tell its time: " + e.getMessage(), e);
+      throw new DatabaseException(
+          "the database does not answer with its time: " + e.getMessage(), e);
     }
   }
 

@@ -67,7 +67,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one way in: everything that clients can do with jobs. Thread-safe. */
+/**
+ * Everything that clients can do with jobs; nothing else stores or changes them for a client.
+ * Thread-safe.
+ */
 public final class JobService {
   /** Most submissions of one call of {@link #submitAll}. */
   public static final int MAX_BULK = SubmissionRules.MAX_BULK;
@@ -161,15 +164,15 @@ public final class JobService {
   /**
    * The same, for callers who must name the job even when the database fails while it is stored.
    *
-   * @param beforeStored is told the id of a new job before it can be stored
+   * @param beforeStored gets the id of a new job before it can be stored
    */
   public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
     return submissions.submit(submission, beforeStored);
   }
 
   /**
-   * The same, and hears what happens to the job from its first event on; for a job that exists
-   * already, from now on.
+   * The same, and delivers the events of the job from its first on; for a job that exists already,
+   * from now on.
    *
    * @param listener must be quick
    */
@@ -216,8 +219,8 @@ public final class JobService {
   }
 
   /**
-   * Jobs newest first. A page looks at a limited number of jobs; it may be short, or empty, and say
-   * where to go on.
+   * Jobs newest first. A page scans a limited number of jobs; it may be short, or empty, and say
+   * where to continue.
    *
    * @param after keyset position: only jobs older than this id
    * @param limit largest number of jobs
@@ -231,7 +234,7 @@ public final class JobService {
     return tenants;
   }
 
-  /** The same for all jobs that a filter selects. */
+  /** One action on all jobs that a filter selects. */
   public BulkActions actions() {
     return actions;
   }
@@ -243,8 +246,8 @@ public final class JobService {
    */
   public Job await(UUID id, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    Semaphore news = new Semaphore(0);
-    Subscription subscription = events.watchChanges(id, news::release);
+    Semaphore changes = new Semaphore(0);
+    Subscription subscription = events.watchChanges(id, changes::release);
     try {
       while (true) {
         Job job = require(id);
@@ -252,10 +255,10 @@ public final class JobService {
         if (job.status().isFinal() || left <= 0) {
           return job;
         }
-        // changes made by other nodes bring no news here: look now and then
-        if (news.tryAcquire(
+        // a signal of another node may be lost: poll as well
+        if (changes.tryAcquire(
             Math.min(left, TimeUnit.MILLISECONDS.toNanos(AWAIT_POLL_MS)), TimeUnit.NANOSECONDS)) {
-          news.drainPermits();
+          changes.drainPermits();
         }
       }
     } finally {
@@ -344,7 +347,7 @@ public final class JobService {
   }
 
   /**
-   * Hears the history of one job after a position (0 for all of it), then its stored and live
+   * Delivers the history of one job after a position (0 for all of it), then its stored and live
    * events as they come; the listener must be quick.
    */
   public Subscription subscribe(UUID id, long afterSeq, Consumer<JobEvent> listener) {
@@ -352,7 +355,7 @@ public final class JobService {
   }
 
   /**
-   * Hears that a state of one job was stored, and nothing else.
+   * Reports that a state of one job was stored, and nothing else.
    *
    * @param changed runs at once on any thread; must be quick
    */
@@ -365,7 +368,7 @@ public final class JobService {
     return store.unfinished(ids);
   }
 
-  /** Hears the events of every job, from now on; the listener must be quick. */
+  /** Delivers the events of every job, from now on; the listener must be quick. */
   public Subscription subscribeAll(Consumer<JobEvent> listener) {
     return events.watchAll(listener);
   }

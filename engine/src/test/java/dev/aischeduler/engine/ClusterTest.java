@@ -1,6 +1,7 @@
 package dev.aischeduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
@@ -278,6 +279,14 @@ class ClusterTest {
     try (EngineFixture here = node("here", BOTH)) {
       node("guest", BOTH).close();
       assertThat(here.engine().nodes().list()).extracting(NodeView::name).containsExactly("here");
+    }
+  }
+
+  @Test
+  void a_second_process_with_the_same_node_name_is_refused() {
+    try (EngineFixture first = node("node-a", BOTH)) {
+      assertThatThrownBy(() -> new EngineFixture(first.database, folder, Clock.systemUTC()))
+          .hasMessageContaining("node.name");
     }
   }
 }

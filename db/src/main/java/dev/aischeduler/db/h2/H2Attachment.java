@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.h2.store.fs.FilePath;
 
 /**
- * A look at an H2 file: through the process that has it open, else directly. It never takes over
+ * Attaches to an H2 file: through the process that has it open, else directly. It never takes over
  * the file from a process that ends, which could not start again then.
  */
 public record H2Attachment(Settings.Database settings, H2Location location) implements Pool {
@@ -17,10 +17,10 @@ public record H2Attachment(Settings.Database settings, H2Location location) impl
   /**
    * Attaches to the database of the settings.
    *
-   * @param home folder against which a relative path is resolved
+   * @param baseFolder folder against which a relative path is resolved
    */
-  public H2Attachment(Settings.Database settings, Path home) {
-    this(settings, H2Location.of(settings.url(), home));
+  public H2Attachment(Settings.Database settings, Path baseFolder) {
+    this(settings, H2Location.of(settings.url(), baseFolder));
   }
 
   @Override

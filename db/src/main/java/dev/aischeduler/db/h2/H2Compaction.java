@@ -31,7 +31,7 @@ final class H2Compaction {
   private static final Logger LOG = LoggerFactory.getLogger(H2Compaction.class);
   private static final int SLACK_MB = 32;
   private static final long MB = 1 << 20;
-  private static final long LOOK_MS = 50;
+  private static final long STEP_MS = 50;
 
   /** Time for the steps of one look, milliseconds. */
   private static final long BUSY_MS = 25;
@@ -48,7 +48,7 @@ final class H2Compaction {
   private static final long MOVE_STEP = 16 * MB;
   private static final int IDLE_AFTER_LOOKS = 20;
 
-  /** Writes between two looks that do not count as work, such as those of heartbeats. */
+  /** Writes between two steps that do not count as work, such as those of heartbeats. */
   private static final int IDLE_WRITES = 3;
 
   /** A file of this size is not worth an idle step. */
@@ -83,11 +83,11 @@ final class H2Compaction {
               daemon.setDaemon(true);
               return daemon;
             });
-    thread.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(this::step, STEP_MS, STEP_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Starts to look after an open file.
+   * Starts to manage the size of an open file.
    *
    * @param connections of this process, to an open database
    * @return null for a file that cannot be written
@@ -115,7 +115,7 @@ final class H2Compaction {
     return file.size() * file.getFillRate() / 100;
   }
 
-  private void look() {
+  private void step() {
     try {
       if (!store.isClosed()) {
         statistics.refresh();

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the indexes of an H2 file fit their tables again, after a process that had it open was
  * killed: H2 writes its maps one after the other while others change them, so that of a transaction
- * which nobody was told of, one map may have a part that another lacks (docs/adr/0016). An index
- * that has other rows than its table is made anew.
+ * which was acknowledged to no client, one map may have a part that another lacks (docs/adr/0016).
+ * An index that has other rows than its table is made anew.
  */
 final class H2Indexes {
   private static final Logger LOG = LoggerFactory.getLogger(H2Indexes.class);

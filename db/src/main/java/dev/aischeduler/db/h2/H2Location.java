@@ -23,10 +23,10 @@ public record H2Location(@Nullable Path file, String memoryName, Map<String, Str
   /**
    * Parses a URL.
    *
-   * @param home folder against which a relative path is resolved
+   * @param baseFolder folder against which a relative path is resolved
    * @throws DatabaseException for anything but a file or memory
    */
-  public static H2Location of(String url, Path home) {
+  public static H2Location of(String url, Path baseFolder) {
     String[] parts = url.substring(PREFIX.length()).split(";", -1);
     Map<String, String> options =
         Arrays.stream(parts)
@@ -53,7 +53,7 @@ public record H2Location(@Nullable Path file, String memoryName, Map<String, Str
     Path file =
         path.startsWith("~/")
             ? Path.of(System.getProperty("user.home"), path.substring(2))
-            : home.resolve(path);
+            : baseFolder.resolve(path);
     return new H2Location(file.toAbsolutePath().normalize(), "", options);
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Embedded H2, owned by this process: a file that other programs may look at, or memory. */
+/** Embedded H2, owned by this process: a file that other programs may read, or memory. */
 public final class H2Pool implements Pool {
   private static final Logger LOG = LoggerFactory.getLogger(H2Pool.class);
 
@@ -33,7 +33,7 @@ public final class H2Pool implements Pool {
   private static final String BIND_ADDRESS = "h2.bindAddress";
 
   private final Settings.Database settings;
-  private final UnaryOperator<DataSource> beneath;
+  private final UnaryOperator<DataSource> wrapDriver;
   private final H2Location location;
   private final String databaseName;
   private final JdbcDataSource connections;
@@ -45,16 +45,16 @@ public final class H2Pool implements Pool {
   /**
    * A pool that is not open yet.
    *
-   * @param home folder against which a relative path is resolved
-   * @param beneath given the driver, returns what the pool takes its connections from
+   * @param baseFolder folder against which a relative path is resolved
+   * @param wrapDriver given the driver, returns what the pool takes its connections from
    * @throws DatabaseException if the URL is not one of a file or of memory
    */
-  public H2Pool(Settings.Database settings, Path home, UnaryOperator<DataSource> beneath) {
+  public H2Pool(Settings.Database settings, Path baseFolder, UnaryOperator<DataSource> wrapDriver) {
     listenOnLoopbackOnly();
     this.connections = new JdbcDataSource();
     this.settings = settings;
-    this.beneath = beneath;
-    this.location = H2Location.of(settings.url(), home);
+    this.wrapDriver = wrapDriver;
+    this.location = H2Location.of(settings.url(), baseFolder);
     this.durable =
         location.file() != null && "0".equals(location.options().getOrDefault("WRITE_DELAY", "0"));
     // async: else interrupting a thread that reads closes the file under all the others.
@@ -96,7 +96,7 @@ public final class H2Pool implements Pool {
     connections.setUrl(url());
     HikariConfig pool = new HikariConfig();
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-    pool.setDataSource(beneath.apply(connections));
+    pool.setDataSource(wrapDriver.apply(connections));
     pool.setExceptionOverride(new H2Eviction());
     // Connections of an embedded database do not go stale.
     pool.setMaxLifetime(0);
@@ -207,13 +207,13 @@ public final class H2Pool implements Pool {
       compaction = H2Compaction.start(connections);
     } catch (SQLException e) {
       throw new DatabaseException(
-          "Cannot look after the size of " + location.file() + ": " + e.getMessage(), e);
+          "Cannot manage the size of " + location.file() + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * Shuts the database down even if other programs look at it, so that it is closed in order. The
-   * pool is closed by now: it would open the database again.
+   * Shuts the database down even if other programs use it, so that it is closed in order. The pool
+   * is closed by now: it would open the database again.
    */
   @Override
   public void closed() {

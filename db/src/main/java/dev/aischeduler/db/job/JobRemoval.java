@@ -27,10 +27,10 @@ public final class JobRemoval {
   }
 
   /**
-   * What one look at some jobs did.
+   * What one pass over some jobs did.
    *
    * @param removed how many jobs are gone
-   * @param next where the next look begins; null when none is left to look at
+   * @param next where the next pass begins; null when none is left
    */
   public record Step(int removed, @Nullable UUID next) {}
 
@@ -42,7 +42,7 @@ public final class JobRemoval {
    * those that ended before the given time, in one transaction. One that was created before and
    * ended after is looked at again by each run that begins anew.
    *
-   * @param after position of the last look, or null to begin
+   * @param after position of the last pass, or null to begin
    * @param limit largest number of jobs, 1..
    */
   public Step removeSome(

@@ -44,7 +44,7 @@ public final class LaneStore {
     }
   }
 
-  /** Another node may be quicker between the look and this. */
+  /** Another node may insert between the check and this. */
   private void insert(TaskType lane, Instant now) {
     try {
       jdbi.useHandle(

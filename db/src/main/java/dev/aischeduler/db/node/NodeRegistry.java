@@ -38,7 +38,7 @@ public final class NodeRegistry {
       UPDATE node SET heartbeat_at = CURRENT_TIMESTAMP, version = ?, url = ?
        WHERE name = ? AND incarnation = ? AND lost_at IS NULL""";
 
-  /** Only while nothing was heard since: of several nodes that notice, one wins. */
+  /** Only while no heartbeat came since: of several nodes that notice, one wins. */
   private static final String DECLARE_DEAD =
       """
       UPDATE node SET lost_at = CURRENT_TIMESTAMP
@@ -105,12 +105,12 @@ public final class NodeRegistry {
   }
 
   /** Every node, and the running jobs that no living node runs. */
-  public ClusterSnapshot look() {
+  public ClusterSnapshot snapshot() {
     return lease.call(
         on -> {
           List<Node> nodes = new ArrayList<>();
           Duration up = LONG;
-          try (PreparedStatement select = on.prepareStatement(NodeSql.look(dialect));
+          try (PreparedStatement select = on.prepareStatement(NodeSql.selectNodes(dialect));
               ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
               nodes.add(Node.map(rows));
@@ -124,9 +124,7 @@ public final class NodeRegistry {
         });
   }
 
-  /**
-   * Declares a silent node dead; false when it was heard meanwhile, or another node was quicker.
-   */
+  /** Declares a silent node dead; false when it beat meanwhile, or another node was quicker. */
   public boolean declareDead(Node node) {
     return lease.call(
         on ->

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guards the pool during an outage of the database server. Beneath the pool it retries the
- * connection every 200 ms; above the pool it then refuses callers at once, and so it does when many
- * of them wait for a server that does not answer. Thread-safe.
+ * Guards the pool during an outage of the database server. Between the driver and the pool it
+ * retries the connection every 200 ms; between the pool and its callers it then refuses at once,
+ * and so it does when many callers wait for a server that does not answer. Thread-safe.
  *
  * <p>A pool alone does neither: each caller waits for the whole time limit, so that a busy node
  * soon has all its threads waiting, and the pauses between the pool's own tries grow to 5 seconds,
@@ -55,12 +55,12 @@ final class OutageGuard {
   }
 
   /** Source for the pool: retries until the server answers, once it has answered before. */
-  DataSource beneath(DataSource driver) {
+  DataSource guardDriver(DataSource driver) {
     return with(driver, () -> reconnect(driver));
   }
 
   /** Source for callers: the pool, or a refusal at once while waiting is of no use. */
-  DataSource above(HikariDataSource pool) {
+  DataSource guardPool(HikariDataSource pool) {
     return with(pool, () -> borrow(pool));
   }
 

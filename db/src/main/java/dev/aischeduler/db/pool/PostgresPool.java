@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL. Parameters in the URL win over the defaults here. */
 public final class PostgresPool implements Pool {
   /**
-   * A caller that waits for longer is better told to come back: whoever waits holds a thread of the
-   * web server.
+   * A caller that waits for longer is better refused and tries again: it holds a thread of the web
+   * server.
    */
   private static final long CONNECTION_TIMEOUT_MS = 2000;
 
   private static final long VALIDATION_TIMEOUT_MS = 1000;
 
   private final Settings.Database settings;
-  private final UnaryOperator<DataSource> beneath;
+  private final UnaryOperator<DataSource> wrapDriver;
   private final OutageGuard outageGuard;
 
   /**
    * A pool that is not open yet.
    *
-   * @param beneath given the driver, returns what the pool takes its connections from
+   * @param wrapDriver given the driver, returns what the pool takes its connections from
    */
-  public PostgresPool(Settings.Database settings, UnaryOperator<DataSource> beneath) {
+  public PostgresPool(Settings.Database settings, UnaryOperator<DataSource> wrapDriver) {
     this.settings = settings;
-    this.beneath = beneath;
+    this.wrapDriver = wrapDriver;
     this.outageGuard = new OutageGuard(shownUrl());
   }
 
@@ -41,7 +41,7 @@ public final class PostgresPool implements Pool {
     // that others must run in its place; ours never pause for so long between two statements.
     properties.setProperty("options", "-c idle_in_transaction_session_timeout=8s");
     HikariConfig pool = new HikariConfig();
-    pool.setDataSource(outageGuard.beneath(beneath.apply(driver(properties))));
+    pool.setDataSource(outageGuard.guardDriver(wrapDriver.apply(driver(properties))));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);
     return pool;
@@ -56,7 +56,8 @@ public final class PostgresPool implements Pool {
   private static Properties properties() {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "ai-scheduler");
-    // Seconds. Without them a node hangs for minutes on a server that vanished without a word.
+    // Seconds. Without them a node hangs for minutes on a server that vanished without closing
+    // them.
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", "60");
     properties.setProperty("tcpKeepAlive", "true");
@@ -75,7 +76,7 @@ public final class PostgresPool implements Pool {
 
   @Override
   public DataSource front(HikariDataSource pool) {
-    return outageGuard.above(pool);
+    return outageGuard.guardPool(pool);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method returns what was committed, or throws {@link DatabaseException}: then the change
  * may have been made or not, and the same call again finds out, since its guard no longer holds for
- * what is done. Nothing calls back; who made a change tells the others of it.
+ * what is done. Nothing calls back; the caller publishes the change.
  */
 public final class JobQueue {
   private static final Set<JobStatus> OPEN =

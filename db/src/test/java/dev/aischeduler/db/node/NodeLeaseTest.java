@@ -74,7 +74,7 @@ class NodeLeaseTest {
       NodeRegistry registry = new NodeRegistry(lease, Dialect.POSTGRESQL);
       registry.register(registration("a"), false);
       registry.register(registration("b"), false);
-      ClusterSnapshot snapshot = registry.look();
+      ClusterSnapshot snapshot = registry.snapshot();
       assertThat(snapshot.nodes()).extracting(Node::name).containsExactly("a", "b");
       assertThat(snapshot.nodes()).extracting(Node::leased).containsExactly(true, false);
       assertThat(snapshot.nodes().get(0).lanes()).isEqualTo(Map.of(TestTaskTypes.LLM, 4));
@@ -82,7 +82,7 @@ class NodeLeaseTest {
       Node silent = snapshot.nodes().get(1);
       assertThat(registry.declareDead(silent)).isTrue();
       assertThat(registry.declareDead(silent)).as("only one node gives it up").isFalse();
-      assertThat(registry.look().nodes().get(1).lost()).isTrue();
+      assertThat(registry.snapshot().nodes().get(1).lost()).isTrue();
     }
   }
 

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Changes all jobs that a filter selects, oldest first, in transactions of some hundreds: in a
- * call, or as a system job that goes on where it was. Thread-safe.
+ * call, or as a system job that continues where it was. Thread-safe.
  */
 public final class BulkActionTask implements SystemTask {
   static final String KIND = "bulk-action";
@@ -78,8 +78,8 @@ public final class BulkActionTask implements SystemTask {
   /**
    * How far it is.
    *
-   * @param after the last job that was looked at; null at first
-   * @param left jobs that may still be looked at
+   * @param after the last job that was read; null at first
+   * @param left jobs that may still be read
    */
   record Position(@Nullable UUID after, long left, long changed) {
     static Position parse(@Nullable String text, long matched) {
@@ -141,7 +141,7 @@ public final class BulkActionTask implements SystemTask {
   /**
    * Changes jobs from a position on.
    *
-   * @param progress hears where it is after each transaction; what it throws ends the work there
+   * @param progress gets the position after each transaction; what it throws ends the work there
    * @return jobs changed, with those before the position
    */
   long change(BulkAction action, JobFilter filter, Position from, Consumer<Position> progress) {
@@ -176,12 +176,12 @@ public final class BulkActionTask implements SystemTask {
       return queue.reprioritise(
           ids, to.priority(), settings.priority().agingSeconds() * 1_000_000L);
     }
-    List<Transition> retried = queue.retry(chunk, states, this::anew, clock.instant());
+    List<Transition> retried = queue.retry(chunk, states, this::freshTerms, clock.instant());
     publisher.changed(retried);
     return retried.size();
   }
 
-  private JobQueue.Terms anew(Job job) {
+  private JobQueue.Terms freshTerms(Job job) {
     return new JobQueue.Terms(
         JobFactory.freshAttempts(settings.lanes(), job),
         JobFactory.startBy(clock.instant(), job.queueTimeoutS()));

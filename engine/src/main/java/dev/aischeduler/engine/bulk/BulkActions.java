@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * in transactions of some hundreds. Thread-safe.
  *
  * <p>Invariant: never more jobs are changed than the caller expected, and none that was submitted
- * after the expected number was reached. A system job that goes on after a crash may look at those
+ * after the expected number was reached. A system job that continues after a crash may read those
  * of the last seconds again.
  */
 public final class BulkActions {
@@ -96,7 +96,7 @@ public final class BulkActions {
           matched
               + " jobs match now, more than expected_count ("
               + expected
-              + "); nothing was changed; look at them and send the new count");
+              + "); nothing was changed; list them and send the new count");
     }
     return matched;
   }

@@ -19,7 +19,7 @@ final class OpenDevice implements NodeDevice {
   /**
    * A device.
    *
-   * @param weights of the lanes that run on devices; only told, not kept
+   * @param weights of the lanes that run on devices; only shown, not enforced
    */
   OpenDevice(DeviceSpec spec, Map<TaskType, Integer> weights) {
     this.spec = spec;

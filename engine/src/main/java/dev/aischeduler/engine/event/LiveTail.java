@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The live events of attempts that run, or ran just now, on this node: who begins to watch at
- * another node hears them from the beginning, because its word arrives later than the first tokens
- * leave. Thread-safe.
+ * The live events of attempts that run, or ran just now, on this node: another node that begins to
+ * watch receives them from the beginning, because its announcement arrives after the first tokens
+ * were sent. Thread-safe.
  *
  * <p>Invariant: never more than {@link #MAX_CHARS} characters in all; the oldest stream goes first.
  */
@@ -23,7 +23,7 @@ final class LiveTail {
   private long chars;
   private long opened;
 
-  /** An event with its place. */
+  /** An event with its position in the stream of its attempt. */
   record Numbered(String stream, int number, JobEvent event) {}
 
   private static final class Stream {

@@ -30,15 +30,15 @@ public final class Cancellations {
   public void committed(List<Transition> cancelled) {
     for (Transition job : cancelled) {
       if (job.from() == JobStatus.RUNNING) {
-        heard(job.job());
+        stopAttempts(job.job());
         signals.accept(new Signal.Cancelled(job.job()));
       }
     }
     publisher.changed(cancelled);
   }
 
-  /** A job was cancelled by whatever node. */
-  public void heard(UUID job) {
+  /** Stops the attempts of this node at a job that was cancelled by whatever node. */
+  public void stopAttempts(UUID job) {
     attempts.stop(job, Reason.CANCELLED);
   }
 }

@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of submissions into the queue: validate, look for duplicates, refuse a flood, store. One
+ * Takes submissions: validates them, finds duplicates, keeps to the limits, stores the jobs. One
  * call is one transaction: all of its jobs are stored, or none. Thread-safe.
  */
 public final class Submissions {
@@ -53,7 +53,7 @@ public final class Submissions {
   private final JobFactory jobFactory;
   private final Clock clock;
 
-  /** The way into these lanes. */
+  /** Takes submissions for these handlers. */
   public Submissions(
       Map<TaskType, TaskHandler<?>> handlers,
       JobStore store,
@@ -87,8 +87,8 @@ public final class Submissions {
   /**
    * Stores a job; see {@code JobService.submit}.
    *
-   * @param beforeStored is told the id of a new job before the job can start; again, with another
-   *     id, when it could not be stored under the first
+   * @param beforeStored gets the id of a new job before the job can start; again, with another id,
+   *     when it could not be stored under the first
    */
   public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
     Submitted submitted = store(List.of(checked(submission)), beforeStored).get(0);

@@ -11,12 +11,13 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Jobs that somebody at this node watches, and how far their live events were heard. Thread-safe.
+ * Jobs that clients of this node watch, and how many live events of other nodes it has received for
+ * each. Thread-safe.
  *
  * <p>Invariant: each live event is passed on at most once and in order, also when it is sent again.
  */
-final class RemoteWatches {
-  /** A watch that ends and begins again at once need not be told. */
+final class LocalWatches {
+  /** A watch that ends and begins again at once need not be announced. */
   private static final long LINGER_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,10 +27,10 @@ final class RemoteWatches {
     private int watchers;
     private long leftAt;
     private String stream = "";
-    private int heard;
+    private int received;
   }
 
-  /** One more watches the job; true when others must be told. */
+  /** One more client watches the job; true when other nodes must be told. */
   boolean begin(UUID job) {
     lock.lock();
     try {
@@ -41,7 +42,7 @@ final class RemoteWatches {
     }
   }
 
-  /** One less watches the job. */
+  /** One client less watches the job. */
   void end(UUID job, long nanos) {
     lock.lock();
     try {
@@ -55,7 +56,7 @@ final class RemoteWatches {
     }
   }
 
-  /** True when this event was not heard before and somebody watches its job. */
+  /** True when this event was not received before and a client watches its job. */
   boolean isNew(Signal.Live live) {
     lock.lock();
     try {
@@ -65,29 +66,29 @@ final class RemoteWatches {
       }
       if (!watch.stream.equals(live.stream())) {
         watch.stream = live.stream();
-        watch.heard = 0;
+        watch.received = 0;
       }
-      boolean fresh = live.number() >= watch.heard;
-      watch.heard = Math.max(watch.heard, live.number() + 1);
+      boolean fresh = live.number() >= watch.received;
+      watch.received = Math.max(watch.received, live.number() + 1);
       return fresh;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Every watched job and how many live events of it were heard. */
+  /** Every watched job and how many live events of it were received. */
   Map<UUID, Integer> all() {
     lock.lock();
     try {
       Map<UUID, Integer> all = new HashMap<>();
-      watches.forEach((job, watch) -> all.put(job, watch.heard));
+      watches.forEach((job, watch) -> all.put(job, watch.received));
       return all;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Forgets jobs that nobody has watched for a while, and returns them. */
+  /** Forgets jobs that no client has watched for a while, and returns them. */
   Set<UUID> sweep(long nanos) {
     lock.lock();
     try {

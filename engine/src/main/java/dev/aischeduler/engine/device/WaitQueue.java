@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that wait for a slice in one lane, the most urgent first. Not thread-safe. Places are
- * used again, so that nothing is allocated once the line has been as long as it gets.
+ * used again, so that nothing is allocated once the queue has been as long as it gets.
  *
  * <p>Invariant: a step of priority is worth {@value #STEP_MS} ms of waiting, so whoever waits is
  * overtaken only by those who come within nine times that: nobody starves.
  */
-final class WaitingLine {
+final class WaitQueue {
   private static final long STEP_MS = 1000;
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(STEP_MS);
 
   private @Nullable Place first;
   private @Nullable Place unused;
 
-  /** A thread's place in the line. */
+  /** A thread's place in the queue. */
   static final class Place {
     private @Nullable Place next;
     private @Nullable Thread thread;
@@ -25,7 +25,7 @@ final class WaitingLine {
     private volatile long wakeAt;
     private boolean granted;
 
-    /** Who waits. */
+    /** The waiting thread. */
     @Nullable Thread thread() {
       return thread;
     }
@@ -40,19 +40,19 @@ final class WaitingLine {
       granted = true;
     }
 
-    /** When to look again, in nanoseconds; 0 for when woken. */
+    /** When to check again, in nanoseconds; 0 for when woken. */
     long wakeAt() {
       return wakeAt;
     }
 
-    /** Sets when to look again. */
+    /** Sets when to check again. */
     void wakeAt(long at) {
       wakeAt = at;
     }
   }
 
   /**
-   * Lines up a thread.
+   * Adds a thread.
    *
    * @param priority 0..9, 9 goes first
    */
@@ -82,12 +82,12 @@ final class WaitingLine {
     }
   }
 
-  /** The most urgent; null if nobody waits. */
+  /** The most urgent; null if none waits. */
   @Nullable Place first() {
     return first;
   }
 
-  /** Takes a place out of the line. */
+  /** Removes a place. */
   void remove(Place place) {
     if (first == place) {
       first = place.next;
@@ -101,7 +101,7 @@ final class WaitingLine {
     }
   }
 
-  /** Keeps a place that is out of the line for the next who comes. */
+  /** Keeps a removed place for the next thread. */
   void recycle(Place place) {
     place.thread = null;
     place.next = unused;

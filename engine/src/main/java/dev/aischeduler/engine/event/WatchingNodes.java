@@ -8,13 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which jobs are watched at other nodes. A node repeats what it watches, so the word of one that
- * died runs out. Thread-safe.
+ * Which other nodes watch which jobs. A node repeats what it watches, so the entries of one that
+ * died expire. Thread-safe.
  */
-final class Interest {
+final class WatchingNodes {
   private static final long VALID_NANOS = Duration.ofSeconds(30).toNanos();
 
-  /** When each watching node said so last, by job. */
+  /** When each watching node announced it last, by job. */
   private final Map<UUID, Map<String, Long>> watched = new ConcurrentHashMap<>();
 
   /** A node watches a job; true when it did not before. */
@@ -23,7 +23,7 @@ final class Interest {
     return nodes.put(node, nanos) == null;
   }
 
-  /** A node watches these jobs no more. */
+  /** A node stopped watching these jobs. */
   void remove(Collection<UUID> jobs, String node) {
     jobs.forEach(
         job ->
@@ -35,18 +35,18 @@ final class Interest {
                 }));
   }
 
-  /** True when somebody at another node watches the job. */
+  /** True when another node watches the job. */
   boolean has(UUID job) {
     return watched.containsKey(job);
   }
 
-  /** Forgets nodes that have not repeated their word. */
+  /** Removes entries that were not repeated in time. */
   void expire(long nanos) {
     watched.forEach(
         (job, nodes) ->
             nodes.forEach(
-                (node, said) -> {
-                  if (nanos - said > VALID_NANOS) {
+                (node, announced) -> {
+                  if (nanos - announced > VALID_NANOS) {
                     remove(List.of(job), node);
                   }
                 }));
