@@ -45,13 +45,28 @@ public sealed interface Signal {
   /**
    * A client at a node watches these jobs: the others send it what happens to them from now on.
    *
-   * @param received live events of each job that the node has received so far; 0..
+   * @param received live events of each job that the node has received so far
    */
-  record Watching(String node, Map<UUID, Integer> received) implements Signal {
-    /** Refuses negative counts. */
+  record Watching(String node, Map<UUID, Received> received) implements Signal {
+    /** Refuses null. */
     public Watching {
       received = Map.copyOf(received);
-      if (received.values().stream().anyMatch(count -> count < 0)) {
+    }
+  }
+
+  /**
+   * How many live events of a job a node has received.
+   *
+   * @param stream the attempt that they belong to, as in {@link Live}; empty for none yet
+   * @param count 0..
+   */
+  record Received(String stream, int count) {
+    /** Nothing yet. */
+    public static final Received NONE = new Received("", 0);
+
+    /** Refuses a negative count. */
+    public Received {
+      if (count < 0) {
         throw new IllegalArgumentException("negative count of received events");
       }
     }
@@ -78,7 +93,7 @@ public sealed interface Signal {
   /**
    * A live event of a watched job.
    *
-   * @param stream names the attempt that it belongs to
+   * @param stream names the attempt that it belongs to: unique over nodes and their restarts
    * @param number position in the stream, from 0
    * @param data JSON document
    */

@@ -121,7 +121,9 @@ class SignalsTest {
         new Signal.Refresh(),
         new Signal.Cancelled(JOB),
         new Signal.NodesChanged(),
-        new Signal.Watching("node-1.a_b", Map.of(JOB, 7, UUID.randomUUID(), 0)),
+        new Signal.Watching(
+            "node-1.a_b",
+            Map.of(JOB, new Signal.Received("s-1", 7), UUID.randomUUID(), Signal.Received.NONE)),
         new Signal.Unwatched("node", Set.of(JOB, UUID.randomUUID())),
         new Signal.WatchesRequested(),
         new Signal.Changed(JOB, 42),
@@ -164,7 +166,7 @@ class SignalsTest {
         "{\"signal\":\"watching\",\"node\":\"n\",\"received\":"
             + "{\"00000000-0000-0000-0000-000000000001\":null}}",
         "{\"signal\":\"watching\",\"node\":\"n\",\"received\":"
-            + "{\"00000000-0000-0000-0000-000000000001\":-1}}",
+            + "{\"00000000-0000-0000-0000-000000000001\":{\"stream\":\"s\",\"count\":-1}}}",
         "{\"signal\":\"live\",\"job\":\"00000000-0000-0000-0000-000000000001\""
       })
   void a_message_that_cannot_be_read_makes_the_node_read_the_tables(String message) {

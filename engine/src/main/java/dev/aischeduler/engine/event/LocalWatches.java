@@ -77,11 +77,12 @@ final class LocalWatches {
   }
 
   /** Every watched job and how many live events of it were received. */
-  Map<UUID, Integer> all() {
+  Map<UUID, Signal.Received> all() {
     lock.lock();
     try {
-      Map<UUID, Integer> all = new HashMap<>();
-      watches.forEach((job, watch) -> all.put(job, watch.received));
+      Map<UUID, Signal.Received> all = new HashMap<>();
+      watches.forEach(
+          (job, watch) -> all.put(job, new Signal.Received(watch.stream, watch.received)));
       return all;
     } finally {
       lock.unlock();

@@ -54,7 +54,7 @@ public final class Relay implements Runnable {
   /** A client of this node begins to watch a job. */
   void watch(UUID job) {
     if (watches.begin(job)) {
-      send.accept(new Signal.Watching(node, Map.of(job, 0)));
+      send.accept(new Signal.Watching(node, Map.of(job, Signal.Received.NONE)));
     }
   }
 
@@ -97,7 +97,7 @@ public final class Relay implements Runnable {
     send.accept(
         new Signal.Live(
             event.jobId(),
-            node + "-" + numbered.stream(),
+            numbered.stream(),
             numbered.number(),
             event.at(),
             event.kind(),
@@ -115,7 +115,7 @@ public final class Relay implements Runnable {
     } else if (signal instanceof Signal.Watching watching) {
       watching
           .received()
-          .forEach((job, count) -> watchedElsewhere(job, count, watching.node(), local));
+          .forEach((job, known) -> watchedElsewhere(job, known, watching.node(), local));
     } else if (signal instanceof Signal.Unwatched unwatched) {
       watchingNodes.remove(unwatched.jobs(), unwatched.node());
     } else if (signal instanceof Signal.WatchesRequested) {
@@ -127,12 +127,12 @@ public final class Relay implements Runnable {
     }
   }
 
-  private void watchedElsewhere(UUID job, int received, String by, Local local) {
+  private void watchedElsewhere(UUID job, Signal.Received received, String by, Local local) {
     boolean fresh;
     order.lock();
     try {
       fresh = watchingNodes.add(job, by, System.nanoTime());
-      tail.from(job, received).forEach(this::send);
+      tail.missing(job, received).forEach(this::send);
     } finally {
       order.unlock();
     }
@@ -142,7 +142,7 @@ public final class Relay implements Runnable {
   }
 
   private void repeat() {
-    Map<UUID, Integer> all = watches.all();
+    Map<UUID, Signal.Received> all = watches.all();
     if (!all.isEmpty()) {
       send.accept(new Signal.Watching(node, all));
     }

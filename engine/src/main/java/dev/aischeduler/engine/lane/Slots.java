@@ -50,16 +50,6 @@ public final class Slots {
     }
   }
 
-  /** Jobs of the lane that run now. */
-  public int busy(TaskType lane) {
-    lock.lock();
-    try {
-      return busy.getOrDefault(lane, 0);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Jobs of the lane that may run at once on all nodes; 0 for any number. */
   public int clusterMax(TaskType lane) {
     return lanes.of(lane).clusterMaxConcurrent();

@@ -58,10 +58,6 @@ final class OrphanRecovery {
     orphans.forEach(job -> waiting.putIfAbsent(job, why));
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
-
   /** Recovers what was added; what fails is tried again at the next call. */
   void run() {
     RuntimeException trouble = null;

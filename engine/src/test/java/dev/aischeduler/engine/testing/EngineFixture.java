@@ -64,16 +64,24 @@ public final class EngineFixture implements AutoCloseable {
     this.database = database;
     this.folder = folder;
     this.clock = clock;
+    this.settings = settings(folder, overrides);
+    this.engine = start();
+  }
+
+  /**
+   * Settings of a node {@code node-a} on a machine with two processors.
+   *
+   * @param overrides settings as {@code key=value}
+   */
+  public static Settings settings(Path folder, String... overrides) {
     List<SettingOverride> list =
         Arrays.stream(overrides)
             .map(o -> o.split("=", 2))
             .map(o -> new SettingOverride(o[0], o[1], "test"))
             .toList();
-    this.settings =
-        new SettingsLoader(TestTaskTypes.ALL, Map.of(), folder, new Machine(2, "node-a"))
-            .load(null, list)
-            .settings();
-    this.engine = start();
+    return new SettingsLoader(TestTaskTypes.ALL, Map.of(), folder, new Machine(2, "node-a"))
+        .load(null, list)
+        .settings();
   }
 
   private Engine start() {
