@@ -1,4 +1,4 @@
-package dev.aischeduler.jobs;
+package dev.aischeduler.engine.testing;
 
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
@@ -11,23 +11,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Records what an attempt reports, and cancels it when it was told to. */
+/** Records what an attempt reports, and cancels it where a test says. */
 public final class RecordingContext implements TaskContext {
+  /** Data of each live event, in order. */
   public final List<Map<String, ?>> events = Collections.synchronizedList(new ArrayList<>());
+
+  /** Each reported fraction, in order. */
   public final List<Double> progress = Collections.synchronizedList(new ArrayList<>());
+
+  /** Each reported note, in order. */
   public final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+
+  /** Stored bytes by name. */
   public final Map<String, byte[]> artifacts = new LinkedHashMap<>();
+
+  /** Media types of the artifacts by name. */
   public final Map<String, String> mediaTypes = new LinkedHashMap<>();
+
   private final UUID id;
   private final int priority;
-  private final List<Runnable> stopActions = new ArrayList<>();
+  private final List<Runnable> stopActions = new CopyOnWriteArrayList<>();
   private int lastEvent = Integer.MAX_VALUE;
   private int lastNote = Integer.MAX_VALUE;
   private int passingChecks = Integer.MAX_VALUE;
   private boolean interrupts;
-  private boolean stopped;
+  private volatile boolean stopped;
 
   /** The first attempt of the same job each time. */
   public RecordingContext() {
@@ -46,7 +57,7 @@ public final class RecordingContext implements TaskContext {
     return this;
   }
 
-  /** Cancels when progress was told so many times. */
+  /** Cancels when progress was reported so many times. */
   public RecordingContext cancelAfterNotes(int count) {
     lastNote = count;
     return this;
