@@ -125,7 +125,7 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
     throw new UnsupportedOperationException("the clock of the database is kept in UTC");
   }
 
-  /** Asks no more; the time goes on. */
+  /** Asks no more; the time still advances. */
   @Override
   public void close() {
     questions.shutdownNow();

@@ -53,7 +53,7 @@ class ClusterTest {
   }
 
   @Test
-  void nodes_of_different_labels_share_a_queue_and_hear_each_other_cancel() throws Exception {
+  void nodes_of_different_labels_share_a_queue_and_stop_what_another_cancels() throws Exception {
     try (EngineFixture gpu = node("node-gpu", "gpu");
         EngineFixture cpu = node("node-cpu", "cpu")) {
       Job chat = cpu.await(cpu.submit(TestTaskTypes.LLM, "chat", null));
@@ -110,7 +110,7 @@ class ClusterTest {
   }
 
   @Test
-  void who_watches_at_one_node_hears_what_another_does_in_order_and_from_the_beginning()
+  void a_watcher_at_one_node_gets_the_events_of_another_in_order_and_from_the_beginning()
       throws Exception {
     try (EngineFixture here = node("here", "cpu");
         EngineFixture there = node("there", "gpu")) {

@@ -7,7 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that is away for now from a statement that is wrong. */
+/** Tells apart an outage of the database from a statement that is wrong. */
 public final class Outage {
   private Outage() {}
 

@@ -93,13 +93,13 @@ final class SearchSql {
     return "id " + compare + " " + id;
   }
 
-  /** H2 sees no order in an index that is read backwards, and so needs to be told which to read. */
+  /** H2 sees no order in an index that is read backwards, and so needs a hint which to read. */
   private static String table(Dialect dialect) {
     return dialect == Dialect.H2 ? "job USE INDEX (job_status_idx)" : "job";
   }
 
   /**
-   * Selects the jobs of a state and a lane. PostgreSQL is told by a comparison of rows: given two
+   * Selects the jobs of a state and a lane. PostgreSQL gets a comparison of rows: given two
    * equations it orders by the id alone, and where it expects many such jobs it walks the primary
    * key to find them, through the whole table when there are none.
    */

@@ -71,8 +71,8 @@ public final class NodeRegistry {
   /**
    * Writes the row of a node in place of an earlier one of its name.
    *
-   * @param keepDraining true when the node goes on after it was declared dead: what people asked it
-   *     to do still holds
+   * @param keepDraining true when the node continues after it was declared dead: what users asked
+   *     it to do still holds
    */
   public void register(Registration node, boolean keepDraining) {
     lease.call(

@@ -85,7 +85,7 @@ final class SessionLease implements NodeLease {
   private boolean take() throws SQLException {
     Connection fresh = dataSource.getConnection();
     try {
-      // a heartbeat that hangs must fail, or the node would not notice that it is given up
+      // a heartbeat that hangs must fail, or the node would not notice that it is declared dead
       fresh.setNetworkTimeout(Runnable::run, ANSWER_MS);
       boolean taken = tryLock(fresh);
       if (!taken && endOldSession(fresh)) {

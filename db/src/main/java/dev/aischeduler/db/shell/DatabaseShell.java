@@ -52,7 +52,7 @@ public final class DatabaseShell {
 
   /**
    * Reads statements and commands until the end of input or {@code \q}. Failures are printed and
-   * the loop goes on.
+   * the loop continues.
    *
    * @throws java.io.UncheckedIOException if the input fails
    */

@@ -100,6 +100,6 @@ public sealed interface Signal {
   record Live(UUID job, String stream, int number, Instant at, String kind, String data)
       implements Signal {}
 
-  /** Never sent: this process tells itself that it may have missed signals. */
+  /** Never sent: the receiver may have missed signals. */
   record Missed() implements Signal {}
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public interface Signals extends AutoCloseable {
 
-  /** Tells the others, soon and off the calling thread; never fails. */
+  /** Sends to the others, soon and off the calling thread; never fails. */
   void send(Signal signal);
 
   @Override

@@ -58,7 +58,7 @@ class H2FileTest {
   }
 
   @Test
-  void resolves_a_relative_path_against_the_home() {
+  void resolves_a_relative_path_against_the_base_folder() {
     Settings.Database relative = new Settings.Database("jdbc:h2:file:./data/jobs", "", "", 2);
     Database.open(relative, folder).close();
     assertThat(folder.resolve("data/jobs.mv.db")).exists();
@@ -108,7 +108,7 @@ class H2FileTest {
   }
 
   @Test
-  void a_second_owner_is_refused_and_told_why() throws Exception {
+  void a_second_owner_is_refused_with_the_reason() throws Exception {
     try (DatabaseProcess owner = DatabaseProcess.start(folder)) {
       assertThat(owner.awaitReady()).isNull();
       assertThatThrownBy(this::open)

@@ -68,7 +68,7 @@ class NodeLeaseTest {
   }
 
   @Test
-  void a_look_shows_whose_session_is_open_and_which_jobs_have_no_living_node() {
+  void a_snapshot_shows_whose_session_is_open_and_which_jobs_have_no_living_node() {
     try (Database database = open();
         NodeLease lease = NodeLease.acquire(database, "a")) {
       NodeRegistry registry = new NodeRegistry(lease, Dialect.POSTGRESQL);

@@ -29,7 +29,7 @@ class SignalsTest {
   }
 
   @Test
-  void what_one_node_sends_the_others_hear_and_it_does_not_hear_itself() {
+  void what_one_node_sends_the_others_receive_and_it_does_not() {
     Signal cancelled = new Signal.Cancelled(JOB);
     Signal queued = new Signal.Queued(Set.of(TestTaskTypes.LLM, TestTaskTypes.IMAGE));
     List<Signal> here = new CopyOnWriteArrayList<>();
@@ -89,7 +89,7 @@ class SignalsTest {
   }
 
   @Test
-  void after_all_sessions_broke_a_node_is_told_to_look_at_everything_and_hears_again() {
+  void after_all_sessions_broke_a_node_learns_that_it_missed_signals_and_receives_again() {
     Signal queued = new Signal.Queued(Set.of(TestTaskTypes.TTS));
     List<Signal> there = new CopyOnWriteArrayList<>();
     try (Database database = TestDatabases.open(Dialect.POSTGRESQL);

@@ -30,7 +30,7 @@ final class LocalWatches {
     private int received;
   }
 
-  /** One more client watches the job; true when other nodes must be told. */
+  /** One more client watches the job; true when it must be announced to other nodes. */
   boolean begin(UUID job) {
     lock.lock();
     try {

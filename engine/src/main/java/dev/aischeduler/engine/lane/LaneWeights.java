@@ -62,7 +62,7 @@ public final class LaneWeights {
   }
 
   /**
-   * Changes the weights, from the next model steps on; the caller tells other nodes.
+   * Changes the weights, from the next model steps on; the caller notifies other nodes.
    *
    * @param weights percent of each lane that shares devices
    * @throws InvalidRequestException names the lane: one is missing, shares no device, is out of

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * that the process can end and be started anew. Thread-safe.
  *
  * <p>Silence is counted between checks that the watchdog really made, so that a process which was
- * stopped for a minute (SIGSTOP, a suspended laptop) does not report itself when it goes on. What
+ * stopped for a minute (SIGSTOP, a suspended laptop) does not report itself when it resumes. What
  * waits for the database turns all the same: each statement has a time limit below {@link #LIMIT}.
  */
 public final class Supervisor implements AutoCloseable {

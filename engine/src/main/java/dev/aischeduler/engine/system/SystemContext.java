@@ -38,7 +38,7 @@ public final class SystemContext {
   }
 
   /**
-   * Tells how far the work is.
+   * Reports how far the work is.
    *
    * @param fraction 0..1
    * @param note one sentence for people

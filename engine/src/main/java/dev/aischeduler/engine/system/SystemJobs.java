@@ -202,7 +202,9 @@ public final class SystemJobs implements AutoCloseable {
     return find(id);
   }
 
-  /** False while JobRunr's server of this node is down; it comes back with the database. */
+  /**
+   * False while JobRunr's server of this node is down; it is restarted when the database answers.
+   */
   public boolean isServing() {
     return workers.isRunning();
   }
@@ -212,7 +214,9 @@ public final class SystemJobs implements AutoCloseable {
     return runner.count();
   }
 
-  /** Ends the work of this node; what runs is interrupted and goes on here or elsewhere later. */
+  /**
+   * Ends the work of this node; what runs is interrupted and runs again here or elsewhere later.
+   */
   @Override
   public void close() {
     timer.shutdown();

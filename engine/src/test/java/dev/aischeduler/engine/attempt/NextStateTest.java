@@ -90,7 +90,7 @@ class NextStateTest {
   }
 
   @Test
-  void what_is_put_back_costs_nothing_and_waits_only_when_it_is_told_to() {
+  void what_is_put_back_costs_nothing_and_waits_only_when_asked_to() {
     Finish now = after(1, new Ending.PutBack(Optional.empty(), "shutdown"));
     assertThat(now.status()).isEqualTo(JobStatus.QUEUED);
     assertThat(now.counts()).isFalse();

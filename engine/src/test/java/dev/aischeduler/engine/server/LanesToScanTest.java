@@ -13,7 +13,7 @@ class LanesToScanTest {
   private final LanesToScan lanesToScan = new LanesToScan();
 
   @Test
-  void a_job_claimed_ahead_waits_for_the_scan_that_looks_for_a_more_urgent_one() {
+  void a_job_claimed_ahead_waits_for_the_scan_that_may_find_a_more_urgent_one() {
     lanesToScan.add(LANE, 5);
     assertThat(lanesToScan.mayHaveBefore(LANE, 9L)).isTrue();
     assertThat(lanesToScan.mayHaveBefore(LANE, 3L))
@@ -27,7 +27,7 @@ class LanesToScanTest {
   }
 
   @Test
-  void what_is_heard_during_a_scan_is_looked_for_by_the_next() {
+  void what_is_added_during_a_scan_is_found_by_the_next() {
     lanesToScan.add(LANE, 5);
     lanesToScan.beginScan(LANE);
     lanesToScan.add(LANE, 7);
@@ -38,7 +38,7 @@ class LanesToScanTest {
   }
 
   @Test
-  void a_scan_that_did_not_come_about_is_still_to_be_made() {
+  void a_scan_that_was_cancelled_is_still_to_be_made() {
     lanesToScan.add(LANE, 5);
     lanesToScan.beginScan(LANE);
     lanesToScan.cancelScan(LANE);
@@ -47,7 +47,7 @@ class LanesToScanTest {
   }
 
   @Test
-  void a_job_of_unknown_place_may_be_the_most_urgent() {
+  void a_job_of_unknown_sort_key_may_be_the_most_urgent() {
     lanesToScan.add(List.of(LANE));
     assertThat(lanesToScan.mayHaveBefore(LANE, Long.MIN_VALUE + 1)).isTrue();
     assertThat(lanesToScan.mayHaveBefore(TestTaskTypes.TTS, 1L)).isFalse();

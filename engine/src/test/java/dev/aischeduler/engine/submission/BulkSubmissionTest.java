@@ -81,7 +81,7 @@ class BulkSubmissionTest {
   }
 
   @Test
-  void who_watches_all_jobs_hears_each_of_a_call_at_the_price_of_a_few_reads() {
+  void a_watcher_of_all_jobs_gets_each_of_a_call_at_the_price_of_a_few_reads() {
     try (EngineFixture fixture = start()) {
       fixture.jobs().pause(TestTaskTypes.LLM, true);
       AtomicInteger reads = new AtomicInteger();

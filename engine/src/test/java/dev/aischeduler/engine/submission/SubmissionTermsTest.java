@@ -135,7 +135,7 @@ class SubmissionTermsTest {
   }
 
   @Test
-  void a_job_waits_between_attempts_as_it_was_told_to() throws Exception {
+  void a_job_waits_between_attempts_as_its_retry_terms_say() throws Exception {
     try (EngineFixture fixture =
         start("lanes.llm.backoff_s=3600", "lanes.llm.backoff_max_s=3600")) {
       var terms = new Submission.RetryTerms(0, null, 3.0);

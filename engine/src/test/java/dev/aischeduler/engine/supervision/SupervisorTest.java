@@ -78,7 +78,7 @@ class SupervisorTest {
   }
 
   @Test
-  void a_part_that_does_not_come_back_is_reported_once() {
+  void a_part_that_does_not_recover_is_reported_once() {
     supervisor.loop(
         "broken",
         new Wakeup(),

@@ -164,7 +164,8 @@ class TenantsTest {
   }
 
   @Test
-  void a_rate_and_a_day_are_counted_over_restarts_and_say_when_to_come_back() throws Exception {
+  void a_rate_and_a_day_are_counted_over_restarts_and_refusals_say_when_to_try_again()
+      throws Exception {
     try (EngineFixture fixture = start()) {
       fixture.jobs().tenants().put(new Tenant("fast", 1, null, 2, null));
       fixture.jobs().submitAll(many("fast", 2));
