@@ -20,7 +20,6 @@ public final class JobRemoval {
   private final Jdbi jdbi;
   private final Dialect dialect;
 
-  /** A removal from the database. */
   public JobRemoval(Database database) {
     this.jdbi = database.jdbi();
     this.dialect = database.dialect();

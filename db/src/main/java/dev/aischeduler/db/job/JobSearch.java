@@ -31,8 +31,6 @@ public final class JobSearch {
   private final int scanLimit;
 
   /**
-   * A search in the database.
-   *
    * @param lanes all that may have jobs
    */
   public JobSearch(Database database, Collection<TaskType> lanes) {

@@ -28,7 +28,6 @@ public final class LaneStore {
 
   private final Jdbi jdbi;
 
-  /** A store over the database. */
   public LaneStore(Database database) {
     this.jdbi = database.jdbi();
   }

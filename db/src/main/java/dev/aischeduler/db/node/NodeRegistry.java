@@ -62,7 +62,6 @@ public final class NodeRegistry {
   private final NodeLease lease;
   private final Dialect dialect;
 
-  /** A registry that works through a lease. */
   public NodeRegistry(NodeLease lease, Dialect dialect) {
     this.lease = lease;
     this.dialect = dialect;

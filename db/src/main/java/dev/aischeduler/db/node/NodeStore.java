@@ -14,7 +14,6 @@ public final class NodeStore {
   private final Jdbi jdbi;
   private final Dialect dialect;
 
-  /** A store over the database. */
   public NodeStore(Database database) {
     this.jdbi = database.jdbi();
     this.dialect = database.dialect();

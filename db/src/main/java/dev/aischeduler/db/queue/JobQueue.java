@@ -45,7 +45,6 @@ public final class JobQueue {
   private final Dialect dialect;
   private final Transactions transactions;
 
-  /** The queue of a database. */
   public JobQueue(Database database) {
     this.database = database;
     this.dialect = database.dialect();

@@ -44,8 +44,6 @@ public final class Attempt implements TaskContext {
   private volatile long lastProgressEvent;
 
   /**
-   * An attempt.
-   *
    * @param claimed the row as the claim left it
    */
   Attempt(Job claimed, Services services, Clock clock) {

@@ -40,8 +40,6 @@ public final class AttemptRunner implements Attempt.Services {
   private final Clock clock;
 
   /**
-   * A runner.
-   *
    * @param timeouts ends attempts that take too long; its threads do nothing else, so that no
    *     time-out waits for a database
    */

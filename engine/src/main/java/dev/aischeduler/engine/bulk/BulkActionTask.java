@@ -97,7 +97,6 @@ public final class BulkActionTask implements SystemTask {
     }
   }
 
-  /** Changes the jobs of this queue. */
   public BulkActionTask(
       Settings settings,
       JobSearch search,

@@ -35,7 +35,6 @@ public final class BulkActions {
   private final Clock clock;
   private final long atOnce;
 
-  /** Actions on the jobs that this search finds. */
   public BulkActions(JobSearch search, BulkActionTask task, SystemJobs system, Clock clock) {
     this(search, task, system, clock, AT_ONCE);
   }

@@ -17,8 +17,6 @@ final class OpenDevice implements NodeDevice {
   private final BusyTime busy;
 
   /**
-   * A device.
-   *
    * @param weights of the lanes that run on devices; only shown, not enforced
    */
   OpenDevice(DeviceSpec spec, Map<TaskType, Integer> weights) {

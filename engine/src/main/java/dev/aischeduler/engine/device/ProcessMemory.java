@@ -17,7 +17,6 @@ public final class ProcessMemory implements DeviceMemory {
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  /** The memory of this machine. */
   public ProcessMemory() {
     this(Path.of("/proc"));
   }

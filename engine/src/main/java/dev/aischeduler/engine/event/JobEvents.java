@@ -51,8 +51,6 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
           });
 
   /**
-   * Events over a store.
-   *
    * @param relay brings events of jobs that other nodes run
    */
   public JobEvents(JobStore store, Relay relay) {

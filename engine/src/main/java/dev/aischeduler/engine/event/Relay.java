@@ -41,8 +41,6 @@ public final class Relay implements Runnable {
   }
 
   /**
-   * A relay.
-   *
    * @param node name of this node
    * @param send sends to the other nodes, off the calling thread
    */

@@ -29,8 +29,6 @@ public final class Lanes {
   private final Forecast forecast;
 
   /**
-   * Lanes of this node.
-   *
    * @param handlers health of the handler of a lane
    * @param nodes every node as last seen
    */

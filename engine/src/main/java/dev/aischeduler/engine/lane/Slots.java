@@ -24,7 +24,6 @@ public final class Slots {
   private int ending;
   private boolean shortage;
 
-  /** Slots as configured. */
   public Slots(Settings settings) {
     this.lanes = settings.lanes();
     this.maxAll = settings.resources().maxConcurrentTasks();

@@ -42,8 +42,6 @@ final class NodeWatch {
   private record Silence(UUID incarnation, java.time.Instant heartbeat, long nanos) {}
 
   /**
-   * A watch.
-   *
    * @param self name of this node, which never declares itself dead
    */
   NodeWatch(String self) {

@@ -19,8 +19,6 @@ public final class Nodes {
   private final Runnable notifyNodes;
 
   /**
-   * The nodes.
-   *
    * @param lanes as this node knows them
    * @param notifyNodes makes the other nodes read the nodes again
    */

@@ -16,8 +16,6 @@ public final class Cancellations {
   private final Consumer<Signal> signals;
 
   /**
-   * Stops attempts.
-   *
    * @param signals reaches the other nodes
    */
   public Cancellations(Attempts attempts, ChangePublisher publisher, Consumer<Signal> signals) {

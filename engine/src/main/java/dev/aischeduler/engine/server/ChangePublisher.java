@@ -30,8 +30,6 @@ public final class ChangePublisher {
   private final Consumer<Signal> signals;
 
   /**
-   * A publisher.
-   *
    * @param dueJobs wakes the timer of scheduled jobs
    * @param signals reaches the other nodes
    */

@@ -41,8 +41,6 @@ final class ClaimPlan {
   record Planned(Claim claim, int reserved, int rated) {}
 
   /**
-   * A plan.
-   *
    * @param startable lanes whose jobs may start on this node now, the server's own and those of the
    *     other servers
    */

@@ -26,7 +26,6 @@ public final class Backpressure {
   private final LaneQueue queue;
   private final QueueLengths lengths;
 
-  /** Limits of these lanes. */
   public Backpressure(Settings.Lanes lanes, LaneQueue queue, QueueLengths lengths) {
     this.lanes = lanes;
     this.queue = queue;

@@ -18,7 +18,6 @@ public final class JobFactory {
   private final SortKeys sortKeys;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  /** Makes jobs with the defaults of these lanes. */
   public JobFactory(Settings.Lanes lanes, SortKeys sortKeys) {
     this.lanes = lanes;
     this.sortKeys = sortKeys;

@@ -53,7 +53,6 @@ public final class Submissions {
   private final JobFactory jobFactory;
   private final Clock clock;
 
-  /** Takes submissions for these handlers. */
   public Submissions(
       Map<TaskType, TaskHandler<?>> handlers,
       JobStore store,

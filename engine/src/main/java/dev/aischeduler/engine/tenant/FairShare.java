@@ -46,7 +46,6 @@ public final class FairShare {
   private final Map<Line, Chain> chains = new ConcurrentHashMap<>();
   private final Map<TaskType, Load> loads = new ConcurrentHashMap<>();
 
-  /** Places jobs in these queues. */
   public FairShare(ShareStore shares, LaneQueue queue) {
     this.shares = shares;
     this.queue = queue;

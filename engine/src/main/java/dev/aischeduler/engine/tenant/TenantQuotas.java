@@ -35,8 +35,6 @@ public final class TenantQuotas {
   private final Clock clock;
 
   /**
-   * The limits.
-   *
    * @param lanes all that may have jobs
    */
   public TenantQuotas(

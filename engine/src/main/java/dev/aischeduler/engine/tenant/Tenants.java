@@ -31,7 +31,6 @@ public final class Tenants {
   private final AtomicLong changes = new AtomicLong();
   private volatile @Nullable Snapshot snapshot;
 
-  /** The tenants of a database. */
   public Tenants(TenantStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
