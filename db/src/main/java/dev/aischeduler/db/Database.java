@@ -3,6 +3,13 @@ package dev.aischeduler.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.db.failure.ConnectFailure;
+import dev.aischeduler.db.failure.DatabaseException;
+import dev.aischeduler.db.h2.H2Attachment;
+import dev.aischeduler.db.h2.H2Location;
+import dev.aischeduler.db.h2.H2Pool;
+import dev.aischeduler.db.pool.Pool;
+import dev.aischeduler.db.pool.PostgresPool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +36,7 @@ public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int PING_TIMEOUT_S = 3;
 
-  /** A node holds these for good: its lease, sending signals, hearing them. */
+  /** A node holds these for good: its lease, sending signals, receiving them. */
   private static final int HELD_CONNECTIONS = 3;
 
   private final HikariDataSource connections;
@@ -52,11 +59,11 @@ public final class Database implements AutoCloseable {
    * migrates it. An H2 file belongs to this process until it is closed; others reach it through
    * {@link #jdbcUrl()}.
    *
-   * @param home folder against which a relative H2 path is resolved
+   * @param baseFolder folder against which a relative H2 path is resolved
    * @throws DatabaseException if it cannot be reached, locked, unlocked or migrated
    */
-  public static Database open(Settings.Database settings, Path home) {
-    return open(settings, home, UnaryOperator.identity());
+  public static Database open(Settings.Database settings, Path baseFolder) {
+    return open(settings, baseFolder, UnaryOperator.identity());
   }
 
   /**
@@ -64,16 +71,16 @@ public final class Database implements AutoCloseable {
    * caller's between the driver and the pool: it sees each connection and each statement before the
    * pool does.
    *
-   * @param beneath given the driver, returns what the pool takes its connections from
+   * @param wrapDriver given the driver, returns what the pool takes its connections from
    * @throws DatabaseException if it cannot be reached, locked, unlocked or migrated
    */
   public static Database open(
-      Settings.Database settings, Path home, UnaryOperator<DataSource> beneath) {
+      Settings.Database settings, Path baseFolder, UnaryOperator<DataSource> wrapDriver) {
     Dialect dialect = Dialect.of(settings.url());
     Pool pool =
         switch (dialect) {
-          case H2 -> new H2Pool(settings, home, beneath);
-          case POSTGRESQL -> new PostgresPool(settings, beneath);
+          case H2 -> new H2Pool(settings, baseFolder, wrapDriver);
+          case POSTGRESQL -> new PostgresPool(settings, wrapDriver);
         };
     int held = dialect == Dialect.POSTGRESQL ? HELD_CONNECTIONS : 0;
     Database database = connect(dialect, pool, settings.poolSize() + held);
@@ -88,17 +95,17 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Attaches to an existing database as it is, for tools that look at it while a server may run:
+   * Attaches to an existing database as it is, for tools that read it while a server may run:
    * nothing is created or migrated, and one connection is held.
    *
-   * @param home folder against which a relative H2 path is resolved
+   * @param baseFolder folder against which a relative H2 path is resolved
    * @throws DatabaseException if it does not exist or cannot be reached
    */
-  public static Database attach(Settings.Database settings, Path home) {
+  public static Database attach(Settings.Database settings, Path baseFolder) {
     Dialect dialect = Dialect.of(settings.url());
     Pool pool =
         switch (dialect) {
-          case H2 -> new H2Attachment(settings, home);
+          case H2 -> new H2Attachment(settings, baseFolder);
           case POSTGRESQL -> new PostgresPool(settings, UnaryOperator.identity());
         };
     return connect(dialect, pool, 1);
@@ -108,14 +115,14 @@ public final class Database implements AutoCloseable {
    * Whether there is something to {@link #attach} to: always for a database server, whether it
    * answers or not; for H2 when its file was made.
    *
-   * @param home folder against which a relative H2 path is resolved
+   * @param baseFolder folder against which a relative H2 path is resolved
    * @throws DatabaseException if the URL names another database
    */
-  public static boolean exists(Settings.Database settings, Path home) {
+  public static boolean exists(Settings.Database settings, Path baseFolder) {
     if (Dialect.of(settings.url()) != Dialect.H2) {
       return true;
     }
-    H2Location location = H2Location.of(settings.url(), home);
+    H2Location location = H2Location.of(settings.url(), baseFolder);
     return location.file() != null && Files.exists(location.sibling(".mv.db"));
   }
 
@@ -196,7 +203,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Asks the database for a sign of life.
+   * Checks that the database answers.
    *
    * @throws DatabaseException if it does not answer within a few seconds
    */

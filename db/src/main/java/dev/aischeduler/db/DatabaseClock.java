@@ -1,5 +1,6 @@
 package dev.aischeduler.db;
 
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -83,7 +84,7 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
     try {
       ask();
     } catch (DatabaseException e) {
-      LOG.debug("the time of the database is not known better now: {}", e.toString());
+      LOG.debug("the time of the database could not be read: {}", e.toString());
     }
   }
 
@@ -97,7 +98,8 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
         take(row.getObject(1, OffsetDateTime.class).toInstant(), asked, answered);
       }
     } catch (SQLException e) {
-      throw new DatabaseException("the database does not tell its time: " + e.getMessage(), e);
+      throw new DatabaseException(
+          "the database does not answer with its time: " + e.getMessage(), e);
     }
   }
 
@@ -123,7 +125,7 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
     throw new UnsupportedOperationException("the clock of the database is kept in UTC");
   }
 
-  /** Asks no more; the time goes on. */
+  /** Asks no more; the time still advances. */
   @Override
   public void close() {
     questions.shutdownNow();

@@ -1,5 +1,6 @@
 package dev.aischeduler.db;
 
+import dev.aischeduler.db.failure.DatabaseException;
 import java.util.Locale;
 
 /** The databases that the product runs on. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections for a library that compares texts of the database in the machine's language: JobRunr
  * lowers column labels by the default locale, in which Turkish finds no {@code ID}, and looks for
- * English words in the messages of a server that may speak German. Labels come in lower case, and
- * the message of a violated unique constraint has the English words. Thread-safe.
+ * English words in the messages of a server that may be German. Labels come in lower case, and the
+ * message of a violated unique constraint has the English text. Thread-safe.
  */
 final class LocaleNeutralSource {
   private static final String UNIQUE_VIOLATION = "23505";

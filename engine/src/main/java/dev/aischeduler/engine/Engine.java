@@ -21,6 +21,7 @@ import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
@@ -33,9 +34,10 @@ import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
-import dev.aischeduler.engine.server.LaneHints;
+import dev.aischeduler.engine.server.LanesToScan;
 import dev.aischeduler.engine.supervision.Supervisor;
 import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.system.SystemJobs;
@@ -107,15 +109,15 @@ public final class Engine implements AutoCloseable {
     Slots slots = new Slots(settings);
     LaneRates rates = new LaneRates(settings.lanes(), laneStore, clock);
     this.weights = new LaneWeights(settings.resources().gpuAllocation(), laneStore, devices, clock);
-    weights.look();
+    weights.refresh();
     QueueLengths lengths = new QueueLengths();
     Attempts attempts = new Attempts();
     this.signals = Signals.of(database);
     Relay relay = new Relay(settings.node().name(), signals::send);
     this.events = new JobEvents(store, relay);
-    LaneHints hints = new LaneHints();
+    LanesToScan lanesToScan = new LanesToScan();
     Wakeup due = new Wakeup();
-    ChangePublisher publisher = new ChangePublisher(events, hints, due, signals::send);
+    ChangePublisher publisher = new ChangePublisher(events, lanesToScan, due, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
     this.membership =
         new Membership(
@@ -144,7 +146,7 @@ public final class Engine implements AutoCloseable {
                 laneStore,
                 slots,
                 rates,
-                hints,
+                lanesToScan,
                 lengths,
                 attempts,
                 runner,
@@ -199,7 +201,7 @@ public final class Engine implements AutoCloseable {
     this.startLoops =
         () -> {
           supervisor.every("lane-counts", COUNT, laneCounts);
-          supervisor.every("lane-weights", WEIGHTS, weights::look);
+          supervisor.every("lane-weights", WEIGHTS, weights::refresh);
           supervisor.every("tenants", TENANTS, jobs.tenants()::refresh);
           supervisor.every("event-catch-up", COUNT, events::catchUp);
           supervisor.every("event-relay", RELAY, relay);
@@ -254,23 +256,23 @@ public final class Engine implements AutoCloseable {
     return served;
   }
 
-  /** Does what another node tells. */
+  /** Handles a signal of another node. */
   private void onSignal(Signal signal) {
     boolean missed = signal instanceof Signal.Missed;
     if (missed || signal instanceof Signal.NodesChanged) {
-      membership.look();
+      membership.refreshSoon();
     }
-    if (missed || signal instanceof Signal.LookAround) {
-      weights.look();
-      servers.lookAround();
+    if (missed || signal instanceof Signal.Refresh) {
+      weights.refresh();
+      servers.refreshSoon();
     }
     if (signal instanceof Signal.Queued queued) {
-      servers.heard(queued.lanes());
+      servers.queued(queued.lanes());
     }
     if (signal instanceof Signal.Cancelled cancelled) {
-      cancellations.heard(cancelled.job());
+      cancellations.stopAttempts(cancelled.job());
     }
-    events.heard(signal);
+    events.onSignal(signal);
   }
 
   /**
@@ -279,9 +281,10 @@ public final class Engine implements AutoCloseable {
    *
    * @param database open; the caller closes it after the engine
    * @param devices that the handlers use; their shares follow the lanes' weights
-   * @param lost hears once of a part that does not come back: the process should end and be started
-   *     anew
-   * @throws dev.aischeduler.db.DatabaseException when a running process has the same node name
+   * @param lost is called once when a part does not recover: the process should end and be
+   *     restarted
+   * @throws dev.aischeduler.db.failure.DatabaseException when a running process has the same node
+   *     name
    */
   public static Engine start(
       Settings settings,
@@ -314,7 +317,7 @@ public final class Engine implements AutoCloseable {
       engine =
           new Engine(
               settings, database, artifacts, handlers, devices, systemTasks, lease, lost, clock);
-      engine.membership.start(engine.supervisor, engine.servers::lookAround);
+      engine.membership.start(engine.supervisor, engine.servers::refreshSoon);
       engine.servers.start(engine.supervisor);
       engine.startLoops.run();
       engine.signals.start(engine::onSignal);
@@ -344,7 +347,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** The one way in. */
+  /** Everything that clients can do with jobs. */
   public JobService jobs() {
     return jobs;
   }
@@ -384,7 +387,7 @@ public final class Engine implements AutoCloseable {
       return handler.status();
     } catch (RuntimeException | LinkageError e) {
       // one type's fault must not reach the jobs of others
-      return failed("its handler cannot tell: " + e);
+      return failed("its handler cannot report its state: " + e);
     }
   }
 

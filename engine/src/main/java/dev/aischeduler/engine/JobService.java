@@ -18,16 +18,35 @@ import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.engine.bulk.BulkActionTask;
+import dev.aischeduler.engine.bulk.BulkActions;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.refusal.ConflictException;
+import dev.aischeduler.engine.refusal.JobNotFoundException;
+import dev.aischeduler.engine.refusal.QueueFullException;
+import dev.aischeduler.engine.refusal.QuotaExceededException;
+import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
+import dev.aischeduler.engine.submission.Backpressure;
+import dev.aischeduler.engine.submission.Followed;
+import dev.aischeduler.engine.submission.JobFactory;
+import dev.aischeduler.engine.submission.SortKeys;
+import dev.aischeduler.engine.submission.Submission;
+import dev.aischeduler.engine.submission.SubmissionRules;
+import dev.aischeduler.engine.submission.Submissions;
+import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.tenant.FairShare;
+import dev.aischeduler.engine.tenant.TenantQuotas;
+import dev.aischeduler.engine.tenant.Tenants;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +67,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one way in: everything that clients can do with jobs. Thread-safe. */
+/**
+ * Everything that clients can do with jobs; nothing else stores or changes them for a client.
+ * Thread-safe.
+ */
 public final class JobService {
   /** Most submissions of one call of {@link #submitAll}. */
   public static final int MAX_BULK = SubmissionRules.MAX_BULK;
@@ -142,15 +164,15 @@ public final class JobService {
   /**
    * The same, for callers who must name the job even when the database fails while it is stored.
    *
-   * @param beforeStored is told the id of a new job before it can be stored
+   * @param beforeStored gets the id of a new job before it can be stored
    */
   public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
     return submissions.submit(submission, beforeStored);
   }
 
   /**
-   * The same, and hears what happens to the job from its first event on; for a job that exists
-   * already, from now on.
+   * The same, and delivers the events of the job from its first on; for a job that exists already,
+   * from now on.
    *
    * @param listener must be quick
    */
@@ -197,8 +219,8 @@ public final class JobService {
   }
 
   /**
-   * Jobs newest first. A page looks at a limited number of jobs; it may be short, or empty, and say
-   * where to go on.
+   * Jobs newest first. A page scans a limited number of jobs; it may be short, or empty, and say
+   * where to continue.
    *
    * @param after keyset position: only jobs older than this id
    * @param limit largest number of jobs
@@ -212,7 +234,7 @@ public final class JobService {
     return tenants;
   }
 
-  /** The same for all jobs that a filter selects. */
+  /** One action on all jobs that a filter selects. */
   public BulkActions actions() {
     return actions;
   }
@@ -224,8 +246,8 @@ public final class JobService {
    */
   public Job await(UUID id, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    Semaphore news = new Semaphore(0);
-    Subscription subscription = events.watchChanges(id, news::release);
+    Semaphore changes = new Semaphore(0);
+    Subscription subscription = events.watchChanges(id, changes::release);
     try {
       while (true) {
         Job job = require(id);
@@ -233,10 +255,10 @@ public final class JobService {
         if (job.status().isFinal() || left <= 0) {
           return job;
         }
-        // changes made by other nodes bring no news here: look now and then
-        if (news.tryAcquire(
+        // a signal of another node may be lost: poll as well
+        if (changes.tryAcquire(
             Math.min(left, TimeUnit.MILLISECONDS.toNanos(AWAIT_POLL_MS)), TimeUnit.NANOSECONDS)) {
-          news.drainPermits();
+          changes.drainPermits();
         }
       }
     } finally {
@@ -297,7 +319,7 @@ public final class JobService {
    * @throws ConflictException when the job runs or is final
    */
   public Job reprioritise(UUID id, int priority) {
-    SubmissionRules.range("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
+    InvalidRequestException.checkRange("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
     Job job = require(id);
     long step = settings.priority().agingSeconds() * 1_000_000L;
     if (queue.reprioritise(List.of(id), priority, step) == 0) {
@@ -325,7 +347,7 @@ public final class JobService {
   }
 
   /**
-   * Hears the history of one job after a position (0 for all of it), then its stored and live
+   * Delivers the history of one job after a position (0 for all of it), then its stored and live
    * events as they come; the listener must be quick.
    */
   public Subscription subscribe(UUID id, long afterSeq, Consumer<JobEvent> listener) {
@@ -333,7 +355,7 @@ public final class JobService {
   }
 
   /**
-   * Hears that a state of one job was stored, and nothing else.
+   * Reports that a state of one job was stored, and nothing else.
    *
    * @param changed runs at once on any thread; must be quick
    */
@@ -346,7 +368,7 @@ public final class JobService {
     return store.unfinished(ids);
   }
 
-  /** Hears the events of every job, from now on; the listener must be quick. */
+  /** Delivers the events of every job, from now on; the listener must be quick. */
   public Subscription subscribeAll(Consumer<JobEvent> listener) {
     return events.watchAll(listener);
   }

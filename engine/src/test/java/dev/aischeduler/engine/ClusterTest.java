@@ -1,6 +1,7 @@
 package dev.aischeduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.Settings;
@@ -15,6 +16,7 @@ import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.NodeView;
+import dev.aischeduler.engine.testing.EngineFixture;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class ClusterTest {
   }
 
   @Test
-  void nodes_of_different_labels_share_a_queue_and_hear_each_other_cancel() throws Exception {
+  void nodes_of_different_labels_share_a_queue_and_stop_what_another_cancels() throws Exception {
     try (EngineFixture gpu = node("node-gpu", "gpu");
         EngineFixture cpu = node("node-cpu", "cpu")) {
       Job chat = cpu.await(cpu.submit(TestTaskTypes.LLM, "chat", null));
@@ -108,7 +110,7 @@ class ClusterTest {
   }
 
   @Test
-  void who_watches_at_one_node_hears_what_another_does_in_order_and_from_the_beginning()
+  void a_watcher_at_one_node_gets_the_events_of_another_in_order_and_from_the_beginning()
       throws Exception {
     try (EngineFixture here = node("here", "cpu");
         EngineFixture there = node("there", "gpu")) {
@@ -277,6 +279,14 @@ class ClusterTest {
     try (EngineFixture here = node("here", BOTH)) {
       node("guest", BOTH).close();
       assertThat(here.engine().nodes().list()).extracting(NodeView::name).containsExactly("here");
+    }
+  }
+
+  @Test
+  void a_second_process_with_the_same_node_name_is_refused() {
+    try (EngineFixture first = node("node-a", BOTH)) {
+      assertThatThrownBy(() -> new EngineFixture(first.database, folder, Clock.systemUTC()))
+          .hasMessageContaining("node.name");
     }
   }
 }

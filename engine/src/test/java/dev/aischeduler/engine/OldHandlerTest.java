@@ -8,6 +8,7 @@ import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.testing.EngineFixture;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;

@@ -8,6 +8,7 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.engine.testing.RecordingContext;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.image.ImageHandler;
 import dev.aischeduler.jobs.image.ImageRequest;

@@ -60,7 +60,7 @@ public final class Application implements AutoCloseable {
   /**
    * Starts with the real models.
    *
-   * @throws dev.aischeduler.db.DatabaseException when the database cannot be opened
+   * @throws dev.aischeduler.db.failure.DatabaseException when the database cannot be opened
    * @throws dev.aischeduler.web.api.ListenException when the port cannot be opened
    * @throws dev.aischeduler.db.artifact.ArtifactContentException when results cannot be stored
    */

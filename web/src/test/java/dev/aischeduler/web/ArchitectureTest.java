@@ -82,23 +82,14 @@ final class ArchitectureTest {
           .whereLayer("db")
           .mayOnlyBeAccessedByLayers("web", "jobs", "engine");
 
-  /**
-   * Records of the engine's root package may be used by the packages below it. Main only starts the
-   * command line.
-   */
+  /** Main only starts the command line. */
   @ArchTest
   static final ArchRule packages_form_no_cycles =
       slices()
           .matching(ROOT + "(**)")
           .should()
           .beFreeOfCycles()
-          .ignoreDependency(Main.class, AiScheduler.class)
-          .ignoreDependency(
-              DescribedPredicate.alwaysTrue(),
-              DescribedPredicate.describe(
-                  "records of the engine's root package",
-                  (JavaClass type) ->
-                      type.isRecord() && type.getPackageName().equals(ROOT + "engine")));
+          .ignoreDependency(Main.class, AiScheduler.class);
 
   @ArchTest
   static final ArchRule inference_libraries_stay_in_jobs =

@@ -11,7 +11,7 @@ public final class ArtifactContentException extends RuntimeException {
 
   private final boolean missing;
 
-  /** A failure found in the content itself, or reported by the store beneath. */
+  /** A failure found in the content itself, or reported by the file system or database. */
   public ArtifactContentException(String message, @Nullable Throwable cause) {
     super(message, cause);
     this.missing = false;

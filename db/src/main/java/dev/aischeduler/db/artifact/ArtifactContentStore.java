@@ -19,13 +19,13 @@ public sealed interface ArtifactContentStore permits FileContentStore, DatabaseC
   /**
    * The store that {@code artifacts.store} names.
    *
-   * @param home folder against which {@code artifacts.path} is resolved
+   * @param baseFolder folder against which {@code artifacts.path} is resolved
    * @throws ArtifactContentException for an unknown name or an unusable folder
    */
   static ArtifactContentStore of(
-      Settings.Artifacts settings, Path home, Database database, Clock clock) {
+      Settings.Artifacts settings, Path baseFolder, Database database, Clock clock) {
     return switch (settings.store()) {
-      case "file" -> new FileContentStore(home.resolve(settings.path()), clock);
+      case "file" -> new FileContentStore(baseFolder.resolve(settings.path()), clock);
       case "database" -> new DatabaseContentStore(database, clock);
       default ->
           throw new ArtifactContentException(

@@ -28,7 +28,6 @@ public final class DatabaseContentStore implements ArtifactContentStore {
   private final Jdbi jdbi;
   private final Clock clock;
 
-  /** A store in the given database. */
   public DatabaseContentStore(Database database, Clock clock) {
     this.jdbi = database.jdbi();
     this.clock = clock;

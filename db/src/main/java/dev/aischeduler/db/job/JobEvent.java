@@ -15,17 +15,17 @@ public record JobEvent(long seq, UUID jobId, Instant at, String kind, String dat
   /** Position of the creation of a job that was queued at once; every other event comes later. */
   static final long CREATED = 1;
 
-  /** The creation of a job that was queued at once: its row tells of it, no event is stored. */
+  /** The creation of a job that was queued at once: its row shows it, no event is stored. */
   static JobEvent created(UUID jobId, Instant createdAt) {
     return new JobEvent(CREATED, jobId, createdAt, "state", data(JobStatus.QUEUED));
   }
 
-  /** The document of a change of state of which there is no more to tell. */
+  /** The document of a change of state without further details. */
   public static String data(JobStatus status) {
     return "{\"status\":\"" + status.wireName() + "\"}";
   }
 
-  /** Whether it is a change to this state, however much more its document tells. */
+  /** Whether it is a change to this state, whatever else its document holds. */
   boolean isChangeTo(JobStatus status) {
     String alone = data(status);
     return data.startsWith(alone.substring(0, alone.length() - 1));

@@ -20,17 +20,16 @@ public final class JobRemoval {
   private final Jdbi jdbi;
   private final Dialect dialect;
 
-  /** A removal from the database. */
   public JobRemoval(Database database) {
     this.jdbi = database.jdbi();
     this.dialect = database.dialect();
   }
 
   /**
-   * What one look at some jobs did.
+   * What one pass over some jobs did.
    *
    * @param removed how many jobs are gone
-   * @param next where the next look begins; null when none is left to look at
+   * @param next where the next pass begins; null when none is left
    */
   public record Step(int removed, @Nullable UUID next) {}
 
@@ -42,7 +41,7 @@ public final class JobRemoval {
    * those that ended before the given time, in one transaction. One that was created before and
    * ended after is looked at again by each run that begins anew.
    *
-   * @param after position of the last look, or null to begin
+   * @param after position of the last pass, or null to begin
    * @param limit largest number of jobs, 1..
    */
   public Step removeSome(

@@ -17,34 +17,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: no page reads the whole table, whatever it asks for and however many jobs there
  * are. States and types are ranges of job_status_idx, of which each gives its first rows; times of
  * creation are ranges of ids, which begin with them. What no index knows (tags, tenant, cause) is
- * looked for among {@link #LOOK} jobs of each range at most; the page then says where to go on.
+ * searched among {@link #SCAN_LIMIT} jobs of each range at most; the page then says where to go on.
  */
 public final class JobSearch {
   private static final JobRowMapper MAPPER = new JobRowMapper();
 
-  /** Jobs of a range that one page looks at. */
-  static final int LOOK = 10_000;
+  /** Jobs of a range that one page scans. */
+  static final int SCAN_LIMIT = 10_000;
 
   private final Jdbi jdbi;
   private final Dialect dialect;
   private final List<TaskType> lanes;
-  private final int look;
+  private final int scanLimit;
 
   /**
-   * A search in the database.
-   *
    * @param lanes all that may have jobs
    */
   public JobSearch(Database database, Collection<TaskType> lanes) {
-    this(database, lanes, LOOK);
+    this(database, lanes, SCAN_LIMIT);
   }
 
-  /** A search that looks at fewer jobs for a page. */
-  JobSearch(Database database, Collection<TaskType> lanes, int look) {
+  /** A search that scans fewer jobs for a page. */
+  JobSearch(Database database, Collection<TaskType> lanes, int scanLimit) {
     this.lanes = List.copyOf(lanes);
     this.jdbi = database.jdbi();
     this.dialect = database.dialect();
-    this.look = look;
+    this.scanLimit = scanLimit;
   }
 
   /**
@@ -71,9 +69,9 @@ public final class JobSearch {
     SearchSql sql = new SearchSql(filter, order, dialect, lanes);
     return jdbi.withHandle(
         h -> {
-          UUID last = sql.needsLook() ? lastLookedAt(h, sql, after) : null;
+          UUID last = sql.needsScanLimit() ? lastScanned(h, sql, after) : null;
           List<Job> jobs =
-              sql.bind(h.createQuery(sql.page(after, last, limit, look)), after, last)
+              sql.bind(h.createQuery(sql.page(after, last, limit, scanLimit)), after, last)
                   .map(MAPPER)
                   .list();
           UUID next = jobs.size() == limit ? jobs.get(limit - 1).id() : last;
@@ -82,9 +80,9 @@ public final class JobSearch {
   }
 
   /** The range that is left first decides how far all may be looked at; null for to the end. */
-  private @Nullable UUID lastLookedAt(Handle handle, SearchSql sql, @Nullable UUID after) {
+  private @Nullable UUID lastScanned(Handle handle, SearchSql sql, @Nullable UUID after) {
     Optional<UUID> last =
-        sql.bind(handle.createQuery(sql.lastLookedAt(after, look)), after, null)
+        sql.bind(handle.createQuery(sql.lastScanned(after, scanLimit)), after, null)
             .mapTo(UUID.class)
             .findFirst();
     return last.orElse(null);
@@ -98,13 +96,13 @@ public final class JobSearch {
   }
 
   /**
-   * Failed jobs by type and cause, most frequent first, among the {@link #LOOK} of each type that
-   * were submitted last.
+   * Failed jobs by type and cause, most frequent first, among the {@link #SCAN_LIMIT} of each type
+   * that were submitted last.
    */
   public List<DeadLetters> deadLetters() {
     return jdbi.withHandle(
         h ->
-            h.createQuery(DeadLetterSql.groups(dialect, lanes, look))
+            h.createQuery(DeadLetterSql.groups(dialect, lanes, scanLimit))
                 .map(DeadLetterSql::group)
                 .list());
   }

@@ -35,7 +35,6 @@ public final class JobStore {
 
   private final Jdbi jdbi;
 
-  /** A store over the database. */
   public JobStore(Database database) {
     this.jdbi = database.jdbi();
   }

@@ -43,7 +43,6 @@ public final class LaneQueue {
   private final Jdbi jdbi;
   private final Dialect dialect;
 
-  /** The queues in the database. */
   public LaneQueue(Database database) {
     this.jdbi = database.jdbi();
     this.dialect = database.dialect();

@@ -30,8 +30,6 @@ public final class QueueCounts {
   private final List<TaskType> lanes;
 
   /**
-   * Counts in the database.
-   *
    * @param lanes that are counted, at least one
    */
   public QueueCounts(Database database, List<TaskType> lanes) {

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one search. States and types are written out, for they are plain words; so are
+ * The statements of one search. States and types are written out, for they are plain names; so are
  * limits, for H2 2.5 gives the rows of an earlier limit when that of a part of a union is a
  * parameter. Everything else is bound.
  */
@@ -37,7 +37,7 @@ final class SearchSql {
    * @param after of ids that follow a position
    * @param upTo of ids that do not follow a position
    */
-  record Order(String word, String after, String upTo) {}
+  record Order(String keyword, String after, String upTo) {}
 
   /**
    * One range of an index.
@@ -57,7 +57,7 @@ final class SearchSql {
   /** The primary key when all states and types are asked for, else job_status_idx. */
   private List<Range> ranges() {
     if (filter.statuses().isEmpty() && filter.types().isEmpty()) {
-      return List.of(new Range("job", "TRUE", SearchSql::boundOfId, "id " + order.word()));
+      return List.of(new Range("job", "TRUE", SearchSql::boundOfId, "id " + order.keyword()));
     }
     List<Range> all = new ArrayList<>();
     for (JobStatus status : orAll(filter.statuses(), EnumSet.allOf(JobStatus.class))) {
@@ -86,20 +86,20 @@ final class SearchSql {
         table(dialect),
         condition(dialect, s, lane),
         bound,
-        String.format(Locale.ROOT, "status %1$s, lane %1$s, id %1$s", order.word()));
+        String.format(Locale.ROOT, "status %1$s, lane %1$s, id %1$s", order.keyword()));
   }
 
   private static String boundOfId(String compare, String id) {
     return "id " + compare + " " + id;
   }
 
-  /** H2 sees no order in an index that is read backwards, and so needs to be told which to read. */
+  /** H2 sees no order in an index that is read backwards, and so needs a hint which to read. */
   private static String table(Dialect dialect) {
     return dialect == Dialect.H2 ? "job USE INDEX (job_status_idx)" : "job";
   }
 
   /**
-   * Selects the jobs of a state and a lane. PostgreSQL is told by a comparison of rows: given two
+   * Selects the jobs of a state and a lane. PostgreSQL gets a comparison of rows: given two
    * equations it orders by the id alone, and where it expects many such jobs it walks the primary
    * key to find them, through the whole table when there are none.
    */
@@ -119,7 +119,7 @@ final class SearchSql {
   }
 
   /** True when rows of the ranges may have to be looked at in vain. */
-  boolean needsLook() {
+  boolean needsScanLimit() {
     return !others().isEmpty();
   }
 
@@ -127,12 +127,12 @@ final class SearchSql {
    * Jobs of a page, each range giving its first ones. What no index knows is asked of the rows that
    * a range has given, so that the planner reads these few by the index and not the whole table.
    *
-   * @param look rows of a range that are looked at, at most
+   * @param scanLimit rows of a range that are scanned, at most
    */
-  String page(@Nullable UUID after, @Nullable UUID last, int limit, int look) {
+  String page(@Nullable UUID after, @Nullable UUID last, int limit, int scanLimit) {
     String most = "LIMIT " + limit;
     String others = String.join(" AND ", others());
-    String byId = " ORDER BY id " + order.word() + " " + most;
+    String byId = " ORDER BY id " + order.keyword() + " " + most;
     return ranges.stream()
             .map(
                 range ->
@@ -140,7 +140,10 @@ final class SearchSql {
                         ? select("*", range, where(range, after, null, List.of()), most)
                         : "(SELECT * FROM "
                             + select(
-                                "*", range, where(range, after, last, List.of()), "LIMIT " + look)
+                                "*",
+                                range,
+                                where(range, after, last, List.of()),
+                                "LIMIT " + scanLimit)
                             + " r WHERE "
                             + others
                             + byId
@@ -149,8 +152,10 @@ final class SearchSql {
         + byId;
   }
 
-  /** The last id that a page may look at when it looks at so many jobs; none for to the end. */
-  String lastLookedAt(@Nullable UUID after, int look) {
+  /**
+   * The last id that a page may scanLimit at when it looks at so many jobs; none for to the end.
+   */
+  String lastScanned(@Nullable UUID after, int scanLimit) {
     String ends =
         ranges.stream()
             .map(
@@ -159,9 +164,9 @@ final class SearchSql {
                         "id",
                         range,
                         where(range, after, null, List.of()),
-                        "LIMIT 1 OFFSET " + (look - 1)))
+                        "LIMIT 1 OFFSET " + (scanLimit - 1)))
             .collect(Collectors.joining(" UNION ALL "));
-    return "SELECT id FROM (" + ends + ") j ORDER BY id " + order.word() + " LIMIT 1";
+    return "SELECT id FROM (" + ends + ") j ORDER BY id " + order.keyword() + " LIMIT 1";
   }
 
   /** How many jobs there are in all ranges. */
@@ -232,7 +237,7 @@ final class SearchSql {
 
   /** Binds what the filter and the position hold. */
   Query bind(Query query, @Nullable UUID after, @Nullable UUID last) {
-    // the look knows the bounds alone
+    // the scanLimit knows the bounds alone
     query.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true));
     if (after != null) {
       query.bind("after", after);

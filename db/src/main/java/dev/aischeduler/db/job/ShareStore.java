@@ -33,7 +33,6 @@ public final class ShareStore {
 
   private final Jdbi jdbi;
 
-  /** A store over the database. */
   public ShareStore(Database database) {
     this.jdbi = database.jdbi();
   }

@@ -28,7 +28,6 @@ public final class LaneStore {
 
   private final Jdbi jdbi;
 
-  /** A store over the database. */
   public LaneStore(Database database) {
     this.jdbi = database.jdbi();
   }
@@ -44,7 +43,7 @@ public final class LaneStore {
     }
   }
 
-  /** Another node may be quicker between the look and this. */
+  /** Another node may insert between the check and this. */
   private void insert(TaskType lane, Instant now) {
     try {
       jdbi.useHandle(

@@ -35,7 +35,6 @@ public final class ModelStatStore {
   private final String node;
   private final Clock clock;
 
-  /** The rows of a node. */
   public ModelStatStore(Database database, String node, Clock clock) {
     this.jdbi = database.jdbi();
     this.node = node;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one look at the nodes showed.
+ * The nodes at one moment.
  *
  * @param nodes every registered node
  * @param orphans running jobs whose node is lost or not registered
- * @param databaseUp how long the database server has been up; long on H2, which does not tell
+ * @param databaseUp how long the database server has been up; long on H2, which does not report it
  */
 public record ClusterSnapshot(List<Node> nodes, List<RunningJob> orphans, Duration databaseUp) {}

@@ -1,7 +1,7 @@
 package dev.aischeduler.db.node;
 
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -48,7 +48,7 @@ public record Node(
     boolean lost,
     boolean leased) {
 
-  /** Reads the current row of {@link NodeSql#look}. */
+  /** Reads the current row of {@link NodeSql#selectNodes}. */
   static Node map(ResultSet row) throws SQLException {
     Instant heartbeat = row.getObject("heartbeat_at", OffsetDateTime.class).toInstant();
     Instant seen = row.getObject("seen_at", OffsetDateTime.class).toInstant();

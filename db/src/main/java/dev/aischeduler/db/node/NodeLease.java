@@ -1,8 +1,8 @@
 package dev.aischeduler.db.node;
 
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -38,7 +38,7 @@ public final class NodeRegistry {
       UPDATE node SET heartbeat_at = CURRENT_TIMESTAMP, version = ?, url = ?
        WHERE name = ? AND incarnation = ? AND lost_at IS NULL""";
 
-  /** Only while nothing was heard since: of several nodes that notice, one wins. */
+  /** Only while no heartbeat came since: of several nodes that notice, one wins. */
   private static final String DECLARE_DEAD =
       """
       UPDATE node SET lost_at = CURRENT_TIMESTAMP
@@ -62,7 +62,6 @@ public final class NodeRegistry {
   private final NodeLease lease;
   private final Dialect dialect;
 
-  /** A registry that works through a lease. */
   public NodeRegistry(NodeLease lease, Dialect dialect) {
     this.lease = lease;
     this.dialect = dialect;
@@ -71,8 +70,8 @@ public final class NodeRegistry {
   /**
    * Writes the row of a node in place of an earlier one of its name.
    *
-   * @param keepDraining true when the node goes on after it was declared dead: what people asked it
-   *     to do still holds
+   * @param keepDraining true when the node continues after it was declared dead: what users asked
+   *     it to do still holds
    */
   public void register(Registration node, boolean keepDraining) {
     lease.call(
@@ -105,12 +104,12 @@ public final class NodeRegistry {
   }
 
   /** Every node, and the running jobs that no living node runs. */
-  public ClusterSnapshot look() {
+  public ClusterSnapshot snapshot() {
     return lease.call(
         on -> {
           List<Node> nodes = new ArrayList<>();
           Duration up = LONG;
-          try (PreparedStatement select = on.prepareStatement(NodeSql.look(dialect));
+          try (PreparedStatement select = on.prepareStatement(NodeSql.selectNodes(dialect));
               ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
               nodes.add(Node.map(rows));
@@ -124,9 +123,7 @@ public final class NodeRegistry {
         });
   }
 
-  /**
-   * Declares a silent node dead; false when it was heard meanwhile, or another node was quicker.
-   */
+  /** Declares a silent node dead; false when it beat meanwhile, or another node was quicker. */
   public boolean declareDead(Node node) {
     return lease.call(
         on ->

@@ -11,7 +11,7 @@ final class NodeSql {
   /** Takes a node's lock for the session; false when another session holds it. */
   static final String TRY_LEASE = "SELECT pg_try_advisory_lock(hashtextextended(?, 42))";
 
-  private static final String LOOK =
+  private static final String SELECT_NODES =
       """
       SELECT n.*, CURRENT_TIMESTAMP AS seen_at, %s AS database_started_at, %s AS leased
         FROM node n ORDER BY n.name""";
@@ -28,12 +28,13 @@ final class NodeSql {
   private NodeSql() {}
 
   /** Every node, with the time of the database, its start (PostgreSQL) and the state of leases. */
-  static String look(Dialect dialect) {
+  static String selectNodes(Dialect dialect) {
     return switch (dialect) {
       case POSTGRESQL ->
-          String.format(Locale.ROOT, LOOK, "pg_postmaster_start_time()", POSTGRESQL_LEASED);
+          String.format(Locale.ROOT, SELECT_NODES, "pg_postmaster_start_time()", POSTGRESQL_LEASED);
       case H2 ->
-          String.format(Locale.ROOT, LOOK, "CAST(NULL AS timestamp with time zone)", "FALSE");
+          String.format(
+              Locale.ROOT, SELECT_NODES, "CAST(NULL AS timestamp with time zone)", "FALSE");
     };
   }
 }

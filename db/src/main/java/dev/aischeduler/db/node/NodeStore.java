@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
-/** Table {@code node} as people look at it and steer it. Thread-safe. */
+/** Table {@code node} as users see and control it. Thread-safe. */
 public final class NodeStore {
   private final Jdbi jdbi;
   private final Dialect dialect;
 
-  /** A store over the database. */
   public NodeStore(Database database) {
     this.jdbi = database.jdbi();
     this.dialect = database.dialect();
@@ -23,7 +22,10 @@ public final class NodeStore {
   /** Every registered node by name. */
   public List<Node> list() {
     return jdbi.withHandle(
-        h -> h.createQuery(NodeSql.look(dialect)).map((row, context) -> Node.map(row)).list());
+        h ->
+            h.createQuery(NodeSql.selectNodes(dialect))
+                .map((row, context) -> Node.map(row))
+                .list());
   }
 
   /** Running jobs of each node by lane (job_status_idx); what has none is absent. */

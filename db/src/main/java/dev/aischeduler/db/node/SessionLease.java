@@ -2,7 +2,7 @@ package dev.aischeduler.db.node;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -85,7 +85,7 @@ final class SessionLease implements NodeLease {
   private boolean take() throws SQLException {
     Connection fresh = dataSource.getConnection();
     try {
-      // a heartbeat that hangs must fail, or the node would not notice that it is given up
+      // a heartbeat that hangs must fail, or the node would not notice that it is declared dead
       fresh.setNetworkTimeout(Runnable::run, ANSWER_MS);
       boolean taken = tryLock(fresh);
       if (!taken && endOldSession(fresh)) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes new jobs. The row of a job that is queued tells of its creation by itself; one that is
+ * Writes new jobs. The row of a job that is queued shows its creation by itself; one that is
  * scheduled has an event besides, for its {@code run_at} changes with each retry.
  */
 final class JobInsert {

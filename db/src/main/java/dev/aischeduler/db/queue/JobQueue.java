@@ -1,8 +1,8 @@
 package dev.aischeduler.db.queue;
 
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.failure.DatabaseException;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.KeyTakenException;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method returns what was committed, or throws {@link DatabaseException}: then the change
  * may have been made or not, and the same call again finds out, since its guard no longer holds for
- * what is done. Nothing calls back; who made a change tells the others of it.
+ * what is done. Nothing calls back; the caller publishes the change.
  */
 public final class JobQueue {
   private static final Set<JobStatus> OPEN =
@@ -45,7 +45,6 @@ public final class JobQueue {
   private final Dialect dialect;
   private final Transactions transactions;
 
-  /** The queue of a database. */
   public JobQueue(Database database) {
     this.database = database;
     this.dialect = database.dialect();

@@ -42,7 +42,10 @@ final class RowArrays<T> {
     return rows.size() > (dialect == Dialect.H2 ? FEW_ON_H2 : 1);
   }
 
-  /** The parameters of an {@code unnest}: H2 must be told the types, PostgreSQL's driver tells. */
+  /**
+   * The parameters of an {@code unnest}: H2 must be given the types, PostgreSQL's driver knows
+   * them.
+   */
   static String parameters(Dialect dialect, String... types) {
     return Arrays.stream(types)
         .map(

@@ -1,6 +1,6 @@
 package dev.aischeduler.db.queue;
 
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -47,7 +47,7 @@ final class Transactions {
     }
   }
 
-  /** The pool turns auto-commit on again when the connection comes back. */
+  /** The pool turns auto-commit on again when the connection is returned. */
   private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     try {

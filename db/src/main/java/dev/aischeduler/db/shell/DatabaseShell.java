@@ -1,7 +1,7 @@
 package dev.aischeduler.db.shell;
 
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.sql.Connection;
@@ -52,7 +52,7 @@ public final class DatabaseShell {
 
   /**
    * Reads statements and commands until the end of input or {@code \q}. Failures are printed and
-   * the loop goes on.
+   * the loop continues.
    *
    * @throws java.io.UncheckedIOException if the input fails
    */

@@ -1,6 +1,6 @@
 package dev.aischeduler.db.shell;
 
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -9,10 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Words that wait to be sent, each once. Thread-safe.
+ * Messages that wait to be sent, each once. Thread-safe.
  *
- * <p>Invariant: putting never blocks; what does not fit is dropped, because nodes also look by
- * themselves.
+ * <p>Invariant: putting never blocks; what does not fit is dropped, because nodes also poll the
+ * tables.
  */
 final class Outbox {
   private static final int CAPACITY = 20_000;

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Messages in the payloads of notifications, which PostgreSQL limits to less than 8000 bytes: short
  * messages share a payload, one to a line; a long one is cut. A payload begins with {@code +} when
- * its last message goes on in the next of the same sender, else with {@code .}. Used by one thread.
+ * its last message continues in the next of the same sender, else with {@code .}. Used by one
+ * thread.
  */
 final class PayloadChunks {
   private static final int MAX_BYTES = 7900;

@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * LISTEN and NOTIFY on PostgreSQL. Signals are sent after the commit that they tell of, by a thread
- * of their own: NOTIFY inside the transactions would queue all commits behind one lock. A lone
- * signal leaves at once; while they come faster than they are sent, the pauses between sendings
- * grow to {@link #LONGEST_PAUSE_MS} and those of a pause leave together, each once, so that a flood
- * of jobs makes no flood of notifications. Each direction holds one connection of the pool and
- * opens another when it breaks. No error ends either thread.
+ * LISTEN and NOTIFY on PostgreSQL. Signals are sent after the commit that they announce, by a
+ * thread of their own: NOTIFY inside the transactions would queue all commits behind one lock. A
+ * lone signal leaves at once; while they come faster than they are sent, the pauses between
+ * sendings grow to {@link #LONGEST_PAUSE_MS} and those of a pause leave together, each once, so
+ * that a flood of jobs makes no flood of notifications. Each direction holds one connection of the
+ * pool and opens another when it breaks. No error ends either thread.
  */
 final class PostgresSignals implements Signals {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSignals.class);
@@ -36,7 +36,7 @@ final class PostgresSignals implements Signals {
   private final Outbox outbox = new Outbox();
   private final Thread sender = new Thread(this::send, "signals-send");
   private final Thread listener = new Thread(this::listen, "signals-listen");
-  private volatile Consumer<Signal> heard = signal -> {};
+  private volatile Consumer<Signal> onSignal = signal -> {};
   private volatile boolean closed;
   private volatile int senderBackend;
 
@@ -45,8 +45,8 @@ final class PostgresSignals implements Signals {
   }
 
   @Override
-  public void start(Consumer<Signal> hears) {
-    heard = hears;
+  public void start(Consumer<Signal> receiver) {
+    onSignal = receiver;
     sender.setDaemon(true);
     listener.setDaemon(true);
     sender.start();
@@ -56,7 +56,7 @@ final class PostgresSignals implements Signals {
   @Override
   public void send(Signal signal) {
     if (!outbox.put(SignalCodec.write(signal))) {
-      LOG.debug("signal {} dropped; the others look by themselves", signal);
+      LOG.debug("signal {} dropped; the others poll", signal);
     }
   }
 
@@ -98,16 +98,16 @@ final class PostgresSignals implements Signals {
       try (Connection connection = dataSource.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("LISTEN " + CHANNEL);
-        heard.accept(new Signal.Missed());
+        onSignal.accept(new Signal.Missed());
         PGConnection notifications = connection.unwrap(PGConnection.class);
-        PayloadChunks frames = new PayloadChunks();
+        PayloadChunks chunks = new PayloadChunks();
         while (!closed) {
-          PGNotification[] came = notifications.getNotifications(LISTEN_MS);
-          for (PGNotification one : came == null ? new PGNotification[0] : came) {
+          PGNotification[] received = notifications.getNotifications(LISTEN_MS);
+          for (PGNotification one : received == null ? new PGNotification[0] : received) {
             if (one.getPID() != senderBackend) {
-              frames.unpack(one.getPID(), one.getParameter()).stream()
+              chunks.unpack(one.getPID(), one.getParameter()).stream()
                   .map(SignalCodec::read)
-                  .forEach(heard);
+                  .forEach(onSignal);
             }
           }
         }
@@ -125,7 +125,7 @@ final class PostgresSignals implements Signals {
     if (e instanceof SQLException) {
       LOG.debug("signals cannot {} now: {}", what, e.toString());
     } else {
-      LOG.error("signals cannot {} now, they go on: {}", what, e.toString(), e);
+      LOG.error("signals cannot {} now; tried again: {}", what, e.toString(), e);
     }
     try {
       Thread.sleep(BROKEN_MS);

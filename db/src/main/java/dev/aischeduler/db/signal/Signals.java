@@ -5,23 +5,23 @@ import dev.aischeduler.db.Dialect;
 import java.util.function.Consumer;
 
 /**
- * Tells the other nodes of a database, and hears them. Best effort; nodes also look now and then.
+ * Sends signals to the other nodes of a database and receives theirs. Best effort; nodes also poll.
  */
 public interface Signals extends AutoCloseable {
 
-  /** Tells the others, soon and off the calling thread; never fails. */
+  /** Sends to the others, soon and off the calling thread; never fails. */
   void send(Signal signal);
 
   @Override
   void close();
 
   /**
-   * Begins to send and to hear; call it once.
+   * Begins to send and to receive; call it once.
    *
-   * @param heard hears what others sent, on a thread that it must not hold up; a {@link
+   * @param onSignal gets what others sent, on a thread that it must not hold up; a {@link
    *     Signal.Missed} whenever signals may have been missed
    */
-  void start(Consumer<Signal> heard);
+  void start(Consumer<Signal> onSignal);
 
   /**
    * The signals of a database: LISTEN and NOTIFY on PostgreSQL; none on H2, which serves one node.
@@ -34,7 +34,7 @@ public interface Signals extends AutoCloseable {
           public void send(Signal signal) {}
 
           @Override
-          public void start(Consumer<Signal> heard) {}
+          public void start(Consumer<Signal> onSignal) {}
 
           @Override
           public void close() {}

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class TenantStore {
   private final Jdbi jdbi;
 
-  /** A store over the database. */
   public TenantStore(Database database) {
     this.jdbi = database.jdbi();
   }

@@ -67,7 +67,7 @@ class JobProbesPlanTest {
       assertThat(explain(database, sql.page(null, null, 50, 1000)))
           .contains("job_status_idx")
           .doesNotContain("job_pkey", "primary_key");
-      assertThat(explain(database, sql.lastLookedAt(null, 1000)))
+      assertThat(explain(database, sql.lastScanned(null, 1000)))
           .contains("job_status_idx")
           .doesNotContain("job_pkey", "primary_key");
       assertThat(explain(database, DeadLetterSql.newest(dialect, TestTaskTypes.ALL.all(), 1000)))

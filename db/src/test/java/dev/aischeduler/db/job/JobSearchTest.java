@@ -30,10 +30,10 @@ class JobSearchTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
-  void pages_hold_every_match_once_and_in_order_however_few_jobs_a_page_looks_at(Dialect dialect) {
+  void pages_hold_every_match_once_and_in_order_however_few_jobs_a_page_scans(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
       List<Row> rows = fill(database);
-      for (int look : new int[] {7, JobSearch.LOOK}) {
+      for (int look : new int[] {7, JobSearch.SCAN_LIMIT}) {
         JobSearch search = new JobSearch(database, TestTaskTypes.ALL.all(), look);
         for (int i = 0; i < 20; i++) {
           JobFilter filter = filter();

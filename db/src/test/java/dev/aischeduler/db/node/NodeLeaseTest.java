@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +68,13 @@ class NodeLeaseTest {
   }
 
   @Test
-  void a_look_shows_whose_session_is_open_and_which_jobs_have_no_living_node() {
+  void a_snapshot_shows_whose_session_is_open_and_which_jobs_have_no_living_node() {
     try (Database database = open();
         NodeLease lease = NodeLease.acquire(database, "a")) {
       NodeRegistry registry = new NodeRegistry(lease, Dialect.POSTGRESQL);
       registry.register(registration("a"), false);
       registry.register(registration("b"), false);
-      ClusterSnapshot snapshot = registry.look();
+      ClusterSnapshot snapshot = registry.snapshot();
       assertThat(snapshot.nodes()).extracting(Node::name).containsExactly("a", "b");
       assertThat(snapshot.nodes()).extracting(Node::leased).containsExactly(true, false);
       assertThat(snapshot.nodes().get(0).lanes()).isEqualTo(Map.of(TestTaskTypes.LLM, 4));
@@ -82,7 +82,7 @@ class NodeLeaseTest {
       Node silent = snapshot.nodes().get(1);
       assertThat(registry.declareDead(silent)).isTrue();
       assertThat(registry.declareDead(silent)).as("only one node gives it up").isFalse();
-      assertThat(registry.look().nodes().get(1).lost()).isTrue();
+      assertThat(registry.snapshot().nodes().get(1).lost()).isTrue();
     }
   }
 

@@ -276,8 +276,7 @@ class JobQueueTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_job_that_is_queued_at_once_writes_its_row_alone_which_tells_of_its_creation(
-      Dialect dialect) {
+  void a_job_that_is_queued_at_once_writes_its_row_alone_which_shows_its_creation(Dialect dialect) {
     open(dialect);
     Job job = TestJobs.job(JobStatus.QUEUED, 1, null);
     queue.insert(List.of(job));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;

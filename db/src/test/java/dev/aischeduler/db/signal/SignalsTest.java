@@ -9,6 +9,7 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalsTest {
   private static final UUID JOB = UUID.randomUUID();
@@ -27,7 +29,7 @@ class SignalsTest {
   }
 
   @Test
-  void what_one_node_sends_the_others_hear_and_it_does_not_hear_itself() {
+  void what_one_node_sends_the_others_receive_and_it_does_not() {
     Signal cancelled = new Signal.Cancelled(JOB);
     Signal queued = new Signal.Queued(Set.of(TestTaskTypes.LLM, TestTaskTypes.IMAGE));
     List<Signal> here = new CopyOnWriteArrayList<>();
@@ -87,7 +89,7 @@ class SignalsTest {
   }
 
   @Test
-  void after_all_sessions_broke_a_node_is_told_to_look_at_everything_and_hears_again() {
+  void after_all_sessions_broke_a_node_learns_that_it_missed_signals_and_receives_again() {
     Signal queued = new Signal.Queued(Set.of(TestTaskTypes.TTS));
     List<Signal> there = new CopyOnWriteArrayList<>();
     try (Database database = TestDatabases.open(Dialect.POSTGRESQL);
@@ -116,33 +118,64 @@ class SignalsTest {
   static List<Signal> every_kind() {
     return List.of(
         new Signal.Queued(Set.of(TestTaskTypes.LLM, TestTaskTypes.TTS)),
-        new Signal.LookAround(),
+        new Signal.Refresh(),
         new Signal.Cancelled(JOB),
         new Signal.NodesChanged(),
-        new Signal.Watching("node-1.a_b", Map.of(JOB, 7, UUID.randomUUID(), 0)),
+        new Signal.Watching(
+            "node-1.a_b",
+            Map.of(JOB, new Signal.Received("s-1", 7), UUID.randomUUID(), Signal.Received.NONE)),
         new Signal.Unwatched("node", Set.of(JOB, UUID.randomUUID())),
-        new Signal.WhoWatches(),
+        new Signal.WatchesRequested(),
         new Signal.Changed(JOB, 42),
-        live(3, "a:b=c,d"));
+        live(3, "a:b=c,d\n\r\0\u2028\""));
   }
 
   @ParameterizedTest
   @MethodSource("every_kind")
-  void a_signal_survives_its_way_over_the_wire(Signal signal) {
-    assertThat(SignalCodec.read(SignalCodec.write(signal))).isEqualTo(signal);
+  void a_signal_is_written_on_one_line_and_read_back(Signal signal) {
+    String message = SignalCodec.write(signal);
+    assertThat(message).doesNotContain("\n", "\r", "\0");
+    assertThat(SignalCodec.read(message)).isEqualTo(signal);
   }
 
   @Test
-  void a_word_that_this_version_does_not_know_calls_for_a_look_around() {
-    assertThat(SignalCodec.read("z:future")).isEqualTo(new Signal.LookAround());
-    assertThat(SignalCodec.read("c:not-an-id")).isEqualTo(new Signal.LookAround());
-    assertThat(SignalCodec.read("l:short")).isEqualTo(new Signal.LookAround());
-    assertThat(SignalCodec.read("q:no lane")).isEqualTo(new Signal.LookAround());
+  void equal_sets_of_lanes_make_equal_messages_so_that_a_burst_is_sent_once() {
+    Set<TaskType> one = new LinkedHashSet<>(List.of(TestTaskTypes.LLM, TestTaskTypes.IMAGE));
+    Set<TaskType> other = new LinkedHashSet<>(List.of(TestTaskTypes.IMAGE, TestTaskTypes.LLM));
+    assertThat(SignalCodec.write(new Signal.Queued(one)))
+        .isEqualTo(SignalCodec.write(new Signal.Queued(other)))
+        .isEqualTo("{\"signal\":\"queued\",\"lanes\":[\"image\",\"llm\"]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "q:llm",
+        "[]",
+        "{}",
+        "{\"signal\":\"future\"}",
+        "{\"signal\":\"missed\"}",
+        "{\"signal\":\"cancelled\"}",
+        "{\"signal\":\"cancelled\",\"job\":null}",
+        "{\"signal\":\"cancelled\",\"job\":\"not-an-id\"}",
+        "{\"signal\":\"queued\",\"lanes\":[\"no lane\"]}",
+        "{\"signal\":\"queued\",\"lanes\":[null]}",
+        "{\"signal\":\"changed\",\"job\":\"00000000-0000-0000-0000-000000000001\"}",
+        "{\"signal\":\"watching\",\"node\":\"n\",\"received\":"
+            + "{\"00000000-0000-0000-0000-000000000001\":null}}",
+        "{\"signal\":\"watching\",\"node\":\"n\",\"received\":"
+            + "{\"00000000-0000-0000-0000-000000000001\":{\"stream\":\"s\",\"count\":-1}}}",
+        "{\"signal\":\"live\",\"job\":\"00000000-0000-0000-0000-000000000001\""
+      })
+  void a_message_that_cannot_be_read_makes_the_node_read_the_tables(String message) {
+    assertThat(SignalCodec.read(message)).isEqualTo(new Signal.Refresh());
   }
 
   @Test
-  void a_lane_that_this_process_does_not_know_is_told_of_like_any_other() {
-    assertThat(SignalCodec.read("q:llm,video"))
+  void a_lane_that_this_process_does_not_know_is_read_like_any_other() {
+    assertThat(SignalCodec.read("{\"signal\":\"queued\",\"lanes\":[\"llm\",\"video\"]}"))
         .isEqualTo(new Signal.Queued(Set.of(TestTaskTypes.LLM, new TaskType("video"))));
   }
 }

@@ -24,7 +24,7 @@ public final class Attempt implements TaskContext {
   private static final long PROGRESS_EVENT_MS = 100;
 
   /** What an attempt needs of the rest of the engine. */
-  interface Surroundings {
+  interface Services {
     /** Publishes a live event. */
     void publish(JobEvent event);
 
@@ -36,7 +36,7 @@ public final class Attempt implements TaskContext {
   }
 
   private final Job job;
-  private final Surroundings surroundings;
+  private final Services services;
   private final Clock clock;
   private final StopFlag stop = new StopFlag();
   private final List<Artifact> artifacts = new CopyOnWriteArrayList<>();
@@ -44,13 +44,11 @@ public final class Attempt implements TaskContext {
   private volatile long lastProgressEvent;
 
   /**
-   * An attempt.
-   *
    * @param claimed the row as the claim left it
    */
-  Attempt(Job claimed, Surroundings surroundings, Clock clock) {
+  Attempt(Job claimed, Services services, Clock clock) {
     this.job = claimed;
-    this.surroundings = surroundings;
+    this.services = services;
     this.clock = clock;
   }
 
@@ -59,7 +57,7 @@ public final class Attempt implements TaskContext {
     return job;
   }
 
-  /** What tells it from every other attempt. */
+  /** Identifies it among all attempts. */
   public Attempts.Key key() {
     return new Attempts.Key(job.id(), job.fencingToken());
   }
@@ -106,7 +104,7 @@ public final class Attempt implements TaskContext {
   @Override
   public void progress(double fraction, @Nullable String note) {
     double bounded = Double.isNaN(fraction) ? 0 : Math.max(0, Math.min(1, fraction));
-    surroundings.progress(this, bounded, note);
+    services.progress(this, bounded, note);
     long now = System.nanoTime() / 1_000_000;
     if (now - lastProgressEvent >= PROGRESS_EVENT_MS || bounded >= 1) {
       lastProgressEvent = now;
@@ -121,7 +119,7 @@ public final class Attempt implements TaskContext {
   public void emit(String kind, Map<String, ?> data) {
     try {
       String json = Json.mapper().writeValueAsString(data);
-      surroundings.publish(new JobEvent(0, job.id(), clock.instant(), kind, json));
+      services.publish(new JobEvent(0, job.id(), clock.instant(), kind, json));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("event " + kind + " cannot be written as JSON", e);
     }
@@ -136,7 +134,7 @@ public final class Attempt implements TaskContext {
     stop.leave();
     try {
       artifacts.removeIf(a -> a.name().equals(name));
-      artifacts.add(surroundings.store(job.id(), name, mediaType, content));
+      artifacts.add(services.store(job.id(), name, mediaType, content));
     } finally {
       stop.enter();
     }

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs claimed jobs on their handlers; every way an attempt can end becomes one. Thread-safe. */
-public final class AttemptRunner implements Attempt.Surroundings {
+public final class AttemptRunner implements Attempt.Services {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
   private final Map<TaskType, TaskHandler<?>> handlers;
@@ -40,8 +40,6 @@ public final class AttemptRunner implements Attempt.Surroundings {
   private final Clock clock;
 
   /**
-   * A runner.
-   *
    * @param timeouts ends attempts that take too long; its threads do nothing else, so that no
    *     time-out waits for a database
    */

@@ -25,7 +25,7 @@ public final class Attempts {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
 
-  /** What tells attempts apart. */
+  /** Identifies an attempt. */
   public record Key(UUID job, long fencingToken) {}
 
   /** Jobs are being claimed; their attempts are here before it is closed. */

@@ -22,7 +22,6 @@ final class ProgressWriter implements Runnable {
 
   private record Entry(Attempt attempt, double fraction, @Nullable String note) {}
 
-  /** A writer to the rows of the jobs. */
   ProgressWriter(JobStore store) {
     this.store = store;
   }

@@ -24,8 +24,6 @@ public final class RetryPolicy {
   private final DoubleSupplier random;
 
   /**
-   * A policy.
-   *
    * @param random uniform in [0, 1)
    */
   public RetryPolicy(Settings.Lanes lanes, DoubleSupplier random) {

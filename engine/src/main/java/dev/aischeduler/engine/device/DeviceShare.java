@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A device whose time the lanes share by weight: the next slice goes to the lane that {@link
- * FairQueue} names and in it to the most urgent of its {@link WaitingLine}. Thread-safe.
+ * FairQueue} names and in it to the most urgent of its {@link WaitQueue}. Thread-safe.
  *
- * <p>Invariants: at most one thread of a lane holds the device; it is handed over, never snatched,
- * so nobody overtakes whose turn it is; taking and giving back allocates nothing, because a waiting
+ * <p>Invariants: at most one thread of a lane holds the device; it is handed over, so no thread
+ * overtakes the one whose turn it is; taking and giving back allocates nothing, because a waiting
  * thread parks on a place that is used again and a lane's slice is the same object each time.
  */
 final class DeviceShare implements NodeDevice {
@@ -21,7 +21,7 @@ final class DeviceShare implements NodeDevice {
   private final ReentrantLock lock = new ReentrantLock();
   private final FairQueue queue;
   private final DeviceLanes lanes;
-  private final WaitingLine[] lines;
+  private final WaitQueue[] queues;
   private final BusyTime busy;
   private final Slice[] slices;
   private final @Nullable Thread[] holders;
@@ -35,13 +35,13 @@ final class DeviceShare implements NodeDevice {
     this.spec = spec;
     this.lanes = new DeviceLanes(List.copyOf(weights.keySet()));
     this.queue = new FairQueue(weights.values().stream().mapToInt(Integer::intValue).toArray());
-    this.lines = new WaitingLine[lanes.size()];
+    this.queues = new WaitQueue[lanes.size()];
     this.busy = new BusyTime(lanes.size(), System.nanoTime());
     this.slices = new Slice[lanes.size()];
     this.holders = new Thread[lanes.size()];
-    for (int i = 0; i < lines.length; i++) {
+    for (int i = 0; i < queues.length; i++) {
       int lane = i;
-      lines[i] = new WaitingLine();
+      queues[i] = new WaitQueue();
       slices[i] = () -> giveBack(lane);
     }
   }
@@ -54,14 +54,14 @@ final class DeviceShare implements NodeDevice {
   @Override
   public Slice slice(TaskType lane, int priority) throws InterruptedException {
     int index = lanes.index(lane);
-    WaitingLine.Place place = lineUp(index, priority);
+    WaitQueue.Place place = enqueue(index, priority);
     while (!isMine(index, place)) {
       park(place);
     }
     return slices[index];
   }
 
-  private WaitingLine.Place lineUp(int lane, int priority) {
+  private WaitQueue.Place enqueue(int lane, int priority) {
     Thread thread = Thread.currentThread();
     lock.lock();
     try {
@@ -71,7 +71,7 @@ final class DeviceShare implements NodeDevice {
       }
       long now = System.nanoTime();
       queue.arrive(lane, now);
-      return lines[lane].add(thread, priority, now);
+      return queues[lane].add(thread, priority, now);
     } finally {
       lock.unlock();
     }
@@ -86,15 +86,15 @@ final class DeviceShare implements NodeDevice {
     return false;
   }
 
-  /** Looks whether the calling thread's turn has come. */
-  private boolean isMine(int lane, WaitingLine.Place place) throws InterruptedException {
+  /** True when the calling thread's turn has come. */
+  private boolean isMine(int lane, WaitQueue.Place place) throws InterruptedException {
     lock.lock();
     try {
       long now = System.nanoTime();
       place.wakeAt(0);
       handOver(now);
       if (place.granted()) {
-        lines[lane].recycle(place);
+        queues[lane].recycle(place);
         return true;
       }
       if (Thread.interrupted()) {
@@ -107,14 +107,14 @@ final class DeviceShare implements NodeDevice {
     }
   }
 
-  private void giveUp(int lane, WaitingLine.Place place, long now) {
-    lines[lane].remove(place);
-    lines[lane].recycle(place);
+  private void giveUp(int lane, WaitQueue.Place place, long now) {
+    queues[lane].remove(place);
+    queues[lane].recycle(place);
     queue.leave(lane);
     handOver(now);
   }
 
-  private void park(WaitingLine.Place place) {
+  private void park(WaitQueue.Place place) {
     long wakeAt = place.wakeAt();
     if (wakeAt == 0) {
       LockSupport.park(this);
@@ -123,26 +123,26 @@ final class DeviceShare implements NodeDevice {
     }
   }
 
-  /** Gives the device to whose turn it is, and tells the next in line when to look again. */
+  /** Gives the device to whose turn it is, and sets when the next one checks again. */
   private void handOver(long now) {
     for (int lane = queue.next(now); lane != FairQueue.NONE; lane = queue.next(now)) {
-      WaitingLine.Place place = lines[lane].first();
-      lines[lane].remove(place);
+      WaitQueue.Place place = queues[lane].first();
+      queues[lane].remove(place);
       queue.start(lane, now);
       holders[lane] = place.thread();
       place.grant();
       wake(place);
     }
-    if (queue.lookAgainAt() != 0) {
-      WaitingLine.Place place = lines[queue.mostOwed()].first();
+    if (queue.nextCheckAt() != 0) {
+      WaitQueue.Place place = queues[queue.mostOwed()].first();
       if (place.wakeAt() == 0) {
-        place.wakeAt(queue.lookAgainAt());
+        place.wakeAt(queue.nextCheckAt());
         wake(place);
       }
     }
   }
 
-  private static void wake(WaitingLine.Place place) {
+  private static void wake(WaitQueue.Place place) {
     if (place.thread() != Thread.currentThread()) {
       LockSupport.unpark(place.thread());
     }
@@ -178,7 +178,7 @@ final class DeviceShare implements NodeDevice {
     try {
       long now = System.nanoTime();
       List<DeviceUse.Lane> uses = new ArrayList<>();
-      for (int i = 0; i < lines.length; i++) {
+      for (int i = 0; i < queues.length; i++) {
         uses.add(
             new DeviceUse.Lane(
                 lanes.get(i),

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  *       before the waiting lane is served.
  *   <li><b>Work conservation.</b> A free device is kept from a waiting lane only for a lane that is
  *       owed time, has just ended a slice and usually is back within its {@link #patience}, and for
- *       no longer than that. A lane alone never waits. {@link #kept} tells the price.
+ *       no longer than that. A lane alone never waits. {@link #kept} is the price.
  *   <li><b>No saving up.</b> A lane that stayed away for {@link #BRIDGE_NANOS} has no claim to what
  *       it missed; one that was back sooner is owed at most {@link #CREDIT_NANOS} of device time,
  *       or its share for {@value #CREDIT_SLICES} slices of another lane.
@@ -61,7 +61,7 @@ final class FairQueue {
   private long virtual;
   private int holders;
   private long accountedAt;
-  private long lookAgainAt;
+  private long nextCheckAt;
   private long keptSince;
   private long kept;
 
@@ -159,10 +159,10 @@ final class FairQueue {
 
   /**
    * The lane that may start a slice now; {@link #NONE} while there is none, and then {@link
-   * #lookAgainAt} tells when there may be one.
+   * #nextCheckAt} says when there may be one.
    */
   int next(long now) {
-    lookAgainAt = 0;
+    nextCheckAt = 0;
     int best = mostOwed();
     if (best == NONE) {
       stopKeeping(now);
@@ -171,13 +171,13 @@ final class FairQueue {
     account(now);
     for (int i = 0; i < lanes.length; i++) {
       if (lanes[i].running) {
-        lookAgainAt = Math.max(lookAgainAt, besideAt(lanes[i], lanes[best], now));
+        nextCheckAt = Math.max(nextCheckAt, besideAt(lanes[i], lanes[best], now));
       } else if (holders == 0 && isKeptFor(i, best, now)) {
-        lookAgainAt = lanes[i].endedAt + patience(i);
+        nextCheckAt = lanes[i].endedAt + patience(i);
         keptSince = keptSince == 0 ? now : keptSince;
       }
     }
-    return lookAgainAt - now > 0 ? NONE : best;
+    return nextCheckAt - now > 0 ? NONE : best;
   }
 
   /**
@@ -202,8 +202,8 @@ final class FairQueue {
   }
 
   /** When to call {@link #next} again, after it named no lane; 0 for when something happens. */
-  long lookAgainAt() {
-    return lookAgainAt;
+  long nextCheckAt() {
+    return nextCheckAt;
   }
 
   /** Whether a lane that is away is owed more than the one that waits, and about to be back. */
@@ -253,7 +253,7 @@ final class FairQueue {
     keptSince = 0;
   }
 
-  /** Divides the time since the last look between the slices that ran. */
+  /** Divides the time since the last call between the slices that ran. */
   private void account(long now) {
     if (holders > 0) {
       long part = (now - accountedAt) / holders;

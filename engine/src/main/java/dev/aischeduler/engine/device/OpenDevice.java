@@ -17,9 +17,7 @@ final class OpenDevice implements NodeDevice {
   private final BusyTime busy;
 
   /**
-   * A device.
-   *
-   * @param weights of the lanes that run on devices; only told, not kept
+   * @param weights of the lanes that run on devices; only shown, not enforced
    */
   OpenDevice(DeviceSpec spec, Map<TaskType, Integer> weights) {
     this.spec = spec;

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * The memory of the CPU device: that of the machine, or of the container that this process runs in.
- * Linux tells what is available and what is resident; elsewhere the free memory and the Java heap
+ * Linux reports what is available and what is resident; elsewhere the free memory and the Java heap
  * stand in. Thread-safe.
  */
 public final class ProcessMemory implements DeviceMemory {
@@ -17,7 +17,6 @@ public final class ProcessMemory implements DeviceMemory {
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  /** The memory of this machine. */
   public ProcessMemory() {
     this(Path.of("/proc"));
   }
@@ -34,7 +33,7 @@ public final class ProcessMemory implements DeviceMemory {
     return new MemoryUse(total, total - free(total, resident), resident);
   }
 
-  /** Resident bytes of this process; empty where the system does not tell. */
+  /** Resident bytes of this process; empty where the system does not report them. */
   public OptionalLong resident() {
     return kilobytes(proc.resolve("self/status"), "VmRSS:");
   }

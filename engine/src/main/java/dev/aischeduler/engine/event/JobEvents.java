@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells watchers of this process what happens to jobs, on whatever node: stored state changes after
- * their commit, and live events as they are made. Thread-safe.
+ * Delivers events of jobs, of whatever node, to the watchers of this process: stored state changes
+ * after their commit, and live events as they are made. Thread-safe.
  *
- * <p>Invariant: one thread delivers everything, so each watcher hears the events of a job in the
- * order in which they happened. Nothing is read or queued for jobs that nobody watches.
+ * <p>Invariant: one thread delivers everything, so each watcher gets the events of a job in the
+ * order in which they happened. Nothing is read or queued for jobs that have no watcher.
  */
 public final class JobEvents implements AutoCloseable, Relay.Local {
   private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
@@ -51,8 +51,6 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
           });
 
   /**
-   * Events over a store.
-   *
    * @param relay brings events of jobs that other nodes run
    */
   public JobEvents(JobStore store, Relay relay) {
@@ -75,18 +73,18 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
       this.lastSeq = lastSeq;
     }
 
-    void tell(JobEvent event) {
+    void accept(JobEvent event) {
       if (listener != null) {
-        JobEvents.tell(listener, event);
+        JobEvents.deliverTo(listener, event);
       }
     }
   }
 
   /**
-   * Hears the events of one job after a position of its history, and its live events from now on;
-   * when another node runs it, those of the present attempt from its beginning.
+   * Delivers the events of one job after a position of its history, and its live events from now
+   * on; when another node runs it, those of the present attempt from its beginning.
    *
-   * @param afterSeq {@link #NO_HISTORY} to hear live events only
+   * @param afterSeq {@link #NO_HISTORY} for live events only
    * @param changed runs after each stored change, at once, on any thread
    */
   public Subscription watch(
@@ -94,14 +92,14 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     return watch(job, new Watcher(listener, changed, afterSeq));
   }
 
-  /** Hears what is stored of one job, and its live events, from now on. */
+  /** Delivers what is stored of one job, and its live events, from now on. */
   public Subscription watchFromNow(UUID job, Consumer<JobEvent> listener) {
     long stored = lastSeq(job);
     return watch(job, stored == Long.MAX_VALUE ? 0 : stored, listener, () -> {});
   }
 
   /**
-   * Hears that a state of one job was stored, and of nothing else: its live events, one for each
+   * Reports that a state of one job was stored, and nothing else: its live events, one for each
    * token, then cost nothing.
    *
    * @param changed runs after each stored change, at once, on any thread
@@ -132,7 +130,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     };
   }
 
-  /** Hears the events of every job from now on. */
+  /** Delivers the events of every job from now on. */
   public Subscription watchAll(Consumer<JobEvent> listener) {
     all.add(listener);
     return () -> all.remove(listener);
@@ -140,7 +138,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
 
   /** Publishes a live event of a job that this node runs. */
   public void publish(JobEvent event) {
-    relay.made(event);
+    relay.publish(event);
     live(event);
   }
 
@@ -150,15 +148,15 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
       deliver(
           event.jobId(),
           () -> {
-            watching(event.jobId()).forEach(w -> w.tell(event));
-            all.forEach(listener -> tell(listener, event));
+            watching(event.jobId()).forEach(w -> w.accept(event));
+            all.forEach(listener -> deliverTo(listener, event));
           });
     }
   }
 
-  /** Takes in what another node tells. */
-  public void heard(Signal signal) {
-    relay.heard(signal, this);
+  /** Handles a signal of another node. */
+  public void onSignal(Signal signal) {
+    relay.onSignal(signal, this);
   }
 
   @Override
@@ -184,10 +182,10 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   public void stored(Collection<UUID> jobs) {
     relay.changing(jobs);
     jobs.forEach(job -> watching(job).forEach(w -> w.changed.run()));
-    List<UUID> heard = jobs.stream().filter(this::isHeard).toList();
+    List<UUID> watched = jobs.stream().filter(this::isWatched).toList();
     // read here, not when delivered: the next change must not overtake the live events between
-    Map<UUID, JobEvent> last = lastEvents(heard);
-    for (UUID job : heard) {
+    Map<UUID, JobEvent> last = lastEvents(watched);
+    for (UUID job : watched) {
       JobEvent event = last.get(job);
       long upTo = event == null ? Long.MAX_VALUE : event.seq();
       if (relay.isWatchedElsewhere(job)) {
@@ -201,8 +199,8 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     return watchers.getOrDefault(job, List.of());
   }
 
-  /** True when somebody wants to know what was stored of a job. */
-  private boolean isHeard(UUID job) {
+  /** True when a watcher wants to know what was stored of a job. */
+  private boolean isWatched(UUID job) {
     return !all.isEmpty()
         || relay.isWatchedElsewhere(job)
         || watching(job).stream().anyMatch(w -> w.history);
@@ -210,14 +208,14 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
 
   private void catchUp(UUID job, long upTo, Optional<JobEvent> last) {
     watching(job).forEach(w -> catchUp(job, w, upTo));
-    last.ifPresent(event -> all.forEach(listener -> tell(listener, event)));
+    last.ifPresent(event -> all.forEach(listener -> deliverTo(listener, event)));
   }
 
   private Optional<JobEvent> lastEvent(UUID job) {
     return Optional.ofNullable(lastEvents(List.of(job)).get(job));
   }
 
-  /** Never throws: the change itself is committed, whatever becomes of its news. */
+  /** Never throws: the change itself is committed, whether watchers learn of it or not. */
   private Map<UUID, JobEvent> lastEvents(List<UUID> jobs) {
     try {
       return jobs.isEmpty() ? Map.of() : store.lastEvents(jobs);
@@ -236,11 +234,11 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
         return;
       }
       watcher.lastSeq = event.seq();
-      watcher.tell(event);
+      watcher.accept(event);
     }
   }
 
-  private static void tell(Consumer<JobEvent> listener, JobEvent event) {
+  private static void deliverTo(Consumer<JobEvent> listener, JobEvent event) {
     try {
       listener.accept(event);
     } catch (RuntimeException e) {
@@ -248,7 +246,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     }
   }
 
-  /** Reads again what could not be read for those who watch; to be called every second. */
+  /** Reads again what could not be read for watchers; to be called every second. */
   public void catchUp() {
     for (UUID job : Set.copyOf(behind)) {
       behind.remove(job);

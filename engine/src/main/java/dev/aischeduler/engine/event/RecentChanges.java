@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Jobs whose state this node changed in the last seconds: who begins to watch one at another node
- * may have looked just before the change. Bounded, oldest forgotten first. Thread-safe.
+ * Jobs whose state this node changed in the last seconds: another node that begins to watch one may
+ * have read it just before the change. Bounded, oldest forgotten first. Thread-safe.
  */
 final class RecentChanges {
   private static final int MAX = 20_000;

@@ -10,19 +10,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Carries events of jobs between nodes: what is watched here is told to the others, and what
- * happens here is told to those who watch it. Nothing is sent for jobs that nobody watches
- * elsewhere. Best effort: watchers also look now and then. Thread-safe.
+ * Carries events of jobs between nodes: it announces which jobs are watched here, and sends the
+ * events of this node to those that watch them. Nothing is sent for jobs that no other node
+ * watches. Best effort: watchers also poll. Thread-safe.
  */
 public final class Relay implements Runnable {
   private final String node;
-  private final Consumer<Signal> tell;
-  private final RemoteWatches watches = new RemoteWatches();
-  private final Interest interest = new Interest();
+  private final Consumer<Signal> send;
+  private final LocalWatches watches = new LocalWatches();
+  private final WatchingNodes watchingNodes = new WatchingNodes();
   private final LiveTail tail = new LiveTail();
   private final RecentChanges recent = new RecentChanges();
 
-  /** No event may overtake those that are sent again. */
+  /** Held while events are sent, so that none overtakes those that are sent again. */
   private final ReentrantLock order = new ReentrantLock();
 
   /** Where events from other nodes go. */
@@ -36,40 +36,38 @@ public final class Relay implements Runnable {
     /** Position of the last stored event of a job. */
     long lastSeq(UUID job);
 
-    /** Anything may have happened. */
+    /** Signals may have been missed. */
     void missed();
   }
 
   /**
-   * A relay.
-   *
    * @param node name of this node
-   * @param tell tells the other nodes, off the calling thread
+   * @param send sends to the other nodes, off the calling thread
    */
-  public Relay(String node, Consumer<Signal> tell) {
+  public Relay(String node, Consumer<Signal> send) {
     this.node = node;
-    this.tell = tell;
+    this.send = send;
   }
 
-  /** Somebody here begins to watch a job. */
+  /** A client of this node begins to watch a job. */
   void watch(UUID job) {
     if (watches.begin(job)) {
-      tell.accept(new Signal.Watching(node, Map.of(job, 0)));
+      send.accept(new Signal.Watching(node, Map.of(job, Signal.Received.NONE)));
     }
   }
 
-  /** Somebody here watches a job no more. */
+  /** A client of this node stops watching a job. */
   void unwatch(UUID job) {
     watches.end(job, System.nanoTime());
   }
 
-  /** A live event was made here. */
-  void made(JobEvent event) {
+  /** Sends a live event of this node to those that watch its job. */
+  void publish(JobEvent event) {
     order.lock();
     try {
       LiveTail.Numbered numbered = tail.add(event);
-      if (interest.has(event.jobId())) {
-        tell(numbered);
+      if (watchingNodes.has(event.jobId())) {
+        send(numbered);
       }
     } finally {
       order.unlock();
@@ -82,30 +80,30 @@ public final class Relay implements Runnable {
     jobs.forEach(tail::changed);
   }
 
-  /** True when somebody at another node watches the job. */
+  /** True when another node watches the job. */
   boolean isWatchedElsewhere(UUID job) {
-    return interest.has(job);
+    return watchingNodes.has(job);
   }
 
   /** This node stored an event of a job that is watched elsewhere. */
   void stored(UUID job, long seq) {
-    tell.accept(new Signal.Changed(job, seq));
+    send.accept(new Signal.Changed(job, seq));
   }
 
-  private void tell(LiveTail.Numbered numbered) {
+  private void send(LiveTail.Numbered numbered) {
     JobEvent event = numbered.event();
-    tell.accept(
+    send.accept(
         new Signal.Live(
             event.jobId(),
-            node + "-" + numbered.stream(),
+            numbered.stream(),
             numbered.number(),
             event.at(),
             event.kind(),
             event.data()));
   }
 
-  /** Takes in what another node tells; signals of other kinds are passed over. */
-  void heard(Signal signal, Local local) {
+  /** Handles a signal of another node; those of other kinds are ignored. */
+  void onSignal(Signal signal, Local local) {
     if (signal instanceof Signal.Live live) {
       if (watches.isNew(live)) {
         local.live(new JobEvent(0, live.job(), live.at(), live.kind(), live.data()));
@@ -114,25 +112,25 @@ public final class Relay implements Runnable {
       local.changed(changed.job(), changed.seq());
     } else if (signal instanceof Signal.Watching watching) {
       watching
-          .heard()
-          .forEach((job, heard) -> watchedElsewhere(job, heard, watching.node(), local));
+          .received()
+          .forEach((job, known) -> watchedElsewhere(job, known, watching.node(), local));
     } else if (signal instanceof Signal.Unwatched unwatched) {
-      interest.remove(unwatched.jobs(), unwatched.node());
-    } else if (signal instanceof Signal.WhoWatches) {
+      watchingNodes.remove(unwatched.jobs(), unwatched.node());
+    } else if (signal instanceof Signal.WatchesRequested) {
       repeat();
     } else if (signal instanceof Signal.Missed) {
-      tell.accept(new Signal.WhoWatches());
+      send.accept(new Signal.WatchesRequested());
       repeat();
       local.missed();
     }
   }
 
-  private void watchedElsewhere(UUID job, int heard, String by, Local local) {
+  private void watchedElsewhere(UUID job, Signal.Received received, String by, Local local) {
     boolean fresh;
     order.lock();
     try {
-      fresh = interest.add(job, by, System.nanoTime());
-      tail.from(job, heard).forEach(this::tell);
+      fresh = watchingNodes.add(job, by, System.nanoTime());
+      tail.missing(job, received).forEach(this::send);
     } finally {
       order.unlock();
     }
@@ -142,9 +140,9 @@ public final class Relay implements Runnable {
   }
 
   private void repeat() {
-    Map<UUID, Integer> all = watches.all();
+    Map<UUID, Signal.Received> all = watches.all();
     if (!all.isEmpty()) {
-      tell.accept(new Signal.Watching(node, all));
+      send.accept(new Signal.Watching(node, all));
     }
   }
 
@@ -154,10 +152,10 @@ public final class Relay implements Runnable {
     long now = System.nanoTime();
     Set<UUID> gone = watches.sweep(now);
     if (!gone.isEmpty()) {
-      tell.accept(new Signal.Unwatched(node, gone));
+      send.accept(new Signal.Unwatched(node, gone));
     }
     repeat();
-    interest.expire(now);
+    watchingNodes.expire(now);
     tail.sweep();
     recent.turn();
   }

@@ -7,7 +7,6 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.node.Node;
-import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.task.HandlerStatus;
 import java.time.Clock;
 import java.time.Duration;

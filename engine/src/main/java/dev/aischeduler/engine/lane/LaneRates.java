@@ -28,7 +28,6 @@ public final class LaneRates {
   /** Starts that could not be given back yet. */
   private final Map<TaskType, Integer> owed = new ConcurrentHashMap<>();
 
-  /** Rates as configured. */
   public LaneRates(Settings.Lanes lanes, LaneStore store, Clock clock) {
     this.store = store;
     this.clock = clock;

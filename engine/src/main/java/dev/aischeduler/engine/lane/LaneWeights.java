@@ -48,7 +48,7 @@ public final class LaneWeights {
   }
 
   /** Reads what is stored and applies it; for a start, and when another node has changed it. */
-  public void look() {
+  public void refresh() {
     try {
       Map<TaskType, Integer> stored = store.weights();
       stored.keySet().retainAll(sharing);
@@ -62,7 +62,7 @@ public final class LaneWeights {
   }
 
   /**
-   * Changes the weights, from the next model steps on; other nodes hear of it from the caller.
+   * Changes the weights, from the next model steps on; the caller notifies other nodes.
    *
    * @param weights percent of each lane that shares devices
    * @throws InvalidRequestException names the lane: one is missing, shares no device, is out of

@@ -8,7 +8,6 @@ import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.Node;
-import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.task.HandlerStatus;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,8 +29,6 @@ public final class Lanes {
   private final Forecast forecast;
 
   /**
-   * Lanes of this node.
-   *
    * @param handlers health of the handler of a lane
    * @param nodes every node as last seen
    */

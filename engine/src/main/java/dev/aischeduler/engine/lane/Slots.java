@@ -22,9 +22,8 @@ public final class Slots {
   private final int maxAll;
   private int busyAll;
   private int ending;
-  private boolean lacking;
+  private boolean shortage;
 
-  /** Slots as configured. */
   public Slots(Settings settings) {
     this.lanes = settings.lanes();
     this.maxAll = settings.resources().maxConcurrentTasks();
@@ -45,16 +44,6 @@ public final class Slots {
     lock.lock();
     try {
       return Math.max(0, maxAll - busyAll);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Jobs of the lane that run now. */
-  public int busy(TaskType lane) {
-    lock.lock();
-    try {
-      return busy.getOrDefault(lane, 0);
     } finally {
       lock.unlock();
     }
@@ -122,22 +111,25 @@ public final class Slots {
     }
   }
 
-  /** The node has fewer free slots than its lanes could use: who waits is told of the next one. */
-  public void lacked() {
+  /**
+   * The node has fewer free slots than its lanes could use: the job servers are woken when the next
+   * is free.
+   */
+  public void reportShortage() {
     lock.lock();
     try {
-      lacking = true;
+      shortage = true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** True once after {@link #lacked}. */
-  public boolean takeLack() {
+  /** True once after {@link #reportShortage}. */
+  public boolean takeShortage() {
     lock.lock();
     try {
-      boolean was = lacking;
-      lacking = false;
+      boolean was = shortage;
+      shortage = false;
       return was;
     } finally {
       lock.unlock();

@@ -69,7 +69,7 @@ public final class Membership implements AutoCloseable {
   }
 
   /**
-   * Registers, recovers what an earlier process of this node left running, begins to beat.
+   * Registers, recovers what an earlier process of this node left running, begins its heartbeat.
    *
    * @param mayStart runs whenever this node may start jobs again
    */
@@ -82,7 +82,7 @@ public final class Membership implements AutoCloseable {
       recovery.add(left, OrphanRecovery.Why.NODE_RESTARTED);
       recovery.run();
     }
-    nodes = registry.look().nodes();
+    nodes = registry.snapshot().nodes();
     heartbeat = supervisor.loop("node-heartbeat", beats, this::beat);
     supervisor.loop("orphan-recovery", recoveries, this::recover);
   }
@@ -107,14 +107,14 @@ public final class Membership implements AutoCloseable {
     return recovery.counts();
   }
 
-  /** Tells the others what this node runs and where it answers, with the next heartbeat. */
+  /** Publishes which version this node runs and where it answers, with the next heartbeat. */
   public void announce(String version, String url) {
     registration = registration.announce(version, url);
-    look();
+    refreshSoon();
   }
 
-  /** Looks at the nodes soon. */
-  public void look() {
+  /** Reads the nodes soon. */
+  public void refreshSoon() {
     beats.signal();
   }
 
@@ -127,16 +127,16 @@ public final class Membership implements AutoCloseable {
       }
       return BEAT_MS;
     } catch (RuntimeException | Error e) {
-      watch.blind(System.nanoTime());
+      watch.suspend(System.nanoTime());
       throw e;
     }
   }
 
   private void beatAsOwner() {
     if (!registry.beat(registration)) {
-      comeBack();
+      registerAgain();
     }
-    see(registry.look());
+    evaluate(registry.snapshot());
     List<RunningJob> orphans = check.orphans(() -> registry.runningOn(name()));
     if (!orphans.isEmpty()) {
       recovery.add(orphans, OrphanRecovery.Why.NEVER_BEGAN);
@@ -149,7 +149,7 @@ public final class Membership implements AutoCloseable {
     return BEAT_MS;
   }
 
-  private void see(ClusterSnapshot first) {
+  private void evaluate(ClusterSnapshot first) {
     ClusterSnapshot seen = first;
     boolean lostSome = false;
     for (Node lost : watch.lost(first, System.nanoTime())) {
@@ -164,7 +164,7 @@ public final class Membership implements AutoCloseable {
       }
     }
     if (lostSome) {
-      seen = registry.look();
+      seen = registry.snapshot();
     }
     if (!seen.orphans().isEmpty()) {
       recovery.add(seen.orphans(), OrphanRecovery.Why.NODE_LOST);
@@ -181,14 +181,14 @@ public final class Membership implements AutoCloseable {
   }
 
   /** Others declared this node dead while it was stopped or cut off, or its row is gone. */
-  private void comeBack() {
-    LOG.warn("node {} was declared dead while it could not be heard; it registers again", name());
+  private void registerAgain() {
+    LOG.warn("node {} was declared dead while its heartbeats failed; it registers again", name());
     registration = registration.again();
     registry.register(registration, true);
   }
 
   private void nameTaken() {
-    watch.blind(System.nanoTime());
+    watch.suspend(System.nanoTime());
     if (!held) {
       return;
     }
@@ -218,7 +218,7 @@ public final class Membership implements AutoCloseable {
     try {
       registry.leave(registration);
     } catch (RuntimeException e) {
-      LOG.debug("node {} left without a word: {}", name(), e.toString());
+      LOG.debug("node {} could not remove its registration: {}", name(), e.toString());
     }
   }
 }

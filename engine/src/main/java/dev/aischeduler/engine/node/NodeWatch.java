@@ -11,63 +11,61 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Tells which nodes are lost, from looks at their heartbeats. Used by one thread.
+ * Decides which nodes are lost, from snapshots of their heartbeats. Used by one thread.
  *
- * <p>Silence is counted by this process alone, in looks that it really made: no clock of another
- * node matters, and a process that was itself stopped or cut off does not blame the others for it.
- * A node is lost when its session with the database is gone and it missed a heartbeat, or when it
- * was silent for {@link #FROZEN}. After the database was away, all nodes get {@link #GRACE} to be
- * heard again.
+ * <p>Silence is counted by this process alone, between snapshots that it really read: no clock of
+ * another node matters, and a process that was itself stopped or cut off does not declare the
+ * others dead for it. A node is lost when its session with the database is gone and it missed a
+ * heartbeat, or when it was silent for {@link #FROZEN}. After the database was away, all nodes get
+ * {@link #GRACE} to beat again.
  */
 final class NodeWatch {
-  /** Silence that gives a node up whose session is gone: its process died. */
+  /** Silence after which a node is lost whose session is gone: its process died. */
   static final Duration GONE = Duration.ofSeconds(2);
 
-  /** Silence that gives a node up whatever its session says: its process does not run. */
+  /** Silence after which a node is lost whatever its session says: its process does not run. */
   static final Duration FROZEN = Duration.ofSeconds(8);
 
   /** Time that nodes get to connect again. */
   static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** Most that one look can count as silence. */
+  /** Most that one snapshot can add to a silence. */
   private static final Duration STEP = Duration.ofMillis(1500);
 
   private final String self;
   private final Map<String, Silence> silences = new HashMap<>();
-  private long lastLook;
-  private long blindUntil;
-  private boolean blind;
+  private long lastSnapshot;
+  private long suspendedUntil;
+  private boolean suspended;
 
-  /** How long nothing was heard since a heartbeat. */
+  /** Time since a heartbeat in which no other came. */
   private record Silence(UUID incarnation, java.time.Instant heartbeat, long nanos) {}
 
   /**
-   * A watch.
-   *
-   * @param self name of this node, which never gives itself up
+   * @param self name of this node, which never declares itself dead
    */
   NodeWatch(String self) {
     this.self = self;
   }
 
   /**
-   * Takes in a look.
+   * Evaluates a snapshot.
    *
-   * @param nanos {@link System#nanoTime} of the look
-   * @return nodes that are lost now and were not given up yet
+   * @param nanos {@link System#nanoTime} of the snapshot
+   * @return nodes that are lost now and were not declared dead yet
    */
   List<Node> lost(ClusterSnapshot snapshot, long nanos) {
     if (snapshot.databaseUp().compareTo(GRACE) < 0) {
-      blind(nanos);
+      suspend(nanos);
     }
-    long step = Math.min(STEP.toNanos(), lastLook == 0 ? 0 : nanos - lastLook);
-    lastLook = nanos;
-    blind &= nanos - blindUntil < 0;
+    long step = Math.min(STEP.toNanos(), lastSnapshot == 0 ? 0 : nanos - lastSnapshot);
+    lastSnapshot = nanos;
+    suspended &= nanos - suspendedUntil < 0;
     List<Node> lost = new ArrayList<>();
     for (Node node : snapshot.nodes()) {
       if (!node.name().equals(self) && !node.lost()) {
         Duration silent = silence(node, step);
-        if (!blind && silent.compareTo(node.leased() ? FROZEN : GONE) >= 0) {
+        if (!suspended && silent.compareTo(node.leased() ? FROZEN : GONE) >= 0) {
           lost.add(node);
         }
       }
@@ -89,10 +87,10 @@ final class NodeWatch {
     return Duration.ofNanos(nanos);
   }
 
-  /** This process could not look: what it counted is worth nothing. */
-  void blind(long nanos) {
+  /** No snapshot could be read: silences count anew, after {@link #GRACE}. */
+  void suspend(long nanos) {
     silences.clear();
-    blind = true;
-    blindUntil = nanos + GRACE.toNanos();
+    suspended = true;
+    suspendedUntil = nanos + GRACE.toNanos();
   }
 }

@@ -16,19 +16,17 @@ public final class Nodes {
   private final NodeStore store;
   private final Settings.Lanes lanes;
   private final Membership membership;
-  private final Runnable tell;
+  private final Runnable notifyNodes;
 
   /**
-   * The nodes.
-   *
    * @param lanes as this node knows them
-   * @param tell makes the other nodes look
+   * @param notifyNodes makes the other nodes read the nodes again
    */
-  public Nodes(NodeStore store, Settings.Lanes lanes, Membership membership, Runnable tell) {
+  public Nodes(NodeStore store, Settings.Lanes lanes, Membership membership, Runnable notifyNodes) {
     this.lanes = lanes;
     this.store = store;
     this.membership = membership;
-    this.tell = tell;
+    this.notifyNodes = notifyNodes;
   }
 
   /** Name of this node. */
@@ -68,12 +66,12 @@ public final class Nodes {
       return Optional.empty();
     }
     LOG.info("node {} is asked to {}", name, draining ? "drain" : "start jobs again");
-    membership.look();
-    tell.run();
+    membership.refreshSoon();
+    notifyNodes.run();
     return find(name);
   }
 
-  /** Tells the other nodes which version this one runs and where it answers. */
+  /** Publishes which version this one runs and where it answers. */
   public void announce(String version, String url) {
     membership.announce(version, url);
   }

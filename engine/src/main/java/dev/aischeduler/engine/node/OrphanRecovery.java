@@ -37,13 +37,13 @@ final class OrphanRecovery {
     NODE_LOST("was lost while it ran this job"),
     /** An earlier process of this node ran it: the attempt counts. */
     NODE_RESTARTED("ended while it ran this job"),
-    /** This node claimed it and never knew: the attempt never began. */
+    /** This node claimed it but has no attempt: it never began. */
     NEVER_BEGAN("never began this attempt");
 
-    private final String words;
+    private final String reason;
 
-    Why(String words) {
-      this.words = words;
+    Why(String reason) {
+      this.reason = reason;
     }
   }
 
@@ -53,16 +53,12 @@ final class OrphanRecovery {
     this.clock = clock;
   }
 
-  /** Takes orphans up; those that are known already keep their reason. */
+  /** Adds orphans; those that are known already keep their reason. */
   void add(List<RunningJob> orphans, Why why) {
     orphans.forEach(job -> waiting.putIfAbsent(job, why));
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
-
-  /** Recovers what was taken up; what fails is tried again at the next call. */
+  /** Recovers what was added; what fails is tried again at the next call. */
   void run() {
     RuntimeException trouble = null;
     for (Map.Entry<RunningJob, Why> entry : Map.copyOf(waiting).entrySet()) {
@@ -88,7 +84,7 @@ final class OrphanRecovery {
       putBack.increment();
       LOG.warn("job {} was claimed by this node and did not start; put back", job.id());
     } else {
-      String reason = "node " + job.node() + " " + why.words;
+      String reason = "node " + job.node() + " " + why.reason;
       Optional<JobStatus> now =
           queue.recover(job.id(), job.fencingToken(), reason, clock.instant());
       if (now.isEmpty()) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares what the database says this node runs with what it runs. Used by one thread.
  *
- * <p>Invariant: a job is an orphan only when two looks in a row find no attempt for it, and every
+ * <p>Invariant: a job is an orphan only when two checks in a row find no attempt for it, and every
  * claim that was under way at the first has come to its end by the second: then no claim can bring
  * its attempt any more.
  */
@@ -41,7 +41,7 @@ final class RunningCheck {
    * @return running jobs that no attempt of this node will ever end
    */
   List<RunningJob> orphans(Supplier<List<RunningJob>> rows) {
-    // the attempts first: one that is claimed after this is no matter of this look
+    // the attempts first: one that is claimed after this is left to the next check
     Collection<Attempt> before = attempts.all();
     List<RunningJob> running = rows.get();
     Set<Attempts.Claiming> open = attempts.claimings();

@@ -17,28 +17,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of committed changes: who watches the jobs, the job servers of this node, and the other
- * nodes. Who made a change calls it afterwards. Thread-safe. Never throws: the change is made,
- * whatever becomes of its news, and everybody also looks now and then.
+ * Publishes committed changes to the watchers of the jobs, the job servers of this node, and the
+ * other nodes. Whoever made a change calls it afterwards. Thread-safe. Never throws: the change is
+ * committed, and all of them also poll.
  */
 public final class ChangePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(ChangePublisher.class);
 
   private final JobEvents events;
-  private final LaneHints hints;
+  private final LanesToScan lanesToScan;
   private final Wakeup dueJobs;
   private final Consumer<Signal> signals;
 
   /**
-   * A publisher.
-   *
-   * @param dueJobs wakes who waits for the time of scheduled jobs
+   * @param dueJobs wakes the timer of scheduled jobs
    * @param signals reaches the other nodes
    */
   public ChangePublisher(
-      JobEvents events, LaneHints hints, Wakeup dueJobs, Consumer<Signal> signals) {
+      JobEvents events, LanesToScan lanesToScan, Wakeup dueJobs, Consumer<Signal> signals) {
     this.events = events;
-    this.hints = hints;
+    this.lanesToScan = lanesToScan;
     this.dueJobs = dueJobs;
     this.signals = signals;
   }
@@ -47,10 +45,10 @@ public final class ChangePublisher {
   public void created(List<Job> jobs) {
     for (Job job : jobs) {
       if (job.status() == JobStatus.QUEUED) {
-        hints.heard(job.type(), job.sortKey());
+        lanesToScan.add(job.type(), job.sortKey());
       }
     }
-    tell(
+    announce(
         jobs.stream()
             .filter(j -> j.status() == JobStatus.QUEUED)
             .map(Job::type)
@@ -69,15 +67,15 @@ public final class ChangePublisher {
             .filter(change -> change.to() == JobStatus.QUEUED)
             .map(Transition::lane)
             .collect(Collectors.toSet());
-    hints.heard(queued);
-    tell(queued, changes.stream().anyMatch(change -> change.to() == JobStatus.SCHEDULED));
+    lanesToScan.add(queued);
+    announce(queued, changes.stream().anyMatch(change -> change.to() == JobStatus.SCHEDULED));
     stored(changes.stream().map(Transition::job).toList());
   }
 
-  /** Waiting jobs changed places. */
+  /** The order of waiting jobs changed. */
   public void reordered() {
-    hints.heardOfAll();
-    signals.accept(new Signal.LookAround());
+    lanesToScan.addEveryLane();
+    signals.accept(new Signal.Refresh());
   }
 
   /** Jobs of this node began to run: no lane has more to start for it. */
@@ -91,17 +89,17 @@ public final class ChangePublisher {
     try {
       events.stored(jobs);
     } catch (RuntimeException | Error e) {
-      LOG.warn("watchers of {} jobs hear later of a change: {}", jobs.size(), e.toString());
+      LOG.warn("watchers of {} jobs learn later of a change: {}", jobs.size(), e.toString());
     }
   }
 
-  private void tell(Set<TaskType> queued, boolean scheduled) {
+  private void announce(Set<TaskType> queued, boolean scheduled) {
     if (!queued.isEmpty()) {
       signals.accept(new Signal.Queued(queued));
     }
     if (scheduled) {
       dueJobs.signal();
-      signals.accept(new Signal.LookAround());
+      signals.accept(new Signal.Refresh());
     }
   }
 }

@@ -27,7 +27,7 @@ final class ClaimPlan {
   private final Supplier<List<TaskType>> startable;
   private final Slots slots;
   private final LaneRates rates;
-  private final LaneHints hints;
+  private final LanesToScan lanesToScan;
   private final ClaimedJobs claimed;
   private final Prefetch prefetch;
   private final LaneQueue waiting;
@@ -41,8 +41,6 @@ final class ClaimPlan {
   record Planned(Claim claim, int reserved, int rated) {}
 
   /**
-   * A plan.
-   *
    * @param startable lanes whose jobs may start on this node now, the server's own and those of the
    *     other servers
    */
@@ -50,14 +48,14 @@ final class ClaimPlan {
       Supplier<List<TaskType>> startable,
       Slots slots,
       LaneRates rates,
-      LaneHints hints,
+      LanesToScan lanesToScan,
       ClaimedJobs claimed,
       Prefetch prefetch,
       LaneQueue waiting) {
     this.startable = startable;
     this.slots = slots;
     this.rates = rates;
-    this.hints = hints;
+    this.lanesToScan = lanesToScan;
     this.claimed = claimed;
     this.prefetch = prefetch;
     this.waiting = waiting;
@@ -72,7 +70,7 @@ final class ClaimPlan {
     int free = slots.freeOnNode();
     List<TaskType> open =
         startable.get().stream()
-            .filter(lane -> hints.isToScan(lane) && rates.isOpen(lane))
+            .filter(lane -> lanesToScan.isToScan(lane) && rates.isOpen(lane))
             .toList();
     int wanted = open.stream().mapToInt(slots::freeInLane).sum();
     List<Planned> plan = new ArrayList<>();
@@ -84,7 +82,7 @@ final class ClaimPlan {
       } else if (free > 0) {
         first(open, mine).flatMap(lane -> scarce(lane, mine)).ifPresent(plan::add);
       } else {
-        slots.lacked();
+        slots.reportShortage();
       }
       return plan;
     } catch (RuntimeException | Error e) {
@@ -97,7 +95,7 @@ final class ClaimPlan {
   private int ahead(TaskType lane) {
     int waits = claimed.waiting(lane);
     int most = prefetch.allowance(lane, slots.max(lane));
-    if (hints.mayHaveBefore(lane, claimed.firstSortKey(lane))) {
+    if (lanesToScan.mayHaveBefore(lane, claimed.firstSortKey(lane))) {
       return Math.max(slots.max(lane), most - waits);
     }
     // half of them first, so that a claim is worth its commit
@@ -112,26 +110,26 @@ final class ClaimPlan {
         waiting.headSortKey(lane).ifPresent(key -> heads.add(new Head(lane, key)));
       }
     }
-    slots.lacked();
+    slots.reportShortage();
     if (heads.isEmpty()) {
       startable.stream()
           .filter(mine::contains)
           .filter(lane -> slots.freeInLane(lane) > 0)
           .forEach(
               lane -> {
-                hints.beginScan(lane);
-                hints.endScan(lane, false);
+                lanesToScan.beginScan(lane);
+                lanesToScan.endScan(lane, false);
               });
     }
     return heads.stream().min(Comparator.comparingLong(Head::sortKey)).map(Head::lane);
   }
 
-  /** The next scarce slot is this lane's: another server is told, if it is not one of ours. */
+  /** The next scarce slot is this lane's: its server is woken, if the lane is not one of ours. */
   private Optional<Planned> scarce(TaskType lane, List<TaskType> mine) {
     if (mine.contains(lane)) {
       return plan(lane, 1, 0);
     }
-    hints.wake(lane);
+    lanesToScan.wake(lane);
     return Optional.empty();
   }
 
@@ -152,7 +150,7 @@ final class ClaimPlan {
     if (rated == 0) {
       return Optional.empty();
     }
-    hints.beginScan(lane);
+    lanesToScan.beginScan(lane);
     return Optional.of(
         new Planned(new Claim(lane, rated, slots.clusterMax(lane)), reserved, rated));
   }
@@ -162,9 +160,9 @@ final class ClaimPlan {
     Claim claim = planned.claim();
     slots.release(claim.lane(), planned.reserved() - used);
     rates.giveBack(claim.lane(), planned.rated() - jobs);
-    hints.endScan(claim.lane(), jobs == claim.limit() || heldBack);
-    if (jobs < claim.limit() && slots.takeLack()) {
-      hints.wakeAll();
+    lanesToScan.endScan(claim.lane(), jobs == claim.limit() || heldBack);
+    if (jobs < claim.limit() && slots.takeShortage()) {
+      lanesToScan.wakeAll();
     }
   }
 
@@ -172,7 +170,7 @@ final class ClaimPlan {
   void cancel(Planned planned) {
     Claim claim = planned.claim();
     slots.release(claim.lane(), planned.reserved());
-    hints.cancelScan(claim.lane());
+    lanesToScan.cancelScan(claim.lane());
     rates.giveBack(claim.lane(), planned.rated());
     LOG.debug("claim of lane {} not made", claim.lane().wireName());
   }

@@ -23,13 +23,13 @@ final class ClaimedJobs {
       Comparator.comparingLong(attempt -> attempt.job().sortKey());
 
   private final Slots slots;
-  private final LaneHints hints;
+  private final LanesToScan lanesToScan;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TaskType, PriorityQueue<Attempt>> waiting = new LinkedHashMap<>();
 
-  ClaimedJobs(Slots slots, LaneHints hints) {
+  ClaimedJobs(Slots slots, LanesToScan lanesToScan) {
     this.slots = slots;
-    this.hints = hints;
+    this.lanesToScan = lanesToScan;
   }
 
   void add(Attempt attempt) {
@@ -54,7 +54,7 @@ final class ClaimedJobs {
       }
       for (PriorityQueue<Attempt> queue : queues) {
         TaskType lane = queue.element().job().type();
-        if (!hints.mayHaveBefore(lane, queue.element().job().sortKey())
+        if (!lanesToScan.mayHaveBefore(lane, queue.element().job().sortKey())
             && slots.reserve(lane, 1) == 1) {
           return queue.remove();
         }

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
  * time-out is over, of all lanes. Every node runs one: rows that another node changes at this
  * moment are passed over.
  *
- * <p>It looks for the next time once a second, and then sleeps until exactly that time. A deadline
+ * <p>It reads the next due time once a second, and then sleeps until exactly that time. A deadline
  * lies at least a second ahead when it is stored, so each one is seen before it comes, whichever
  * node took the submission.
  */
 final class DueJobs {
   private static final Logger LOG = LoggerFactory.getLogger(DueJobs.class);
-  private static final long LOOK_MS = 1000;
+  private static final long POLL_MS = 1000;
   private static final int BATCH = 200;
 
   private final LaneQueue waiting;
@@ -37,26 +37,26 @@ final class DueJobs {
     this.clock = clock;
   }
 
-  /** Changes what is due; returns the milliseconds until the next job is, or the next look. */
+  /** Changes what is due; returns the milliseconds until the next job is, or the next poll. */
   long turn() {
     Instant next = waiting.nextDue().orElse(null);
     while (next != null && !next.isAfter(clock.instant())) {
       List<Transition> changed = queue.due(clock.instant(), BATCH);
       publisher.changed(changed);
       if (changed.isEmpty()) {
-        return LOOK_MS; // another node is at it, or they start at this moment
+        return POLL_MS; // another node is at it, or they start at this moment
       }
-      tellFailed(changed);
+      logFailed(changed);
       next = waiting.nextDue().orElse(null);
     }
     if (next == null) {
-      return LOOK_MS;
+      return POLL_MS;
     }
     long until = Duration.between(clock.instant(), next).toMillis() + 1;
-    return Math.max(1, Math.min(LOOK_MS, until));
+    return Math.max(1, Math.min(POLL_MS, until));
   }
 
-  private static void tellFailed(List<Transition> changed) {
+  private static void logFailed(List<Transition> changed) {
     long failed = changed.stream().filter(change -> change.to() == JobStatus.FAILED).count();
     if (failed > 0) {
       LOG.warn("{} jobs failed: they had not started within their queue_timeout_s", failed);

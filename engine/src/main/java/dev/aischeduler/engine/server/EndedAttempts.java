@@ -1,7 +1,7 @@
 package dev.aischeduler.engine.server;
 
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.Outage;
+import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;

@@ -1,7 +1,7 @@
 package dev.aischeduler.engine.server;
 
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.Outage;
+import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.LaneQueue;
@@ -64,7 +64,7 @@ public final class JobServer {
       LaneQueue waiting,
       Slots slots,
       LaneRates rates,
-      LaneHints hints,
+      LanesToScan lanesToScan,
       QueueLengths lengths,
       Attempts attempts,
       AttemptRunner runner,
@@ -88,7 +88,7 @@ public final class JobServer {
     this.lanes = List.copyOf(lanes);
     this.parts = parts;
     Prefetch prefetch = new Prefetch();
-    this.claimed = new ClaimedJobs(parts.slots(), parts.hints());
+    this.claimed = new ClaimedJobs(parts.slots(), parts.lanesToScan());
     this.ended =
         new EndedAttempts(
             parts.attempts(),
@@ -105,11 +105,11 @@ public final class JobServer {
             () -> startable.apply(this),
             parts.slots(),
             parts.rates(),
-            parts.hints(),
+            parts.lanesToScan(),
             claimed,
             prefetch,
             parts.waiting());
-    lanes.forEach(lane -> parts.hints().serve(lane, wakeup));
+    lanes.forEach(lane -> parts.lanesToScan().serve(lane, wakeup));
   }
 
   List<TaskType> lanes() {
@@ -145,8 +145,8 @@ public final class JobServer {
 
   private void ended(Ended attempt) {
     ended.add(attempt);
-    if (parts.slots().takeLack()) {
-      parts.hints().wakeAll();
+    if (parts.slots().takeShortage()) {
+      parts.lanesToScan().wakeAll();
     }
     wakeup.signal();
   }
@@ -248,7 +248,7 @@ public final class JobServer {
     List<Job> jobs = got.jobs();
     List<Attempt> attempts = jobs.stream().map(parts.runner()::attempt).toList();
     attempts.forEach(parts.attempts()::add);
-    // before they start: what they tell must not overtake the news of their start
+    // before they start: their events must not overtake that of their start
     parts.publisher().started(jobs.stream().map(Job::id).toList());
     attempts.forEach(claimed::add);
     // the reserved slots go to the first of all that were claimed, now or ahead

@@ -11,9 +11,9 @@ public record JobServerHealth(String resource, State state, String detail) {
   public enum State {
     /** It starts jobs. */
     WORKING,
-    /** The database does not answer or refuses; it goes on when that is over. */
+    /** The database does not answer or refuses; it continues when that is over. */
     WAITING_FOR_DATABASE,
-    /** It fails by a fault of its own; the process ends and is started anew if that goes on. */
+    /** It fails by a fault of its own; the process ends and is restarted if that persists. */
     FAILING
   }
 }

@@ -31,14 +31,14 @@ import java.util.function.Predicate;
 
 /** The job servers of this node, one for each resource label that it offers. Thread-safe. */
 public final class JobServers {
-  private static final long LOOK_MS = 1000;
+  private static final long REFRESH_MS = 1000;
 
   private final List<JobServer> servers = new ArrayList<>();
   private final Map<TaskType, JobServer> byLane = new LinkedHashMap<>();
   private final Parts parts;
   private final JobServer.Parts shared;
   private final DueJobs dueJobs;
-  private final Wakeup looks = new Wakeup();
+  private final Wakeup refreshes = new Wakeup();
 
   /**
    * What the job servers work with.
@@ -54,7 +54,7 @@ public final class JobServers {
       LaneStore lanes,
       Slots slots,
       LaneRates rates,
-      LaneHints hints,
+      LanesToScan lanesToScan,
       QueueLengths lengths,
       Attempts attempts,
       AttemptRunner runner,
@@ -77,7 +77,7 @@ public final class JobServers {
             waiting,
             parts.slots(),
             parts.rates(),
-            parts.hints(),
+            parts.lanesToScan(),
             parts.lengths(),
             parts.attempts(),
             parts.runner(),
@@ -96,13 +96,15 @@ public final class JobServers {
     }
   }
 
-  /** Starts the servers, the timer of scheduled jobs, and the look at what other nodes changed. */
+  /**
+   * Starts the servers, the timer of scheduled jobs, and the refresh of what other nodes changed.
+   */
   public void start(Supervisor supervisor) {
     refreshPauses();
-    parts.hints().heard(byLane.keySet());
+    parts.lanesToScan().add(byLane.keySet());
     supervisor.loop("due-jobs", parts.due(), dueJobs::turn);
     servers.forEach(server -> server.start(supervisor));
-    supervisor.loop("lane-look", looks, this::look);
+    supervisor.loop("lane-refresh", refreshes, this::refresh);
   }
 
   /** How the servers of this node do. */
@@ -114,21 +116,21 @@ public final class JobServers {
     servers.forEach(server -> server.gate().refresh(parts.lanes()::paused));
   }
 
-  private long look() {
+  private long refresh() {
     refreshPauses();
-    parts.hints().heard(byLane.keySet());
+    parts.lanesToScan().add(byLane.keySet());
     parts.due().signal();
-    return LOOK_MS;
+    return REFRESH_MS;
   }
 
-  /** Jobs of these lanes wait, as another node tells. */
-  public void heard(Set<TaskType> lanes) {
-    parts.hints().heard(lanes);
+  /** Another node stored jobs of these lanes. */
+  public void queued(Set<TaskType> lanes) {
+    parts.lanesToScan().add(lanes);
   }
 
   /** Reads soon what other nodes may have changed; any thread, any time. */
-  public void lookAround() {
-    looks.signal();
+  public void refreshSoon() {
+    refreshes.signal();
   }
 
   /** A server that fails leaves the node's slots to the others. */
@@ -147,11 +149,11 @@ public final class JobServers {
     if (server != null) {
       server.gate().pause(lane, paused);
     }
-    parts.hints().heard(List.of(lane));
+    parts.lanesToScan().add(List.of(lane));
   }
 
   /**
-   * Stores a new job and tells of it; started in the same commit if this node has a slot for it,
+   * Stores a new job and announces it; started in the same commit if this node has a slot for it,
    * its lane is empty and no pause, limit, rate or share is in its way.
    *
    * @return the job as it was stored
@@ -184,7 +186,7 @@ public final class JobServers {
         && job.share() == null
         && parts.slots().clusterMax(lane) == 0
         && parts.rates().secondsPerStart(lane) == 0
-        && !parts.hints().isToScan(lane)
+        && !parts.lanesToScan().isToScan(lane)
         && parts.ready().test(lane);
   }
 
@@ -214,7 +216,7 @@ public final class JobServers {
   private boolean isScarce(TaskType lane) {
     int wanted =
         byLane.keySet().stream()
-            .filter(other -> !other.equals(lane) && parts.hints().isToScan(other))
+            .filter(other -> !other.equals(lane) && parts.lanesToScan().isToScan(other))
             .mapToInt(parts.slots()::freeInLane)
             .sum();
     return parts.slots().freeOnNode() <= wanted;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a job server that run attempts: one for each slot, so that a started job never
- * waits for a thread. A worker whose job has ended goes on with the next one that was claimed
+ * waits for a thread. A worker whose job has ended continues with the next one that was claimed
  * ahead. Thread-safe.
  */
 final class Workers {

@@ -1,6 +1,6 @@
 package dev.aischeduler.engine.supervision;
 
-import dev.aischeduler.db.Outage;
+import dev.aischeduler.db.failure.Outage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.slf4j.MarkerFactory;
  *
  * <p>An error of the database is waited out: logged once, tried again with growing pauses up to a
  * second, for as long as it takes. Anything else is a fault of ours: logged once as FATAL, tried
- * again with growing pauses up to five seconds, and told by {@link #failingFor}.
+ * again with growing pauses up to five seconds, and reported by {@link #failingFor}.
  */
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -123,7 +123,7 @@ public final class Loop implements AutoCloseable {
       trouble = e.toString();
       if (database && !databaseTrouble) {
         LOG.warn("{} waits for the database: {}", name, e.toString());
-      } else if (!database && !closed && isNews(e)) {
+      } else if (!database && !closed && isNew(e)) {
         LOG.error(FATAL, "{} failed; it is tried again: {}", name, e.toString(), e);
       }
     } catch (Throwable again) {
@@ -140,14 +140,14 @@ public final class Loop implements AutoCloseable {
     return Math.min(wait, database ? DATABASE_PAUSE_MS : FAULT_PAUSE_MS);
   }
 
-  private boolean isNews(Throwable e) {
+  private boolean isNew(Throwable e) {
     long now = System.nanoTime();
-    boolean news = !e.toString().equals(lastFault) || now - lastFaultAt > REPEAT_NANOS;
-    if (news) {
+    boolean isNew = !e.toString().equals(lastFault) || now - lastFaultAt > REPEAT_NANOS;
+    if (isNew) {
       lastFault = e.toString();
       lastFaultAt = now;
     }
-    return news;
+    return isNew;
   }
 
   long beats() {

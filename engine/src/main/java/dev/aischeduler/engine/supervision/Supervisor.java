@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
  * not turned for {@link #LIMIT}, or has failed for so long by a fault of ours, is reported once, so
  * that the process can end and be started anew. Thread-safe.
  *
- * <p>Silence is counted in looks that the watchdog really made, so that a process which was stopped
- * for a minute (SIGSTOP, a suspended laptop) does not report itself when it goes on. What waits for
- * the database turns all the same: each statement has a time limit below {@link #LIMIT}.
+ * <p>Silence is counted between checks that the watchdog really made, so that a process which was
+ * stopped for a minute (SIGSTOP, a suspended laptop) does not report itself when it resumes. What
+ * waits for the database turns all the same: each statement has a time limit below {@link #LIMIT}.
  */
 public final class Supervisor implements AutoCloseable {
   /** Longest time without a turn. */
   public static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final Duration limit;
-  private final Duration look;
+  private final Duration interval;
   private final Consumer<String> lost;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final Map<Loop, Silence> silences = new HashMap<>();
@@ -46,21 +46,21 @@ public final class Supervisor implements AutoCloseable {
   /**
    * A supervisor; its watchdog runs from now on.
    *
-   * @param lost hears once of a part that does not come back
+   * @param lost is called once when a part does not recover
    */
   public Supervisor(Consumer<String> lost) {
-    this(lost, LIMIT, LOOK);
+    this(lost, LIMIT, INTERVAL);
   }
 
   /**
    * A supervisor with another limit.
    *
-   * @param look how often the watchdog looks
+   * @param interval how often the watchdog checks
    */
-  Supervisor(Consumer<String> lost, Duration limit, Duration look) {
+  Supervisor(Consumer<String> lost, Duration limit, Duration interval) {
     this.lost = lost;
     this.limit = limit;
-    this.look = look;
+    this.interval = interval;
     watchdog.setDaemon(true);
     watchdog.start();
   }
@@ -84,7 +84,7 @@ public final class Supervisor implements AutoCloseable {
         });
   }
 
-  /** Parts that do not work and do not come back by themselves; empty while all is well. */
+  /** Parts that do not work and do not recover by themselves; empty while all is well. */
   public List<String> problems() {
     return problems;
   }
@@ -92,10 +92,10 @@ public final class Supervisor implements AutoCloseable {
   private void watch() {
     long last = System.nanoTime();
     while (!closed) {
-      LockSupport.parkNanos(look.toNanos());
+      LockSupport.parkNanos(interval.toNanos());
       long now = System.nanoTime();
       try {
-        look(Math.min(now - last, look.toNanos() * 3 / 2));
+        check(Math.min(now - last, interval.toNanos() * 3 / 2));
       } catch (Throwable e) {
         // the watchdog outlives what it watches
       }
@@ -103,7 +103,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void look(long step) {
+  private void check(long step) {
     List<String> found = new ArrayList<>();
     for (Loop loop : loops) {
       if (loop.isDead()) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a running task says and hears about its system job. Thread-safe. */
+/** How a running task reports on its system job and learns that it must stop. Thread-safe. */
 public final class SystemContext {
   static final String PROGRESS = "progress";
   static final String NOTE = "note";
@@ -38,7 +38,7 @@ public final class SystemContext {
   }
 
   /**
-   * Tells how far the work is.
+   * Reports how far the work is.
    *
    * @param fraction 0..1
    * @param note one sentence for people

@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class SystemJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemJobs.class);
 
-  /** Jobs of one state that a listing by kind or key looks at. */
-  private static final int LOOK = 1000;
+  /** Jobs of one state that a listing by kind or key scans. */
+  private static final int SCAN_LIMIT = 1000;
 
-  private static final long SECOND_LOOK_MS = 250;
+  private static final long SECOND_CHECK_MS = 250;
   private static final long STOP_S = 10;
   private static final Comparator<SystemJob> NEWEST =
       Comparator.comparing(SystemJob::createdAt).reversed();
@@ -72,7 +72,7 @@ public final class SystemJobs implements AutoCloseable {
 
   /** Starts to run system jobs on this node, and keeps at it until {@link #close}. */
   public void start() {
-    timer.scheduleWithFixedDelay(() -> safely(server::look), 0, 1, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(() -> safely(server::check), 0, 1, TimeUnit.SECONDS);
   }
 
   /** A timer that met an exception would never turn again. */
@@ -106,7 +106,7 @@ public final class SystemJobs implements AutoCloseable {
   public SystemJob enqueueOnce(String kind, String key, String document) {
     List<SystemJob> same =
         store
-            .newest(LOOK)
+            .newest(SCAN_LIMIT)
             .filter(job -> job.kind().equals(kind) && job.key().equals(key))
             .sorted(NEWEST)
             .toList();
@@ -128,10 +128,10 @@ public final class SystemJobs implements AutoCloseable {
     }
     store.create(id, request, task.retries());
     try {
-      Runnable look = () -> safely(workers::lookForWork);
-      timer.execute(look);
-      // the first look may have met another that had read the table before
-      timer.schedule(look, SECOND_LOOK_MS, TimeUnit.MILLISECONDS);
+      Runnable wake = () -> safely(workers::lookForWork);
+      timer.execute(wake);
+      // the first check may have met another node that had read the table before
+      timer.schedule(wake, SECOND_CHECK_MS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
       LOG.debug("another node, or this one after its next start, runs system job {}", id);
     }
@@ -141,7 +141,7 @@ public final class SystemJobs implements AutoCloseable {
    * Has work done once in each period, by one of all nodes.
    *
    * @param period whole seconds; periods are counted from 1970
-   * @param delay until the first look
+   * @param delay until the first check
    */
   public void every(Duration period, Duration delay, String kind, String document) {
     Runnable look = () -> safely(() -> recur(period, kind, document));
@@ -174,7 +174,7 @@ public final class SystemJobs implements AutoCloseable {
    */
   public List<SystemJob> list(Set<SystemJobState> states, @Nullable String kind, int limit) {
     return store
-        .newest(kind == null ? limit : LOOK)
+        .newest(kind == null ? limit : SCAN_LIMIT)
         .filter(job -> states.isEmpty() || states.contains(job.state()))
         .filter(job -> kind == null || kind.equals(job.kind()))
         .sorted(NEWEST)
@@ -184,7 +184,7 @@ public final class SystemJobs implements AutoCloseable {
 
   /**
    * Cancels a system job; a final one stays as it is. One that runs on this node stops at its next
-   * look, one of another node within about 5 seconds.
+   * check, one of another node within about 5 seconds.
    *
    * @return how it is then; empty when there is none
    */
@@ -202,7 +202,9 @@ public final class SystemJobs implements AutoCloseable {
     return find(id);
   }
 
-  /** False while JobRunr's server of this node is down; it comes back with the database. */
+  /**
+   * False while JobRunr's server of this node is down; it is restarted when the database answers.
+   */
   public boolean isServing() {
     return workers.isRunning();
   }
@@ -212,7 +214,9 @@ public final class SystemJobs implements AutoCloseable {
     return runner.count();
   }
 
-  /** Ends the work of this node; what runs is interrupted and goes on here or elsewhere later. */
+  /**
+   * Ends the work of this node; what runs is interrupted and runs again here or elsewhere later.
+   */
   @Override
   public void close() {
     timer.shutdown();

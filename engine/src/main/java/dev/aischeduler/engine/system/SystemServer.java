@@ -41,11 +41,11 @@ final class SystemServer {
   }
 
   /**
-   * Looks after the server; call it every second.
+   * Restarts the server when it has ended; call it every second.
    *
    * @throws RuntimeException when the database did not answer; the next call tries again
    */
-  void look() {
+  void check() {
     if (!workers.isRunning()) {
       upS = 0;
       downS++;
@@ -57,8 +57,8 @@ final class SystemServer {
     if (upS >= 2 * MAX_PAUSE_S) {
       pauseS = 1;
     }
-    if (upS % CHECK_S == 0 && standsStill()) {
-      LOG.error("JobRunr's timers stand still; its server is started again");
+    if (upS % CHECK_S == 0 && timersStopped()) {
+      LOG.error("JobRunr's timers have stopped; its server is restarted");
       workers.stop();
     } else if (upS % CLEAN_S == OVERDUE.toSeconds() + 1) {
       store.removeFailedBefore(clock.instant().minus(SystemWorkers.KEPT));
@@ -71,7 +71,7 @@ final class SystemServer {
     }
     store.ping();
     if (started) {
-      LOG.warn("JobRunr's server had stopped; it is started again");
+      LOG.warn("JobRunr's server had stopped; it is restarted");
       pauseS = Math.min(MAX_PAUSE_S, 2 * pauseS);
     }
     started = true;
@@ -80,7 +80,7 @@ final class SystemServer {
   }
 
   /** Work that JobRunr's timers should have done long ago: they are dead. */
-  private boolean standsStill() {
+  private boolean timersStopped() {
     return upS > OVERDUE.toSeconds()
         && store.overdue(clock.instant().minus(OVERDUE), running.getAsInt() < SystemWorkers.COUNT);
   }

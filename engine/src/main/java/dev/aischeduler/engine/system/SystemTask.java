@@ -5,7 +5,7 @@ package dev.aischeduler.engine.system;
  * node or another: after an error, a stop of the node or its loss. Implementations are thread-safe.
  */
 public interface SystemTask {
-  /** What it does, in one word for people and machines, such as {@code retention}. */
+  /** Its name, one word, such as {@code retention}. */
   String kind();
 
   /** How often it is tried again after an error, with pauses of 3, 9, 27, ... seconds; 0.. */

@@ -2,19 +2,17 @@ package dev.aischeduler.engine.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.TestTaskTypes;
-import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.queue.Finish;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
+import dev.aischeduler.engine.testing.EngineFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -23,12 +21,7 @@ class NextStateTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final RetryPolicy retries =
-      new RetryPolicy(
-          new SettingsLoader(TestTaskTypes.ALL, Map.of(), Path.of(""), new Machine(2, "node"))
-              .load(null, List.of())
-              .settings()
-              .lanes(),
-          () -> 0.999_999);
+      new RetryPolicy(EngineFixture.settings(Path.of("")).lanes(), () -> 0.999_999);
 
   private Finish after(int attempt, Ending ending) {
     return NextState.after(job(attempt), ending, retries, NOW).orElseThrow();
@@ -97,7 +90,7 @@ class NextStateTest {
   }
 
   @Test
-  void what_is_put_back_costs_nothing_and_waits_only_when_it_is_told_to() {
+  void what_is_put_back_costs_nothing_and_waits_only_when_asked_to() {
     Finish now = after(1, new Ending.PutBack(Optional.empty(), "shutdown"));
     assertThat(now.status()).isEqualTo(JobStatus.QUEUED);
     assertThat(now.counts()).isFalse();

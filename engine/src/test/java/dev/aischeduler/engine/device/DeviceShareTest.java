@@ -183,7 +183,7 @@ final class DeviceShareTest {
   }
 
   @Test
-  void the_time_that_lanes_held_the_device_is_told() throws Exception {
+  void the_time_that_lanes_held_the_device_is_reported() throws Exception {
     device.slice(TestTaskTypes.IMAGE, 5).close();
     device.weight(TestTaskTypes.LLM, 90);
     device.weight(TestTaskTypes.IMAGE, 10);

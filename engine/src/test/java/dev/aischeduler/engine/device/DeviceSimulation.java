@@ -91,7 +91,7 @@ final class DeviceSimulation {
 
   private long nextEvent(long otherwise) {
     long next = arrivals.isEmpty() ? otherwise : arrivals.peek().at();
-    next = queue.lookAgainAt() == 0 ? next : Math.min(next, queue.lookAgainAt());
+    next = queue.nextCheckAt() == 0 ? next : Math.min(next, queue.nextCheckAt());
     for (long each : left) {
       next = each > 0 ? Math.min(next, now + each * running()) : next;
     }
@@ -108,7 +108,7 @@ final class DeviceSimulation {
 
   private void pass(long then) {
     long running = running();
-    reserved += running == 0 && queue.lookAgainAt() != 0 ? then - now : 0;
+    reserved += running == 0 && queue.nextCheckAt() != 0 ? then - now : 0;
     both += running > 1 ? then - now : 0;
     long part = running == 0 ? 0 : (then - now) / running;
     now = then;

@@ -11,16 +11,14 @@ import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
-import java.io.InputStream;
+import dev.aischeduler.engine.testing.RecordingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +39,11 @@ class WholeJobsTest {
 
   @Test
   void a_job_of_one_lane_waits_for_the_end_of_a_job_of_the_other_and_keeps_its_place() {
-    run(pictures, "picture", new Context());
+    run(pictures, "picture", new RecordingContext());
     await().until(() -> begun.size() == 1);
-    run(chats, "chat", new Context());
+    run(chats, "chat", new RecordingContext());
     await().until(() -> device.getQueueLength() == 1);
-    run(pictures, "next picture", new Context());
+    run(pictures, "next picture", new RecordingContext());
     await().until(() -> device.getQueueLength() == 2);
     assertThat(begun).containsExactly("picture");
 
@@ -60,15 +58,15 @@ class WholeJobsTest {
 
   @Test
   void a_stopped_job_waits_no_longer_and_leaves_the_device_to_others() throws Exception {
-    run(pictures, "picture", new Context());
+    run(pictures, "picture", new RecordingContext());
     await().until(() -> begun.size() == 1);
-    Context stopped = new Context();
+    RecordingContext stopped = new RecordingContext();
     FutureTask<TaskResult> chat = new FutureTask<>(() -> chats.run(new Job("chat"), stopped));
     Thread waiting = new Thread(chat);
     waiting.start();
     await().until(() -> device.getQueueLength() == 1);
 
-    stopped.stopped = true;
+    stopped.cancel();
     waiting.interrupt();
 
     assertThatThrownBy(chat::get).hasCauseInstanceOf(TaskStoppedException.class);
@@ -77,7 +75,7 @@ class WholeJobsTest {
     assertThat(begun).containsExactly("picture");
   }
 
-  private void run(WholeJobs<Job> handler, String name, Context context) {
+  private void run(WholeJobs<Job> handler, String name, RecordingContext context) {
     threads.execute(new FutureTask<>(() -> handler.run(new Job(name), context)));
   }
 
@@ -115,43 +113,5 @@ class WholeJobsTest {
     public HandlerStatus status() {
       return new HandlerStatus(HandlerStatus.State.READY, "", Map.of());
     }
-  }
-
-  private static final class Context implements TaskContext {
-    private volatile boolean stopped;
-
-    @Override
-    public UUID jobId() {
-      return new UUID(0, 0);
-    }
-
-    @Override
-    public int attempt() {
-      return 1;
-    }
-
-    @Override
-    public int priority() {
-      return 5;
-    }
-
-    @Override
-    public void progress(double fraction, @Nullable String note) {}
-
-    @Override
-    public void emit(String kind, Map<String, ?> data) {}
-
-    @Override
-    public void artifact(String name, String mediaType, InputStream content) {}
-
-    @Override
-    public void checkCancelled() throws TaskStoppedException {
-      if (stopped) {
-        throw new TaskStoppedException(TaskStoppedException.Reason.CANCELLED);
-      }
-    }
-
-    @Override
-    public void onStop(Runnable action) {}
   }
 }

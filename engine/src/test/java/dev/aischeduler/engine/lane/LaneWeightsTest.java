@@ -35,12 +35,12 @@ class LaneWeightsTest {
 
       LaneWeights three =
           weights(store, Map.of(TestTaskTypes.LLM, 50, TestTaskTypes.IMAGE, 20, MUSIC, 30));
-      three.look();
+      three.refresh();
       assertThat(three.of(TestTaskTypes.LLM)).isEqualTo(50);
       three.change(Map.of(TestTaskTypes.LLM, 40, TestTaskTypes.IMAGE, 20, MUSIC, 40));
       assertThat(three.of(MUSIC)).isEqualTo(40);
 
-      two.look();
+      two.refresh();
       assertThat(two.of(TestTaskTypes.LLM)).isEqualTo(60);
       assertThatThrownBy(() -> two.change(Map.of(TestTaskTypes.LLM, 60, MUSIC, 40)))
           .isInstanceOf(InvalidRequestException.class)

@@ -83,9 +83,9 @@ class NodeWatchTest {
   }
 
   @Test
-  void after_the_database_was_away_every_node_gets_time_to_be_heard_again() {
+  void after_the_database_was_away_every_node_gets_time_to_beat_again() {
     assertThat(lost(1, false)).isFalse();
-    watch.blind(nanos);
+    watch.suspend(nanos);
     for (int second = 0; second < 9; second++) {
       assertThat(lost(1, false)).isFalse();
     }

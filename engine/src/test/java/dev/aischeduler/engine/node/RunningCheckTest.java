@@ -19,20 +19,20 @@ class RunningCheckTest {
   }
 
   @Test
-  void a_job_without_an_attempt_is_an_orphan_at_the_second_look() {
+  void a_job_without_an_attempt_is_an_orphan_at_the_second_check() {
     assertThat(look(job)).isEmpty();
     assertThat(look(job)).containsExactly(job);
   }
 
   @Test
-  void a_job_that_has_ended_between_the_looks_is_none() {
+  void a_job_that_has_ended_between_the_checks_is_none() {
     assertThat(look(job)).isEmpty();
     assertThat(look()).isEmpty();
     assertThat(look(job)).isEmpty();
   }
 
   @Test
-  void a_claim_that_was_under_way_at_the_first_look_may_still_bring_the_attempt() {
+  void a_claim_that_was_under_way_at_the_first_check_may_still_bring_the_attempt() {
     try (Attempts.Claiming slow = attempts.claiming()) {
       assertThat(slow).isNotNull();
       for (int i = 0; i < 5; i++) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.uuid.Generators;
-import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TestTaskTypes;
-import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -16,13 +14,12 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.engine.system.Contexts;
+import dev.aischeduler.engine.testing.EngineFixture;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +48,7 @@ class RetentionTest {
   @BeforeEach
   void open() {
     database = TestDatabases.open(dialect);
-    settings =
-        new SettingsLoader(TestTaskTypes.ALL, Map.of(), folder, new Machine(2, "a"))
-            .load(null, List.of())
-            .settings();
+    settings = EngineFixture.settings(folder);
   }
 
   @AfterEach

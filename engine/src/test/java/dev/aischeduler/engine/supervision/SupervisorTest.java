@@ -3,7 +3,7 @@ package dev.aischeduler.engine.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ class SupervisorTest {
   }
 
   @Test
-  void a_part_that_does_not_come_back_is_reported_once() {
+  void a_part_that_does_not_recover_is_reported_once() {
     supervisor.loop(
         "broken",
         new Wakeup(),

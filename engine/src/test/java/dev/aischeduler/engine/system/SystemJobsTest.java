@@ -103,7 +103,7 @@ class SystemJobsTest {
   }
 
   @Test
-  void a_job_runs_and_tells_what_it_did() {
+  void a_system_job_runs_and_reports_what_it_did() {
     SystemJobs jobs = node("a");
     UUID id = UUID.randomUUID();
     jobs.enqueue(id, "scripted", "work");

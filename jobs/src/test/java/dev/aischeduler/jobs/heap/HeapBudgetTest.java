@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TryLaterException;
-import dev.aischeduler.jobs.RecordingContext;
+import dev.aischeduler.engine.testing.RecordingContext;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

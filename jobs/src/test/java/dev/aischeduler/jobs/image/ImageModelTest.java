@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.engine.device.Device;
+import dev.aischeduler.engine.testing.RecordingContext;
 import dev.aischeduler.jobs.Miniatures;
-import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.image.picture.Fit;
 import dev.aischeduler.jobs.image.picture.Picture;
 import dev.aischeduler.jobs.image.pipeline.Conditioning;

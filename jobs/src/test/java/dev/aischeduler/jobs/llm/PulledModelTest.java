@@ -3,8 +3,8 @@ package dev.aischeduler.jobs.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.engine.testing.RecordingContext;
 import dev.aischeduler.jobs.Miniatures;
-import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.cache.ModelCache;
 import dev.aischeduler.jobs.model.cache.ModelCaches;

@@ -2,7 +2,7 @@ package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
-import dev.aischeduler.jobs.RecordingContext;
+import dev.aischeduler.engine.testing.RecordingContext;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import java.io.IOException;
 import java.io.InputStream;

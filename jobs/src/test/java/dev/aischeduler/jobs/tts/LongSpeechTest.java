@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TryLaterException;
+import dev.aischeduler.engine.testing.RecordingContext;
 import dev.aischeduler.jobs.Miniatures;
-import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.heap.HeapClaim;
 import java.io.File;

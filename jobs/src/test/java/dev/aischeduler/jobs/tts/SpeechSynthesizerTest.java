@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.engine.testing.RecordingContext;
 import dev.aischeduler.jobs.Miniatures;
-import dev.aischeduler.jobs.RecordingContext;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.heap.HeapClaim;
 import dev.aischeduler.jobs.model.OnnxRuntime;

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.db.artifact.Artifact;
-import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;

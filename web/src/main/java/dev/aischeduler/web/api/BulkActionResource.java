@@ -2,10 +2,10 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.StrictJson;
-import dev.aischeduler.engine.BulkAction;
-import dev.aischeduler.engine.BulkActions;
-import dev.aischeduler.engine.BulkAnswer;
-import dev.aischeduler.engine.BulkOutcome;
+import dev.aischeduler.engine.bulk.BulkAction;
+import dev.aischeduler.engine.bulk.BulkActions;
+import dev.aischeduler.engine.bulk.BulkAnswer;
+import dev.aischeduler.engine.bulk.BulkOutcome;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;

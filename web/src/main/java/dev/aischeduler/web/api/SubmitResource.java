@@ -1,10 +1,10 @@
 package dev.aischeduler.web.api;
 
 import dev.aischeduler.db.job.JobStatus;
-import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
-import dev.aischeduler.engine.Submission;
-import dev.aischeduler.engine.Submitted;
+import dev.aischeduler.engine.lane.JobDetails;
+import dev.aischeduler.engine.submission.Submission;
+import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.web.api.reply.JobErrors;
 import dev.aischeduler.web.api.reply.Paths;

@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.engine.JobDetails;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import io.javalin.http.Context;

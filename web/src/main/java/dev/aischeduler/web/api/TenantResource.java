@@ -2,7 +2,7 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.tenant.Tenant;
-import dev.aischeduler.engine.Tenants;
+import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;

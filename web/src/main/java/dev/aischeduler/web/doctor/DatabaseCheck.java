@@ -2,7 +2,7 @@ package dev.aischeduler.web.doctor;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
-import dev.aischeduler.db.DatabaseException;
+import dev.aischeduler.db.failure.DatabaseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

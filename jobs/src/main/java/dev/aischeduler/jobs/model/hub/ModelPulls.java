@@ -1,6 +1,6 @@
 package dev.aischeduler.jobs.model.hub;
 
-import dev.aischeduler.engine.ConflictException;
+import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.system.SystemJob;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;

@@ -1,12 +1,12 @@
 package dev.aischeduler.web.api.reply;
 
 import dev.aischeduler.config.json.JsonProblemException;
-import dev.aischeduler.db.DatabaseException;
-import dev.aischeduler.db.Outage;
-import dev.aischeduler.engine.ConflictException;
-import dev.aischeduler.engine.JobNotFoundException;
-import dev.aischeduler.engine.QueueFullException;
-import dev.aischeduler.engine.QuotaExceededException;
+import dev.aischeduler.db.failure.DatabaseException;
+import dev.aischeduler.db.failure.Outage;
+import dev.aischeduler.engine.refusal.ConflictException;
+import dev.aischeduler.engine.refusal.JobNotFoundException;
+import dev.aischeduler.engine.refusal.QueueFullException;
+import dev.aischeduler.engine.refusal.QuotaExceededException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.web.api.http.BodyException;

@@ -1,6 +1,6 @@
 package dev.aischeduler.web.api.request;
 
-import dev.aischeduler.engine.Submission;
+import dev.aischeduler.engine.submission.Submission;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.config.json.StrictJson;
-import dev.aischeduler.engine.Submission;
+import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.web.api.reply.ApiException;
 import io.javalin.http.Context;

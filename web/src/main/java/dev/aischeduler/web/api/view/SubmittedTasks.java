@@ -1,6 +1,6 @@
 package dev.aischeduler.web.api.view;
 
-import dev.aischeduler.engine.Submitted;
+import dev.aischeduler.engine.submission.Submitted;
 import java.util.List;
 import java.util.UUID;
 

@@ -3,7 +3,7 @@ package dev.aischeduler.web.api.view;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.db.job.Job;
-import dev.aischeduler.engine.JobDetails;
+import dev.aischeduler.engine.lane.JobDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

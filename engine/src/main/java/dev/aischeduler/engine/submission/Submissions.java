@@ -1,0 +1,217 @@
+package dev.aischeduler.engine.submission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.config.json.JsonProblemException;
+import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.job.KeyTakenException;
+import dev.aischeduler.db.queue.JobQueue;
+import dev.aischeduler.engine.lane.QueueLengths;
+import dev.aischeduler.engine.refusal.ConflictException;
+import dev.aischeduler.engine.server.ChangePublisher;
+import dev.aischeduler.engine.server.JobServers;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.tenant.FairShare;
+import dev.aischeduler.engine.tenant.TenantQuotas;
+import dev.aischeduler.engine.tenant.Tenants;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes submissions: validates them, finds duplicates, keeps to the limits, stores the jobs. One
+ * call is one transaction: all of its jobs are stored, or none. Thread-safe.
+ */
+public final class Submissions {
+  private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
+  /** A key that others take and give back all the time is their business, not a reason to spin. */
+  private static final int TRIES = 5;
+
+  private final Map<TaskType, TaskHandler<?>> handlers;
+  private final JobStore store;
+  private final JobQueue queue;
+  private final JobServers servers;
+  private final ChangePublisher publisher;
+  private final QueueLengths lengths;
+  private final Backpressure backpressure;
+  private final Tenants tenants;
+  private final TenantQuotas quotas;
+  private final FairShare fairShare;
+  private final JobFactory jobFactory;
+  private final Clock clock;
+
+  public Submissions(
+      Map<TaskType, TaskHandler<?>> handlers,
+      JobStore store,
+      JobQueue queue,
+      JobServers servers,
+      ChangePublisher publisher,
+      QueueLengths lengths,
+      Backpressure backpressure,
+      Tenants tenants,
+      TenantQuotas quotas,
+      FairShare fairShare,
+      JobFactory jobFactory,
+      Clock clock) {
+    this.handlers = handlers;
+    this.store = store;
+    this.queue = queue;
+    this.servers = servers;
+    this.publisher = publisher;
+    this.lengths = lengths;
+    this.backpressure = backpressure;
+    this.tenants = tenants;
+    this.quotas = quotas;
+    this.fairShare = fairShare;
+    this.jobFactory = jobFactory;
+    this.clock = clock;
+  }
+
+  /** A submission that was checked, with its request document as it will be stored. */
+  private record Checked(Submission submission, String request) {}
+
+  /**
+   * Stores a job; see {@code JobService.submit}.
+   *
+   * @param beforeStored gets the id of a new job before the job can start; again, with another id,
+   *     when it could not be stored under the first
+   */
+  public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
+    Submitted submitted = store(List.of(checked(submission)), beforeStored).get(0);
+    if (submitted.created()) {
+      Job job = submitted.job();
+      LOG.info(
+          "job {} ({}) submitted, priority {}", job.id(), job.type().wireName(), job.priority());
+    }
+    return submitted;
+  }
+
+  /** Stores jobs; see {@code JobService.submitAll}. */
+  public List<Submitted> submitAll(List<Submission> submissions) {
+    InvalidRequestException.checkRange("tasks", submissions.size(), 1, SubmissionRules.MAX_BULK);
+    List<Checked> checked = new ArrayList<>(submissions.size());
+    for (int i = 0; i < submissions.size(); i++) {
+      try {
+        checked.add(checked(submissions.get(i)));
+      } catch (InvalidRequestException e) {
+        String field = e.field().equals(SubmissionRules.KEY_HEADER) ? "idempotency_key" : e.field();
+        throw new InvalidRequestException("tasks[" + i + "]." + field, message(e));
+      }
+    }
+    List<Submitted> submitted = store(checked, id -> {});
+    long created = submitted.stream().filter(Submitted::created).count();
+    LOG.info("{} jobs submitted in one call, {} of them new", submitted.size(), created);
+    return submitted;
+  }
+
+  private static String message(Exception e) {
+    return Objects.requireNonNullElse(e.getMessage(), "is refused");
+  }
+
+  private Checked checked(Submission submission) {
+    SubmissionRules.check(submission, clock);
+    tenants.require(JobFactory.tenant(submission));
+    return new Checked(submission, canonical(handler(submission.type()), submission));
+  }
+
+  private TaskHandler<?> handler(TaskType type) {
+    TaskHandler<?> handler = handlers.get(type);
+    if (handler == null) {
+      throw new ConflictException("this node does not take " + type.wireName() + " jobs");
+    }
+    return handler;
+  }
+
+  private static <R extends Record> String canonical(
+      TaskHandler<R> handler, Submission submission) {
+    try {
+      R request = handler.validate(StrictJson.read(submission.request(), handler.requestType()));
+      return Json.mapper().writeValueAsString(request);
+    } catch (JsonProblemException e) {
+      throw new InvalidRequestException(e.path(), message(e));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a validated request cannot be written as JSON", e);
+    }
+  }
+
+  /** Recognises and stores; again when another submission took one of the keys in between. */
+  private List<Submitted> store(List<Checked> all, Consumer<UUID> beforeStored) {
+    for (int tries = 1; ; tries++) {
+      List<Submitted> submitted = recognise(all);
+      List<Job> fresh = submitted.stream().filter(Submitted::created).map(Submitted::job).toList();
+      if (fresh.isEmpty()) {
+        return submitted;
+      }
+      Map<TaskType, Integer> queued = Backpressure.queued(fresh);
+      backpressure.check(queued);
+      quotas.take(fresh);
+      // counted before they are stored: a count may include them afterwards
+      queued.forEach(lengths::add);
+      try {
+        fresh.forEach(job -> beforeStored.accept(job.id()));
+        return placed(submitted, put(fresh));
+      } catch (RuntimeException e) {
+        queued.forEach((lane, jobs) -> lengths.add(lane, -jobs));
+        quotas.giveBack(fresh);
+        if (!(e instanceof KeyTakenException) || tries == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Stores the jobs, each in its place among its tenant's; returns them as stored. */
+  private List<Job> put(List<Job> fresh) {
+    if (!tenants.mustShare()) {
+      return store(fresh, fresh.size() == 1);
+    }
+    try (FairShare.Places places = fairShare.place(fresh, tenants.known())) {
+      return store(places.jobs(), false);
+    }
+  }
+
+  private List<Job> store(List<Job> jobs, boolean mayStart) {
+    if (mayStart) {
+      return List.of(servers.store(jobs.get(0)));
+    }
+    queue.insert(jobs);
+    publisher.created(jobs);
+    return jobs;
+  }
+
+  private static List<Submitted> placed(List<Submitted> submitted, List<Job> stored) {
+    Map<UUID, Job> byId = stored.stream().collect(Collectors.toMap(Job::id, Function.identity()));
+    return submitted.stream()
+        .map(s -> new Submitted(byId.getOrDefault(s.job().id(), s.job()), s.how()))
+        .toList();
+  }
+
+  private List<Submitted> recognise(List<Checked> all) {
+    DuplicateLookup known =
+        new DuplicateLookup(store, all.stream().map(Checked::submission).toList());
+    List<Submitted> submitted = new ArrayList<>(all.size());
+    for (Checked one : all) {
+      Submitted found = known.find(one.submission(), one.request());
+      if (found == null) {
+        Job job = jobFactory.of(one.submission(), one.request());
+        known.add(job);
+        found = new Submitted(job, Submitted.How.CREATED);
+      }
+      submitted.add(found);
+    }
+    return submitted;
+  }
+}
