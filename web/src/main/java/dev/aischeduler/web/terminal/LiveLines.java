@@ -20,7 +20,7 @@ public final class LiveLines implements AutoCloseable {
   private boolean drawn;
 
   /** Lines of a terminal, which {@link #close} closes. */
-  LiveLines(Terminal terminal) {
+  public LiveLines(Terminal terminal) {
     this.terminal = terminal;
     this.display = new Display(terminal, false);
   }

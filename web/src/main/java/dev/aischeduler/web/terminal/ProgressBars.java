@@ -30,7 +30,7 @@ public final class ProgressBars implements AutoCloseable {
   }
 
   /** Bars on a terminal. */
-  static ProgressBars on(LiveLines live) {
+  public static ProgressBars on(LiveLines live) {
     return new ProgressBars(new PrintWriter(PrintWriter.nullWriter()), live);
   }
 

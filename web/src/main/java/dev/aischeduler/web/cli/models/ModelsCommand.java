@@ -176,7 +176,6 @@ public final class ModelsCommand {
   /** Removes an installed model. */
   @Command(name = "remove", description = "Remove an installed model; one in use only with --yes.")
   static final class Remove implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
     @Mixin private SettingOptions options = new SettingOptions();
     @Mixin private RemoteOptions remote = new RemoteOptions();
 
