@@ -2,6 +2,7 @@ package dev.aischeduler.web.terminal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Size;
@@ -14,6 +15,8 @@ import org.jline.utils.Display;
 public final class LiveLines implements AutoCloseable {
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
+
+  private static final AttributedString END = new AttributedString("\n");
 
   private final Terminal terminal;
   private final Display display;
@@ -56,12 +59,15 @@ public final class LiveLines implements AutoCloseable {
     Size size = new Size(columns(), rows);
     display.resize(size.getRows(), size.getColumns());
     // a line more than the terminal has would scroll at every redraw
-    List<AttributedString> cut =
-        lines.stream()
-            .skip(Math.max(0, lines.size() - rows + 1))
-            .map(line -> new AttributedString(line).columnSubSequence(0, size.getColumns() - 1))
-            .toList();
+    List<AttributedString> cut = new ArrayList<>();
+    for (String line : lines.subList(Math.max(0, lines.size() - rows + 1), lines.size())) {
+      cut.add(new AttributedString(line).columnSubSequence(0, size.getColumns() - 1));
+    }
     int last = cut.size() - 1;
+    // without its end a line would be filled up with spaces to make the terminal wrap
+    for (int i = 0; i < last; i++) {
+      cut.set(i, AttributedString.join(AttributedString.EMPTY, cut.get(i), END));
+    }
     display.update(cut, last < 0 ? 0 : size.cursorPos(last, cut.get(last).columnLength()));
     terminal.flush();
     drawn = !cut.isEmpty();

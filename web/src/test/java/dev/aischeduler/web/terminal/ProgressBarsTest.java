@@ -53,6 +53,19 @@ final class ProgressBarsTest {
   }
 
   @Test
+  void several_bars_are_lines_of_their_own_and_only_what_changed_is_drawn_again()
+      throws IOException {
+    ProgressBar one = new ProgressBar("one", 1, "succeeded");
+    try (ProgressBars bars = onTerminal(80)) {
+      bars.show(List.of(one, bar(0, "queued")));
+      assertThat(written().lines()).hasSize(2);
+      screen.reset();
+      bars.show(List.of(one, bar(0.5, "step 10/20")));
+      assertThat(written()).contains("step 10/20").doesNotContain("one");
+    }
+  }
+
+  @Test
   void a_sentence_stays_above_the_bars() throws IOException {
     try (ProgressBars bars = onTerminal(80)) {
       bars.show(List.of(bar(0.5, "half")));

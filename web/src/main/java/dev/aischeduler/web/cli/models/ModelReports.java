@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Outputs of the commands about models. */
 final class ModelReports {
   private static final List<String> HEADER =
-      List.of("MODEL", "TYPE", "STATE", "SIZE", "LICENCE", "NOTE");
+      List.of("MODEL", "TYPE", "STATE", "SIZE", "USE", "LICENCE");
 
   private ModelReports() {}
 
@@ -26,6 +26,9 @@ final class ModelReports {
       Outputs.print(
           new TextTable(HEADER, inventory.models().stream().map(ModelReports::cells).toList()),
           out);
+      inventory.models().stream()
+          .filter(model -> !model.runs())
+          .forEach(model -> model.notes().forEach(note -> out.println(model.name() + ": " + note)));
       for (ModelInventory.Use use : inventory.engines()) {
         out.printf(Locale.ROOT, "engine %s of %s -> %s%n", use.engine(), use.type(), use.model());
       }
@@ -42,15 +45,15 @@ final class ModelReports {
       notes.add("for engine " + String.join(", ", model.engines()));
     }
     if (!model.runs()) {
-      notes.add("cannot run: " + String.join("; ", model.notes()));
+      notes.add("cannot run here");
     }
     return List.of(
         model.name(),
         model.type().isEmpty() ? "-" : model.type(),
         model.state(),
         model.bytes() == 0 ? "-" : Bytes.text(model.bytes()),
-        model.licence(),
-        String.join(", ", notes));
+        notes.isEmpty() ? "-" : String.join(", ", notes),
+        model.licence());
   }
 
   /** Before a download: what is coming, and under which licence. */

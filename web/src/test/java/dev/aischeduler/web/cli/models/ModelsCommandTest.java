@@ -46,12 +46,12 @@ final class ModelsCommandTest {
   }
 
   @Test
-  void list_shows_what_is_here_and_what_can_be_had() throws IOException {
+  void list_shows_what_is_installed_and_what_is_available() throws IOException {
     assertThat(run("list")).isZero();
     assertThat(out.toString())
         .contains("llm-mini", "miniature", "in use: llm", "qwen2.5-0.5b-instruct", "793.2 MB")
         .contains("cannot run", "espeak-ng", "engine qwen2.5 of llm -> llm-mini")
-        .containsPattern("qwen2.5-0.5b-instruct .* for engine qwen2.5\n");
+        .containsPattern("qwen2.5-0.5b-instruct .* for engine qwen2.5 +Apache-2.0\n");
     assertThat(run("list", "--json")).isZero();
     JsonNode json = Json.mapper().readTree(out.toString());
     assertThat(json.path("models").findValuesAsText("state")).contains("miniature", "available");
