@@ -12,7 +12,7 @@ import java.util.List;
 /** Jobs as a table for people, with times relative to one moment. For one thread. */
 final class JobTable {
   private static final List<String> HEADER =
-      List.of("ID", "TYPE", "PRIO", "STATUS", "AGE", "NODE", "EXCERPT");
+      List.of("ID", "TYPE", "P", "STATUS", "AGE", "NODE", "EXCERPT");
 
   private final Instant now;
   private final List<List<String>> rows = new ArrayList<>();
@@ -44,11 +44,11 @@ final class JobTable {
     return new TextTable(HEADER, List.copyOf(rows));
   }
 
-  /** For example {@code running 42 %}. */
+  /** For example {@code running 42%}. */
   private static String status(JsonNode job) {
     String status = Columns.text(job, "status");
     return status.equals("running")
-        ? status + " " + Math.round(job.path("progress").asDouble() * 100) + " %"
+        ? status + " " + Math.round(job.path("progress").asDouble() * 100) + "%"
         : status;
   }
 

@@ -46,6 +46,7 @@ public final class DbCommand {
 
     @Option(
         names = "--format",
+        paramLabel = "FORMAT",
         defaultValue = "TABLE",
         description = "Output format: ${COMPLETION-CANDIDATES} (default: TABLE).")
     private Format format = Format.TABLE;

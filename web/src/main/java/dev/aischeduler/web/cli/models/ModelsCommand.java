@@ -22,10 +22,7 @@ import picocli.CommandLine.Spec;
 /** The verbs about models on disk; those about models in memory are in {@link ModelMemory}. */
 @Command(
     name = "models",
-    description = {
-      "List, install, check and remove the models of this machine,",
-      "and load them into and out of a server's memory."
-    },
+    description = "List, install, check, remove models; load them into a server's memory.",
     subcommands = {
       ModelsCommand.All.class,
       ModelsCommand.Pull.class,

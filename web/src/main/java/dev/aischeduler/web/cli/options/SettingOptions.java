@@ -20,28 +20,31 @@ public final class SettingOptions {
       description = "Configuration file (default: $SCHEDULER_CONFIG_PATH, else ./config.json).")
   private @Nullable Path config;
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "Sets server.host.")
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "Set server.host.")
   private @Nullable String host;
 
-  @Option(names = "--port", paramLabel = "N", description = "Sets server.port; 0 picks a free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Set server.port; 0 chooses a free one.")
   private @Nullable String port;
 
   @Option(
       names = "--labels",
       paramLabel = "gpu,cpu",
-      description = "Sets node.labels: the resource labels that this node offers.")
+      description = "Set node.labels: resource labels that this node offers.")
   private @Nullable String labels;
 
   @Option(
       names = "--node-name",
       paramLabel = "NAME",
-      description = "Sets node.name: unique among the processes that share a database.")
+      description = "Set node.name: unique among the processes that share a database.")
   private @Nullable String nodeName;
 
   @Option(
       names = {"-s", "--set"},
       paramLabel = "KEY=VALUE",
-      description = "Sets any setting, for example --set lanes.llm.max_concurrent=2. Repeatable.")
+      description = "Set any setting, for example --set lanes.llm.max_concurrent=2; repeatable.")
   private Map<String, String> set = new LinkedHashMap<>();
 
   /**

@@ -22,10 +22,10 @@ final class JobTableTest {
     List<String> lines = jobs.table().lines();
     assertThat(lines)
         .containsExactly(
-            "ID                                    TYPE   PRIO  STATUS        AGE    NODE   EXCERPT",
-            "01890000-0000-7000-8000-000000000001  image     3  running 42 %  11 s   gpu-1  画一只可爱的小猫 在花园里",
-            "01890000-0000-7000-8000-000000000001  image     3  running 42 %  5 min  -      a red car");
-    assertThat(TextTable.cut(lines.get(1), 88)).endsWith("gpu-1  画一只可…");
+            "ID                                    TYPE   P  STATUS       AGE    NODE   EXCERPT",
+            "01890000-0000-7000-8000-000000000001  image  3  running 42%  11 s   gpu-1  画一只可爱的小猫 在花园里",
+            "01890000-0000-7000-8000-000000000001  image  3  running 42%  5 min  -      a red car");
+    assertThat(TextTable.cut(lines.get(1), 84)).endsWith("gpu-1  画一只可…");
   }
 
   @Test
