@@ -7,7 +7,7 @@ help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: demo
-demo: tools ## Build when needed, start the server and show a chat, a voice and pictures side by side
+demo: tools ## Build when needed, then run a chat, speech and pictures side by side
 	./ai_scheduler demo
 
 .PHONY: gpu

@@ -123,6 +123,13 @@ final class ArchitectureTest {
       confine("web..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "picocli..");
 
   @ArchTest
+  static final ArchRule jline_stays_with_terminals_and_tables =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "web.terminal..", ROOT + "db.shell..")
+          .should(dependOnClassesThat(resideInAnyPackage("org.jline..")));
+
+  @ArchTest
   static final ArchRule metrics_libraries_stay_in_one_package =
       confine("web.metrics..", "io.micrometer..", "io.prometheus..");
 

@@ -2,8 +2,11 @@ package dev.aischeduler.db.shell;
 
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.failure.DatabaseException;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,15 +54,32 @@ public final class DatabaseShell {
   }
 
   /**
-   * Reads statements and commands until the end of input or {@code \q}. Failures are printed and
-   * the loop continues.
+   * Runs statements until the lines end or {@code \q}. Errors are printed and the dialogue goes on.
    *
-   * @throws java.io.UncheckedIOException if the input fails
+   * @param lines where they are read; prompts are its business
    */
-  public void interact(Reader in, PrintWriter out, Format format) {
+  public void interact(LineSource lines, PrintWriter out, Format format) {
     out.println(
         "Connected to " + database.jdbcUrl() + (write ? "" : ", read-only") + "; help with \\?");
-    new ShellLoop(this, out, format).run(in);
+    out.flush();
+    new ShellLoop(this, out, format).run(lines);
+  }
+
+  /** The same with lines from a reader, and prompts printed where the results are. */
+  public void interact(Reader in, PrintWriter out, Format format) {
+    BufferedReader lines = new BufferedReader(in);
+    interact(
+        prompt -> {
+          out.print(prompt);
+          out.flush();
+          try {
+            return lines.readLine();
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot read statements: " + e.getMessage(), e);
+          }
+        },
+        out,
+        format);
   }
 
   private void execute(String sql, PrintWriter out, Format format) {

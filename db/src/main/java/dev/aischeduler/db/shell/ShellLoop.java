@@ -1,11 +1,7 @@
 package dev.aischeduler.db.shell;
 
 import dev.aischeduler.db.failure.DatabaseException;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** The dialogue: a prompt, lines gathered to statements, commands that start with a backslash. */
@@ -30,18 +26,11 @@ final class ShellLoop {
     this.format = format;
   }
 
-  void run(Reader in) {
-    BufferedReader lines = new BufferedReader(in);
+  void run(LineSource lines) {
     boolean more = true;
     while (more) {
-      out.print(pending.isEmpty() ? "sql> " : "...> ");
-      out.flush();
-      try {
-        String line = lines.readLine();
-        more = line != null && accept(line);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      String line = lines.read(pending.isEmpty() ? "sql> " : "...> ");
+      more = line != null && accept(line);
     }
     out.println();
     out.flush();
@@ -73,6 +62,7 @@ final class ShellLoop {
     } else {
       out.print(HELP);
     }
+    out.flush();
   }
 
   private void attempt(String sql) {
@@ -80,6 +70,7 @@ final class ShellLoop {
       shell.run(sql, out, format);
     } catch (DatabaseException e) {
       out.println(e.getMessage());
+      out.flush();
     }
   }
 }

@@ -1,6 +1,31 @@
 package dev.aischeduler.web.cli;
 
 import dev.aischeduler.web.Version;
+import dev.aischeduler.web.cli.cluster.LanesCommand;
+import dev.aischeduler.web.cli.cluster.NodesCommand;
+import dev.aischeduler.web.cli.cluster.SystemJobsCommand;
+import dev.aischeduler.web.cli.cluster.TenantsCommand;
+import dev.aischeduler.web.cli.exit.ExitCodes;
+import dev.aischeduler.web.cli.jobs.ActionCommand;
+import dev.aischeduler.web.cli.jobs.CancelCommand;
+import dev.aischeduler.web.cli.jobs.DeadLettersCommand;
+import dev.aischeduler.web.cli.jobs.ImageCommand;
+import dev.aischeduler.web.cli.jobs.ListCommand;
+import dev.aischeduler.web.cli.jobs.LlmCommand;
+import dev.aischeduler.web.cli.jobs.StatusCommand;
+import dev.aischeduler.web.cli.jobs.SubmitCommand;
+import dev.aischeduler.web.cli.jobs.TtsCommand;
+import dev.aischeduler.web.cli.jobs.WatchCommand;
+import dev.aischeduler.web.cli.local.ConfigCommand;
+import dev.aischeduler.web.cli.local.DbCommand;
+import dev.aischeduler.web.cli.local.DemoCommand;
+import dev.aischeduler.web.cli.local.DoctorCommand;
+import dev.aischeduler.web.cli.local.ServeCommand;
+import dev.aischeduler.web.cli.local.VersionCommand;
+import dev.aischeduler.web.cli.models.ModelsCommand;
+import dev.aischeduler.web.cli.options.Outputs;
+import dev.aischeduler.web.cli.options.SettingOptions;
+import dev.aischeduler.web.terminal.StandardStreams;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -21,17 +46,18 @@ import picocli.CommandLine.Spec;
     scope = CommandLine.ScopeType.INHERIT,
     versionProvider = AiScheduler.VersionText.class,
     description = {
-      "Runs LLM, speech and image inference side by side as durable jobs.",
-      "Without a subcommand it serves."
+      "Run LLM, speech and image inference side by side as durable jobs.",
+      "Without a command it runs the server."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the task failed or was cancelled; a model is damaged; the doctor found something to fix",
+      "1:the job failed or was cancelled; a model is damaged; the doctor found something to fix",
       "2:wrong usage or configuration",
       "3:no server answers",
       "4:the server refused the request",
-      "5:the server, the hub or a file could not be opened"
+      "5:the server, the hub or a file could not be opened",
+      "70:a part of the server failed and did not recover; restart it"
     },
     subcommands = {
       ServeCommand.class,
@@ -39,6 +65,7 @@ import picocli.CommandLine.Spec;
       TtsCommand.class,
       ImageCommand.class,
       SubmitCommand.class,
+      WatchCommand.class,
       StatusCommand.class,
       ListCommand.class,
       CancelCommand.class,
@@ -57,19 +84,20 @@ import picocli.CommandLine.Spec;
     })
 public final class AiScheduler implements Callable<Integer> {
   /** What Java puts in place of bytes that it cannot decode. */
-  private static final char LOST = '\uFFFD';
+  private static final char UNDECODED = '\uFFFD';
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private SettingOptions settings = new SettingOptions();
 
   /**
    * Runs a command line on the process's own outputs; returns its exit code. Refuses arguments that
-   * Java has lost on the way: they would be sent and stored as question marks.
+   * Java could not decode: they would be sent and stored as question marks.
    */
   public static int run(String... args) {
     String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
-    if (!charset.equals("UTF-8") && Arrays.stream(args).anyMatch(arg -> arg.indexOf(LOST) >= 0)) {
-      PrintWriter err = Terminal.errors();
+    if (!charset.equals("UTF-8")
+        && Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNDECODED) >= 0)) {
+      PrintWriter err = StandardStreams.errors();
       err.println(
           "ai_scheduler: the arguments have characters that the locale's character set ("
               + charset
@@ -77,7 +105,7 @@ public final class AiScheduler implements Callable<Integer> {
       err.flush();
       return ExitCodes.USAGE;
     }
-    return run(Terminal.output(), Terminal.errors(), args);
+    return run(StandardStreams.output(), StandardStreams.errors(), args);
   }
 
   /** Runs a command line on given outputs; returns its exit code. */
@@ -91,7 +119,7 @@ public final class AiScheduler implements Callable<Integer> {
         .execute(args);
   }
 
-  /** Refuses options before a command, which would else be read and have no effect. */
+  /** Refuses options before a command, which would have no effect there. */
   private static int execute(ParseResult line) {
     if (line.hasSubcommand() && !line.matchedOptions().isEmpty()) {
       String option = line.matchedOptions().get(0).longestName();
@@ -99,7 +127,7 @@ public final class AiScheduler implements Callable<Integer> {
       throw new ParameterException(
           line.commandSpec().commandLine(),
           option
-              + " stands before the command; write: ai_scheduler "
+              + " must follow the command; write: ai_scheduler "
               + command
               + " "
               + option
@@ -110,7 +138,7 @@ public final class AiScheduler implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return ServeCommand.serve(settings, Specs.out(spec));
+    return ServeCommand.serve(settings, Outputs.out(spec));
   }
 
   /** The text of {@code --version}. */

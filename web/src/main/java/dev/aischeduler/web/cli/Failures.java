@@ -5,6 +5,9 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.failure.DatabaseException;
 import dev.aischeduler.jobs.model.hub.catalogue.ModelNameException;
 import dev.aischeduler.web.api.ListenException;
+import dev.aischeduler.web.cli.exit.BadValueException;
+import dev.aischeduler.web.cli.exit.ExitCodes;
+import dev.aischeduler.web.cli.exit.FileErrors;
 import dev.aischeduler.web.client.RefusedException;
 import dev.aischeduler.web.client.ServerUnreachableException;
 import java.io.IOException;
@@ -14,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells what went wrong in one sentence on standard error, and picks the exit code. */
+/** Prints an error as one sentence on standard error and chooses the exit code. */
 final class Failures implements IExecutionExceptionHandler {
 
   @Override
@@ -56,7 +59,7 @@ final class Failures implements IExecutionExceptionHandler {
       return FileErrors.sentence(io);
     }
     if (e instanceof InvalidPathException path) {
-      return "\"" + path.getInput() + "\" is no name of a file here: " + path.getReason();
+      return "\"" + path.getInput() + "\" is not the name of a file: " + path.getReason();
     }
     return String.valueOf(e.getMessage());
   }

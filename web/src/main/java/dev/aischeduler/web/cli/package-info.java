@@ -1,4 +1,4 @@
-/** The command line: one class per command. */
+/** The command line. Each command is a class named for it, with its verbs nested. */
 @NullMarked
 package dev.aischeduler.web.cli;
 

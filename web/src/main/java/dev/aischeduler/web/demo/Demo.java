@@ -11,6 +11,7 @@ import dev.aischeduler.web.Application;
 import dev.aischeduler.web.Home;
 import dev.aischeduler.web.client.ApiClient;
 import dev.aischeduler.web.logging.LogSetup;
+import dev.aischeduler.web.terminal.ProgressBars;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -39,25 +40,26 @@ public final class Demo implements AutoCloseable {
   private final Application application;
   private final Path folder;
   private final PrintWriter out;
-  private final boolean live;
+  private final ProgressBars bars;
   private final Path output;
 
-  private Demo(Application application, Path folder, PrintWriter out, boolean live, Path output) {
+  private Demo(
+      Application application, Path folder, PrintWriter out, ProgressBars bars, Path output) {
     this.application = application;
     this.folder = folder;
     this.out = out;
-    this.live = live;
+    this.bars = bars;
     this.output = output;
   }
 
   /**
    * Starts the scheduler.
    *
-   * @param live true redraws progress bars, for a terminal
+   * @param bars shows progress; closed with the demonstration
    * @param output folder for the results; created when missing
    * @throws IOException when no temporary folder can be made
    */
-  public static Demo start(PrintWriter out, boolean live, Path output) throws IOException {
+  public static Demo start(PrintWriter out, ProgressBars bars, Path output) throws IOException {
     Path folder = Files.createTempDirectory("ai-scheduler-demo");
     Settings settings = settings(folder);
     LogSetup.apply(settings.logging());
@@ -66,7 +68,7 @@ public final class Demo implements AutoCloseable {
     Home home = new Home(Home.ofProcess().product(), folder);
     Application application = Application.start(settings, home, Clock.systemUTC());
     out.println("It listens on " + application.address());
-    return new Demo(application, folder, out, live, output);
+    return new Demo(application, folder, out, bars, output);
   }
 
   private static Settings settings(Path folder) {
@@ -98,14 +100,14 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Runs the jobs, saves and prints what came of them.
+   * Runs the jobs, saves and prints their results.
    *
    * @return true when every job succeeded
    * @throws IOException when the results cannot be saved
    */
   public boolean run() throws IOException {
     ApiClient client = new ApiClient(URI.create(address()), "");
-    DemoRun run = new DemoRun(client, out, live);
+    DemoRun run = new DemoRun(client, out, bars);
     var finished = run.finish();
     new DemoOutput(client, output).save(finished);
     out.println("\nThe table job, by SQL:");
@@ -126,6 +128,7 @@ public final class Demo implements AutoCloseable {
   /** Stops the scheduler and deletes its temporary folder. */
   @Override
   public void close() throws IOException {
+    bars.close();
     application.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

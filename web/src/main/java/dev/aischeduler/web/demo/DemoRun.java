@@ -2,7 +2,10 @@ package dev.aischeduler.web.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.web.client.ApiClient;
+import dev.aischeduler.web.terminal.ProgressBar;
+import dev.aischeduler.web.terminal.ProgressBars;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +27,13 @@ final class DemoRun {
 
   private final ApiClient client;
   private final PrintWriter out;
-  private final ProgressBoard board;
+  private final ProgressBars bars;
   private final Map<DemoTask, String> ids = new LinkedHashMap<>();
 
-  DemoRun(ApiClient client, PrintWriter out, boolean live) {
+  DemoRun(ApiClient client, PrintWriter out, ProgressBars bars) {
     this.client = client;
     this.out = out;
-    this.board = new ProgressBoard(out, live);
+    this.bars = bars;
   }
 
   /** Runs everything; returns each job as it ended, in the order of submission. */
@@ -40,7 +43,7 @@ final class DemoRun {
       body.put("async", true);
       ids.put(task, client.post(task.path(), body, Map.of()).path("task_id").asText());
     }
-    out.println("\n" + QUEUED.size() + " tasks wait in their lanes; one more is streamed:");
+    out.println("\n" + QUEUED.size() + " jobs are queued; one more is streamed:");
     stream();
     out.println();
     for (String id : List.copyOf(ids.values())) {
@@ -54,6 +57,7 @@ final class DemoRun {
           });
     }
     show();
+    bars.keep();
     Map<DemoTask, JsonNode> finished = new LinkedHashMap<>();
     ids.forEach((task, id) -> finished.put(task, status(id)));
     return finished;
@@ -86,8 +90,17 @@ final class DemoRun {
   }
 
   private void show() {
-    Map<String, JsonNode> tasks = new LinkedHashMap<>();
-    ids.forEach((task, id) -> tasks.put(task.label(), status(id)));
-    board.show(tasks);
+    List<ProgressBar> states = new ArrayList<>();
+    ids.forEach((task, id) -> states.add(bar(task, status(id))));
+    bars.show(states);
+  }
+
+  /** Bars say what happens now; lines, of which there is one for each change, only the status. */
+  private ProgressBar bar(DemoTask task, JsonNode job) {
+    String status = job.path("status").asText();
+    String note = job.path("progress_note").asText("");
+    boolean noted =
+        bars.drawn() && status.equals("running") && !note.isEmpty() && !note.equals("null");
+    return new ProgressBar(task.label(), job.path("progress").asDouble(), noted ? note : status);
   }
 }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells whether this machine can run the product as configured, and the remedy for whatever is
- * missing. It needs no server and may run beside one. GPUs are found, and tried, exactly as a
- * server does when it starts.
+ * Checks whether this machine can run the product as configured, and names the remedy for what is
+ * missing. It needs no server and may run beside one. GPUs are detected and tested as a server does
+ * when it starts.
  */
 public final class Doctor {
   private final Settings settings;
@@ -22,7 +22,7 @@ public final class Doctor {
   private final CudaLibraries libraries;
 
   /**
-   * A doctor.
+   * Checks for one configuration.
    *
    * @param finder finds the GPUs
    * @param libraries where CUDA comes from
@@ -34,7 +34,7 @@ public final class Doctor {
     this.libraries = libraries;
   }
 
-  /** Looks at everything; takes a second, and half a minute when GPU libraries are unpacked. */
+  /** Runs all checks; takes a second, half a minute when GPU libraries are unpacked. */
   public List<Finding> examine() {
     ModelCatalogue catalogue =
         new ModelCatalogue(

@@ -4,22 +4,22 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
- * @param check what, in one word: {@code java}, {@code database}, {@code gpu}...
- * @param detail what was found, in one sentence
+ * @param check its name: {@code java}, {@code database}, {@code gpu}...
+ * @param detail the finding, in one sentence
  * @param remedy what to do about it, in one line; empty when there is nothing to do
  * @param facts the same for scripts
  */
 public record Finding(
     String check, State state, String detail, String remedy, Map<String, Object> facts) {
 
-  /** How good it is. */
+  /** Severity. */
   public enum State {
     /** As it should be. */
     @JsonProperty("ok")
     OK,
-    /** Works, but less well than it could, or worth knowing. */
+    /** Works, but could be better, or worth knowing. */
     @JsonProperty("note")
     NOTE,
     /** Must be fixed. */

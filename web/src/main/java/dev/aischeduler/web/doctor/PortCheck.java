@@ -28,7 +28,8 @@ record PortCheck(Settings.Server server) implements Check {
       // As a server does: connections that are being closed keep no port busy.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
-      return Finding.ok("port", server.port() == 0 ? "any free port is taken" : place + " is free");
+      return Finding.ok(
+          "port", server.port() == 0 ? "any free port will be chosen" : place + " is free");
     } catch (IOException e) {
       return ours()
           ? Finding.ok("port", "AI Scheduler listens on " + place + " already")
@@ -39,7 +40,7 @@ record PortCheck(Settings.Server server) implements Check {
     }
   }
 
-  /** Whatever listens there may be no web server at all, so it gets a moment and no more. */
+  /** The listener may be no web server at all, hence the short time-out. */
   private boolean ours() {
     String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
     try {

@@ -1,4 +1,4 @@
-/** Looks over a machine and a configuration before, or without, running a server. */
+/** Checks a machine and a configuration without running a server. */
 @NullMarked
 package dev.aischeduler.web.doctor;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
+import dev.aischeduler.web.cli.exit.ExitCodes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,6 +74,8 @@ final class CommandLineTest {
     assertThat(remote("list", "--tag", tag)).isZero();
     assertThat(out.toString()).contains(id + "  llm");
     assertThat(remote("cancel", id)).isZero();
+    assertThat(remote("watch", id)).isEqualTo(ExitCodes.JOB_FAILED);
+    assertThat(err.toString()).contains("llm: cancelled");
     assertThat(remote("status", id)).isEqualTo(ExitCodes.JOB_FAILED);
     assertThat(out.toString()).contains("cancelled");
   }
@@ -92,16 +95,16 @@ final class CommandLineTest {
     assertThat(remote("submit", file.toString(), "--type", "llm")).isZero();
     List<String> ids = out.toString().lines().toList();
     assertThat(ids).hasSize(2);
-    assertThat(err.toString()).contains("2 tasks, 2 of them new");
+    assertThat(err.toString()).contains("submit: 2 jobs, 2 of them new");
     String[] cancel = {"action", "cancel", "--status", "scheduled", "--tag", "cli-bulk"};
     assertThat(remote(cancel)).isZero();
-    assertThat(out.toString()).contains("2 tasks match");
+    assertThat(out.toString()).contains("2 jobs match");
     List<String> sure = new ArrayList<>(List.of(cancel));
     sure.add("--yes");
     assertThat(remote(sure.toArray(new String[0]))).isZero();
-    assertThat(out.toString()).contains("2 of 2 tasks: cancel");
+    assertThat(out.toString()).contains("2 of 2 jobs: cancel");
     assertThat(remote("dead-letters", "retry", "--error-type", "none")).isZero();
-    assertThat(out.toString()).contains("0 tasks match");
+    assertThat(out.toString()).contains("0 jobs match");
     assertThat(remote("dead-letters")).isZero();
     Files.writeString(file, "{\"type\":\"llm\",\"promt\":\"x\"}\n");
     assertThat(remote("submit", file.toString())).isEqualTo(ExitCodes.REFUSED);
@@ -115,7 +118,9 @@ final class CommandLineTest {
     assertThat(remote("tenants", "set", "cli-tenant", "--weight", "3", "--max-queued", "9"))
         .isZero();
     assertThat(remote("tenants")).isZero();
-    assertThat(out.toString()).contains("default", "weight 3, at most 9 waiting jobs");
+    assertThat(out.toString())
+        .contains("TENANT", "default")
+        .containsPattern("cli-tenant +3 +9 +- +-");
     assertThat(remote("tenants", "delete", "cli-tenant")).isZero();
     assertThat(remote("tenants", "delete", "cli-tenant")).isEqualTo(ExitCodes.REFUSED);
   }
@@ -123,17 +128,21 @@ final class CommandLineTest {
   @Test
   void lanes_are_shown_weighed_paused_and_resumed() {
     assertThat(remote("lanes", "weights", "--llm", "60", "--image", "40")).isZero();
-    assertThat(out.toString()).contains("llm    gpu  60 %", "image  gpu  40 %", "tts    cpu 100 %");
+    assertThat(out.toString())
+        .contains("LANE ", "SHARE")
+        .containsPattern("llm +gpu +60 %")
+        .containsPattern("image +gpu +40 %")
+        .containsPattern("tts +cpu +100 %");
     assertThat(remote("lanes", "weights", "--llm", "70", "--image", "40"))
         .isEqualTo(ExitCodes.REFUSED);
     assertThat(err.toString()).contains("image", "add up to 100");
     assertThat(remote("lanes", "pause", "image")).isZero();
-    assertThat(out.toString()).contains(", paused");
+    assertThat(out.toString()).containsPattern("image .* paused\n");
     assertThat(remote("lanes", "resume", "image")).isZero();
     assertThat(remote("lanes", "weights", "--llm", "70", "--image", "30")).isZero();
     out.getBuffer().setLength(0);
     assertThat(remote("lanes")).isZero();
-    assertThat(out.toString()).contains("llm    gpu  70 %").doesNotContain("paused");
+    assertThat(out.toString()).containsPattern("llm +gpu +70 %").doesNotContain("paused");
   }
 
   @Test
@@ -192,7 +201,7 @@ final class CommandLineTest {
     assertThat(remote("models", "load", "image-mini")).isZero();
     assertThat(remote("models", "prewarm", "image-mini")).isZero();
     assertThat(remote("models", "pin", "image-mini")).isZero();
-    assertThat(out.toString()).contains("idle", "MiB", ", pinned");
+    assertThat(out.toString()).contains("idle", "MiB", "pinned");
     assertThat(remote("models", "state")).isZero();
     assertThat(out.toString()).contains("llm-mini", "tts-mini", "image-mini");
     assertThat(remote("models", "load", "nobody")).isEqualTo(ExitCodes.REFUSED);

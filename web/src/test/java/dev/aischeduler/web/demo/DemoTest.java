@@ -2,6 +2,7 @@ package dev.aischeduler.web.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aischeduler.web.terminal.ProgressBars;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ final class DemoTest {
   @Test
   void the_demonstration_saves_texts_sounds_pictures_and_a_page() throws Exception {
     StringWriter printed = new StringWriter();
-    try (Demo demo = Demo.start(new PrintWriter(printed), false, folder)) {
+    PrintWriter out = new PrintWriter(printed);
+    try (Demo demo = Demo.start(out, ProgressBars.lines(out), folder)) {
       assertThat(demo.run()).as(printed.toString()).isTrue();
     }
     assertThat(folder)

@@ -153,7 +153,7 @@ final class FurtherTaskTypeTest {
     assertThat(run("list", "--type", "echo")).isZero();
     assertThat(out.toString()).contains("echo");
     assertThat(run("lanes")).isZero();
-    assertThat(out.toString()).contains("echo   cpu 100 %");
+    assertThat(out.toString()).containsPattern("echo +cpu +100 %");
     assertThat(run("lanes", "pause", "echo")).isZero();
     assertThat(run("lanes", "resume", "echo")).isZero();
     assertThat(run("lanes", "weights", "llm=70", "image=30")).isZero();

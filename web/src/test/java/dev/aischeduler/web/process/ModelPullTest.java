@@ -50,7 +50,7 @@ final class ModelPullTest {
           .extracting(FakeHub.Request::authorization)
           .containsOnly("Bearer hf_secret_token");
       assertThat(Files.readString(log) + Files.readString(secondLog))
-          .contains("going on after 4.0 MB", "installed mine")
+          .contains("continued after 4.0 MB", "installed mine")
           .doesNotContain("hf_secret_token");
       assertThat(
               Files.mismatch(

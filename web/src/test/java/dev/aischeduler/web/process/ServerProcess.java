@@ -24,7 +24,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A server in a process of its own, with its files in a folder, and a client of its REST API. */
 final class ServerProcess implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("ready to take tasks: (http://\\S+)");
+  private static final Pattern READY = Pattern.compile("is ready: (http://\\S+)");
   private static final Pattern THREAD = Pattern.compile("^\"([^\"]+)\" #", Pattern.MULTILINE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
