@@ -55,6 +55,11 @@ public final class Residency implements AutoCloseable {
     return residents;
   }
 
+  /** Runs what takes a model's time. */
+  Executor executor() {
+    return executor;
+  }
+
   /**
    * The model of a folder, which need not be loaded; the same object for the same folder.
    *

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class ApiException extends RuntimeException {
   private final @Nullable String field;
   private final @Nullable String remedy;
   private final @Nullable UUID taskId;
+  private final transient @Nullable List<UUID> taskIds;
   private final @Nullable String errorType;
   private final @Nullable Integer retryAfterS;
 
@@ -22,6 +24,7 @@ final class ApiException extends RuntimeException {
       @Nullable String field,
       @Nullable String remedy,
       @Nullable UUID taskId,
+      @Nullable List<UUID> taskIds,
       @Nullable String errorType,
       @Nullable Integer retryAfterS) {
     super(detail);
@@ -30,6 +33,7 @@ final class ApiException extends RuntimeException {
     this.field = field;
     this.remedy = remedy;
     this.taskId = taskId;
+    this.taskIds = taskIds;
     this.errorType = errorType;
     this.retryAfterS = retryAfterS;
   }
@@ -42,7 +46,7 @@ final class ApiException extends RuntimeException {
    * @param detail what happened
    */
   static ApiException of(int status, String kind, String detail) {
-    return new ApiException(status, kind, detail, null, null, null, null, null);
+    return new ApiException(status, kind, detail, null, null, null, null, null, null);
   }
 
   /** 400: a value that cannot be accepted. */
@@ -61,19 +65,28 @@ final class ApiException extends RuntimeException {
   }
 
   ApiException field(String value) {
-    return new ApiException(status, kind, detail(), value, remedy, taskId, errorType, retryAfterS);
+    return new ApiException(
+        status, kind, detail(), value, remedy, taskId, taskIds, errorType, retryAfterS);
   }
 
   ApiException remedy(String value) {
-    return new ApiException(status, kind, detail(), field, value, taskId, errorType, retryAfterS);
+    return new ApiException(
+        status, kind, detail(), field, value, taskId, taskIds, errorType, retryAfterS);
   }
 
   ApiException job(UUID id, @Nullable String type) {
-    return new ApiException(status, kind, detail(), field, remedy, id, type, retryAfterS);
+    return new ApiException(status, kind, detail(), field, remedy, id, taskIds, type, retryAfterS);
+  }
+
+  /** Names the jobs of a bulk submission. */
+  ApiException jobs(List<UUID> ids) {
+    return new ApiException(
+        status, kind, detail(), field, remedy, taskId, ids, errorType, retryAfterS);
   }
 
   ApiException retryAfter(int seconds) {
-    return new ApiException(status, kind, detail(), field, remedy, taskId, errorType, seconds);
+    return new ApiException(
+        status, kind, detail(), field, remedy, taskId, taskIds, errorType, seconds);
   }
 
   int status() {
@@ -98,6 +111,10 @@ final class ApiException extends RuntimeException {
 
   @Nullable UUID taskId() {
     return taskId;
+  }
+
+  @Nullable List<UUID> taskIds() {
+    return taskIds;
   }
 
   @Nullable String errorType() {

@@ -61,7 +61,9 @@ final class BulkSubmitResource implements Resource {
     List<Submission> submissions = new ArrayList<>();
     // each is checked when it comes, so that a list of nonsense is refused at its first item
     JsonBody.items(ctx, limits, TASKS, task -> submissions.add(next(task, submissions.size())));
-    List<Submitted> submitted = jobs.submitAll(submissions);
+    List<Submitted> submitted = jobs.submitAll(submissions, ids -> StoredJobs.storingAll(ctx, ids));
+    StoredJobs.storedAll(
+        ctx, submitted.stream().filter(Submitted::created).map(s -> s.job().id()).toList());
     Replies.json(ctx, 202, SubmittedTasks.of(submitted));
   }
 

@@ -82,7 +82,7 @@ final class Streams {
         cause instanceof SlowReaderException
             ? ApiException.of(503, "slow-reader", String.valueOf(cause.getMessage()))
                 .remedy("connect again with Last-Event-ID, and read faster")
-            : Problems.of(cause, ctx);
+            : StoredJobs.named(ctx, Problems.of(cause, ctx));
     to.send("error", 0, Problems.document(problem, Trace.id(ctx)));
   }
 }

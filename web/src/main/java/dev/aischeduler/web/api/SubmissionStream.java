@@ -45,10 +45,10 @@ final class SubmissionStream {
       Content content = new Content(ctx);
       EventStream stream = streams.prepare(ctx, content);
       Followed followed =
-          jobs.submitAndWatch(submission, job -> Problems.storing(ctx, job), stream);
+          jobs.submitAndWatch(submission, job -> StoredJobs.storing(ctx, job), stream);
       UUID id = followed.submitted().job().id();
       content.job = id;
-      Problems.stored(ctx, id);
+      StoredJobs.stored(ctx, id);
       ctx.header("Location", Paths.status(id)).header("X-Task-Id", id.toString());
       Subscription end = ends.watch(id, content::hasEnded);
       streams.answer(

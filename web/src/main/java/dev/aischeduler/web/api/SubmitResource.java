@@ -19,7 +19,7 @@ final class SubmitResource implements Resource {
   private final SubmissionReader reader;
   private final JobService jobs;
   private final Gate gate;
-  private final JobWaiter waiter;
+  private final CallerWait waiter;
   private final SubmissionStream streams;
   private final ArtifactSender artifacts;
   private final Duration defaultWait;
@@ -37,7 +37,7 @@ final class SubmitResource implements Resource {
       Class<? extends Record> request,
       JobService jobs,
       Gate gate,
-      JobWaiter waiter,
+      CallerWait waiter,
       SubmissionStream streams,
       ArtifactSender artifacts,
       Duration defaultWait,
@@ -70,9 +70,9 @@ final class SubmitResource implements Resource {
       return;
     }
     WantedMedia wanted = WantedMedia.of(ctx.header("Accept"));
-    Submitted submitted = jobs.submit(read.submission(), job -> Problems.storing(ctx, job));
+    Submitted submitted = jobs.submit(read.submission(), job -> StoredJobs.storing(ctx, job));
     UUID id = submitted.job().id();
-    Problems.stored(ctx, id);
+    StoredJobs.stored(ctx, id);
     ctx.header("X-Task-Id", id.toString());
     boolean joined = submitted.how() == Submitted.How.DEDUPLICATED;
     if (submitted.how() == Submitted.How.REPLAYED) {
@@ -85,7 +85,7 @@ final class SubmitResource implements Resource {
       ctx.future(
           () ->
               waiter
-                  .await(ctx, id, wait)
+                  .forJob(ctx, id, wait)
                   .thenAccept(hasEnded -> answer(ctx, id, hasEnded, wanted, joined)));
     }
   }
