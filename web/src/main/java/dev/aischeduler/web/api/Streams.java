@@ -57,18 +57,27 @@ final class Streams {
    * @param atTheEnd closes what feeds the stream
    */
   void answer(Context ctx, EventStream stream, BlockedCallerLimit.Place place, Runnable atTheEnd) {
-    ctx.future(
+    Runnable end =
         () -> {
-          open.add(stream);
-          CompletableFuture<Void> done = stream.open(ctx.res());
-          place.whenServerStops(stream::stop);
-          return done.thenRun(
-              () -> {
-                open.remove(stream);
-                place.close();
-                atTheEnd.run();
-              });
-        });
+          open.remove(stream);
+          place.close();
+          atTheEnd.run();
+        };
+    ctx.future(() -> opened(ctx, stream, place, end));
+  }
+
+  private CompletableFuture<Void> opened(
+      Context ctx, EventStream stream, BlockedCallerLimit.Place place, Runnable end) {
+    try {
+      open.add(stream);
+      CompletableFuture<Void> done = stream.open(ctx.res());
+      place.whenServerStops(stream::stop);
+      return done.thenRun(end);
+    } catch (RuntimeException | Error e) {
+      // a place that is not given back would be lost until the server stops
+      end.run();
+      throw e;
+    }
   }
 
   /** Keeps connections alive and ends those that are not read; to be called every second. */

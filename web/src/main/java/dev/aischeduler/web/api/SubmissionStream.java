@@ -59,7 +59,7 @@ final class SubmissionStream {
             end.close();
             followed.subscription().close();
           });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       place.close();
       throw e;
     }

@@ -6,6 +6,7 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.llm.LlmRequest;
 import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.web.Handlers;
+import dev.aischeduler.web.api.http.ClientLimits;
 import dev.aischeduler.web.app.RawConnection;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.app.ScriptedHandler;
@@ -44,16 +45,9 @@ final class FullServerTest {
       for (int i = 0; i < WORKERS_AND_QUEUE; i++) {
         busy.add(RawConnection.sent(app.http().address(), submission));
       }
-      HttpClient client = HttpClient.newHttpClient();
-      URI tasks = URI.create(app.http().address() + "/api/v1/tasks");
-      List<CompletableFuture<HttpResponse<String>>> more = new ArrayList<>();
-      for (int i = 0; i < MORE; i++) {
-        more.add(client.sendAsync(HttpRequest.newBuilder(tasks).build(), BodyHandlers.ofString()));
-      }
-      HttpResponse<?> refused =
-          (HttpResponse<?>)
-              CompletableFuture.anyOf(more.toArray(CompletableFuture[]::new))
-                  .get(PATIENCE_S, TimeUnit.SECONDS);
+      List<CompletableFuture<HttpResponse<String>>> more =
+          requests(app.http().address() + "/api/v1/tasks");
+      HttpResponse<?> refused = first(more);
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(app.http().get("/healthz").status()).isEqualTo(200);
@@ -61,7 +55,7 @@ final class FullServerTest {
 
       free.countDown();
       for (RawConnection one : busy) {
-        assertThat(one.read(12)).isEqualTo("HTTP/1.1 400");
+        assertThat(one.read(12)).isIn("HTTP/1.1 400", "HTTP/1.1 503");
       }
       for (CompletableFuture<HttpResponse<String>> one : more) {
         assertThat(one.get(PATIENCE_S, TimeUnit.SECONDS).statusCode()).isIn(200, 503);
@@ -70,6 +64,48 @@ final class FullServerTest {
       free.countDown();
       busy.forEach(RawConnection::close);
     }
+  }
+
+  @Test
+  void readiness_that_waits_for_the_database_keeps_nobody_from_hearing_that_the_process_lives()
+      throws Exception {
+    CountDownLatch database = new CountDownLatch(1);
+    try (SmallServer server =
+        new SmallServer(
+            ClientLimits.of(1 << 20),
+            1,
+            (routes, streams) -> {
+              routes.get(SmallServer.READY, ctx -> refuseAfter(database));
+              routes.get(SmallServer.HEALTH, ctx -> ctx.result("ok"));
+            })) {
+      // more than may wait: some are refused as soon as all the others wait
+      assertThat(first(requests(server.address() + SmallServer.READY)).statusCode())
+          .isEqualTo(503);
+      String health = RawConnection.head("GET", SmallServer.HEALTH, 0);
+      try (RawConnection client = RawConnection.sent(server.address(), health)) {
+        assertThat(client.read(12)).isEqualTo("HTTP/1.1 200");
+      }
+      database.countDown();
+    } finally {
+      database.countDown();
+    }
+  }
+
+  private static List<CompletableFuture<HttpResponse<String>>> requests(String uri) {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).build();
+    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    for (int i = 0; i < MORE; i++) {
+      all.add(client.sendAsync(request, BodyHandlers.ofString()));
+    }
+    return all;
+  }
+
+  private static HttpResponse<?> first(List<CompletableFuture<HttpResponse<String>>> all)
+      throws Exception {
+    return (HttpResponse<?>)
+        CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new))
+            .get(PATIENCE_S, TimeUnit.SECONDS);
   }
 
   private static void refuseAfter(CountDownLatch free) {

@@ -14,6 +14,7 @@ import dev.aischeduler.web.api.sse.StreamContent;
 import dev.aischeduler.web.app.LogLines;
 import dev.aischeduler.web.app.RawConnection;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ final class SlowClientsTest {
           Duration.ofSeconds(1),
           new BodyLimits(UNFINISHED, 1024, Duration.ofSeconds(1), 1 << 20));
 
+  private final AtomicInteger small = new AtomicInteger();
   private final Queue<Endless> downloads = new ConcurrentLinkedQueue<>();
   private final Queue<EventStream> streams = new ConcurrentLinkedQueue<>();
   private final SmallServer server = new SmallServer(LIMITS, CLIENTS, this::routes);
@@ -78,10 +81,11 @@ final class SlowClientsTest {
     }
   }
 
-  /** Tells every event. */
-  private static final class Everything implements StreamContent {
+  /** Tells a history of this many characters, then every event. */
+  private record Everything(int history) implements StreamContent {
     @Override
     public boolean begin(EventWriter to) {
+      to.send("history", 0, "x".repeat(history));
       return false;
     }
 
@@ -103,7 +107,12 @@ final class SlowClientsTest {
   }
 
   private void routes(RoutesConfig routes, Streams open) {
-    routes.get("/small", ctx -> ctx.result("x".repeat(8000)));
+    routes.get(
+        "/small",
+        ctx -> {
+          small.incrementAndGet();
+          ctx.result("x".repeat(8000));
+        });
     routes.post("/body", ctx -> ctx.result("got " + ctx.bodyAsBytes().length));
     routes.get(
         "/file",
@@ -112,14 +121,15 @@ final class SlowClientsTest {
           downloads.add(file);
           ctx.result(file);
         });
-    routes.get(
-        "/events",
-        ctx -> {
-          BlockedCallerLimit.Place place = open.place();
-          EventStream stream = open.prepare(ctx, new Everything());
-          streams.add(stream);
-          open.answer(ctx, stream, place, () -> streams.remove(stream));
-        });
+    routes.get("/events", ctx -> open(ctx, open, 0));
+    routes.get("/history", ctx -> open(ctx, open, (int) MOST_READ));
+  }
+
+  private void open(Context ctx, Streams open, int history) {
+    BlockedCallerLimit.Place place = open.place();
+    EventStream stream = open.prepare(ctx, new Everything(history));
+    streams.add(stream);
+    open.answer(ctx, stream, place, () -> streams.remove(stream));
   }
 
   @AfterEach
@@ -175,6 +185,16 @@ final class SlowClientsTest {
   }
 
   @Test
+  void a_stream_that_is_not_read_is_ended() throws Exception {
+    List<RawConnection> clients = clients("/history");
+    await().atMost(SOON).until(() -> streams.size() == CLIENTS);
+    othersAreAnswered();
+    await().atMost(SOON).until(streams::isEmpty);
+    assertThat(server.hasPlace()).isTrue();
+    clients.forEach(client -> assertThat(client.rest().length()).isLessThan((int) MOST_READ));
+  }
+
+  @Test
   void small_answers_that_nobody_reads_hold_no_worker() throws Exception {
     String many = RawConnection.head("GET", "/small", 0).repeat(2000);
     List<RawConnection> clients =
@@ -189,7 +209,13 @@ final class SlowClientsTest {
       // the answers have begun
       assertThat(client.read(12)).startsWith("HTTP/1.1 200");
     }
-    othersAreAnswered();
+    int before;
+    do {
+      before = small.get();
+      othersAreAnswered();
+      // until the answers of those who do not read have filled what the system keeps for them
+    } while (small.get() > before + 1);
+    assertThat(small.get()).isLessThan(CLIENTS * 2000);
     clients.forEach(RawConnection::reset);
   }
 

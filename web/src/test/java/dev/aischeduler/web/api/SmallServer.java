@@ -9,7 +9,8 @@ import java.util.function.BiConsumer;
 
 /** The product's way to read requests and write answers, with small limits and a test's routes. */
 final class SmallServer implements AutoCloseable {
-  static final String RESERVED = "/reserved";
+  static final String READY = "/ready";
+  static final String HEALTH = "/health";
   private static final int MAX_BODY = 1 << 20;
 
   private final ClientIo io;
@@ -17,7 +18,7 @@ final class SmallServer implements AutoCloseable {
   private final Javalin javalin;
 
   SmallServer(ClientLimits limits, int callers, BiConsumer<RoutesConfig, Streams> routes) {
-    this.io = new ClientIo(limits, Set.of(RESERVED));
+    this.io = new ClientIo(limits, Set.of(READY, HEALTH));
     this.places = new BlockedCallerLimit(callers);
     Streams streams = new Streams(places, io.workers(), limits.slowReader());
     this.javalin =

@@ -7,6 +7,7 @@ import dev.aischeduler.jobs.llm.LlmRequest;
 import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
+import dev.aischeduler.web.app.RawConnection;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.app.ScriptedHandler;
 import java.time.Duration;
@@ -81,12 +82,18 @@ final class StoredJobsTest {
         () -> {
           throw new StackOverflowError("of the test");
         });
-    for (String path : List.of(GENERATE, "/api/v1/tasks")) {
-      String task = "{\"type\":\"llm\",\"prompt\":\"a\"}";
-      String body = path.equals(GENERATE) ? "{\"prompt\":\"a\"}" : "{\"tasks\":[" + task + "]}";
-      Answer answer = app.http().post(path, body);
-      assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.json().path("trace_id").asText()).isNotEmpty();
+    String single = "{\"prompt\":\"a\"}";
+    String bulk = "{\"tasks\":[{\"type\":\"llm\",\"prompt\":\"a\"}]}";
+    for (String request :
+        List.of(
+            RawConnection.request("POST", GENERATE, single),
+            RawConnection.request("POST", "/api/v1/tasks", bulk))) {
+      String closing = request.replaceFirst("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+      try (RawConnection client = RawConnection.sent(app.http().address(), closing)) {
+        assertThat(client.rest())
+            .startsWith("HTTP/1.1 500")
+            .contains("application/problem+json", "trace_id");
+      }
     }
     handler.onValidate(() -> {});
     await()

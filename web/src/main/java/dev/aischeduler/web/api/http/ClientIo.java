@@ -4,6 +4,8 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
@@ -23,8 +25,7 @@ public final class ClientIo implements AutoCloseable {
   private static final int RESERVED_QUEUE = 64;
 
   private final Workers workers;
-  private final Workers reserve;
-  private final Set<String> reserved;
+  private final Map<String, Workers> reserved = new LinkedHashMap<>();
   private final Ticker ticker = new Ticker();
   private final BodyIntake bodies;
   private final ResponseWriter writer;
@@ -32,12 +33,15 @@ public final class ClientIo implements AutoCloseable {
   /**
    * For one server.
    *
-   * @param reserved paths that are answered from workers of their own, which nothing else can take
+   * @param reserved paths that have workers of their own each: one that waits for the database must
+   *     not keep another from telling that the process lives
    */
   public ClientIo(ClientLimits limits, Set<String> reserved) {
-    this.reserved = reserved;
     this.workers = new Workers("web", limits.workers(), limits.queuedRequests());
-    this.reserve = new Workers("web-reserve", RESERVED_WORKERS, RESERVED_QUEUE);
+    for (String path : reserved) {
+      String name = "web" + path.replace('/', '-');
+      this.reserved.put(path, new Workers(name, RESERVED_WORKERS, RESERVED_QUEUE));
+    }
     this.bodies = new BodyIntake(limits.bodies(), workers);
     this.writer = new ResponseWriter(workers, limits.slowReader());
   }
@@ -64,7 +68,7 @@ public final class ClientIo implements AutoCloseable {
     config.jetty.modifyServer(
         jetty -> {
           jetty.setErrorHandler(errors);
-          jetty.insertHandler(new WorkerHandler(workers, reserve, reserved));
+          jetty.insertHandler(new WorkerHandler(workers, reserved));
         });
     config.jetty.addConnector(
         (jetty, http) -> {
@@ -97,7 +101,7 @@ public final class ClientIo implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
-    reserve.close();
+    reserved.values().forEach(Workers::close);
     ticker.close();
   }
 }
