@@ -79,8 +79,7 @@ final class FullServerTest {
               routes.get(SmallServer.HEALTH, ctx -> ctx.result("ok"));
             })) {
       // more than may wait: some are refused as soon as all the others wait
-      assertThat(first(requests(server.address() + SmallServer.READY)).statusCode())
-          .isEqualTo(503);
+      assertThat(first(requests(server.address() + SmallServer.READY)).statusCode()).isEqualTo(503);
       String health = RawConnection.head("GET", SmallServer.HEALTH, 0);
       try (RawConnection client = RawConnection.sent(server.address(), health)) {
         assertThat(client.read(12)).isEqualTo("HTTP/1.1 200");
