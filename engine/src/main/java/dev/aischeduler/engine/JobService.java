@@ -210,7 +210,19 @@ public final class JobService {
    * @throws ConflictException an idempotency key belongs to another request
    */
   public List<Submitted> submitAll(List<Submission> submissions) {
-    return this.submissions.submitAll(submissions);
+    return this.submissions.submitAll(submissions, ids -> {});
+  }
+
+  /**
+   * The same, for callers who must name the jobs even when the database fails while they are
+   * stored.
+   *
+   * @param beforeStored is told the ids of the new jobs before they can be stored; again, with
+   *     others, when they could not be stored under the first
+   */
+  public List<Submitted> submitAll(
+      List<Submission> submissions, Consumer<List<UUID>> beforeStored) {
+    return this.submissions.submitAll(submissions, beforeStored);
   }
 
   /** The job with what only the queue knows, or empty. */

@@ -90,7 +90,8 @@ public final class Submissions {
    *     when it could not be stored under the first
    */
   public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
-    Submitted submitted = store(List.of(checked(submission)), beforeStored).get(0);
+    Submitted submitted =
+        store(List.of(checked(submission)), ids -> beforeStored.accept(ids.get(0))).get(0);
     if (submitted.created()) {
       Job job = submitted.job();
       LOG.info(
@@ -100,7 +101,8 @@ public final class Submissions {
   }
 
   /** Stores jobs; see {@code JobService.submitAll}. */
-  public List<Submitted> submitAll(List<Submission> submissions) {
+  public List<Submitted> submitAll(
+      List<Submission> submissions, Consumer<List<UUID>> beforeStored) {
     InvalidRequestException.checkRange("tasks", submissions.size(), 1, SubmissionRules.MAX_BULK);
     List<Checked> checked = new ArrayList<>(submissions.size());
     for (int i = 0; i < submissions.size(); i++) {
@@ -111,7 +113,7 @@ public final class Submissions {
         throw new InvalidRequestException("tasks[" + i + "]." + field, message(e));
       }
     }
-    List<Submitted> submitted = store(checked, id -> {});
+    List<Submitted> submitted = store(checked, beforeStored);
     long created = submitted.stream().filter(Submitted::created).count();
     LOG.info("{} jobs submitted in one call, {} of them new", submitted.size(), created);
     return submitted;
@@ -148,7 +150,7 @@ public final class Submissions {
   }
 
   /** Recognises and stores; again when another submission took one of the keys in between. */
-  private List<Submitted> store(List<Checked> all, Consumer<UUID> beforeStored) {
+  private List<Submitted> store(List<Checked> all, Consumer<List<UUID>> beforeStored) {
     for (int tries = 1; ; tries++) {
       List<Submitted> submitted = recognise(all);
       List<Job> fresh = submitted.stream().filter(Submitted::created).map(Submitted::job).toList();
@@ -161,7 +163,7 @@ public final class Submissions {
       // counted before they are stored: a count may include them afterwards
       queued.forEach(lengths::add);
       try {
-        fresh.forEach(job -> beforeStored.accept(job.id()));
+        beforeStored.accept(fresh.stream().map(Job::id).toList());
         return placed(submitted, put(fresh));
       } catch (RuntimeException e) {
         queued.forEach((lane, jobs) -> lengths.add(lane, -jobs));

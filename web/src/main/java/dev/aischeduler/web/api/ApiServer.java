@@ -16,24 +16,19 @@ import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.guard.Hosts;
 import dev.aischeduler.web.api.guard.RequestGuard;
-import dev.aischeduler.web.api.http.BodyIntake;
-import dev.aischeduler.web.api.http.BodyLimits;
-import dev.aischeduler.web.api.http.ClientConnector;
-import dev.aischeduler.web.api.http.ResponseWriter;
-import dev.aischeduler.web.api.http.WorkerHandler;
-import dev.aischeduler.web.api.http.Workers;
+import dev.aischeduler.web.api.http.ClientIo;
+import dev.aischeduler.web.api.http.ClientLimits;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
 import dev.aischeduler.web.api.request.BulkLimits;
 import dev.aischeduler.web.api.wait.BlockedCallerLimit;
+import dev.aischeduler.web.api.wait.CallerWait;
 import dev.aischeduler.web.api.wait.JobEnds;
-import dev.aischeduler.web.api.wait.JobWaiter;
 import dev.aischeduler.web.api.wait.Streams;
 import dev.aischeduler.web.api.wait.SubmissionStream;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
@@ -41,36 +36,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP server with every endpoint. */
 public final class ApiServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-
-  /** Threads that read and write; none of them waits for a client or the database. */
-  private static final int IO_THREADS = 32;
-
-  private static final int WORKERS = 64;
-  private static final int QUEUED_REQUESTS = 4096;
-  private static final int HEALTH_WORKERS = 4;
-  private static final int QUEUED_HEALTH = 64;
-  private static final int IDLE_MS = 60_000;
-  private static final Duration SLOW_READER = Duration.ofSeconds(30);
-
   private final Settings.Server listen;
   private final Javalin javalin;
   private final Gate gate = new Gate();
-  private final Workers workers = new Workers("web", WORKERS, QUEUED_REQUESTS);
-  private final Workers reserve = new Workers("web-health", HEALTH_WORKERS, QUEUED_HEALTH);
-  private final ScheduledExecutorService timer;
+  private final ClientIo io;
   private final BlockedCallerLimit blocked;
-  private final BodyIntake bodies;
-  private final ResponseWriter writer = new ResponseWriter(workers, SLOW_READER);
   private final JobEnds ends;
   private final Streams streams;
   private final List<String> endpoints = new ArrayList<>();
@@ -107,11 +80,11 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(Parts parts) {
     Settings settings = parts.settings();
     this.listen = settings.server();
-    this.timer = Executors.newSingleThreadScheduledExecutor(ApiServer::timerThread);
+    ClientLimits limits = ClientLimits.of(listen.maxBodyBytesInFlight());
+    this.io = new ClientIo(limits, HealthResource.PATHS);
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
-    this.bodies = new BodyIntake(BodyLimits.of(listen.maxBodyBytesInFlight()), workers);
-    this.ends = new JobEnds(parts.jobs(), workers);
-    this.streams = new Streams(blocked, workers, SLOW_READER);
+    this.ends = new JobEnds(parts.jobs(), io.workers());
+    this.streams = new Streams(blocked, io.workers(), limits.slowReader());
     List<Resource> resources = resources(parts);
     RequestGuard guard =
         new RequestGuard(
@@ -128,17 +101,10 @@ public final class ApiServer implements AutoCloseable {
                     }
                   });
               guard.register(config.routes);
-              config.routes.beforeMatched(ctx -> bodies.read(ctx, maxBytes(ctx, listen)));
-              config.routes.after(writer::write);
+              io.register(config.routes, ctx -> maxBytes(ctx, listen));
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
-  }
-
-  private static Thread timerThread(Runnable task) {
-    Thread thread = new Thread(task, "web-timer");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static int maxBytes(Context ctx, Settings.Server server) {
@@ -154,7 +120,7 @@ public final class ApiServer implements AutoCloseable {
     NodeHandlers handlers = new NodeHandlers(parts.handlers());
     ArtifactSender sender = new ArtifactSender(jobs, nodes);
     Duration wait = Duration.ofSeconds(settings.server().waitS());
-    JobWaiter waiter = new JobWaiter(ends, blocked, workers, timer);
+    CallerWait waiter = new CallerWait(ends, blocked, io.workers(), io.ticker());
     SubmissionStream submissionStreams = new SubmissionStream(jobs, ends, streams);
     List<Resource> resources = new ArrayList<>();
     for (TaskHandler<?> handler : parts.handlers()) {
@@ -181,7 +147,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs, settings));
     resources.add(new NodeResource(nodes));
-    resources.add(new ModelResource(handlers, parts.models(), wait));
+    resources.add(new ModelResource(handlers, parts.models(), waiter, wait));
     resources.add(
         new SystemResource(
             settings,
@@ -207,22 +173,8 @@ public final class ApiServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = server.maxBodyBytes();
-    // results are small or compressed already, and a stream must not be held back
-    config.http.compressionStrategy = CompressionStrategy.NONE;
-    config.jetty.threadPool = new QueuedThreadPool(IO_THREADS, 8);
-    config.jetty.modifyServer(
-        jetty -> {
-          jetty.setErrorHandler(new RawProblems());
-          jetty.insertHandler(new WorkerHandler(workers, reserve, HealthResource.PATHS));
-        });
-    config.jetty.addConnector(
-        (jetty, http) -> {
-          ClientConnector connector = new ClientConnector(jetty, http);
-          connector.setHost(Loopback.withoutBrackets(server.host()));
-          connector.setPort(server.port());
-          connector.setIdleTimeout(IDLE_MS);
-          return connector;
-        });
+    config.router.handlerWrapper(endpoint -> ctx -> Problems.within(endpoint.handler, ctx));
+    io.configure(config, Loopback.withoutBrackets(server.host()), server.port(), new RawProblems());
   }
 
   /**
@@ -236,25 +188,9 @@ public final class ApiServer implements AutoCloseable {
     } catch (JavalinBindException e) {
       throw new ListenException(listen.host(), listen.port(), e);
     }
-    everySecond(ends::askAll);
-    everySecond(streams::tick);
-    everySecond(bodies::refuseSlow);
-    everySecond(writer::endStalled);
-  }
-
-  private void everySecond(Runnable task) {
-    timer.scheduleWithFixedDelay(
-        () -> {
-          try {
-            task.run();
-          } catch (Throwable e) {
-            // whatever is thrown out of here would end this timer without a word
-            LOG.error("a timer of the web server failed and goes on", e);
-          }
-        },
-        1,
-        1,
-        TimeUnit.SECONDS);
+    io.ticker().everySecond(ends::askAll);
+    io.ticker().everySecond(streams::tick);
+    io.start();
   }
 
   /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */
@@ -277,9 +213,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     gate.close();
     blocked.close();
-    workers.close();
-    reserve.close();
-    timer.shutdownNow();
+    io.close();
     javalin.stop();
   }
 }

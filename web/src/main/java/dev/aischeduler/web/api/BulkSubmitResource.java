@@ -11,6 +11,7 @@ import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.reply.StoredJobs;
 import dev.aischeduler.web.api.request.BulkLimits;
 import dev.aischeduler.web.api.request.JsonBody;
 import dev.aischeduler.web.api.request.SubmissionReader;
@@ -66,7 +67,9 @@ public final class BulkSubmitResource implements Resource {
     List<Submission> submissions = new ArrayList<>();
     // each is checked when it comes, so that a list of nonsense is refused at its first item
     JsonBody.items(ctx, limits, TASKS, task -> submissions.add(next(task, submissions.size())));
-    List<Submitted> submitted = jobs.submitAll(submissions);
+    List<Submitted> submitted = jobs.submitAll(submissions, ids -> StoredJobs.storingAll(ctx, ids));
+    StoredJobs.storedAll(
+        ctx, submitted.stream().filter(Submitted::created).map(s -> s.job().id()).toList());
     Replies.json(ctx, 202, SubmittedTasks.of(submitted));
   }
 

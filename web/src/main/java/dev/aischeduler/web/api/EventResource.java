@@ -55,7 +55,7 @@ final class EventResource implements Resource {
     Subscription end = ends.watch(id, content::hasEnded);
     try {
       answer(ctx, content, stream -> both(jobs.subscribe(id, after, stream), end));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end.close();
       throw e;
     }
@@ -79,7 +79,7 @@ final class EventResource implements Resource {
       EventStream stream = streams.prepare(ctx, content);
       Subscription subscribed = subscription.apply(stream);
       streams.answer(ctx, stream, place, subscribed::close);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       place.close();
       throw e;
     }

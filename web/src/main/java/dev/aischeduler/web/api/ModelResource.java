@@ -13,12 +13,16 @@ import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.ModelState;
 import dev.aischeduler.web.api.view.ModelView;
+import dev.aischeduler.web.api.wait.CallerWait;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Models of this node: where each is, and what an operator does about it. */
 final class ModelResource implements Resource {
@@ -33,6 +37,7 @@ final class ModelResource implements Resource {
   private static final String MODELS = Paths.V1 + "/models";
   private final NodeHandlers handlers;
   private final NodeModels models;
+  private final CallerWait waiter;
   private final Duration wait;
 
   /** Which of the copies; all of them when it is left out. */
@@ -41,8 +46,7 @@ final class ModelResource implements Resource {
   /** What an operator does with a model. */
   @FunctionalInterface
   private interface Action {
-    ModelStatus on(ManagedModel<?> model)
-        throws InterruptedException, NoRoomException, ModelLoadException, ModelInUseException;
+    ModelStatus on(ManagedModel<?> model) throws ModelInUseException;
   }
 
   /**
@@ -50,9 +54,10 @@ final class ModelResource implements Resource {
    *
    * @param wait how long a caller waits for a load
    */
-  ModelResource(NodeHandlers handlers, NodeModels models, Duration wait) {
+  ModelResource(NodeHandlers handlers, NodeModels models, CallerWait waiter, Duration wait) {
     this.handlers = handlers;
     this.models = models;
+    this.waiter = waiter;
     this.wait = wait;
   }
 
@@ -61,8 +66,8 @@ final class ModelResource implements Resource {
     routes.get(MODELS, this::list);
     String model = MODELS + "/{name}";
     routes.get(model, ctx -> act(ctx, named(ctx), ManagedModel::view));
-    routes.post(model + "/load", ctx -> act(ctx, copy(ctx), m -> m.load(wait)));
-    routes.post(model + "/prewarm", ctx -> act(ctx, copy(ctx), m -> m.prewarm(wait)));
+    routes.post(model + "/load", ctx -> begin(ctx, copy(ctx), ManagedModel::load));
+    routes.post(model + "/prewarm", ctx -> begin(ctx, copy(ctx), ManagedModel::prewarm));
     routes.post(model + "/unload", ctx -> act(ctx, copy(ctx), ManagedModel::unload));
     routes.post(model + "/pin", ctx -> act(ctx, named(ctx), m -> m.pin(true)));
     routes.post(model + "/unpin", ctx -> act(ctx, named(ctx), m -> m.pin(false)));
@@ -98,8 +103,37 @@ final class ModelResource implements Resource {
     return model.on(device.get());
   }
 
-  private static void act(Context ctx, ManagedModel<?> model, Action action)
-      throws InterruptedException {
+  /** Answers when the load has ended, or that it goes on. */
+  private void begin(
+      Context ctx,
+      ManagedModel<?> model,
+      Function<ManagedModel<?>, CompletableFuture<Void>> action) {
+    CompletableFuture<Void> work = action.apply(model);
+    if (work.isDone()) {
+      answer(ctx, model, work);
+    } else {
+      ctx.future(
+          () -> waiter.forWork(ctx, work, wait).thenAccept(hasEnded -> answer(ctx, model, work)));
+    }
+  }
+
+  private static void answer(Context ctx, ManagedModel<?> model, CompletableFuture<Void> work) {
+    if (work.isCompletedExceptionally()) {
+      throw problem(failure(work));
+    }
+    Replies.json(ctx, work.isDone() ? 200 : 202, ModelView.of(model.view()));
+  }
+
+  private static Throwable failure(CompletableFuture<Void> work) {
+    try {
+      work.join();
+      throw new IllegalStateException("it has not failed");
+    } catch (CompletionException e) {
+      return e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private static void act(Context ctx, ManagedModel<?> model, Action action) {
     try {
       ModelStatus now = action.on(model);
       boolean loading = now.state() == ModelStatus.State.LOADING;
@@ -107,17 +141,23 @@ final class ModelResource implements Resource {
     } catch (ModelInUseException e) {
       throw ApiException.of(409, "model-in-use", String.valueOf(e.getMessage()))
           .remedy("wait for its jobs to end, or cancel them");
-    } catch (NoRoomException e) {
-      throw ApiException.of(
-              e.permanent() ? 507 : 409,
-              e.permanent() ? "no-room" : "no-room-now",
+    }
+  }
+
+  private static RuntimeException problem(Throwable e) {
+    if (e instanceof NoRoomException full) {
+      return ApiException.of(
+              full.permanent() ? 507 : 409,
+              full.permanent() ? "no-room" : "no-room-now",
               String.valueOf(e.getMessage()))
           .remedy(
               "unload or unpin another model of its lane, or raise the lane's part of the device's"
                   + " memory; GET /api/v1/system/resources tells who holds it");
-    } catch (ModelLoadException e) {
-      throw ApiException.of(422, "model-unusable", String.valueOf(e.getMessage()))
+    }
+    if (e instanceof ModelLoadException) {
+      return ApiException.of(422, "model-unusable", String.valueOf(e.getMessage()))
           .remedy("repair or reinstall the model");
     }
+    return new IllegalStateException("a model could not be loaded", e);
   }
 }

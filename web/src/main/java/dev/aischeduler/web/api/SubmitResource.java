@@ -8,13 +8,13 @@ import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.web.api.reply.JobErrors;
 import dev.aischeduler.web.api.reply.Paths;
-import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.reply.StoredJobs;
 import dev.aischeduler.web.api.request.SubmissionFields;
 import dev.aischeduler.web.api.request.SubmissionReader;
 import dev.aischeduler.web.api.request.WantedMedia;
 import dev.aischeduler.web.api.view.TaskView;
-import dev.aischeduler.web.api.wait.JobWaiter;
+import dev.aischeduler.web.api.wait.CallerWait;
 import dev.aischeduler.web.api.wait.SubmissionStream;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -28,7 +28,7 @@ final class SubmitResource implements Resource {
   private final SubmissionReader reader;
   private final JobService jobs;
   private final Gate gate;
-  private final JobWaiter waiter;
+  private final CallerWait waiter;
   private final SubmissionStream streams;
   private final ArtifactSender artifacts;
   private final Duration defaultWait;
@@ -46,7 +46,7 @@ final class SubmitResource implements Resource {
       Class<? extends Record> request,
       JobService jobs,
       Gate gate,
-      JobWaiter waiter,
+      CallerWait waiter,
       SubmissionStream streams,
       ArtifactSender artifacts,
       Duration defaultWait,
@@ -79,9 +79,9 @@ final class SubmitResource implements Resource {
       return;
     }
     WantedMedia wanted = WantedMedia.of(ctx.header("Accept"));
-    Submitted submitted = jobs.submit(read.submission(), job -> Problems.storing(ctx, job));
+    Submitted submitted = jobs.submit(read.submission(), job -> StoredJobs.storing(ctx, job));
     UUID id = submitted.job().id();
-    Problems.stored(ctx, id);
+    StoredJobs.stored(ctx, id);
     ctx.header("X-Task-Id", id.toString());
     boolean joined = submitted.how() == Submitted.How.DEDUPLICATED;
     if (submitted.how() == Submitted.How.REPLAYED) {
@@ -94,7 +94,7 @@ final class SubmitResource implements Resource {
       ctx.future(
           () ->
               waiter
-                  .await(ctx, id, wait)
+                  .forJob(ctx, id, wait)
                   .thenAccept(hasEnded -> answer(ctx, id, hasEnded, wanted, joined)));
     }
   }

@@ -31,6 +31,17 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
         .toList();
   }
 
+  /** What the product's own classes under this package have logged, and warnings of any others. */
+  public List<String> of(String ownPackage) {
+    return events.stream()
+        .filter(
+            e ->
+                e.getLoggerName().startsWith(ownPackage)
+                    || e.getLevel().isGreaterOrEqual(Level.WARN))
+        .map(ILoggingEvent::toString)
+        .toList();
+  }
+
   @Override
   public void close() {
     root().detachAppender(this);

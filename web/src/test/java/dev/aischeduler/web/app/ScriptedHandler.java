@@ -20,11 +20,23 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
   private final TaskType type;
   private final Class<R> requestType;
   private volatile State state = State.READY;
+  private volatile Runnable onValidate = () -> {};
+  private volatile Runnable onRun = () -> {};
 
   /** A handler of a type whose requests are read but not run. */
   public ScriptedHandler(TaskType type, Class<R> requestType) {
     this.type = type;
     this.requestType = requestType;
+  }
+
+  /** Does something at every validation from now on, which may throw. */
+  public void onValidate(Runnable action) {
+    onValidate = action;
+  }
+
+  /** Does something at the start of every run from now on, which may throw. */
+  public void onRun(Runnable action) {
+    onRun = action;
   }
 
   /** Pretends that its model has this state. */
@@ -44,11 +56,13 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
 
   @Override
   public R validate(R request) {
+    onValidate.run();
     return request;
   }
 
   @Override
   public TaskResult run(R request, TaskContext context) throws Exception {
+    onRun.run();
     JsonNode fields = Json.mapper().valueToTree(request);
     String prompt = fields.path(fields.has("text") ? "text" : "prompt").asText();
     switch (prompt) {

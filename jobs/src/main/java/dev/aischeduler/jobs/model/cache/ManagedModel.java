@@ -2,12 +2,10 @@ package dev.aischeduler.jobs.model.cache;
 
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelLoadException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A model with the actions of an operator, each of which may be repeated. Thread-safe.
@@ -46,48 +44,58 @@ public final class ManagedModel<T extends LoadedModel> {
   }
 
   /**
-   * Loads one copy, unless one is there; the load continues when it takes longer than this call
-   * waits.
+   * Begins to load one copy, unless one is there.
    *
-   * @throws NoRoomException when it does not fit
-   * @throws ModelLoadException when it cannot be loaded
+   * @return completes when a copy is there; fails with {@link NoRoomException} when it does not
+   *     fit, and with {@link ModelLoadException} when it cannot be loaded
    */
-  public ModelStatus load(Duration atMost)
-      throws InterruptedException, NoRoomException, ModelLoadException {
-    CompletableFuture<T> load = cache.start(copies);
+  public CompletableFuture<Void> load() {
+    return cache
+        .start(copies)
+        .handle(
+            (loaded, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(unloadable(failure));
+              }
+              return null;
+            });
+  }
+
+  private Exception unloadable(Throwable failure) {
     try {
-      load.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return view();
-    } catch (ExecutionException e) {
-      throw model.unloadable(e.getCause());
+      return model.unloadable(failure);
+    } catch (NoRoomException e) {
+      return e;
     }
-    return view();
   }
 
   /**
-   * Loads it and runs it once.
+   * Begins to load it and to run it once.
    *
-   * @throws NoRoomException when it does not fit
-   * @throws ModelLoadException when it cannot be loaded or run
+   * @return as of {@link #load}; fails with {@link ModelLoadException} also when it cannot be run
    */
-  public ModelStatus prewarm(Duration atMost)
-      throws InterruptedException, NoRoomException, ModelLoadException {
-    if (load(atMost).state() == ModelStatus.State.LOADING) {
-      return view();
+  public CompletableFuture<Void> prewarm() {
+    try {
+      return load().thenRunAsync(this::run, cache.executor());
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new ModelLoadException("model " + model.name() + " is not run: the node shuts down", e));
     }
-    try (ModelUse<T> use = cache.acquire(copies)) {
-      run(use.model());
-    }
-    return view();
   }
 
-  private void run(T loaded) throws ModelLoadException {
-    try {
-      loaded.prewarm();
+  private void run() {
+    try (ModelUse<T> use = cache.acquire(copies)) {
+      use.model().prewarm();
+    } catch (NoRoomException | ModelLoadException e) {
+      throw new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(
+          new ModelLoadException("model " + model.name() + " is not run: the node shuts down", e));
     } catch (Exception e) {
-      throw new ModelLoadException(
-          "model " + model.name() + " could not be run: " + ModelCopy.message(e), e);
+      throw new CompletionException(
+          new ModelLoadException(
+              "model " + model.name() + " could not be run: " + ModelCopy.message(e), e));
     }
   }
 

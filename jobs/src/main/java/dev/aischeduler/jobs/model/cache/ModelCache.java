@@ -57,6 +57,11 @@ public final class ModelCache implements AutoCloseable {
     return models;
   }
 
+  /** Runs what takes a model's time. */
+  Executor executor() {
+    return executor;
+  }
+
   /**
    * The model of a folder, which need not be loaded; the same object for the same folder.
    *

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -193,9 +194,10 @@ final class ManyDevicesTest implements ModelLoader<FakeModels.Fake> {
   void operators_load_and_free_single_copies() throws Exception {
     ManagedModel<FakeModels.Fake> chat = ManagedModel.of(cache, llm("chat300"));
     assertThat(chat.devices()).containsExactly("gpu0", "gpu1");
-    chat.on("gpu1").load(Duration.ofSeconds(1));
-    assertThat(chat.load(Duration.ofSeconds(1)).devices()).containsExactly("gpu1");
-    chat.on("gpu0").prewarm(Duration.ofSeconds(1));
+    chat.on("gpu1").load().get(9, TimeUnit.SECONDS);
+    chat.load().get(9, TimeUnit.SECONDS);
+    assertThat(chat.view().devices()).containsExactly("gpu1");
+    chat.on("gpu0").prewarm().get(9, TimeUnit.SECONDS);
     assertThat(gpu(0).prewarmed).containsExactly("chat300");
     assertThat(chat.view().footprintBytes()).isEqualTo(2 * chat.on("gpu0").view().footprintBytes());
     assertThat(chat.on("gpu1").unload().state()).isEqualTo(ModelStatus.State.NOT_LOADED);

@@ -6,8 +6,9 @@ import java.time.Duration;
  * Bounds on request bodies over all callers.
  *
  * @param maxUnfinished bodies of which a part is still to come
- * @param minBytesPerSecond rate that a body must keep on average, after the grace period
- * @param grace time in which a body may be slower
+ * @param minBytesPerSecond rate that a body must keep in every grace period, but for the first
+ * @param grace time after which a body must have brought a second's bytes; then, again and again,
+ *     those of as long a time; whole seconds
  * @param maxBytesInFlight bytes of bodies that are held at once; the first {@link #FREE_BYTES} of
  *     each body do not count, so that small requests pass while large ones fill it
  */

@@ -4,7 +4,6 @@ import dev.aischeduler.web.api.http.BodyException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -25,8 +24,10 @@ final class BodyLoad implements Runnable {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Bytes bytes = new Bytes();
   private volatile long received;
+  private long windowNanos = startedNanos;
+  private long windowBytes = -1;
   private volatile boolean waited;
-  private volatile @Nullable BodyException refused;
+  private volatile @Nullable RuntimeException refused;
 
   /** Bytes that count against the intake's limit. */
   private long counted;
@@ -60,7 +61,7 @@ final class BodyLoad implements Runnable {
 
   /** Throws what the first run refused the body for. */
   void rethrow() {
-    BodyException problem = refused;
+    RuntimeException problem = refused;
     if (problem != null) {
       throw problem;
     }
@@ -86,8 +87,10 @@ final class BodyLoad implements Runnable {
           return;
         }
       }
-    } catch (BodyException e) {
+    } catch (RuntimeException e) {
       end(e);
+    } catch (OutOfMemoryError e) {
+      end(new BodyException(BodyException.Reason.NO_MEMORY, "no memory is left for the body"));
     }
   }
 
@@ -120,23 +123,29 @@ final class BodyLoad implements Runnable {
 
   /** Ends the body if it is slower than allowed; called from the timer's thread. */
   void refuseIfSlow(long nowNanos, BodyLimits limits) {
-    long late = nowNanos - startedNanos - limits.grace().toNanos();
-    if (late < 0) {
+    if (nowNanos - windowNanos < limits.grace().toNanos()) {
       return;
     }
-    if (received < (late / TimeUnit.SECONDS.toNanos(1) + 1) * limits.minBytesPerSecond()) {
+    // the time to get going costs little; later a body may not rest on what it sent before
+    long least =
+        windowBytes < 0
+            ? limits.minBytesPerSecond()
+            : windowBytes + limits.minBytesPerSecond() * limits.grace().toSeconds();
+    windowNanos = nowNanos;
+    windowBytes = received;
+    if (windowBytes < least) {
       end(
           new BodyException(
               Reason.TOO_SLOW,
               "the body came too slowly: "
                   + received
-                  + " bytes, and less than "
+                  + " bytes so far, and less than "
                   + limits.minBytesPerSecond()
-                  + " in a second"));
+                  + " a second of late"));
     }
   }
 
-  private void end(@Nullable BodyException problem) {
+  private void end(@Nullable RuntimeException problem) {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
@@ -155,7 +164,7 @@ final class BodyLoad implements Runnable {
   }
 
   /** The handlers that read the body run within this call, on this worker. */
-  private void goOn(@Nullable BodyException problem) {
+  private void goOn(@Nullable RuntimeException problem) {
     if (problem != null) {
       future.completeExceptionally(problem);
       return;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ public final class ResponseWriter {
     private final SerialTask copy = new SerialTask(workers, this::copy);
     private final Stall stall = new Stall(patience);
     private final byte[] block = new byte[BLOCK_BYTES];
-    private volatile boolean failed;
+    private final AtomicBoolean gone = new AtomicBoolean();
 
     Transfer(Context ctx, InputStream body) {
       this.ctx = ctx;
@@ -83,7 +84,7 @@ public final class ResponseWriter {
       try {
         ctx.res().getOutputStream().setWriteListener(this);
       } catch (IOException e) {
-        gone(e);
+        gone(e.toString());
         finish();
       }
       return done;
@@ -96,15 +97,13 @@ public final class ResponseWriter {
 
     @Override
     public void onError(Throwable cause) {
-      gone(cause);
-      failed = true;
+      gone(cause.toString());
       copy.wake();
     }
 
     void endIfStalled(long nowNanos) {
       if (stall.isOver(nowNanos)) {
-        LOG.debug("the client of {} does not read", ctx.path());
-        failed = true;
+        gone("it does not read");
         connection.abort();
         copy.wake();
       }
@@ -114,7 +113,7 @@ public final class ResponseWriter {
       if (done.isDone()) {
         return;
       }
-      if (failed) {
+      if (gone.get()) {
         finish();
         return;
       }
@@ -125,7 +124,11 @@ public final class ResponseWriter {
           stall.waits();
         }
       } catch (IOException e) {
-        gone(e);
+        gone(e.toString());
+        finish();
+      } catch (RuntimeException | Error e) {
+        LOG.error("the answer to {} was cut: it could not be written", ctx.path(), e);
+        connection.abort();
         finish();
       }
     }
@@ -146,7 +149,7 @@ public final class ResponseWriter {
     private int next() {
       try {
         return body.read(block);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // the status has gone out: a cut connection tells the client that bytes are missing
         LOG.warn("the answer to {} was cut: {}", ctx.path(), e.toString());
         connection.abort();
@@ -154,8 +157,11 @@ public final class ResponseWriter {
       }
     }
 
-    private void gone(Throwable cause) {
-      LOG.debug("the client of {} has gone: {}", ctx.path(), cause.toString());
+    /** Told once, however many threads find it out. */
+    private void gone(String why) {
+      if (gone.compareAndSet(false, true)) {
+        LOG.debug("the answer to {} was cut: the client has gone ({})", ctx.path(), why);
+      }
     }
 
     private void finish() {

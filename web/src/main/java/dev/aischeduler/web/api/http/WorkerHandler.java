@@ -1,6 +1,6 @@
 package dev.aischeduler.web.api.http;
 
-import java.util.Set;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -9,31 +9,28 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Hands each request to the workers, so that the threads of the HTTP server never wait; requests
- * for the node's health go to workers of their own, which no other request can take. Thread-safe.
+ * for reserved paths go to workers of their own, which no other path can take. Thread-safe.
  */
 public final class WorkerHandler extends Handler.Wrapper {
   private static final int BUSY = 503;
 
   private final Workers workers;
-  private final Workers reserve;
-  private final Set<String> reserved;
+  private final Map<String, Workers> reserved;
 
   /**
    * A handler around all others.
    *
-   * @param reserve workers for the reserved paths only
-   * @param reserved paths that are answered from the reserve
+   * @param reserved paths that have workers of their own
    */
-  public WorkerHandler(Workers workers, Workers reserve, Set<String> reserved) {
+  public WorkerHandler(Workers workers, Map<String, Workers> reserved) {
     this.workers = workers;
-    this.reserve = reserve;
     this.reserved = reserved;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     BufferedRequest buffered = new BufferedRequest(request);
-    Workers those = reserved.contains(Request.getPathInContext(request)) ? reserve : workers;
+    Workers those = reserved.getOrDefault(Request.getPathInContext(request), workers);
     if (!those.offer(() -> run(buffered, response, callback))) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 2);
       Response.writeError(request, response, callback, BUSY);

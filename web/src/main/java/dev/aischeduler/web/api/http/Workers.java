@@ -52,7 +52,7 @@ public final class Workers implements Executor, AutoCloseable {
       return false;
     }
     try {
-      threads.execute(request);
+      threads.execute(() -> run(request));
       return true;
     } catch (RejectedExecutionException closed) {
       return false;
@@ -63,9 +63,18 @@ public final class Workers implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable task) {
     try {
-      threads.execute(task);
+      threads.execute(() -> run(task));
     } catch (RejectedExecutionException closed) {
       LOG.debug("a request was left unanswered: the server has stopped");
+    }
+  }
+
+  /** What a task throws would end its thread, with a word on standard error at best. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.error("a request was left unanswered: its handler failed", e);
     }
   }
 

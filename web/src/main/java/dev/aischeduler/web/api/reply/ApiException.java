@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api.reply;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class ApiException extends RuntimeException {
   private final @Nullable String field;
   private final @Nullable String remedy;
   private final @Nullable UUID taskId;
+  private final transient @Nullable List<UUID> taskIds;
   private final @Nullable String errorType;
   private final @Nullable Integer retryAfterS;
 
@@ -22,6 +24,7 @@ public final class ApiException extends RuntimeException {
       @Nullable String field,
       @Nullable String remedy,
       @Nullable UUID taskId,
+      @Nullable List<UUID> taskIds,
       @Nullable String errorType,
       @Nullable Integer retryAfterS) {
     super(detail);
@@ -30,6 +33,7 @@ public final class ApiException extends RuntimeException {
     this.field = field;
     this.remedy = remedy;
     this.taskId = taskId;
+    this.taskIds = taskIds;
     this.errorType = errorType;
     this.retryAfterS = retryAfterS;
   }
@@ -42,7 +46,7 @@ public final class ApiException extends RuntimeException {
    * @param detail what happened
    */
   public static ApiException of(int status, String kind, String detail) {
-    return new ApiException(status, kind, detail, null, null, null, null, null);
+    return new ApiException(status, kind, detail, null, null, null, null, null, null);
   }
 
   /** 400: a value that cannot be accepted. */
@@ -60,24 +64,29 @@ public final class ApiException extends RuntimeException {
     return of(503, "unavailable", detail).retryAfter(retryAfterS);
   }
 
-  /** The same problem of this field of the request. */
   public ApiException field(String value) {
-    return new ApiException(status, kind, detail(), value, remedy, taskId, errorType, retryAfterS);
+    return new ApiException(
+        status, kind, detail(), value, remedy, taskId, taskIds, errorType, retryAfterS);
   }
 
-  /** The same problem with what the caller can do about it. */
   public ApiException remedy(String value) {
-    return new ApiException(status, kind, detail(), field, value, taskId, errorType, retryAfterS);
+    return new ApiException(
+        status, kind, detail(), field, value, taskId, taskIds, errorType, retryAfterS);
   }
 
-  /** The same problem of this job. */
   public ApiException job(UUID id, @Nullable String type) {
-    return new ApiException(status, kind, detail(), field, remedy, id, type, retryAfterS);
+    return new ApiException(status, kind, detail(), field, remedy, id, taskIds, type, retryAfterS);
   }
 
-  /** The same problem, to be tried again in so many seconds. */
+  /** Names the jobs of a bulk submission. */
+  public ApiException jobs(List<UUID> ids) {
+    return new ApiException(
+        status, kind, detail(), field, remedy, taskId, ids, errorType, retryAfterS);
+  }
+
   public ApiException retryAfter(int seconds) {
-    return new ApiException(status, kind, detail(), field, remedy, taskId, errorType, seconds);
+    return new ApiException(
+        status, kind, detail(), field, remedy, taskId, taskIds, errorType, seconds);
   }
 
   /** HTTP status. */
@@ -110,7 +119,10 @@ public final class ApiException extends RuntimeException {
     return taskId;
   }
 
-  /** Why that job failed, or null. */
+  public @Nullable List<UUID> taskIds() {
+    return taskIds;
+  }
+
   public @Nullable String errorType() {
     return errorType;
   }

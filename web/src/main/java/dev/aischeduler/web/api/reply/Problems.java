@@ -13,11 +13,11 @@ import dev.aischeduler.web.api.http.BodyException;
 import dev.aischeduler.web.api.view.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.Locale;
-import java.util.UUID;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +30,6 @@ public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final int DATABASE_RETRY_S = 5;
   private static final int BODY_RETRY_S = 5;
-  private static final int SERVER_ERRORS = 500;
-  private static final String STORING = "storing_job";
-  private static final String STORED = "stored_job";
 
   private Problems() {}
 
@@ -47,7 +44,7 @@ public final class Problems {
     if (ctx.res().isCommitted()) {
       return;
     }
-    ApiException e = named(ctx, problem);
+    ApiException e = StoredJobs.named(ctx, problem);
     if (e.retryAfterS() != null) {
       ctx.header("Retry-After", String.valueOf(e.retryAfterS()));
     }
@@ -57,33 +54,15 @@ public final class Problems {
     Replies.problem(ctx, document(e, Trace.id(ctx)));
   }
 
-  /** The job of this request is about to be stored: errors of the server name it from now on. */
-  public static void storing(Context ctx, UUID job) {
-    ctx.attribute(STORING, job);
-  }
-
-  /** The job of this request is stored: errors of the server name it and say so from now on. */
-  public static void stored(Context ctx, UUID job) {
-    ctx.attribute(STORED, job);
-  }
-
-  private static ApiException named(Context ctx, ApiException e) {
-    UUID stored = ctx.attribute(STORED);
-    UUID storing = ctx.attribute(STORING);
-    if (e.taskId() != null || e.status() < SERVER_ERRORS) {
-      return e;
+  /**
+   * Runs a handler; an error of the machine, such as a full stack, is answered like any failure.
+   */
+  public static void within(Handler handler, Context ctx) throws Exception {
+    try {
+      handler.handle(ctx);
+    } catch (Error e) {
+      throw new IllegalStateException("a handler failed", e);
     }
-    if (stored != null) {
-      return e.job(stored, e.errorType())
-          .remedy("the task is stored and goes on; ask for its status, do not send it again");
-    }
-    // a connection that breaks at a commit does not tell whether it was done
-    return storing == null
-        ? e
-        : e.job(storing, e.errorType())
-            .remedy(
-                "ask for the status of task_id: 404 means that the task was not stored and can be"
-                    + " sent again; with an Idempotency-Key it can be sent again in any case");
   }
 
   /** The problem document of an exception. */
@@ -96,6 +75,7 @@ public final class Problems {
         e.field() == null || e.field().isEmpty() ? null : e.field(),
         e.remedy(),
         e.taskId(),
+        e.taskIds(),
         e.errorType(),
         traceId);
   }
@@ -168,7 +148,10 @@ public final class Problems {
               .remedy(
                   "send it again later or in smaller parts, or raise"
                       + " server.max_body_bytes_in_flight");
-      case BROKEN -> ApiException.invalid("", what).remedy("send the whole body");
+      case BROKEN -> {
+        LOG.debug("trace {}: {} {}: {}", Trace.id(ctx), ctx.method(), ctx.path(), what);
+        yield ApiException.invalid("", what).remedy("send the whole body");
+      }
     };
   }
 

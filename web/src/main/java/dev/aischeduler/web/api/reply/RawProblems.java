@@ -30,6 +30,7 @@ public final class RawProblems implements Request.Handler {
             busy ? "send the request again in some seconds" : null,
             null,
             null,
+            null,
             null);
     response.write(true, ByteBuffer.wrap(Replies.bytes(problem)), callback);
     return true;

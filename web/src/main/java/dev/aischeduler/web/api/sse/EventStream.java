@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
   private final EventQueue queue = new EventQueue();
   private final EventWriter writer = new EventWriter();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private volatile boolean gone;
+  private final AtomicBoolean gone = new AtomicBoolean();
   private volatile boolean stopped;
   private volatile boolean ticked;
 
@@ -112,8 +113,10 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
   }
 
   private void gone(String why) {
-    LOG.debug("a stream ended: the client has gone ({})", why);
-    gone = true;
+    // several threads may find it out; it is told once
+    if (gone.compareAndSet(false, true)) {
+      LOG.debug("a stream ended: the client has gone ({})", why);
+    }
     task.wake();
   }
 
@@ -123,12 +126,16 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
       return;
     }
     try {
-      if (gone || (to != null && writable && write(to))) {
+      if (gone.get() || (to != null && writable && write(to))) {
         client.unwatch();
         done.complete(null);
       }
     } catch (IOException e) {
       gone(e.toString());
+    } catch (RuntimeException | Error e) {
+      LOG.error("a stream ended: it could not be written", e);
+      client.abort();
+      done.complete(null);
     }
   }
 

@@ -50,7 +50,7 @@ public final class BlockedCallerLimit implements AutoCloseable {
   }
 
   /** A place; empty when none is free or the server stops. */
-  Optional<Place> take() {
+  public Optional<Place> take() {
     if (closed.get() || !free.tryAcquire()) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.aischeduler.web.api.wait;
 import dev.aischeduler.web.api.http.ClientConnection;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Problems;
+import dev.aischeduler.web.api.reply.StoredJobs;
 import dev.aischeduler.web.api.reply.Trace;
 import dev.aischeduler.web.api.sse.EventStream;
 import dev.aischeduler.web.api.sse.EventWriter;
@@ -61,18 +62,27 @@ public final class Streams {
    */
   public void answer(
       Context ctx, EventStream stream, BlockedCallerLimit.Place place, Runnable atTheEnd) {
-    ctx.future(
+    Runnable end =
         () -> {
-          open.add(stream);
-          CompletableFuture<Void> done = stream.open(ctx.res());
-          place.whenServerStops(stream::stop);
-          return done.thenRun(
-              () -> {
-                open.remove(stream);
-                place.close();
-                atTheEnd.run();
-              });
-        });
+          open.remove(stream);
+          place.close();
+          atTheEnd.run();
+        };
+    ctx.future(() -> opened(ctx, stream, place, end));
+  }
+
+  private CompletableFuture<Void> opened(
+      Context ctx, EventStream stream, BlockedCallerLimit.Place place, Runnable end) {
+    try {
+      open.add(stream);
+      CompletableFuture<Void> done = stream.open(ctx.res());
+      place.whenServerStops(stream::stop);
+      return done.thenRun(end);
+    } catch (RuntimeException | Error e) {
+      // a place that is not given back would be lost until the server stops
+      end.run();
+      throw e;
+    }
   }
 
   /** Keeps connections alive and ends those that are not read; to be called every second. */
@@ -86,7 +96,7 @@ public final class Streams {
         cause instanceof SlowReaderException
             ? ApiException.of(503, "slow-reader", String.valueOf(cause.getMessage()))
                 .remedy("connect again with Last-Event-ID, and read faster")
-            : Problems.of(cause, ctx);
+            : StoredJobs.named(ctx, Problems.of(cause, ctx));
     to.send("error", 0, Problems.document(problem, Trace.id(ctx)));
   }
 }

@@ -12,6 +12,7 @@ import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.JobErrors;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
+import dev.aischeduler.web.api.reply.StoredJobs;
 import dev.aischeduler.web.api.reply.Trace;
 import dev.aischeduler.web.api.sse.EventStream;
 import dev.aischeduler.web.api.sse.EventWriter;
@@ -50,10 +51,10 @@ public final class SubmissionStream {
       Content content = new Content(ctx);
       EventStream stream = streams.prepare(ctx, content);
       Followed followed =
-          jobs.submitAndWatch(submission, job -> Problems.storing(ctx, job), stream);
+          jobs.submitAndWatch(submission, job -> StoredJobs.storing(ctx, job), stream);
       UUID id = followed.submitted().job().id();
       content.job = id;
-      Problems.stored(ctx, id);
+      StoredJobs.stored(ctx, id);
       ctx.header("Location", Paths.status(id)).header("X-Task-Id", id.toString());
       Subscription end = ends.watch(id, content::hasEnded);
       streams.answer(
@@ -64,7 +65,7 @@ public final class SubmissionStream {
             end.close();
             followed.subscription().close();
           });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       place.close();
       throw e;
     }
