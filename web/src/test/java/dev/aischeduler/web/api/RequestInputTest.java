@@ -102,6 +102,22 @@ final class RequestInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /healthz HTTP/3.0",
+        "GET /healthz HTTP/9.9",
+        "GET /healthz HTTP/1.1 x",
+        "GET  /healthz HTTP/1.1",
+        "GET /a b HTTP/1.1",
+        "GET /healthz HTTP/",
+        "GET /healthz \u0000",
+      })
+  void a_request_line_that_is_no_http_1_1_is_refused(String line) {
+    String answer = http.half(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 4").contains("problem:bad-http");
+  }
+
   @Test
   void a_packed_body_is_refused_with_the_remedy() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -115,7 +115,8 @@ final class CommandLineTest {
   @Test
   void submit_skips_a_byte_order_mark() throws IOException {
     Path file = folder.resolve("windows.jsonl");
-    String task = "{\"type\":\"llm\",\"prompt\":\"one\",\"run_at\":\"2031-01-31T08:00:00Z\"}";
+    String tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).toString();
+    String task = "{\"type\":\"llm\",\"prompt\":\"one\",\"run_at\":\"" + tomorrow + "\"}";
     Files.writeString(file, "\ufeff" + task + "\r\n" + task + "\r\n");
     assertThat(remote("submit", file.toString())).isZero();
     List<String> ids = out.toString().lines().toList();

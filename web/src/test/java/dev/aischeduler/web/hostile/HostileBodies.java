@@ -1,5 +1,7 @@
 package dev.aischeduler.web.hostile;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.stream.Collectors;
  * Work that they ask for is small, so that what is accepted is done soon.
  */
 final class HostileBodies {
-  private static final String LATER = "\"2031-01-31T08:00:00Z\"";
   private static final List<String> SUBMISSION =
       List.of(
           "priority",
@@ -118,7 +119,7 @@ final class HostileBodies {
       members.put("steps", "1");
     }
     if (!path.contains("llm") && draw.chance(70)) {
-      members.put("run_at", LATER);
+      members.put("run_at", later());
     }
     if (draw.chance(30)) {
       members.put("priority", String.valueOf(draw.below(10)));
@@ -130,6 +131,11 @@ final class HostileBodies {
       members.put("unique_key", "\"k" + draw.below(5) + "\"");
     }
     return members;
+  }
+
+  /** A time within the year that a submission may lie ahead. */
+  private static String later() {
+    return "\"" + Instant.now().plus(100, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS) + "\"";
   }
 
   private static String tasks(Draw draw) {
