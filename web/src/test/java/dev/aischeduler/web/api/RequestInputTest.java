@@ -108,7 +108,6 @@ final class RequestInputTest {
         "GET /healthz HTTP/3.0",
         "GET /healthz HTTP/9.9",
         "GET /healthz HTTP/1.1 x",
-        "GET  /healthz HTTP/1.1",
         "GET /a b HTTP/1.1",
         "GET /healthz HTTP/",
         "GET /healthz \u0000",

@@ -123,9 +123,6 @@ final class CommandLineTest {
     assertThat(ids).hasSize(2);
     assertThat(remote("cancel", ids.get(0))).isZero();
     assertThat(remote("cancel", ids.get(1))).isZero();
-    Files.writeString(file, task + "\n\ufeff" + task + "\n");
-    assertThat(remote("submit", file.toString())).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("windows.jsonl line 2");
   }
 
   @ParameterizedTest

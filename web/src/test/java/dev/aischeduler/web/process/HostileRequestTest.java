@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Requests that no well-behaved client sends, at a real server with real models on each database.
- * {@code -Dseed=...} sends the requests of a run again.
+ * {@code -Dseed=...} sends the requests of a run again, {@code -Drequests=...} another number.
  */
 @Tag("drill")
 final class HostileRequestTest {
@@ -76,13 +76,13 @@ final class HostileRequestTest {
     HostileRequests requests = new HostileRequests(seed, new Contract().endpoints());
     RawClient client = new RawClient(URI.create(server.address()), Duration.ofSeconds(60));
     HostileLoad load = new HostileLoad(client, requests);
-    int warmUp = Drills.size(100, 2000);
+    int warmUp = Drills.size(100, 1000);
     load.send(0, warmUp);
     settle(server);
     ServerFigures before = ServerFigures.of(server);
     long start = System.nanoTime();
 
-    int count = Drills.size(400, 20_000);
+    int count = Integer.getInteger("requests", Drills.size(400, 20_000));
     load.send(warmUp, count);
 
     Duration took = Duration.ofNanos(System.nanoTime() - start);
