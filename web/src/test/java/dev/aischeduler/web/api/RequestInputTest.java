@@ -102,6 +102,34 @@ final class RequestInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /healthz HTTP/3.0",
+        "GET /healthz HTTP/9.9",
+        "GET /healthz HTTP/1.1 x",
+        "GET /a b HTTP/1.1",
+        "GET /healthz HTTP/",
+        "GET /healthz \u0000",
+      })
+  void a_request_line_that_is_no_http_1_1_is_refused(String line) {
+    String answer = http.half(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 4").contains("problem:bad-http");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%u0041", "%", "%2", "%zz", "a%2x", "%u4e2d%u6587"})
+  void a_path_with_a_broken_escape_is_refused(String part) {
+    try (LogLines log = new LogLines()) {
+      for (String path : List.of("/api/v1/task/status/", "/api/v1/tenants/", "/assets/", "/x/")) {
+        String request = "GET " + path + part + " HTTP/1.1\r\nHost: localhost\r\n";
+        String answer = http.raw(request + "Connection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("problem:bad-http");
+      }
+      assertThat(log.errors()).isEmpty();
+    }
+  }
+
   @Test
   void a_packed_body_is_refused_with_the_remedy() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

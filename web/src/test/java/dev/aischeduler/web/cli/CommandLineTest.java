@@ -22,6 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands, their outputs and their exit codes. */
 @ExtendWith(RealApp.class)
@@ -111,6 +113,38 @@ final class CommandLineTest {
     assertThat(err.toString()).contains("tasks[0].promt").contains("line 1");
     Files.writeString(file, "not json\n");
     assertThat(remote("submit", file.toString())).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void submit_skips_a_byte_order_mark() throws IOException {
+    Path file = folder.resolve("windows.jsonl");
+    String tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).toString();
+    String task = "{\"type\":\"llm\",\"prompt\":\"one\",\"run_at\":\"" + tomorrow + "\"}";
+    Files.writeString(file, "\ufeff" + task + "\r\n" + task + "\r\n");
+    assertThat(remote("submit", file.toString())).isZero();
+    List<String> ids = out.toString().lines().toList();
+    assertThat(ids).hasSize(2);
+    assertThat(remote("cancel", ids.get(0))).isZero();
+    assertThat(remote("cancel", ids.get(1))).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "20261231",
+        "1798700000",
+        "2026-12-31",
+        "2026-12-31T08:00:00",
+        "2026-12-31 08:00:00Z",
+        "2026-02-30T08:00:00Z",
+        "tomorrow",
+        "",
+      })
+  void run_at_is_a_time_with_an_offset_or_refused(String time) {
+    String[] submission = {"llm", "hi", "--async", "--run-at", time};
+    assertThat(remote(submission)).isIn(ExitCodes.USAGE, ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("run_at", "2026-");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

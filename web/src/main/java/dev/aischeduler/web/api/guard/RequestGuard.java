@@ -10,18 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every handler: security headers, the API key, and two checks that keep web pages of
- * others from using a browser to reach this server (Host against DNS rebinding, Origin against
- * forged requests). Thread-safe.
+ * Stands before every handler: security headers, well-formed paths, the API key, and two checks
+ * that keep web pages of others from using a browser to reach this server (Host against DNS
+ * rebinding, Origin against forged requests). Thread-safe.
  */
 public final class RequestGuard {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
           + " media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String BEARER = "Bearer ";
   private static final String BASIC = "Basic ";
@@ -52,12 +54,21 @@ public final class RequestGuard {
         .header("Content-Security-Policy", POLICY)
         .header("Cache-Control", "no-store")
         .header("X-Trace-Id", Trace.id(ctx));
+    checkEscapes(ctx.path());
     hosts.check(ctx.header("Host"));
     if (!ctx.path().equals(HealthResource.HEALTHZ)) {
       authenticate(ctx);
     }
     if (!SAFE_METHODS.contains(ctx.method().name())) {
       hosts.checkOrigin(ctx.header("Origin"), ctx.header("Host"));
+    }
+  }
+
+  /** What is let through here is decoded later, where a failure would look like the server's. */
+  private static void checkEscapes(String path) {
+    if (BAD_ESCAPE.matcher(path).find()) {
+      throw ApiException.of(400, "bad-http", "the path holds a % without two hexadecimal digits")
+          .remedy("write %25 for a percent sign, and other characters as their bytes in UTF-8");
     }
   }
 

@@ -14,7 +14,7 @@ public final class RawProblems implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    int status = status(response.getStatus());
     boolean busy = status == 503;
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
@@ -34,5 +34,16 @@ public final class RawProblems implements Request.Handler {
             null);
     response.write(true, ByteBuffer.wrap(Replies.bytes(problem)), callback);
     return true;
+  }
+
+  /**
+   * A request line that is no HTTP/1.1, or a transfer coding that nobody knows, is the caller's
+   * fault, though HTTP numbers it among those of the server.
+   */
+  private static int status(int found) {
+    return switch (found) {
+      case 501, 505 -> 400;
+      default -> found < 400 ? 500 : found;
+    };
   }
 }
