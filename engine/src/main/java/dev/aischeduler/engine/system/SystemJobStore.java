@@ -92,9 +92,13 @@ final class SystemJobStore implements AutoCloseable {
     scheduler.delete(id, "cancelled");
   }
 
-  /** Asks the database for a sign of life. */
+  /**
+   * Fails unless the database takes writes to JobRunr's tables; changes nothing. Its list of
+   * servers would not do: JobRunr reads it by names of columns in lower case of the machine's
+   * language, and finds none in Turkish.
+   */
   void ping() {
-    storage.getBackgroundJobServers();
+    storage.removeTimedOutBackgroundJobServers(Instant.EPOCH);
   }
 
   /** Whether there is work that JobRunr's timers should have done by this time. */

@@ -18,6 +18,9 @@ final class SystemServer {
   private static final long CHECK_S = 10;
   private static final long CLEAN_S = 3600;
 
+  /** Failed checks between two warnings; the pool itself logs a database that is away. */
+  private static final long WARN_EVERY = 30;
+
   private final SystemJobStore store;
   private final SystemWorkers workers;
   private final IntSupplier running;
@@ -26,6 +29,7 @@ final class SystemServer {
   private long pauseS = 1;
   private long upS;
   private long downS;
+  private long failures;
 
   /**
    * A server that is not started yet.
@@ -46,6 +50,19 @@ final class SystemServer {
    * @throws RuntimeException when the database did not answer; the next call tries again
    */
   void check() {
+    try {
+      checkOnce();
+      failures = 0;
+    } catch (RuntimeException e) {
+      failures++;
+      if (failures % WARN_EVERY == 0) {
+        LOG.warn("system jobs do not run; {} checks in a row failed: {}", failures, e.toString());
+      }
+      throw e;
+    }
+  }
+
+  private void checkOnce() {
     if (!workers.isRunning()) {
       upS = 0;
       downS++;

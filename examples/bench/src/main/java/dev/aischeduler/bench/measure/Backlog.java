@@ -61,10 +61,11 @@ final class Backlog {
         handle
             .createQuery(
                 """
-                SELECT lower(column_name) FROM information_schema.columns
-                 WHERE lower(table_name) = 'job' AND is_generated = 'NEVER'
+                SELECT column_name FROM information_schema.columns
+                 WHERE table_name IN ('job', 'JOB') AND is_generated = 'NEVER'
                  ORDER BY ordinal_position""")
             .mapTo(String.class)
+            .map(column -> column.toLowerCase(Locale.ROOT))
             .list();
     String values =
         columns.stream()
