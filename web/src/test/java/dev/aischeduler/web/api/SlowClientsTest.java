@@ -227,28 +227,26 @@ final class SlowClientsTest {
 
   @Test
   void unfinished_bodies_beyond_the_limit_are_refused_and_slow_ones_time_out() {
-    List<RawConnection> slow = new ArrayList<>();
-    for (int i = 0; i < UNFINISHED; i++) {
-      slow.add(post("{", 100));
+    int more = 2;
+    List<RawConnection> unfinished = new ArrayList<>();
+    for (int i = 0; i < UNFINISHED + more; i++) {
+      unfinished.add(post("{", 100));
     }
-    String refused = refused();
-    assertThat(refused).contains("Retry-After", "application/problem+json", "received already");
     assertThat(post("{}", 2).read(12)).isEqualTo("HTTP/1.1 200");
-    for (RawConnection client : slow) {
-      assertThat(client.rest()).startsWith("HTTP/1.1 408").contains("body-too-slow");
-    }
+    List<String> answers = unfinished.stream().map(RawConnection::rest).toList();
+    assertThat(answers)
+        .filteredOn(answer -> answer.startsWith("HTTP/1.1 503"))
+        .hasSize(more)
+        .allSatisfy(
+            answer ->
+                assertThat(answer)
+                    .contains("Retry-After", "application/problem+json", "received already"));
+    assertThat(answers)
+        .filteredOn(answer -> answer.startsWith("HTTP/1.1 408"))
+        .hasSize(UNFINISHED)
+        .allSatisfy(answer -> assertThat(answer).contains("body-too-slow"));
+    // the places are free again
     assertThat(post("{", 100).rest()).startsWith("HTTP/1.1 408");
-  }
-
-  /** The answer to one more unfinished body, as soon as all places are taken. */
-  private String refused() {
-    String answer = "";
-    while (!answer.startsWith("HTTP/1.1 503")) {
-      try (RawConnection more = post("{", 100)) {
-        answer = more.rest();
-      }
-    }
-    return answer;
   }
 
   @Test

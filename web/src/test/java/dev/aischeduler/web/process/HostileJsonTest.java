@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aischeduler.db.Dialect;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,8 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class HostileJsonTest {
   private static final int MIB = 1 << 20;
   private static final int AT_ONCE = 10;
-  private static final int LARGEST = 16 * MIB;
-  private static final int TOO_LARGE = 413;
   private static final int SMALL_AT_ONCE = 20;
 
   /** A body: a beginning, and then the same up to a length. */
@@ -58,7 +55,7 @@ final class HostileJsonTest {
           new Shape("{\"prompt\":\"a\",\"x\":[", "[],"),
           new Shape("{\"prompt\":\"a\",\"x\":\"", "x"));
 
-  private static final long MOST_HEAP_GROWTH = 16L * MIB;
+  private static final long MOST_HEAP_GROWTH = 24L * MIB;
 
   @TempDir private Path folder;
   private Duration slowestHealth = Duration.ZERO;
@@ -123,9 +120,7 @@ final class HostileJsonTest {
     List<CompletableFuture<Integer>> answers = new ArrayList<>();
     for (int i = 0; i < atOnce; i++) {
       answers.add(
-          http.sendAsync(request, BodyHandlers.discarding())
-              .thenApply(r -> r.statusCode())
-              .exceptionally(cut -> refusedWhileSending(cut, length)));
+          http.sendAsync(request, BodyHandlers.discarding()).thenApply(r -> r.statusCode()));
     }
     while (!answers.stream().allMatch(CompletableFuture::isDone)) {
       assertHealthy(server);
@@ -133,15 +128,6 @@ final class HostileJsonTest {
     for (CompletableFuture<Integer> answer : answers) {
       assertThat(answer.join()).as(path + " " + shape).isBetween(400, 499);
     }
-  }
-
-  /**
-   * The server ends the connection of a body that is too large, and this client then fails to send
-   * before it reads the 413.
-   */
-  private static int refusedWhileSending(Throwable cut, int length) {
-    boolean tooLarge = length > LARGEST && cut.getCause() instanceof IOException;
-    return tooLarge ? TOO_LARGE : 0;
   }
 
   private void assertHealthy(ServerProcess server) throws Exception {

@@ -43,10 +43,13 @@ public final class BodyIntake {
     if (!request.hasBody()) {
       return;
     }
-    if (request.announced() > maxBytes) {
-      throw tooLarge(maxBytes);
-    }
     BodyLoad load = new BodyLoad(this, request, maxBytes);
+    if (request.announced() > maxBytes) {
+      if (request.waitsForLeave() || request.announced() > maxBytes + BodyLimits.MAX_DISCARDED) {
+        throw tooLarge(maxBytes);
+      }
+      load.discard(tooLarge(maxBytes));
+    }
     load.run();
     if (!load.isDone()) {
       ctx.future(load::future);

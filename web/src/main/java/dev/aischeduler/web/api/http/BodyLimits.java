@@ -18,6 +18,12 @@ public record BodyLimits(
   /** Bytes of each body that do not count against {@link #maxBytesInFlight}. */
   public static final int FREE_BYTES = 64 << 10;
 
+  /**
+   * Bytes of a refused body that are read beyond its limit and thrown away, so that its sender gets
+   * to read the answer; the connection of a longer one is closed.
+   */
+  static final long MAX_DISCARDED = 64L << 20;
+
   private static final int MAX_UNFINISHED = 1024;
   private static final int MIN_BYTES_PER_SECOND = 1024;
   private static final Duration GRACE = Duration.ofSeconds(10);

@@ -32,10 +32,18 @@ final class BodyLoad implements Runnable {
   /** Bytes that count against the intake's limit. */
   private long counted;
 
+  /** Why the body is read only to be thrown away; null while it is kept. */
+  private @Nullable BodyException discarded;
+
   /** Gives its bytes out without a copy. */
   private static final class Bytes extends ByteArrayOutputStream {
     Bytes() {
       super(FIRST_BYTES);
+    }
+
+    void forget() {
+      buf = new byte[0];
+      count = 0;
     }
 
     ByteBuffer whole() {
@@ -47,6 +55,17 @@ final class BodyLoad implements Runnable {
     this.intake = intake;
     this.request = request;
     this.maxBytes = maxBytes;
+  }
+
+  /**
+   * The body is refused, and its bytes are thrown away as they come: a client that still sends
+   * would see a broken connection instead of the answer.
+   */
+  void discard(BodyException why) {
+    discarded = why;
+    bytes.forget();
+    intake.giveBack(counted);
+    counted = 0;
   }
 
   /** Completes on a worker when the body is complete; fails when it is refused. */
@@ -83,7 +102,7 @@ final class BodyLoad implements Runnable {
         }
         take(chunk);
         if (chunk.isLast()) {
-          end(null);
+          end(discarded);
           return;
         }
       }
@@ -106,6 +125,20 @@ final class BodyLoad implements Runnable {
     try {
       ByteBuffer part = chunk.getByteBuffer();
       long all = received + part.remaining();
+      if (discarded == null) {
+        keep(part, all);
+      }
+      received = all;
+      if (discarded != null && all > maxBytes + BodyLimits.MAX_DISCARDED) {
+        throw discarded;
+      }
+    } finally {
+      chunk.release();
+    }
+  }
+
+  private void keep(ByteBuffer part, long all) {
+    try {
       if (all > maxBytes) {
         throw BodyIntake.tooLarge(maxBytes);
       }
@@ -115,9 +148,8 @@ final class BodyLoad implements Runnable {
       byte[] copy = new byte[part.remaining()];
       part.get(copy);
       bytes.writeBytes(copy);
-      received = all;
-    } finally {
-      chunk.release();
+    } catch (BodyException e) {
+      discard(e);
     }
   }
 

@@ -46,6 +46,11 @@ final class BufferedRequest extends Request.Wrapper {
     super.demand(callback);
   }
 
+  /** True when the client sends its body only once it is told to (Expect: 100-continue). */
+  boolean waitsForLeave() {
+    return getHeaders().contains(HttpHeader.EXPECT);
+  }
+
   /** Bytes that the client announced, or -1. */
   long announced() {
     HttpField field = getHeaders().getField(HttpHeader.CONTENT_LENGTH);
