@@ -33,7 +33,7 @@ final class BodyLoad implements Runnable {
   private long counted;
 
   /** Why the body is read only to be thrown away; null while it is kept. */
-  private @Nullable BodyException discarded;
+  private volatile @Nullable BodyException discarded;
 
   /** Gives its bytes out without a copy. */
   private static final class Bytes extends ByteArrayOutputStream {
@@ -166,6 +166,11 @@ final class BodyLoad implements Runnable {
     windowNanos = nowNanos;
     windowBytes = received;
     if (windowBytes < least) {
+      BodyException known = discarded;
+      if (known != null) {
+        end(known);
+        return;
+      }
       end(
           new BodyException(
               Reason.TOO_SLOW,
