@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The memory of a node's devices, put together with the models in it, their upkeep and what is
+ * The memory of a node's devices, put together with the models in it, their eviction and what is
  * written down of them. Models load in the background, each on its own thread, so that one that is
  * broken keeps no other from serving. Thread-safe.
  */
@@ -41,8 +41,8 @@ public final class NodeMemory implements AutoCloseable {
       Executors.newCachedThreadPool(Threads.named("model-loader"));
 
   /** Only this thread talks to the database: those of jobs are interrupted, which harms H2. */
-  private final ScheduledExecutorService keeper =
-      Executors.newSingleThreadScheduledExecutor(Threads.named("model-keeper"));
+  private final ScheduledExecutorService background =
+      Executors.newSingleThreadScheduledExecutor(Threads.named("model-memory"));
 
   private final ModelCache cache;
 
@@ -53,7 +53,7 @@ public final class NodeMemory implements AutoCloseable {
       Clock clock) {
     this.store = store;
     this.cache = new ModelCache(places.apply(this), loader, clock, settings.models().prewarm());
-    keeper.scheduleWithFixedDelay(
+    background.scheduleWithFixedDelay(
         new IdleEvictor(cache, Duration.ofSeconds(settings.models().keepAliveS())),
         UPKEEP_S,
         UPKEEP_S,
@@ -137,8 +137,8 @@ public final class NodeMemory implements AutoCloseable {
   }
 
   private void write(ModelStat stat) {
-    if (!keeper.isShutdown()) {
-      keeper.execute(() -> save(stat));
+    if (!background.isShutdown()) {
+      background.execute(() -> save(stat));
     }
   }
 
@@ -161,9 +161,9 @@ public final class NodeMemory implements AutoCloseable {
   public void close() {
     loader.shutdownNow();
     cache.close();
-    keeper.shutdown();
+    background.shutdown();
     try {
-      if (!keeper.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!background.awaitTermination(10, TimeUnit.SECONDS)) {
         LOG.warn("the last notes on models were not written down");
       }
     } catch (InterruptedException e) {

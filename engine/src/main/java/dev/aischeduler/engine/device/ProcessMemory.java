@@ -33,7 +33,7 @@ public final class ProcessMemory implements DeviceMemory {
     return new MemoryUse(total, total - free(total, resident), resident);
   }
 
-  /** Resident bytes of this process; empty where the system does not report them. */
+  /** Resident set size of this process in bytes; empty where the system does not report them. */
   public OptionalLong resident() {
     return kilobytes(proc.resolve("self/status"), "VmRSS:");
   }

@@ -1,8 +1,10 @@
 package dev.aischeduler.web.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
@@ -67,10 +69,11 @@ final class LaneResource implements Resource {
     if (percent.isNull()) {
       return;
     }
-    if (!percent.isIntegralNumber() || !percent.canConvertToInt()) {
+    try {
+      weights.put(lane, Json.mapper().treeToValue(percent, Integer.class));
+    } catch (JsonProcessingException e) {
       throw ApiException.invalid(name, "must be a whole number, the lane's percent of the device");
     }
-    weights.put(lane, percent.intValue());
   }
 
   private void pause(Context ctx, boolean paused) {

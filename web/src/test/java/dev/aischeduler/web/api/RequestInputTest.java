@@ -286,6 +286,10 @@ final class RequestInputTest {
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     assertThat(answer.json().path("request").path("max_tokens").toString()).isEqualTo("64");
     assertThat(answer.json().path("priority").toString()).isEqualTo("3");
+    var weights = BodyPublishers.ofString("{\"llm\":70.0,\"image\":30.0}");
+    Answer divided =
+        http.send("PUT", "/api/v1/lanes/weights", weights, "Content-Type", "application/json");
+    assertThat(divided.status()).as(divided.text()).isEqualTo(200);
   }
 
   @Test

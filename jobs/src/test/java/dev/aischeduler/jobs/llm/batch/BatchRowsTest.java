@@ -94,7 +94,7 @@ final class BatchRowsTest {
             }
             batch.run(from, to);
           };
-      Relief reclaimer = new Relief(1);
+      LimitedReclaimer reclaimer = new LimitedReclaimer(1);
       Batching batching = new Batching(LlmTask.TYPE, 5, 8192, Miniatures.DEVICE, reclaimer);
       try (BatchRows rows = new BatchRows(batch, batching, tight)) {
         List<Sequence> sequences = new ArrayList<>();
@@ -120,11 +120,11 @@ final class BatchRowsTest {
   }
 
   /** Frees an idle model so many times. */
-  private static final class Relief implements MemoryReclaimer {
+  private static final class LimitedReclaimer implements MemoryReclaimer {
     private final int times;
     private int asked;
 
-    private Relief(int times) {
+    private LimitedReclaimer(int times) {
       this.times = times;
     }
 

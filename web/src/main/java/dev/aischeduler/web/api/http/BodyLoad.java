@@ -4,7 +4,7 @@ import dev.aischeduler.web.api.http.BodyException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +19,17 @@ final class BodyLoad implements Runnable {
   private final BodyIntake intake;
   private final BufferedRequest request;
   private final long maxBytes;
-  private final long startedNanos = System.nanoTime();
   private final CompletableFuture<Void> future = new CompletableFuture<>();
-  private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** Held while bytes are counted or given back, by the client's thread or the timer's. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private final Bytes bytes = new Bytes();
   private volatile long received;
-  private long windowNanos = startedNanos;
+  private long windowNanos = System.nanoTime();
   private long windowBytes = -1;
   private volatile boolean waited;
+  private volatile boolean ended;
   private volatile @Nullable RuntimeException refused;
 
   /** Bytes that count against the intake's limit. */
@@ -64,6 +67,10 @@ final class BodyLoad implements Runnable {
   void discard(BodyException why) {
     discarded = why;
     bytes.forget();
+    giveBack();
+  }
+
+  private void giveBack() {
     intake.giveBack(counted);
     counted = 0;
   }
@@ -89,7 +96,7 @@ final class BodyLoad implements Runnable {
   @Override
   public void run() {
     try {
-      while (!ended.get()) {
+      while (!ended) {
         Content.Chunk chunk = request.readFromClient();
         if (chunk == null) {
           await();
@@ -109,7 +116,7 @@ final class BodyLoad implements Runnable {
     } catch (RuntimeException e) {
       end(e);
     } catch (OutOfMemoryError e) {
-      end(new BodyException(BodyException.Reason.NO_MEMORY, "no memory is left for the body"));
+      end(new BodyException(Reason.NO_MEMORY, "no memory is left for the body"));
     }
   }
 
@@ -122,7 +129,11 @@ final class BodyLoad implements Runnable {
   }
 
   private void take(Content.Chunk chunk) {
+    lock.lock();
     try {
+      if (ended) {
+        return;
+      }
       ByteBuffer part = chunk.getByteBuffer();
       long all = received + part.remaining();
       if (discarded == null) {
@@ -133,6 +144,7 @@ final class BodyLoad implements Runnable {
         throw discarded;
       }
     } finally {
+      lock.unlock();
       chunk.release();
     }
   }
@@ -167,32 +179,38 @@ final class BodyLoad implements Runnable {
     windowBytes = received;
     if (windowBytes < least) {
       BodyException known = discarded;
-      if (known != null) {
-        end(known);
-        return;
-      }
-      end(
-          new BodyException(
-              Reason.TOO_SLOW,
-              "the body came too slowly: "
-                  + received
-                  + " bytes so far, and less than "
-                  + limits.minBytesPerSecond()
-                  + " a second of late"));
+      end(known == null ? tooSlow(limits) : known);
     }
   }
 
+  private BodyException tooSlow(BodyLimits limits) {
+    return new BodyException(
+        Reason.TOO_SLOW,
+        "the body came too slowly: "
+            + received
+            + " bytes so far, and less than "
+            + limits.minBytesPerSecond()
+            + " a second of late");
+  }
+
   private void end(@Nullable RuntimeException problem) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      if (problem != null) {
+        giveBack();
+      }
+    } finally {
+      lock.unlock();
     }
     intake.end(this);
     if (problem == null) {
-      request.fill(bytes.whole(), () -> intake.giveBack(counted));
+      request.fill(bytes.whole(), this::giveBack);
       Request.addCompletionListener(request, failure -> request.release());
     } else {
-      // a part that arrives at this moment may still be counted, but only until its own end
-      intake.giveBack(counted);
       refused = problem;
     }
     if (waited) {

@@ -64,16 +64,19 @@ public final class ApiException extends RuntimeException {
     return of(503, "unavailable", detail).retryAfter(retryAfterS);
   }
 
+  /** The same problem of this field of the request. */
   public ApiException field(String value) {
     return new ApiException(
         status, kind, detail(), value, remedy, taskId, taskIds, errorType, retryAfterS);
   }
 
+  /** The same problem with what the caller can do about it. */
   public ApiException remedy(String value) {
     return new ApiException(
         status, kind, detail(), field, value, taskId, taskIds, errorType, retryAfterS);
   }
 
+  /** The same problem of this job, with why it failed, if it did. */
   public ApiException job(UUID id, @Nullable String type) {
     return new ApiException(status, kind, detail(), field, remedy, id, taskIds, type, retryAfterS);
   }
@@ -84,6 +87,7 @@ public final class ApiException extends RuntimeException {
         status, kind, detail(), field, remedy, taskId, ids, errorType, retryAfterS);
   }
 
+  /** The same problem, to be tried again in so many seconds. */
   public ApiException retryAfter(int seconds) {
     return new ApiException(
         status, kind, detail(), field, remedy, taskId, taskIds, errorType, seconds);
@@ -119,10 +123,12 @@ public final class ApiException extends RuntimeException {
     return taskId;
   }
 
+  /** Jobs of a bulk submission that the problem is about, or null. */
   public @Nullable List<UUID> taskIds() {
     return taskIds;
   }
 
+  /** Why the job failed, or null. */
   public @Nullable String errorType() {
     return errorType;
   }
