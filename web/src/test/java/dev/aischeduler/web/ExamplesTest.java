@@ -14,6 +14,7 @@ import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.cli.TestCommands;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,7 +123,9 @@ final class ExamplesTest {
       DatabaseShell shell = new DatabaseShell(database, false, 10);
       for (Path file : files("sql")) {
         StringWriter out = new StringWriter();
-        shell.run(Files.readString(file), new PrintWriter(out), Format.CSV);
+        try (Reader script = Files.newBufferedReader(file)) {
+          shell.script(script, new PrintWriter(out), Format.CSV);
+        }
         assertThat(out.toString()).as(file.toString()).contains(",");
       }
     }

@@ -62,24 +62,21 @@ public final class DatabaseShell {
     out.println(
         "Connected to " + database.jdbcUrl() + (write ? "" : ", read-only") + "; help with \\?");
     out.flush();
-    new ShellLoop(this, out, format).run(lines);
+    new ShellLoop(this, out, format, false).dialogue(lines);
   }
 
-  /** The same with lines from a reader, and prompts printed where the results are. */
-  public void interact(Reader in, PrintWriter out, Format format) {
-    BufferedReader lines = new BufferedReader(in);
-    interact(
-        prompt -> {
-          out.print(prompt);
-          out.flush();
-          try {
-            return lines.readLine();
-          } catch (IOException e) {
-            throw new UncheckedIOException("cannot read statements: " + e.getMessage(), e);
-          }
-        },
-        out,
-        format);
+  /**
+   * Runs a script: the statements and commands of the dialogue, without prompts and greeting. Stops
+   * at the first that fails; each is a transaction of its own, and those before it stay.
+   *
+   * @throws DatabaseException as {@link #run} does, or when a command is unknown
+   */
+  public void script(Reader in, PrintWriter out, Format format) {
+    try {
+      new ShellLoop(this, out, format, true).script(new BufferedReader(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read statements: " + e.getMessage(), e);
+    }
   }
 
   private void execute(String sql, PrintWriter out, Format format) {

@@ -10,9 +10,11 @@ import dev.aischeduler.db.failure.DatabaseException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseShellTest {
   private static final String LANES =
@@ -87,7 +89,7 @@ class DatabaseShellTest {
           }) {
         StringWriter out = new StringWriter();
         new DatabaseShell(database, false, 100)
-            .interact(new StringReader(sql + ";\n"), new PrintWriter(out), Format.TABLE);
+            .interact(typed(sql + ";"), new PrintWriter(out), Format.TABLE);
         assertThat(run(database, false, "SELECT COUNT(*) AS n FROM lane", Format.CSV))
             .as(sql)
             .isEqualTo("n\r\n2\r\n");
@@ -141,10 +143,11 @@ class DatabaseShellTest {
       StringWriter out = new StringWriter();
       new DatabaseShell(database, false, 10)
           .interact(
-              new StringReader(
+              typed(
                   """
                   SELECT nothing
                     FROM nowhere;
+                  \\f xml
                   \\f csv
                   SELECT 1 AS a; SELECT
                   2 AS b;
@@ -155,8 +158,46 @@ class DatabaseShellTest {
               new PrintWriter(out),
               Format.TABLE);
       assertThat(out.toString())
-          .contains("...> ", "NOWHERE", "Format is csv", "a\r\n1\r\n", "b\r\n2\r\n", "\\d NAME")
+          .contains(
+              "Connected to",
+              "NOWHERE",
+              "No such format: xml",
+              "Format is csv",
+              "a\r\n1\r\n",
+              "b\r\n2\r\n",
+              "\\d NAME")
           .doesNotContain("c\r\n");
     }
+  }
+
+  @Test
+  void a_script_prints_results_only_and_its_last_statement_needs_no_semicolon() {
+    try (Database database = TestDatabases.open(Dialect.H2)) {
+      StringWriter out = new StringWriter();
+      new DatabaseShell(database, false, 10)
+          .script(
+              new StringReader("\uFEFF\\f csv\nSELECT 1\n AS a;\nSELECT 2 AS b"),
+              new PrintWriter(out),
+              Format.TABLE);
+      assertThat(out).hasToString("a\r\n1\r\nb\r\n2\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SELECT nothing FROM nowhere;", "\\x", "\\f xml", "DELETE FROM lane;"})
+  void a_script_ends_at_the_first_failure(String wrong) {
+    try (Database database = TestDatabases.open(Dialect.H2)) {
+      StringWriter out = new StringWriter();
+      DatabaseShell shell = new DatabaseShell(database, false, 10);
+      StringReader script = new StringReader("SELECT 1 AS a;\n" + wrong + "\nSELECT 2 AS b;");
+      assertThatThrownBy(() -> shell.script(script, new PrintWriter(out), Format.CSV))
+          .isInstanceOf(DatabaseException.class);
+      assertThat(out).hasToString("a\r\n1\r\n");
+    }
+  }
+
+  private static LineSource typed(String text) {
+    Iterator<String> lines = text.lines().iterator();
+    return prompt -> lines.hasNext() ? lines.next() : null;
   }
 }

@@ -37,9 +37,6 @@ final class HostileRequestTest {
   /** Nothing listens there, so that no pull of a model reaches a hub. */
   private static final Map<String, String> NO_HUB = Map.of("HF_ENDPOINT", "http://127.0.0.1:9");
 
-  /** Models are unloaded and loaded at random: each load finds room, whatever it measures. */
-  private static final String ROOM = "resources.lane_memory_mb.llm=1000";
-
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -63,7 +60,7 @@ final class HostileRequestTest {
 
   private static String[] options(String... further) {
     List<String> all = new ArrayList<>();
-    for (String setting : List.of("server.wait_s=1", "database.pool_size=8", ROOM)) {
+    for (String setting : List.of("server.wait_s=1", "database.pool_size=8")) {
       all.addAll(List.of("--set", setting));
     }
     for (String setting : further) {

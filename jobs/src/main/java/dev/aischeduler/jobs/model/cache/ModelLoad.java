@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class ModelLoad<T extends LoadedModel> implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoad.class);
 
+  private static final long MOST_PER_WEIGHT = 4;
+  private static final long MOST_BESIDE_WEIGHTS = 64L << 20;
+
   private final CachedModels models;
   private final ModelCopy<T> copy;
   private final CompletableFuture<T> load;
@@ -60,8 +63,8 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
       boolean quiet = quiet();
       long before = memory();
       T model = loadOrRelieve();
-      long took = memory() - before;
       long weights = copy.weights();
+      long took = Math.min(memory() - before, most(weights));
       boolean clean = quiet && models.gate().unchangedSince(begun) && took > weights;
       long bytes = clean ? took : Math.max(weights, copy.bytes());
       long ms = (System.nanoTime() - start) / 1_000_000;
@@ -73,6 +76,11 @@ final class ModelLoad<T extends LoadedModel> implements Runnable {
       models.gate().ended();
       gate.unlock();
     }
+  }
+
+  /** What the process grew by beyond this was its own doing, such as a growing Java heap. */
+  private static long most(long weights) {
+    return MOST_PER_WEIGHT * weights + MOST_BESIDE_WEIGHTS;
   }
 
   private long memory() {

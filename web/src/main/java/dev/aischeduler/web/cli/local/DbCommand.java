@@ -30,7 +30,9 @@ public final class DbCommand {
   @Command(
       name = "shell",
       description =
-          "Run SQL on the database, also while the server runs; read-only unless --write.")
+          "Run SQL on the database, also while the server runs; read-only unless --write."
+              + " Statements that do not come from a terminal are a script, which ends at the"
+              + " first failure.")
   static final class Shell implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
     @Mixin private SettingOptions options = new SettingOptions();
@@ -74,7 +76,7 @@ public final class DbCommand {
             shell.interact(lines::read, out, format);
           }
         } else {
-          shell.interact(new InputStreamReader(System.in, StandardCharsets.UTF_8), out, format);
+          shell.script(new InputStreamReader(System.in, StandardCharsets.UTF_8), out, format);
         }
       }
       out.flush();

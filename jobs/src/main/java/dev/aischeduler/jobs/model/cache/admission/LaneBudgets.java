@@ -8,12 +8,16 @@ import java.util.function.ToIntFunction;
 
 /**
  * How much of a device's memory each lane's models may hold. The lanes with a share of the devices
- * divide it by their weights; where the CPU device stands in for a GPU, the other lanes keep a
- * fifth of it. {@code resources.lane_memory_mb} overrides a lane's share. Thread-safe.
+ * divide it by their weights, but none gets less than a tenth of what they divide; where the CPU
+ * device stands in for a GPU, the other lanes keep a fifth of it. {@code resources.lane_memory_mb}
+ * overrides a lane's share. Thread-safe.
  */
 public final class LaneBudgets {
   /** Voices are small: a fifth of the smallest machine holds several. */
   private static final double BESIDE_THE_SHARING_LANES = 0.2;
+
+  /** Weights change while models are loaded, down to nothing; memory follows them to here. */
+  private static final double LEAST_OF_A_SHARING_LANE = 0.1;
 
   private static final long MIB = 1 << 20;
 
@@ -56,9 +60,32 @@ public final class LaneBudgets {
     if (!sharing.contains(lane)) {
       return Math.round(device * (shared ? BESIDE_THE_SHARING_LANES : 1) / others);
     }
-    int all = lanes.stream().filter(sharing::contains).mapToInt(weights).sum();
-    double part = shared ? 1 - BESIDE_THE_SHARING_LANES : 1;
-    return Math.round(device * part * weights.applyAsInt(lane) / all);
+    return Math.round(device * (shared ? 1 - BESIDE_THE_SHARING_LANES : 1) * part(lane));
+  }
+
+  /**
+   * The part, 0..1, that a lane gets of what the sharing lanes divide: its weight, or the least;
+   * those above the least give by their weights what the others lack.
+   */
+  private double part(TaskType lane) {
+    List<TaskType> dividing = lanes.stream().filter(sharing::contains).toList();
+    double all = dividing.stream().mapToInt(weights).sum();
+    double least = Math.min(LEAST_OF_A_SHARING_LANE, 1.0 / dividing.size());
+    double own = weights.applyAsInt(lane) / all;
+    if (own <= least) {
+      return least;
+    }
+    double above = 0;
+    int below = 0;
+    for (TaskType other : dividing) {
+      double weight = weights.applyAsInt(other) / all;
+      if (weight > least) {
+        above += weight;
+      } else {
+        below++;
+      }
+    }
+    return own / above * (1 - below * least);
   }
 
   /** The lanes whose models live on this device. */

@@ -29,6 +29,15 @@ final class LaneBudgetsTest {
   }
 
   @Test
+  void a_lane_with_hardly_any_weight_keeps_the_memory_for_a_model() {
+    weights.put(LLM, 1);
+    weights.put(IMAGE, 99);
+    LaneBudgets gpu = budgets(1000, List.of(LLM, IMAGE), 0);
+    assertThat(gpu.of(LLM)).isEqualTo(100);
+    assertThat(gpu.of(IMAGE)).isEqualTo(900);
+  }
+
+  @Test
   void where_the_cpu_stands_in_for_a_gpu_voices_keep_a_fifth() {
     LaneBudgets cpu = budgets(1000, List.of(LLM, TTS, IMAGE), 0);
     assertThat(cpu.of(TTS)).isEqualTo(200);
