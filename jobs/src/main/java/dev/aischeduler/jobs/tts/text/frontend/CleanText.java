@@ -3,33 +3,80 @@ package dev.aischeduler.jobs.tts.text.frontend;
 import com.ibm.icu.text.Normalizer2;
 import java.util.regex.Pattern;
 
-/** Brings the many ways to write the same character to one. Thread-safe. */
+/**
+ * Takes away what is never spoken and writes alike what means the same. What may change the meaning
+ * of a figure stays as it was written until the figure is read: full-width commas, superscripts,
+ * circled figures, fractions, the kinds of dashes. Thread-safe.
+ */
 final class CleanText {
-  private static final Pattern VULGAR_FRACTION =
-      Pattern.compile("(?<=\\d)(?=[\\u00BC-\\u00BE\\u2150-\\u215E])");
   private static final Pattern LINE_END = Pattern.compile("\\R");
   private static final Pattern BLANKS = Pattern.compile("[^\\S\\n]+");
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\n\\t]]");
-  private static final Pattern EMPHASIS = Pattern.compile("[*_`|]{1,3}|(?m)^#{1,6}(?= )");
+
+  /** Markdown: marks at the edges of words, code, table cells, headings, bullets. */
+  private static final Pattern EMPHASIS =
+      Pattern.compile(
+          "(?<![\\w*])[*_]{1,3}(?=[^\\s*_])|(?<=[^\\s*_])[*_]{1,3}(?![\\w*])|[`|]{1,3}"
+              + "|(?m)^#{1,6}(?= )|(?m)^ {0,8}[*•](?= )");
+
+  private static final String PLAIN_FULL_WIDTH = "％＄＋－＝＠＃＆＊／＜＞～￥￡￦＿＾｜｛｝＂＇｀＼［］";
+  private static final String PLAIN = "%$+-=@#&*/<>~¥£₩_^|{}\"'`\\[]";
+
+  /** Alike in every use: curly apostrophes, hyphens, waves, the slash of fractions. */
+  private static final String VARIANTS = "\u2019\u2018\u2010\u2011〜∼\u2044\u2215：";
+
+  private static final String VARIANTS_PLAIN = "''--~~//:";
+  private static final int FIRST_SQUARE = 0x3371;
+  private static final int LAST_SQUARE = 0x33DF;
 
   private CleanText() {}
 
   /**
-   * Compatibility forms folded (full-width letters, ligatures, {@code ℃}, {@code ½}), typographic
-   * apostrophes and dashes made plain, Markdown emphasis and invisible characters removed. Line
-   * ends stay, as {@code \n}.
+   * The text with accents composed, full-width letters, digits and signs as plain ones, unit
+   * characters such as {@code ㎏} and {@code ℃} as letters, without Markdown emphasis and invisible
+   * characters. Line ends stay, as {@code \n}.
    */
   static String of(String text) {
     String s = LINE_END.matcher(text).replaceAll("\n");
-    s = VULGAR_FRACTION.matcher(s).replaceAll(" ");
-    s = s.replace("……", "。").replace("…", ", ").replace("——", "，");
-    s = s.replace("m²", "m^2").replace("m³", "m^3");
-    s = Normalizer2.getNFKCInstance().normalize(s);
-    s = s.replace('\u2019', '\'').replace('\u2018', '\'').replace('\u2044', '/');
-    s = s.replace('\u2212', '-').replace('\u2013', '-').replace('\u2010', '-').replace('～', '~');
-    s = s.replace("\u2014", ", ");
+    s = s.replace("……", "。").replace("…", ", ");
+    s = folded(Normalizer2.getNFCInstance().normalize(s));
     s = INVISIBLE.matcher(s).replaceAll("");
     s = EMPHASIS.matcher(s).replaceAll(" ");
     return BLANKS.matcher(s).replaceAll(" ");
+  }
+
+  private static String folded(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> fold(c, out));
+    return out.toString();
+  }
+
+  private static void fold(int c, StringBuilder out) {
+    if (c < 0x80) {
+      out.append((char) c);
+      return;
+    }
+    int full = PLAIN_FULL_WIDTH.indexOf(c);
+    int variant = VARIANTS.indexOf(c);
+    if (full >= 0) {
+      out.append(PLAIN.charAt(full));
+    } else if (variant >= 0) {
+      out.append(VARIANTS_PLAIN.charAt(variant));
+    } else if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+      out.append((char) ('0' + Character.digit(c, 10)));
+    } else if (c == '℃' || c == '℉') {
+      out.append('°').append(c == '℃' ? 'C' : 'F');
+    } else if (c >= FIRST_SQUARE && c <= LAST_SQUARE) {
+      out.append(compatible(c).replace('2', '²').replace('3', '³').replace('\u2215', '/'));
+    } else if (Character.isLetter(c) && c != 'º' && c != 'ª') {
+      out.append(compatible(c));
+    } else {
+      out.appendCodePoint(c);
+    }
+  }
+
+  /** Letters in another form: full width, ligatures, mathematical alphabets. */
+  private static String compatible(int c) {
+    return Normalizer2.getNFKCInstance().normalize(Character.toString(c));
   }
 }

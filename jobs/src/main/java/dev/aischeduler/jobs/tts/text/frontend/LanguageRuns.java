@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.tts.text.frontend;
 
 import dev.aischeduler.jobs.tts.text.Language;
-import dev.aischeduler.jobs.tts.text.expression.Expression;
 import java.util.List;
 import java.util.Set;
 
@@ -33,11 +32,13 @@ final class LanguageRuns {
 
   /** Language of the figure at this index. */
   Language of(int index) {
+    if (((Token.Figure) tokens.get(index)).spoken().onlyEnglish()) {
+      return Language.EN;
+    }
     if (spoken.size() == 1) {
       return spoken.iterator().next();
     }
-    Token.Figure figure = (Token.Figure) tokens.get(index);
-    if (figure.expression() instanceof Expression.Address || touchesLatin(index)) {
+    if (touchesLatin(index)) {
       return Language.EN;
     }
     int han = distance(index, Token.Han.class);

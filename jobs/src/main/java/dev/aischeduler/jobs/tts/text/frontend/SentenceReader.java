@@ -2,11 +2,8 @@ package dev.aischeduler.jobs.tts.text.frontend;
 
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Marks;
-import dev.aischeduler.jobs.tts.text.expression.EnglishVerbaliser;
-import dev.aischeduler.jobs.tts.text.expression.ExpressionReader;
-import dev.aischeduler.jobs.tts.text.expression.MandarinVerbaliser;
-import dev.aischeduler.jobs.tts.text.expression.Units;
-import dev.aischeduler.jobs.tts.text.expression.Verbaliser;
+import dev.aischeduler.jobs.tts.text.kind.Kinds;
+import dev.aischeduler.jobs.tts.text.kind.Spoken;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishLexicon;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 import java.util.ArrayList;
@@ -21,15 +18,12 @@ final class SentenceReader {
   record Run(Language language, String text) {}
 
   private final EnglishWords words;
-  private final Verbaliser english;
-  private final Verbaliser mandarin = new MandarinVerbaliser();
   private final Tokeniser tokeniser;
   private final Set<Language> spoken;
 
   SentenceReader(EnglishLexicon lexicon, Set<Language> spoken) {
     this.words = new EnglishWords(lexicon);
-    this.english = new EnglishVerbaliser(words);
-    this.tokeniser = new Tokeniser(lexicon, new ExpressionReader(Units.load()));
+    this.tokeniser = new Tokeniser(lexicon, new Kinds(words));
     this.spoken = spoken;
   }
 
@@ -48,8 +42,9 @@ final class SentenceReader {
       Token token = tokens.get(i);
       if (token instanceof Token.Figure figure) {
         Language language = languages.of(i);
-        Verbaliser in = language == Language.EN ? english : mandarin;
-        runs.add(language, figure.expression().say(in, figure.around()));
+        Spoken spoken = figure.spoken();
+        String text = language == Language.EN ? spoken.english() : spoken.mandarin();
+        say(runs, language, text, figure.written(), skipped);
       } else if (token instanceof Token.Latin latin) {
         say(runs, Language.EN, words.read(latin.text(), shouted), latin.text(), skipped);
       } else if (token instanceof Token.Han han) {

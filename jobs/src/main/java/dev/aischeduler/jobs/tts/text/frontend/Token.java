@@ -1,6 +1,6 @@
 package dev.aischeduler.jobs.tts.text.frontend;
 
-import dev.aischeduler.jobs.tts.text.expression.Expression;
+import dev.aischeduler.jobs.tts.text.kind.Spoken;
 
 /** A piece of a sentence. */
 sealed interface Token {
@@ -11,10 +11,8 @@ sealed interface Token {
   /** Chinese characters in a row. */
   record Han(String text) implements Token {}
 
-  /**
-   * Something that is not written as it is spoken, a number, a date, a sign, and what is around.
-   */
-  record Figure(Expression expression, Expression.Surroundings around) implements Token {}
+  /** Something that is not spoken as it is written: a number, a date, a sign. */
+  record Figure(String written, Spoken spoken) implements Token {}
 
   /** A pause, as one of {@code , . : ; ! ?}. */
   record Mark(char mark) implements Token {}

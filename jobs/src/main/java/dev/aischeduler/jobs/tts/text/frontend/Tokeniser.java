@@ -1,8 +1,8 @@
 package dev.aischeduler.jobs.tts.text.frontend;
 
 import dev.aischeduler.jobs.tts.text.Language;
-import dev.aischeduler.jobs.tts.text.expression.Expression;
-import dev.aischeduler.jobs.tts.text.expression.ExpressionReader;
+import dev.aischeduler.jobs.tts.text.kind.Found;
+import dev.aischeduler.jobs.tts.text.kind.Kinds;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishLexicon;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +17,16 @@ final class Tokeniser {
   private static final Pattern LATIN =
       Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+){0,3}");
 
-  /** Characters around a figure that may change how it is said. */
-  private static final int NEAR = 8;
-
-  private static final String SILENT = "\"'“”‘’«»「」『』〈〉<>{}^\\/~#";
-  private static final String MARKS = ",.:;!?，。、；：！？｡()[]（）【】《》〔〕";
-  private static final String AS_SPOKEN = ",.:;!?,.,;:!?.,,,,,,,,  ,,";
+  private static final String SILENT = "\"'“”‘’«»「」『』〈〉<>{}^\\/~#*_–·";
+  private static final String MARKS = ",.:;!?，。、；：！？｡．—()[]（）【】《》〔〕";
+  private static final String AS_SPOKEN = ",.:;!?,.,;:!?..,,,,,,,,,  ,,";
 
   private final EnglishLexicon lexicon;
-  private final ExpressionReader expressions;
+  private final Kinds kinds;
 
-  Tokeniser(EnglishLexicon lexicon, ExpressionReader expressions) {
+  Tokeniser(EnglishLexicon lexicon, Kinds kinds) {
     this.lexicon = lexicon;
-    this.expressions = expressions;
+    this.kinds = kinds;
   }
 
   /** Every character of the sentence ends up in exactly one token. */
@@ -43,14 +40,10 @@ final class Tokeniser {
   }
 
   private int next(String s, int at, List<Token> tokens) {
-    Optional<ExpressionReader.Found> found = expressions.at(s, at);
+    Optional<Found> found = kinds.at(s, at);
     if (found.isPresent()) {
       int end = found.get().end();
-      var around =
-          new Expression.Surroundings(
-              s.substring(Math.max(0, at - NEAR), at),
-              s.substring(end, Math.min(s.length(), end + NEAR)).stripLeading());
-      tokens.add(new Token.Figure(found.get().expression(), around));
+      tokens.add(new Token.Figure(s.substring(at, end), found.get().spoken()));
       return end;
     }
     int latin = latinEnd(s, at);

@@ -1,4 +1,4 @@
-package dev.aischeduler.jobs.tts.text.expression;
+package dev.aischeduler.jobs.tts.text.kind;
 
 import com.ibm.icu.text.RuleBasedNumberFormat;
 import com.ibm.icu.util.ULocale;

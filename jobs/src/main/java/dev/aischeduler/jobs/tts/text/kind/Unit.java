@@ -1,4 +1,4 @@
-package dev.aischeduler.jobs.tts.text.expression;
+package dev.aischeduler.jobs.tts.text.kind;
 
 /**
  * A unit of measure.

@@ -1,4 +1,4 @@
-package dev.aischeduler.jobs.tts.text.expression;
+package dev.aischeduler.jobs.tts.text.kind;
 
 /** Signs that are said as a word. */
 enum Sign {
@@ -15,6 +15,8 @@ enum Sign {
   NUMBER("number", "井号"),
   LESS("is less than", "小于"),
   MORE("is more than", "大于"),
+  AT_MOST("is at most", "小于等于"),
+  AT_LEAST("is at least", "大于等于"),
   ABOUT("about", "大约"),
   DEGREE("degrees", "度"),
   PERCENT("percent", "百分号"),

@@ -1,4 +1,4 @@
-package dev.aischeduler.jobs.tts.text.expression;
+package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.Table;
 import java.util.Comparator;

@@ -1,0 +1,39 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+/**
+ * A number as written, without thousands separators.
+ *
+ * @param whole digits before the point; {@code 0} when none are written
+ * @param decimals digits after the point, may be empty
+ * @param grouped true when thousands separators were written, which no year has
+ */
+record Amount(boolean negative, String whole, String decimals, boolean grouped) {
+
+  /** A whole number, 0 or more. */
+  static Amount of(long value) {
+    return new Amount(false, Long.toString(value), "", false);
+  }
+
+  /** Reads {@code -1,234.50} or {@code .5}; the input must match {@link Patterns#SIGNED}. */
+  static Amount of(String written) {
+    boolean negative = "-−".indexOf(written.charAt(0)) >= 0;
+    String plain = written.replace(",", "").replaceFirst("^[-−+]", "");
+    int point = plain.indexOf('.');
+    String whole = point < 0 ? plain : plain.substring(0, point);
+    return new Amount(
+        negative,
+        whole.isEmpty() ? "0" : whole,
+        point < 0 ? "" : plain.substring(point + 1),
+        written.contains(","));
+  }
+
+  /** True when it is a whole number of exactly this value. */
+  boolean is(long value) {
+    return !negative && decimals.isEmpty() && whole.equals(Long.toString(value));
+  }
+
+  /** Without its sign. */
+  Amount absolute() {
+    return new Amount(false, whole, decimals, grouped);
+  }
+}

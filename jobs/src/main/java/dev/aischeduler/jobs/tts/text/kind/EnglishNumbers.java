@@ -1,0 +1,51 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+import com.ibm.icu.util.ULocale;
+import java.util.stream.Collectors;
+
+/** Numbers in English words: lower case, no hyphens, American usage without "and". Thread-safe. */
+final class EnglishNumbers {
+  private static final int MOST_DIGITS = 18;
+
+  private final NumberSpeller numbers = new NumberSpeller(ULocale.ENGLISH);
+
+  /** As one counts: {@code minus twelve point five}. */
+  String amount(Amount n) {
+    String sign = n.negative() ? "minus " : "";
+    String whole =
+        n.whole().length() > MOST_DIGITS ? digits(n.whole()) : cardinal(Long.parseLong(n.whole()));
+    return sign + whole + (n.decimals().isEmpty() ? "" : " point " + digits(n.decimals()));
+  }
+
+  /** A whole number as one counts. */
+  String cardinal(long number) {
+    return plain(numbers.cardinal(number));
+  }
+
+  /** A place in an order: {@code twenty third}. */
+  String ordinal(long number) {
+    return plain(numbers.ordinal(number));
+  }
+
+  /** A year: {@code nineteen ninety nine}. */
+  String year(long year) {
+    return plain(numbers.year(year));
+  }
+
+  /** Digits one by one. */
+  String digits(String digits) {
+    return digits
+        .chars()
+        .mapToObj(c -> numbers.cardinal(Character.digit(c, 10)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A number of things: {@code one second}, {@code two seconds}. */
+  String count(long number, String noun) {
+    return cardinal(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static String plain(String spelled) {
+    return spelled.replace('-', ' ').replace(",", "");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+import com.ibm.icu.lang.UCharacter;
+import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All kinds of things that are not spoken as they are written. Where several could begin at the
+ * same place the first of the list counts: what has a shape of its own (an e-mail address, a date)
+ * comes before what any number may be. Thread-safe.
+ */
+public final class Kinds {
+  private final List<Kind> inOrder;
+
+  /** With the words of the English lexicon. */
+  public Kinds(EnglishWords words) {
+    Vocabulary shared =
+        new Vocabulary(new EnglishNumbers(), new MandarinNumbers(), words, Units.load());
+    this.inOrder =
+        List.of(
+            new Electronic(shared),
+            new Dates(shared),
+            new Times(shared),
+            new Telephones(shared),
+            new DigitStrings(shared),
+            new Versions(shared),
+            new Money(shared),
+            new Percents(shared),
+            new Measures(shared),
+            new Ordinals(shared),
+            new Fractions(shared),
+            new Ranges(shared),
+            new Mathematics(shared),
+            new Cardinals(shared),
+            new Signs());
+  }
+
+  /** What starts exactly at this index of a sentence, if anything does. */
+  public Optional<Found> at(String sentence, int start) {
+    char c = sentence.charAt(start);
+    if (UCharacter.isUWhiteSpace(c) || Language.isHan(c)) {
+      return Optional.empty();
+    }
+    Place place = new Place(sentence, start);
+    if (Place.isLatin(c) && place.followsLetter()) {
+      return Optional.empty();
+    }
+    for (Kind kind : inOrder) {
+      Optional<Found> found = kind.at(place);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+}

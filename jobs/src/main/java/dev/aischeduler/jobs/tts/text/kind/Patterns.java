@@ -1,0 +1,22 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+/** Parts of patterns that several kinds share. */
+final class Patterns {
+  /** A number without sign: {@code 1,234.50}, {@code 7}, {@code .5}. */
+  static final String NUMBER =
+      "(?:(?:\\d{1,3}(?:,\\d{3}){1,6}(?!\\d)|\\d+)(?:\\.\\d+)?|(?<![\\d.])\\.\\d+)";
+
+  /**
+   * A sign of a number. After a letter, a figure, a closing bracket or a unit it stands between two
+   * values and is no sign of the second.
+   */
+  static final String SIGN = "(?<![A-Za-z0-9)\\]%‰°℃℉])[-−+]";
+
+  /** A number, perhaps with a sign. */
+  static final String SIGNED = "(?:" + SIGN + ")?" + NUMBER;
+
+  /** No letter, digit or decimal follows: the number or word is complete. */
+  static final String END = "(?![A-Za-z0-9]|[.,]\\d)";
+
+  private Patterns() {}
+}
