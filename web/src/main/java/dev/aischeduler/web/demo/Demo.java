@@ -24,8 +24,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A scheduler of its own on a free loopback port, with a fresh database in a temporary folder, and
- * a handful of jobs of all three types at mixed priorities, submitted through the REST API.
+ * A demonstration: a server on a free loopback port with a new database in a temporary folder, to
+ * which seven jobs of all three task types and of different priorities are submitted through the
+ * REST API. Confined to one thread.
  */
 public final class Demo implements AutoCloseable {
   private static final int MAX_ROWS = 100;
@@ -53,17 +54,18 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Starts the scheduler.
+   * Starts the server. Models come from the folder {@code models} of the working directory.
    *
+   * @param out receives the text output
    * @param bars shows progress; closed with the demonstration
-   * @param output folder for the results; created when missing
-   * @throws IOException when no temporary folder can be made
+   * @param output folder for the results; created by {@link #run} if missing
+   * @throws IOException when the temporary folder cannot be created
    */
   public static Demo start(PrintWriter out, ProgressBars bars, Path output) throws IOException {
     Path folder = Files.createTempDirectory("ai-scheduler-demo");
     Settings settings = settings(folder);
     LogSetup.apply(settings.logging());
-    out.println("Starting a scheduler with a fresh database in " + folder + " ...");
+    out.println("Starting a server with a new database in " + folder + " ...");
     out.flush();
     Home home = new Home(Home.ofProcess().product(), folder);
     Application application = Application.start(settings, home, Clock.systemUTC());
@@ -94,13 +96,14 @@ public final class Demo implements AutoCloseable {
     return new SettingOverride(path, value, "demo");
   }
 
-  /** Address of the live page. */
+  /** Base URL of the server and its console. */
   public String address() {
     return application.address();
   }
 
   /**
-   * Runs the jobs, saves and prints their results.
+   * Runs the jobs until all have ended, saves the results, and prints the rows of table {@code job}
+   * and the figures of each job. Called once.
    *
    * @return true when every job succeeded
    * @throws IOException when the results cannot be saved
@@ -125,7 +128,11 @@ public final class Demo implements AutoCloseable {
     return task.path("status").asText().equals("succeeded");
   }
 
-  /** Stops the scheduler and deletes its temporary folder. */
+  /**
+   * Stops the server and deletes its temporary folder; the results stay.
+   *
+   * @throws IOException when a temporary file cannot be deleted
+   */
   @Override
   public void close() throws IOException {
     bars.close();

@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The figures of a finished job in words. */
+/** Formats the figures of a finished job. */
 final class DemoFigures {
   private DemoFigures() {}
 
-  /** Waiting and running time, speed, model. */
+  /**
+   * One line: waiting and running time, speed and model; status and error message of a job that did
+   * not succeed.
+   *
+   * @param task the job's status as the REST API returns it
+   */
   static String of(JsonNode task) {
     if (!task.path("status").asText().equals("succeeded")) {
       return task.path("status").asText() + ": " + task.path("error").path("message").asText();

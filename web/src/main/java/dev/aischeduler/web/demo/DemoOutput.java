@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Saves the results of a demonstration. */
+/** Saves the results of a demonstration in a folder. */
 final class DemoOutput {
   private final ApiClient client;
   private final Path folder;
@@ -19,8 +19,10 @@ final class DemoOutput {
   }
 
   /**
-   * Saves every result and the page that shows them.
+   * Saves the result of every job and the page {@code index.html} that shows them. Existing files
+   * are replaced.
    *
+   * @param finished each job with its status as the REST API returns it
    * @throws IOException when a file cannot be written
    */
   void save(Map<DemoTask, JsonNode> finished) throws IOException {

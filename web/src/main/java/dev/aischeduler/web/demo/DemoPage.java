@@ -3,7 +3,7 @@ package dev.aischeduler.web.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** Writes the page that shows the results of a demonstration. */
+/** The HTML page that shows the results of a demonstration. */
 final class DemoPage {
   private static final String HEAD =
       """
@@ -31,7 +31,11 @@ final class DemoPage {
 
   private DemoPage() {}
 
-  /** The page over files that lie beside it. */
+  /**
+   * Returns the page. It refers to the files of the results by name, so they must be in its folder.
+   *
+   * @param finished each job with its status as the REST API returns it
+   */
   static String write(Map<DemoTask, JsonNode> finished) {
     StringBuilder page = new StringBuilder(HEAD);
     finished.forEach(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Submits the jobs of a demonstration and follows them. Used once, by one thread. */
+/** Submits the jobs of a demonstration and waits for them. Used once, by one thread. */
 final class DemoRun {
   private static final DemoTask STREAMED =
       DemoTask.chat("chat en", "Hello! Who are you?", 9, "chat-en.txt");
@@ -36,7 +36,11 @@ final class DemoRun {
     this.bars = bars;
   }
 
-  /** Runs everything; returns each job as it ended, in the order of submission. */
+  /**
+   * Submits all jobs and waits until they have ended.
+   *
+   * @return the status of each job as the REST API returns it, in the order of submission
+   */
   Map<DemoTask, JsonNode> finish() {
     for (DemoTask task : QUEUED) {
       Map<String, Object> body = new HashMap<>(task.body());
@@ -95,7 +99,10 @@ final class DemoRun {
     bars.show(states);
   }
 
-  /** Bars say what happens now; lines, of which there is one for each change, only the status. */
+  /**
+   * Drawn bars show the progress note of a running job. Printed lines show the status only, because
+   * each change adds a line.
+   */
   private ProgressBar bar(DemoTask task, JsonNode job) {
     String status = job.path("status").asText();
     String note = job.path("progress_note").asText("");

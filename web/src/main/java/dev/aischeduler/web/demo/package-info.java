@@ -1,4 +1,4 @@
-/** Shows the whole product in under a minute. */
+/** The {@code demo} command: jobs of all task types on a temporary server, with a result page. */
 @NullMarked
 package dev.aischeduler.web.demo;
 

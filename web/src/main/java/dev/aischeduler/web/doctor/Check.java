@@ -2,9 +2,16 @@ package dev.aischeduler.web.doctor;
 
 import java.util.List;
 
-/** Looks at one part of the machine. Changes nothing that a server's start would not change. */
+/**
+ * Checks one requirement of the product. A check changes only what the start of a server would
+ * change, such as unpacked GPU libraries.
+ */
 @FunctionalInterface
 interface Check {
-  /** What was found; never throws for what a machine may lack. */
+  /**
+   * Runs the check. A missing requirement is a finding, not an exception.
+   *
+   * @return the findings in the order in which they are shown
+   */
   List<Finding> look();
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether this build has CUDA, and where the user libraries come from. */
+/** Whether this build supports CUDA, and where the CUDA and cuDNN libraries come from. */
 record CudaCheck(NodeGpus gpus, CudaLibraries libraries) implements Check {
 
   @Override
@@ -25,7 +25,7 @@ record CudaCheck(NodeGpus gpus, CudaLibraries libraries) implements Check {
     try {
       Optional<String> origin = libraries.origin();
       if (origin.isEmpty()) {
-        return Finding.problem("cuda", "there is neither CUDA 12 nor cuDNN 9", "run make gpu");
+        return Finding.problem("cuda", "CUDA 12 and cuDNN 9 were not found", "run make gpu");
       }
       String detail = "CUDA 12 and cuDNN 9 are " + origin.get();
       return gpus.choice().gpus().isEmpty()

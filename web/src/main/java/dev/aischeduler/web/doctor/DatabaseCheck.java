@@ -11,24 +11,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether the database answers; it is neither made nor migrated.
+ * Whether the database accepts connections, and whether the size of an H2 file is reasonable. The
+ * database is neither created nor migrated.
  *
- * @param work folder that relative paths start from
+ * @param work folder against which relative paths are resolved
  */
 record DatabaseCheck(Settings.Database settings, Path work) implements Check {
-  private static final long MUCH = 1L << 30;
-  private static final long WASTE = 4;
-  private static final long SLACK = 128L << 20;
+  /** A file below this many bytes is never reported as too large for its disk. */
+  private static final long LARGE = 1L << 30;
+
+  /**
+   * A file of more than this many times its content, plus {@link #ALLOWANCE}, should be compacted.
+   */
+  private static final long MAX_RATIO = 4;
+
+  /** Bytes of unused space that any file may have. */
+  private static final long ALLOWANCE = 128L << 20;
 
   @Override
   public List<Finding> look() {
     if (!Database.exists(settings, work)) {
       return List.of(
-          Finding.ok("database", "there is none yet; the first start of the server makes it"));
+          Finding.ok("database", "it does not exist yet; the server creates it at first start"));
     }
     try (Database database = Database.attach(settings, work)) {
       database.ping();
-      String detail = database.jdbcUrl() + " answers";
+      String detail = database.jdbcUrl() + " accepts connections";
       return List.of(
           database.size().isEmpty()
               ? Finding.ok("database", detail)
@@ -47,9 +55,12 @@ record DatabaseCheck(Settings.Database settings, Path work) implements Check {
   }
 
   /**
-   * Judges the size of an H2 file.
+   * Assesses the size of an H2 file.
    *
-   * @param free bytes that are left on its disk
+   * @param detail beginning of the finding's sentence
+   * @param bytes size of the file
+   * @param content bytes of it that are in use
+   * @param free free bytes of its disk
    */
   static Finding size(String detail, long bytes, long content, long free) {
     String sizes =
@@ -61,19 +72,19 @@ record DatabaseCheck(Settings.Database settings, Path work) implements Check {
             Sizes.of(content),
             Sizes.of(free));
     Finding finding;
-    if (bytes > MUCH && bytes > free) {
+    if (bytes > LARGE && bytes > free) {
       finding =
           Finding.problem(
               "database",
               sizes,
-              "make room, or keep jobs and results for fewer days (retention.jobs_days,"
+              "free disk space, or keep jobs and results for fewer days (retention.jobs_days,"
                   + " artifacts.retention_days)");
-    } else if (bytes > WASTE * content + SLACK) {
+    } else if (bytes > MAX_RATIO * content + ALLOWANCE) {
       finding =
           Finding.note(
               "database",
               sizes,
-              "stop the server in order (SIGTERM), which compacts the file, and start it again");
+              "stop the server with SIGTERM, which compacts the file, and start it again");
     } else {
       finding = Finding.ok("database", sizes);
     }

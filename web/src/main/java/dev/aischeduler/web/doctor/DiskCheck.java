@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The disk that results are written to.
+ * Whether artifacts can be written and their disk has at least 1 GiB of free space.
  *
- * @param folder of the results; it may not exist yet
+ * @param folder folder of the artifacts; it need not exist
  */
 record DiskCheck(Path folder) implements Check {
   private static final long NEEDED = 1L << 30;
@@ -33,7 +33,8 @@ record DiskCheck(Path folder) implements Check {
       Finding finding =
           free >= NEEDED
               ? Finding.ok("disk", detail)
-              : Finding.problem("disk", detail, "make room, or set artifacts.path to another disk");
+              : Finding.problem(
+                  "disk", detail, "free disk space, or set artifacts.path to another disk");
       return List.of(finding.with(Map.of("free", free, "folder", existing.toString())));
     } catch (IOException e) {
       return List.of(Finding.problem("disk", e.getMessage(), "check the disk of " + existing));

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks whether this machine can run the product as configured, and names the remedy for what is
- * missing. It needs no server and may run beside one. GPUs are detected and tested as a server does
- * when it starts.
+ * Checks whether this machine can run the product as configured, and names a remedy for each
+ * problem. It needs no server and may run beside one. GPUs are detected and tested as a server does
+ * when it starts. Not thread-safe.
  */
 public final class Doctor {
   private final Settings settings;
@@ -22,10 +22,12 @@ public final class Doctor {
   private final CudaLibraries libraries;
 
   /**
-   * Checks for one configuration.
+   * Creates the checks of one configuration.
    *
+   * @param settings configuration to check
+   * @param home folders of the product and of the working files
    * @param finder finds the GPUs
-   * @param libraries where CUDA comes from
+   * @param libraries where the CUDA libraries come from
    */
   public Doctor(Settings settings, Home home, GpuFinder finder, CudaLibraries libraries) {
     this.settings = settings;
@@ -34,7 +36,12 @@ public final class Doctor {
     this.libraries = libraries;
   }
 
-  /** Runs all checks; takes a second, half a minute when GPU libraries are unpacked. */
+  /**
+   * Runs all checks. Takes about a second, up to half a minute when GPU libraries are unpacked for
+   * the first time.
+   *
+   * @return the findings in the order of the checks
+   */
   public List<Finding> examine() {
     ModelCatalogue catalogue =
         new ModelCatalogue(

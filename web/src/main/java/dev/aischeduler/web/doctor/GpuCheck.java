@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The driver, its GPUs, and why one that was wanted is not used. */
+/** Reports the NVIDIA driver, its GPUs, and why a configured GPU is not used. */
 record GpuCheck(NodeGpus gpus) implements Check {
   private static final int OLDEST_CUDA = 12;
 
@@ -19,7 +19,7 @@ record GpuCheck(NodeGpus gpus) implements Check {
     findings.add(driver(report).with(Map.of("version", report.driver(), "cuda", report.cuda())));
     report.gpus().forEach(gpu -> findings.add(gpu(gpu)));
     for (String problem : gpus.choice().problems()) {
-      findings.add(Finding.problem("gpu", problem, "repair it, or set resources.devices to cpu"));
+      findings.add(Finding.problem("gpu", problem, "fix this, or set resources.devices to cpu"));
     }
     return findings;
   }
@@ -29,14 +29,14 @@ record GpuCheck(NodeGpus gpus) implements Check {
       return Finding.note(
           "driver",
           report.problem(),
-          "nothing to do without a GPU; for one: NVIDIA's driver 525 or newer, then make gpu");
+          "only for an NVIDIA GPU: install driver 525 or newer, then run make gpu");
     }
     String detail =
         "NVIDIA driver "
             + report.driver()
             + (report.cuda().isEmpty() ? "" : ", for CUDA up to " + report.cuda());
     if (!report.cuda().isEmpty() && major(report.cuda()) < OLDEST_CUDA) {
-      return Finding.problem("driver", detail, "install driver 525 or newer, CUDA 12 needs it");
+      return Finding.problem("driver", detail, "install driver 525 or newer; CUDA 12 needs it");
     }
     return report.problem().isEmpty()
         ? Finding.ok("driver", detail)

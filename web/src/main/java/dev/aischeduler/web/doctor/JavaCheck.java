@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Java that runs this.
+ * Whether the Java version is supported.
  *
- * @param home its folder
+ * @param version version of this process
+ * @param home folder of its Java installation
  */
 record JavaCheck(Runtime.Version version, String home) implements Check {
   private static final int NEEDED = 17;

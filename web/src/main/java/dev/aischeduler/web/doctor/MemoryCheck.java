@@ -5,9 +5,9 @@ import dev.aischeduler.engine.device.MemoryUse;
 import java.util.List;
 import java.util.Map;
 
-/** The memory that is free now. */
+/** Whether enough memory is free now for a node with the miniature models. */
 record MemoryCheck(DeviceMemory memory) implements Check {
-  /** A node with the three miniatures holds about 600 MiB. */
+  /** A node with the three miniature models uses about 600 MiB. */
   private static final long NEEDED = 1L << 30;
 
   @Override

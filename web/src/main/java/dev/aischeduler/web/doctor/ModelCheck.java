@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What each configured engine resolves to, and what it would run on. */
+/** For each configured engine, the model that it resolves to and the devices that would run it. */
 record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) implements Check {
 
   @Override
@@ -40,7 +40,7 @@ record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) im
       return Finding.problem(
           "model",
           type.wireName() + ": there is no folder " + folder.path(),
-          "restore the product's folder, its miniature models are missing");
+          "install the product again: its miniature models are missing");
     }
     String provider = cuda(type) ? "cuda" : "cpu";
     String where =
@@ -53,8 +53,8 @@ record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) im
         folder.miniature() && !folder.name().equals(engine)
             ? Finding.note(
                 "model",
-                detail + "; the miniature stands in for " + engine,
-                "for real quality: ai_scheduler models list, then ai_scheduler models pull NAME")
+                detail + "; the miniature model is used because " + engine + " is not installed",
+                "for full quality: ai_scheduler models list, then ai_scheduler models pull NAME")
             : Finding.ok("model", detail);
     return finding.with(
         Map.of(
@@ -72,7 +72,10 @@ record ModelCheck(Settings settings, ModelCatalogue catalogue, NodeGpus gpus) im
             where));
   }
 
-  /** Lanes without a share of the devices run on the CPU always. */
+  /**
+   * Whether CUDA runs the models of a task type: lanes without a device share always run on the
+   * CPU.
+   */
   private boolean cuda(TaskType type) {
     return settings.resources().gpuAllocation().types().contains(type)
         && !gpus.choice().gpus().isEmpty();

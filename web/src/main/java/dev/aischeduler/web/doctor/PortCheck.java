@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Whether the server could listen where it is configured to. */
+/**
+ * Whether the server can listen on its configured address, or an AI Scheduler server already does.
+ */
 record PortCheck(Settings.Server server) implements Check {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   @Override
   public List<Finding> look() {
@@ -23,37 +25,40 @@ record PortCheck(Settings.Server server) implements Check {
   }
 
   private Finding finding() {
-    String place = "port " + server.port() + " of " + server.host();
+    String address = "port " + server.port() + " of " + server.host();
     try (ServerSocket socket = new ServerSocket()) {
-      // As a server does: connections that are being closed keep no port busy.
+      // The server sets it too: connections in TIME_WAIT must not make the port look occupied.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
       return Finding.ok(
-          "port", server.port() == 0 ? "any free port will be chosen" : place + " is free");
+          "port", server.port() == 0 ? "any free port will be chosen" : address + " is free");
     } catch (IOException e) {
-      return ours()
-          ? Finding.ok("port", "AI Scheduler listens on " + place + " already")
+      return serverResponds()
+          ? Finding.ok("port", "AI Scheduler listens on " + address + " already")
           : Finding.problem(
               "port",
-              place + " cannot be opened: " + e.getMessage(),
+              address + " cannot be opened: " + e.getMessage(),
               "end the program that uses it, or choose another with server.port");
     }
   }
 
-  /** The listener may be no web server at all, hence the short time-out. */
-  private boolean ours() {
+  /**
+   * Whether an AI Scheduler server responds at the address. Another program may accept the
+   * connection and never respond, hence the short time-out.
+   */
+  private boolean serverResponds() {
     String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
     try {
-      HttpRequest question =
+      HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://" + host + ":" + server.port() + "/healthz"))
-              .timeout(PATIENCE)
+              .timeout(TIMEOUT)
               .build();
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
+              .connectTimeout(TIMEOUT)
               .build()
-              .send(question, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200 && answer.body().contains("\"status\"");
+              .send(request, HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == 200 && response.body().contains("\"status\"");
     } catch (IOException | IllegalArgumentException e) {
       return false;
     } catch (InterruptedException e) {

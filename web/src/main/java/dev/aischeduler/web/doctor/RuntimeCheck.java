@@ -4,7 +4,7 @@ import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.util.List;
 import java.util.Map;
 
-/** Whether ONNX Runtime's native library can be loaded, and what it was built with. */
+/** Whether the native library of ONNX Runtime can be loaded, and its execution providers. */
 record RuntimeCheck() implements Check {
 
   @Override

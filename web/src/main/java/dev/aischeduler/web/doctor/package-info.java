@@ -1,4 +1,4 @@
-/** Checks a machine and a configuration without running a server. */
+/** The {@code doctor} command: checks of machine and configuration that need no server. */
 @NullMarked
 package dev.aischeduler.web.doctor;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Inputs and outputs of the steps of some rows. They lie over memory that stays, so they are made
- * once for many steps. Confined to one thread.
+ * Input and output tensors of the decode step of some batch rows. The tensors are views of buffers
+ * that are written in place, so one binding is used for many steps. Confined to one thread.
  */
 final class BatchBinding implements AutoCloseable {
   private final Decoder decoder;
@@ -21,40 +21,46 @@ final class BatchBinding implements AutoCloseable {
   private final Map<String, OnnxTensor> outputs = new HashMap<>();
   private Set<String> fetched = Set.of();
 
-  /** Nothing bound yet for the rows in {@code [from, to)}. */
+  /** Creates a binding without tensors for the rows in {@code [from, to)}. */
   BatchBinding(Decoder decoder, int from, int to) {
     this.decoder = decoder;
     this.from = from;
     this.to = to;
   }
 
-  /** Whether it is for these rows. */
+  /** Whether this binding is for the rows in {@code [first, end)}. */
   boolean covers(int first, int end) {
     return from == first && to == end;
   }
 
-  /** Takes over an input. */
+  /** Adds an input; the binding closes the tensor. */
   void input(String name, OnnxTensor tensor) {
     inputs.put(name, tensor);
     decoder.tensors().opened(1);
   }
 
-  /** Takes over an output that ONNX Runtime writes to. */
+  /** Adds an output that ONNX Runtime writes into this tensor; the binding closes the tensor. */
   void output(String name, OnnxTensor tensor) {
     outputs.put(name, tensor);
     decoder.tensors().opened(1);
   }
 
-  /** Outputs that ONNX Runtime allocates. */
+  /** Names the outputs that ONNX Runtime allocates itself and {@link #run} returns. */
   void fetch(Set<String> names) {
     fetched = names;
   }
 
-  /** Runs a step; the caller closes what it fetched. */
+  /**
+   * Runs the model once.
+   *
+   * @return the outputs named by {@link #fetch}; the caller closes them
+   * @throws OrtException when the model cannot be run
+   */
   OrtSession.Result run() throws OrtException {
     return decoder.session().run(inputs, fetched, outputs);
   }
 
+  /** Closes all input and output tensors; the buffers that they view stay valid. */
   @Override
   public void close() {
     inputs.values().forEach(OnnxTensorLike::close);

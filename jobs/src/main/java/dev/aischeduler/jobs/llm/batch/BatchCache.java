@@ -8,22 +8,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Keys and values of the rows of a batch, in memory that ONNX Runtime reads and writes in place:
- * for each cache tensor {@code [rows, heads, slots, head size]}. A row's tokens lie in its first
- * slots, all others are zero. A row is moved only when the number of slots changes or when it fills
- * the place of one that left. Confined to one thread.
+ * KV cache of the batch rows, in direct memory that ONNX Runtime reads and writes in place: for
+ * each past or present tensor of the graph {@code [rows, heads, slots, head size]}. A slot is the
+ * place of one token's key or value in a row. A row's tokens are in its first slots; the other
+ * slots are padding and are zero. A row is copied only when the number of slots changes, when the
+ * buffers are replaced, or when it is moved to a lower index. Confined to one thread.
  */
 final class BatchCache {
   private final BatchLayout layout;
   private final int tensors;
   private final int heads;
+
+  /** Bytes of one slot: head size times element size. */
   private final int unit;
+
   private final byte[] zeros = new byte[8192];
   private List<ByteBuffer> past = List.of();
   private List<ByteBuffer> present = List.of();
   private int slots;
 
-  /** No room yet. */
+  /** Creates a cache of no rows and no slots. */
   BatchCache(DecoderGraph graph, BatchLayout layout) {
     this.layout = layout;
     this.tensors = graph.presentByPast().size();
@@ -31,12 +35,15 @@ final class BatchCache {
     this.unit = Math.toIntExact(graph.headSize()) * graph.cacheType().size;
   }
 
-  /** Slots of a row after a step, the new token's included. */
+  /** Slots of a row after a step, the slot of the new token included. */
   int slots() {
     return slots;
   }
 
-  /** Slots of a row before a step. */
+  /**
+   * Slots of a row that a step reads as its past: one less than {@link #slots} where the graph
+   * appends the new token, the same where it writes in place.
+   */
   int pastSlots() {
     return pastSlots(slots);
   }
@@ -46,10 +53,14 @@ final class BatchCache {
   }
 
   /**
-   * Makes room for {@code rows} rows of {@code newSlots} slots; the first {@code used} rows keep
-   * their tokens.
+   * Sets the number of rows and slots; the first {@code used} rows keep their tokens. Buffers are
+   * replaced only when they are too small.
    *
-   * @throws OutOfMemoryError when there is no memory; nothing has changed then
+   * @param rows rows of the batch, at least {@code used}
+   * @param newSlots slots of a row after a step; enough for the tokens of every used row
+   * @param used rows that hold tokens
+   * @throws OutOfMemoryError when a tensor would be larger than 2 GiB or there is no memory;
+   *     nothing has changed then
    */
   void shape(int rows, int newSlots, int used) {
     int from = pastSlots();
@@ -59,7 +70,7 @@ final class BatchCache {
         layout == BatchLayout.APPENDED ? reserve(present, bytes(rows, newSlots)) : room;
     if (from != to || room != past) {
       for (int tensor = 0; tensor < past.size(); tensor++) {
-        relay(past.get(tensor), from, room.get(tensor), to, used * heads);
+        copySlots(past.get(tensor), from, room.get(tensor), to, used * heads);
       }
     }
     past = room;
@@ -80,7 +91,7 @@ final class BatchCache {
     if (!old.isEmpty() && old.get(0).capacity() >= bytes) {
       return old;
     }
-    // A quarter more than needed, so that a growing batch does not ask for memory at each step.
+    // A quarter more than needed, so that a growing batch does not allocate each time it grows.
     int size = (int) Math.min(Integer.MAX_VALUE - 8, bytes + bytes / 4L);
     List<ByteBuffer> buffers = new ArrayList<>(tensors);
     for (int i = 0; i < tensors; i++) {
@@ -89,10 +100,14 @@ final class BatchCache {
     return buffers;
   }
 
-  private void relay(ByteBuffer source, int from, ByteBuffer target, int to, int lines) {
+  /**
+   * Copies {@code lines} blocks of slots, one for each row and head, from {@code from} to {@code
+   * to} slots each; added slots are zero. Source and target may be the same buffer.
+   */
+  private void copySlots(ByteBuffer source, int from, ByteBuffer target, int to, int lines) {
     int kept = Math.min(from, to) * unit;
     for (int i = 0; i < lines; i++) {
-      // Within one buffer a line must not overwrite one that is still to be moved.
+      // In one buffer, growing blocks are copied last to first, so that none is overwritten unread.
       int line = to > from ? lines - 1 - i : i;
       target.put(line * to * unit, source, line * from * unit, kept);
       clear(target, line * to * unit + kept, (line + 1) * to * unit);
@@ -105,7 +120,12 @@ final class BatchCache {
     }
   }
 
-  /** Fills a row with tokens, each tensor as {@code [heads, tokens, head size]}. */
+  /**
+   * Writes the tokens of a row and sets its other slots to zero.
+   *
+   * @param tokens keys and values in the graph's order, each {@code [heads, count, head size]}
+   * @param count number of tokens, at most {@link #pastSlots}
+   */
   void fill(int row, List<ByteBuffer> tokens, int count) {
     int line = pastSlots() * unit;
     for (int tensor = 0; tensor < tensors; tensor++) {
@@ -117,7 +137,12 @@ final class BatchCache {
     }
   }
 
-  /** A copy of a row's first tokens, each tensor as {@code [heads, tokens, head size]}. */
+  /**
+   * Copies the first tokens of a row.
+   *
+   * @param count number of tokens
+   * @return new direct buffers in the graph's order, each {@code [heads, count, head size]}
+   */
   List<ByteBuffer> copy(int row, int count) {
     List<ByteBuffer> tokens = new ArrayList<>(tensors);
     for (ByteBuffer source : past) {
@@ -132,13 +157,18 @@ final class BatchCache {
     return tokens;
   }
 
-  /** Moves a row into the place of another, which is lost. */
+  /** Copies row {@code row} over row {@code to}, whose tokens are lost. */
   void move(int row, int to) {
     int line = heads * pastSlots() * unit;
     past.forEach(buffer -> buffer.put(to * line, buffer, row * line, line));
   }
 
-  /** After a step: puts the new token of a row that has {@code tokens} others next to them. */
+  /**
+   * Completes a step of one row: with {@link BatchLayout#APPENDED}, copies the new token's key and
+   * value from the last slot of present to the first free slot of past.
+   *
+   * @param tokens tokens of the row before the step
+   */
   void advance(int row, int tokens) {
     if (layout == BatchLayout.IN_PLACE) {
       return;
@@ -156,19 +186,28 @@ final class BatchCache {
     }
   }
 
-  /** Whether the last step wrote the new token of a row right behind its {@code tokens} others. */
+  /**
+   * Whether the last step wrote the row's new key or value into the slot after its {@code tokens}
+   * earlier ones. Shows which layout a graph has; relies on padding being zero.
+   */
   boolean wroteBehind(int row, int tokens) {
     int at = (row * heads * slots + tokens) * unit;
     return present.stream()
         .anyMatch(buffer -> IntStream.range(at, at + unit).anyMatch(i -> buffer.get(i) != 0));
   }
 
-  /** Memory of rows before a step, {@code [to - from, heads, pastSlots, head size]}. */
+  /**
+   * A view of the past of rows in {@code [from, to)}: {@code [to - from, heads, pastSlots, head
+   * size]}.
+   */
   ByteBuffer past(int tensor, int from, int to) {
     return part(past.get(tensor), from, to, pastSlots());
   }
 
-  /** Memory of rows after a step, {@code [to - from, heads, slots, head size]}. */
+  /**
+   * A view of the present of rows in {@code [from, to)}: {@code [to - from, heads, slots, head
+   * size]}.
+   */
   ByteBuffer present(int tensor, int from, int to) {
     return part(present.get(tensor), from, to, slots);
   }

@@ -1,19 +1,20 @@
 package dev.aischeduler.jobs.llm.batch;
 
 /**
- * Where a graph writes the key and value of the token that a step reads, and so where the empty
- * slots of the shorter rows of a batch may lie.
+ * Where a decoder graph writes the key and value of the token that a step reads. It determines
+ * where the padding of shorter batch rows is.
  */
 enum BatchLayout {
   /**
-   * Behind all slots of the cache (plain attention concatenates). A row's tokens lie at the left,
-   * the new one in the last slot, what is between them is masked; after the step the new key and
-   * value are moved next to the others.
+   * In the last slot, after the padding: the attention of the graph concatenates past and new key.
+   * The attention mask excludes the padding between a row's tokens and the last slot. After the
+   * step the new key and value are copied next to the row's other tokens.
    */
   APPENDED,
   /**
-   * Right behind the row's own tokens (GroupQueryAttention counts the mask). Past and present are
-   * the same memory: nothing is copied at all.
+   * In the slot after the row's own tokens: ONNX Runtime's GroupQueryAttention operator derives the
+   * length of each row from its attention mask. Past and present share one buffer and nothing is
+   * copied.
    */
   IN_PLACE
 }

@@ -13,30 +13,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out, by running it, how a graph can be batched on this machine. Exports differ in where
- * they put a step's key and value, and the kernels that ONNX Runtime picks for a number of rows,
- * slots and threads may sum in another order than those for one row, which can change a token now
- * and then. Confined to one thread.
+ * Determines by test runs how a decoder graph can be batched on this machine. The layout of the KV
+ * cache differs between exports. The kernels that ONNX Runtime selects for a number of rows, slots
+ * and threads may add floating-point numbers in another order than those for one row; the logits
+ * then differ in their last bits, which can change a sampled token. Confined to one thread.
  */
 final class BatchProbe {
   private static final Logger LOG = LoggerFactory.getLogger(BatchProbe.class);
 
-  /** Logits of a wrong layout are far off; this share of their range is far above rounding. */
+  /**
+   * Largest difference of logits that counts as rounding, relative to their range. A wrong layout
+   * differs by far more.
+   */
   private static final float TOLERANCE = 0.02f;
 
-  private static final int FIRST_SPAN = 256;
-  private static final int LAST_SPAN = 4096;
+  /** Slots of the first exactness test; each further test has four times as many. */
+  private static final int FIRST_SLOTS = 256;
 
-  /** Bounds the memory of a probe, whatever a batch may hold later. */
+  /** Most slots of an exactness test; a model that is exact there counts as exact at any length. */
+  private static final int LAST_SLOTS = 4096;
+
+  /** Most rows times slots of one test, which limits its memory. */
   private static final int MAX_TOKENS = 8192;
 
-  /** So many rows are tried even where fewer are allowed: a model then rounds alike in both. */
+  /** Rows that are tested at least, so that the result does not depend on a smaller row limit. */
   private static final int USUAL_ROWS = 8;
 
   private final Decoder decoder;
   private final long[] prompt;
+
+  /** Tokens of the prompt that are in {@link #cache}: all but the last. */
   private final int read;
+
   private final List<ByteBuffer> cache;
+
+  /** Logits after the whole prompt, computed without a batch. */
   private final float[] expected;
 
   private BatchProbe(Decoder decoder, long[] prompt) throws OrtException {
@@ -52,11 +63,13 @@ final class BatchProbe {
   }
 
   /**
-   * Examines a graph.
+   * Tests a decoder graph with a short prompt and logs the result.
    *
-   * @param prompt a usual prompt of at least two tokens
-   * @param maxRows most rows of a batch
-   * @param context longest row, in tokens
+   * @param model name for the log
+   * @param prompt ids of a typical prompt, at least two
+   * @param maxRows most rows of a batch, at least 1
+   * @param context most tokens of a sequence
+   * @throws OrtException when the model cannot be run on one sequence
    */
   static BatchSupport examine(
       String model, Decoder decoder, long[] prompt, int maxRows, int context) throws OrtException {
@@ -82,6 +95,7 @@ final class BatchProbe {
     return new BatchSupport(layout, exact);
   }
 
+  /** The layout whose logits match those of the single sequence; empty when none does. */
   private Optional<BatchLayout> layout() {
     try (DecoderBatch batch = new DecoderBatch(decoder, BatchLayout.APPENDED, 1)) {
       batch.join(cache, read, (int) prompt[read]);
@@ -119,27 +133,34 @@ final class BatchProbe {
     return worst <= TOLERANCE * (most - least);
   }
 
+  /**
+   * Most slots at which all tested batches give the logits of a single row bit for bit; 0 when
+   * there are none, {@code Integer.MAX_VALUE} when no test failed.
+   */
   private int exactSlots(BatchLayout layout, int maxRows, int context) throws OrtException {
-    int last = Math.min(context, LAST_SPAN) / DecoderBatch.GRAIN * DecoderBatch.GRAIN;
-    int span = Math.min(FIRST_SPAN, last);
-    if (span < DecoderBatch.slotsFor(read)) {
+    int last = Math.min(context, LAST_SLOTS) / DecoderBatch.GRAIN * DecoderBatch.GRAIN;
+    int slots = Math.min(FIRST_SLOTS, last);
+    if (slots < DecoderBatch.slotsFor(read)) {
       return Integer.MAX_VALUE;
     }
     int exact = 0;
     try (DecoderBatch batch = new DecoderBatch(decoder, layout, maxRows)) {
-      while (span > exact && exact(batch, Math.min(maxRows, MAX_TOKENS / span), span)) {
-        exact = span;
-        span = (int) Math.min(span * 4L, last);
+      while (slots > exact && exact(batch, Math.min(maxRows, MAX_TOKENS / slots), slots)) {
+        exact = slots;
+        slots = (int) Math.min(slots * 4L, last);
       }
     } catch (OutOfMemoryError e) {
-      LOG.info("no memory to examine a batch of {} rows of {} tokens", maxRows, span);
+      LOG.info("no memory to examine a batch of {} rows of {} tokens", maxRows, slots);
     }
     return exact == last ? Integer.MAX_VALUE : exact;
   }
 
-  /** Whether a long and a short row have the same logits together, in any company, as alone. */
-  private boolean exact(DecoderBatch batch, int maxRows, int span) throws OrtException {
-    int many = DecoderBatch.tokensIn(span);
+  /**
+   * Whether a row of {@code slots} slots and short padded rows have the same logits, bit for bit,
+   * in batches of 2, 4, 8... rows as in a batch of one.
+   */
+  private boolean exact(DecoderBatch batch, int maxRows, int slots) throws OrtException {
+    int many = DecoderBatch.tokensIn(slots);
     List<ByteBuffer> longer = cache.stream().map(tokens -> repeat(tokens, many)).toList();
     float[] shortAlone = step(batch, cache, read, 1)[0];
     float[] longAlone = step(batch, longer, many, 1)[0];
@@ -156,7 +177,10 @@ final class BatchProbe {
     return same;
   }
 
-  /** Logits of a step of one row and {@code rows - 1} short ones. */
+  /**
+   * Logits of one decode step of a batch whose first row is given and whose other {@code rows - 1}
+   * rows hold the prompt.
+   */
   private float[][] step(DecoderBatch batch, List<ByteBuffer> first, int tokens, int rows)
       throws OrtException {
     batch.join(first, tokens, (int) prompt[read]);
@@ -172,7 +196,7 @@ final class BatchProbe {
     return logits;
   }
 
-  /** The tokens over and over again until there are {@code many}. */
+  /** Repeats the tokens of one cache tensor until there are {@code many}. */
   private ByteBuffer repeat(ByteBuffer tokens, int many) {
     int heads = Math.toIntExact(decoder.graph().keyValueHeads());
     int unit = tokens.capacity() / heads / read;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sequences of the running batch, row by row. A step that fails is tried again in halves, down
- * to single rows, so that only a sequence that fails on its own fails. Where memory was short, idle
- * models are freed first, and later steps stay at the size that worked for a while ({@link
+ * The sequences of the running batch and their rows. A step that fails is repeated in halves, down
+ * to single rows, so that only a sequence that fails on its own fails. When memory was short, idle
+ * models are unloaded first, and the next steps run with the number of rows that worked ({@link
  * RunSize}). Confined to one thread.
  */
 final class BatchRows implements AutoCloseable {
@@ -30,19 +30,19 @@ final class BatchRows implements AutoCloseable {
   private final RunSize size;
   private final Run run;
 
-  /** Runs one step of the rows {@code [from, to)}. */
+  /** Runs one decode step of the rows in {@code [from, to)}. */
   @FunctionalInterface
   interface Run {
-    /** As {@link DecoderBatch#run}. */
+    /** See {@link DecoderBatch#run}. */
     void rows(int from, int to) throws OrtException;
   }
 
-  /** No rows yet. */
+  /** Creates a batch without rows; closing it closes {@code batch}. */
   BatchRows(DecoderBatch batch, Batching batching) {
     this(batch, batching, batch::run);
   }
 
-  /** With another way to run a step, for tests. */
+  /** With another implementation of a step, for tests. */
   BatchRows(DecoderBatch batch, Batching batching, Run run) {
     this.batch = batch;
     this.run = run;
@@ -52,38 +52,40 @@ final class BatchRows implements AutoCloseable {
     this.size = new RunSize(batching.maxRows());
   }
 
-  /** The sequences, in the order of their rows. */
+  /** The sequences by row index. A live view that only this object changes. */
   List<Sequence> sequences() {
     return sequences;
   }
 
-  /** Tokens that a row has read. */
+  /** Tokens of a row that the model has read. */
   int length(int row) {
     return batch.length(row);
   }
 
-  /** A copy of what a row has read. */
+  /** A copy of a row's KV cache, as {@link DecoderBatch#copy} returns it. */
   List<ByteBuffer> copy(int row) {
     return batch.copy(row);
   }
 
-  /** Token that a row reads in the next step. */
+  /** The token that a row reads in the next step. */
   int next(int row) {
     return batch.next(row);
   }
 
   /**
-   * Adds a sequence.
+   * Adds a sequence as the last row.
    *
+   * @param read its KV cache, as {@link DecoderBatch#join} takes it
+   * @param tokens number of tokens in that cache
    * @param next token to read in its next step
-   * @throws OutOfMemoryError when there is no room; nothing has changed then
+   * @throws OutOfMemoryError when there is no memory; nothing has changed then
    */
   void join(Sequence sequence, List<ByteBuffer> read, int tokens, int next) {
     batch.join(read, tokens, next);
     sequences.add(sequence);
   }
 
-  /** Removes a row; the last one takes its place. */
+  /** Removes a row; the last row gets its index. */
   void remove(int row) {
     batch.leave(row);
     Sequence last = sequences.remove(sequences.size() - 1);
@@ -93,7 +95,7 @@ final class BatchRows implements AutoCloseable {
     size.rowLeft();
   }
 
-  /** Removes the rows that were cancelled. */
+  /** Removes the rows of cancelled sequences. */
   void dropCancelled() {
     for (int row = sequences.size() - 1; row >= 0; row--) {
       if (sequences.get(row).isCancelled()) {
@@ -102,21 +104,27 @@ final class BatchRows implements AutoCloseable {
     }
   }
 
-  /** Runs one step of all rows and distributes the tokens; sequences that end are removed. */
+  /**
+   * Runs one decode step of all rows in one slice of the device and samples a token for each. Rows
+   * whose sequence ended or failed are removed.
+   *
+   * @throws InterruptedException when interrupted while waiting for the device
+   */
   void step() throws InterruptedException {
     makeRoom();
     if (sequences.isEmpty()) {
       return;
     }
-    // Drawing belongs to the step: with the device given back before, it would idle meanwhile.
+    // The slice includes sampling: the next step needs its tokens, so the device is idle meanwhile.
     Slice slice = device.slice(lane, highestPriority());
     try {
-      handOut(run());
+      sampleTokens(run());
     } finally {
       slice.close();
     }
   }
 
+  /** Runs the rows in groups of the current run size; returns the failure of each row, or null. */
   private @Nullable Throwable[] run() {
     int count = sequences.size();
     @Nullable Throwable[] failures = new Throwable[count];
@@ -129,7 +137,7 @@ final class BatchRows implements AutoCloseable {
     return failures;
   }
 
-  private void handOut(@Nullable Throwable[] failures) {
+  private void sampleTokens(@Nullable Throwable[] failures) {
     for (int row = failures.length - 1; row >= 0; row--) {
       Sequence sequence = sequences.get(row);
       Throwable failure = failures[row];
@@ -147,12 +155,16 @@ final class BatchRows implements AutoCloseable {
     }
   }
 
+  /**
+   * Reserves memory for the next token of every row. When there is none, unloads idle models, then
+   * fails the longest sequence, which needs the most.
+   */
   private void makeRoom() {
-    boolean roomy = false;
-    while (!roomy && !sequences.isEmpty()) {
+    boolean reserved = false;
+    while (!reserved && !sequences.isEmpty()) {
       try {
         batch.makeRoom();
-        roomy = true;
+        reserved = true;
       } catch (OutOfMemoryError e) {
         if (reclaimer.reclaim()) {
           continue;
@@ -205,7 +217,10 @@ final class BatchRows implements AutoCloseable {
     return highest;
   }
 
-  /** Removes all rows and frees their tensors; others may join again. */
+  /**
+   * Removes all rows without ending their sequences and closes their tensors. Rows may be added
+   * again.
+   */
   @Override
   public void close() {
     batch.close();

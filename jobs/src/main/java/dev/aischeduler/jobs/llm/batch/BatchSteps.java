@@ -10,24 +10,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Continuous batching: the steps of a language model. Between two steps sequences join, those of
- * higher priority first, and leave; the first that waits is never overtaken by one that needs less
- * room, so that none starves. Each step reads one chunk of one prompt, so that a long prompt holds
- * up the others for one chunk at most, and takes one step of the batch. Confined to the model's
- * thread.
+ * Continuous batching of one language model (iteration-level scheduling, Yu et al., "Orca", OSDI
+ * 2022): sequences join and leave the batch between two steps. Waiting sequences start by priority,
+ * then in order of arrival; when the first does not fit, no later one starts before it, so that
+ * none starves. Each step does prefill of one chunk of one prompt (chunked prefill, Agrawal et al.,
+ * "Sarathi", 2023) and one decode step of the batch, so that a long prompt delays the other
+ * sequences by one chunk at most. Sequences that cannot be batched with exact results are decoded
+ * one at a time. Confined to the model's {@link dev.aischeduler.jobs.step.StepThread}.
  */
 public final class BatchSteps implements Steps<Sequence> {
-  /** Logits of one prefill run are kept below this many bytes: a 150k vocabulary is 0.6 MB each. */
+  /** Most bytes of the logits of one prefill chunk; one token of a 150k vocabulary has 0.6 MB. */
   private static final int MAX_LOGITS_BYTES = 64 << 20;
 
-  /** A chunk holds up the running batch: 128 tokens read nearly as fast as 512, in a quarter. */
+  /**
+   * Most tokens of a prefill chunk. The batch waits for it: 128 tokens have nearly the throughput
+   * of 512, in a quarter of the time.
+   */
   private static final int MAX_CHUNK = 128;
 
   private final Decoder decoder;
   private final BatchSupport support;
   private final Batching batching;
   private final int chunk;
-  private final List<UnbatchedSequence> lone = new ArrayList<>();
+  private final List<UnbatchedSequence> unbatched = new ArrayList<>();
   private final BatchRows rows;
 
   private BatchSteps(Decoder decoder, BatchSupport support, Batching batching) {
@@ -43,12 +48,12 @@ public final class BatchSteps implements Steps<Sequence> {
   }
 
   /**
-   * Finds out by running the model how it can be batched ({@link BatchProbe}); nothing is under way
-   * then.
+   * Tests how the model can be batched on this machine and creates its steps, without any sequence.
+   * Takes some model runs, without a slice of the device.
    *
    * @param model name for the log
-   * @param prompt a usual prompt of at least two tokens
-   * @param context longest prompt and answer, in tokens
+   * @param prompt ids of a typical prompt, at least two
+   * @param context most tokens of a sequence, prompt and answer together
    * @throws OrtException when the model cannot be run
    */
   public static BatchSteps probe(
@@ -58,7 +63,10 @@ public final class BatchSteps implements Steps<Sequence> {
     return new BatchSteps(decoder, support, batching);
   }
 
-  /** Most tokens to read in one run, so that logits stay small and a stop takes effect soon. */
+  /**
+   * Most tokens of a prefill chunk, at least 16. It limits the memory of the logits and the time
+   * until a cancellation takes effect.
+   */
   private static int chunk(int vocabulary) {
     return Math.max(16, Math.min(MAX_CHUNK, MAX_LOGITS_BYTES / Float.BYTES / vocabulary));
   }
@@ -69,26 +77,26 @@ public final class BatchSteps implements Steps<Sequence> {
   }
 
   private int sequences() {
-    return lone.size() + rows.sequences().size();
+    return unbatched.size() + rows.sequences().size();
   }
 
   @Override
   public void step(WaitingWork<Sequence> waiting) throws InterruptedException {
     rows.dropCancelled();
-    dropLeftAlone();
+    dropCancelledUnbatched();
     for (Sequence next = admit(waiting); next != null; next = admit(waiting)) {
       begin(next);
     }
-    UnbatchedSequence reader = mostUrgentReader();
-    if (reader != null) {
-      step(reader);
+    UnbatchedSequence prefill = nextPrefill();
+    if (prefill != null) {
+      step(prefill);
     }
     removeOverlong();
     if (!rows.sequences().isEmpty()) {
       rows.step();
     }
-    for (UnbatchedSequence each : List.copyOf(lone)) {
-      if (each != reader && each.promptRead()) {
+    for (UnbatchedSequence each : List.copyOf(unbatched)) {
+      if (each != prefill && each.promptRead()) {
         step(each);
       }
     }
@@ -103,9 +111,13 @@ public final class BatchSteps implements Steps<Sequence> {
     return first;
   }
 
+  /**
+   * Whether the padded batch with this sequence is within the token limit. A sequence on its own
+   * always fits.
+   */
   private boolean fits(Sequence sequence) {
     long longest = sequence.reach();
-    for (UnbatchedSequence each : lone) {
+    for (UnbatchedSequence each : unbatched) {
       longest = Math.max(longest, each.sequence().reach());
     }
     for (Sequence each : rows.sequences()) {
@@ -116,22 +128,26 @@ public final class BatchSteps implements Steps<Sequence> {
 
   private void begin(Sequence sequence) {
     try {
-      lone.add(UnbatchedSequence.begin(sequence, decoder));
+      unbatched.add(UnbatchedSequence.begin(sequence, decoder));
     } catch (OrtException | RuntimeException | OutOfMemoryError e) {
       sequence.fail(e);
     }
   }
 
-  private @Nullable UnbatchedSequence mostUrgentReader() {
+  /** The sequence of the highest priority whose prompt is not read yet; null when there is none. */
+  private @Nullable UnbatchedSequence nextPrefill() {
     UnbatchedSequence best = null;
-    for (UnbatchedSequence each : lone) {
+    for (UnbatchedSequence each : unbatched) {
       boolean better = best == null || each.sequence().priority() > best.sequence().priority();
       best = !each.promptRead() && better ? each : best;
     }
     return best;
   }
 
-  /** Runs a step of a sequence alone; one that can go on in the batch joins it. */
+  /**
+   * Runs one prefill chunk or decode step of a sequence on its own; after the prompt it joins the
+   * batch if it can be batched.
+   */
   private void step(UnbatchedSequence each) throws InterruptedException {
     Sequence sequence = each.sequence();
     try {
@@ -163,13 +179,16 @@ public final class BatchSteps implements Steps<Sequence> {
     }
   }
 
-  /** Rows that became too long for a step with others to be exact are decoded alone. */
+  /**
+   * Takes rows out of the batch that are too long for bit-identical logits in a batch; they
+   * continue on their own.
+   */
   private void removeOverlong() {
     for (int row = rows.sequences().size() - 1; row >= 0; row--) {
       if (!support.takes(rows.length(row))) {
         Sequence sequence = rows.sequences().get(row);
         try {
-          lone.add(
+          unbatched.add(
               UnbatchedSequence.outOfBatch(
                   sequence, decoder, rows.copy(row), rows.length(row), rows.next(row)));
         } catch (OrtException | OutOfMemoryError e) {
@@ -180,8 +199,8 @@ public final class BatchSteps implements Steps<Sequence> {
     }
   }
 
-  private void dropLeftAlone() {
-    for (UnbatchedSequence each : List.copyOf(lone)) {
+  private void dropCancelledUnbatched() {
+    for (UnbatchedSequence each : List.copyOf(unbatched)) {
       if (each.sequence().isCancelled()) {
         end(each);
       }
@@ -189,13 +208,13 @@ public final class BatchSteps implements Steps<Sequence> {
   }
 
   private void end(UnbatchedSequence each) {
-    lone.remove(each);
+    unbatched.remove(each);
     each.close();
   }
 
   @Override
   public void endAll(Throwable why) {
-    for (UnbatchedSequence each : List.copyOf(lone)) {
+    for (UnbatchedSequence each : List.copyOf(unbatched)) {
       each.sequence().fail(why);
       end(each);
     }

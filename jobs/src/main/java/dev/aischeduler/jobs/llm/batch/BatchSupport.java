@@ -3,17 +3,22 @@ package dev.aischeduler.jobs.llm.batch;
 import java.util.Optional;
 
 /**
- * What a batch of several rows may do with a graph, found by running it.
+ * How a decoder graph can be batched on this machine, as {@link BatchProbe} determined it.
  *
- * @param layout how its rows are laid out, or empty when it cannot be batched with padding
- * @param exactSlots slots up to which a step in a batch was found to give exactly the same logits
- *     as alone; a sequence that needs more is decoded alone
+ * @param layout layout of the KV cache of batch rows; empty when the graph gives wrong logits for
+ *     padded rows
+ * @param exactSlots most slots of a row at which a batch was found to give bit-identical logits; a
+ *     longer sequence is decoded on its own
  */
 record BatchSupport(Optional<BatchLayout> layout, int exactSlots) {
-  /** Every sequence is decoded alone. */
+  /** No batching: every sequence is decoded on its own. */
   static final BatchSupport NONE = new BatchSupport(Optional.empty(), 0);
 
-  /** Whether a sequence that has read this many tokens may take its next step in a batch. */
+  /**
+   * Whether a sequence may take its next step in a batch.
+   *
+   * @param tokens tokens that it has read
+   */
   boolean takes(int tokens) {
     return layout.isPresent() && DecoderBatch.slotsFor(tokens) <= exactSlots;
   }

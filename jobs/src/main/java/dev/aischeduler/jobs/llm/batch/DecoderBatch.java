@@ -14,17 +14,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sequences that the model continues together, one token each in every step. Rows have places 0,
- * 1...; the last row moves to the place of one that leaves. Slots come in multiples of {@link
- * #GRAIN}, of which the last few but one stay empty: then a row's numbers are summed in the same
- * groups and order whatever the other rows are, and its logits are the same bits as alone (see
- * {@link BatchProbe}). Confined to one thread.
+ * Batch rows that the model decodes together, one token each per step. Rows have indices from 0;
+ * the last row gets the index of a removed one. The number of slots is a multiple of {@link
+ * #GRAIN}, and the {@link #SPARE} slots before the last are always padding. The vectorised sums
+ * over a row's tokens then have the same groups and order whatever the other rows are, so its
+ * logits are bit-identical to those of a batch of one row; {@link BatchProbe} tests where this
+ * holds. Confined to one thread.
  */
 final class DecoderBatch implements AutoCloseable {
-  /** Slots are a multiple of this: of every vector width, and coarse enough to move rows rarely. */
+  /**
+   * The number of slots is a multiple of this: a multiple of every vector width, and large enough
+   * that rows are seldom copied.
+   */
   static final int GRAIN = 32;
 
-  /** Slots next to the last that stay empty, so that the new token shares its group with none. */
+  /**
+   * Padding slots before the last slot, so that an appended token is alone in its vector of four.
+   */
   private static final int SPARE = 3;
 
   private final Decoder decoder;
@@ -33,15 +39,27 @@ final class DecoderBatch implements AutoCloseable {
   private final IdBuffer ids;
   private final IdBuffer mask;
   private final IdBuffer positions;
+
+  /** For each row, the tokens that it has read. */
   private final int[] lengths;
+
+  /** For each row, the token that it reads in the next step. */
   private final int[] tokens;
+
+  /** Logits of one row, as {@link #logits} returns them. */
   private final float[] row;
+
   private FloatBuffer logits = FloatBuffer.allocate(0);
   private ByteBuffer logitsBytes = ByteBuffer.allocateDirect(0);
   private int rows;
   private @Nullable BatchBinding binding;
 
-  /** An empty batch. */
+  /**
+   * Creates a batch without rows.
+   *
+   * @param layout layout of the KV cache that the graph supports
+   * @param maxRows most rows, at least 1
+   */
   DecoderBatch(Decoder decoder, BatchLayout layout, int maxRows) {
     DecoderGraph graph = decoder.graph();
     this.decoder = decoder;
@@ -55,22 +73,21 @@ final class DecoderBatch implements AutoCloseable {
     this.row = new float[graph.vocabulary()];
   }
 
-  /** Slots that a row needs to take one more token. */
+  /** Slots that a row needs to read one more token after {@code tokens} tokens. */
   static int slotsFor(int tokens) {
     return Math.multiplyExact(Math.addExact(tokens, SPARE + GRAIN) / GRAIN, GRAIN);
   }
 
-  /** Most tokens that a row may have read where rows have this many slots. */
+  /** Most tokens that a row of this many slots may have read before a step. */
   static int tokensIn(int slots) {
     return slots - SPARE - 1;
   }
 
-  /** Number of rows. */
   int rows() {
     return rows;
   }
 
-  /** Tokens that a row has read. */
+  /** Tokens of a row that the model has read. */
   int length(int row) {
     return lengths[row];
   }
@@ -78,11 +95,10 @@ final class DecoderBatch implements AutoCloseable {
   /**
    * Adds a row at the end.
    *
-   * @param read keys and values of the tokens that it has read, as {@link BatchCache#fill} takes
-   *     them
-   * @param count number of these tokens
+   * @param read its KV cache, as {@link BatchCache#fill} takes it
+   * @param count number of tokens in that cache
    * @param next token to read in the next step
-   * @throws OutOfMemoryError when there is no room; the batch is as before
+   * @throws OutOfMemoryError when there is no memory; the batch is unchanged
    */
   void join(List<ByteBuffer> read, int count, int next) {
     lengths[rows] = count;
@@ -92,7 +108,7 @@ final class DecoderBatch implements AutoCloseable {
     tokens[rows++] = next;
   }
 
-  /** Removes a row; the last one takes its place. */
+  /** Removes a row; the last row gets its index. */
   void leave(int row) {
     int last = --rows;
     if (row != last) {
@@ -108,12 +124,12 @@ final class DecoderBatch implements AutoCloseable {
     }
   }
 
-  /** A copy of what a row has read, as {@link #join} takes it. */
+  /** A copy of a row's KV cache, as {@link #join} takes it. */
   List<ByteBuffer> copy(int row) {
     return cache.copy(row, lengths[row]);
   }
 
-  /** Token that a row reads in the next step. */
+  /** The token that a row reads in the next step. */
   int next(int row) {
     return tokens[row];
   }
@@ -124,9 +140,9 @@ final class DecoderBatch implements AutoCloseable {
   }
 
   /**
-   * Makes room for the next step of all rows.
+   * Makes sure that every row has a slot for the token of the next step.
    *
-   * @throws OutOfMemoryError when there is none; the batch is as before
+   * @throws OutOfMemoryError when there is no memory; the batch is unchanged
    */
   void makeRoom() {
     if (slotsFor(longest(rows)) > cache.slots()) {
@@ -142,7 +158,7 @@ final class DecoderBatch implements AutoCloseable {
     int slots = slotsFor(longest(wantedRows));
     int before = cache.slots();
     unbind();
-    // What may fail for want of memory comes before the first change.
+    // Allocations come first, so that nothing has changed when one fails.
     ids.reserve(lengths.length);
     positions.reserve(lengths.length);
     mask.reserve(lengths.length * slots);
@@ -159,6 +175,10 @@ final class DecoderBatch implements AutoCloseable {
     }
   }
 
+  /**
+   * Sets the attention mask of a row: 1 for its tokens and the slot of the next token, 0 for
+   * padding.
+   */
   private void fillMask(int row) {
     int slots = cache.slots();
     int ones = layout == BatchLayout.IN_PLACE ? lengths[row] + 1 : lengths[row];
@@ -169,8 +189,9 @@ final class DecoderBatch implements AutoCloseable {
   }
 
   /**
-   * Runs one step of the rows in {@code [from, to)}: each reads its next token. When it fails,
-   * these rows are as before.
+   * Runs one decode step of the rows in {@code [from, to)}: each reads its next token, for which
+   * {@link #join} or {@link #makeRoom} has made a slot. When the step fails, these rows are
+   * unchanged.
    *
    * @throws OrtException when the model cannot be run
    */
@@ -196,19 +217,27 @@ final class DecoderBatch implements AutoCloseable {
     }
   }
 
-  /** Logits of a row's last step, to be changed at will; the next call overwrites them. */
+  /**
+   * Logits of a row after its last step, one for each token of the vocabulary. The caller may
+   * change the array; the next call overwrites it.
+   */
   float[] logits(int index) {
     logits.get(index * row.length, row);
     return row;
   }
 
   /**
-   * Whether the graph wrote the token of a row's last step behind the row's others, not behind all.
+   * Whether the graph wrote the key or value of a row's last token into the slot after the row's
+   * other tokens, as with {@link BatchLayout#IN_PLACE}.
    */
   boolean wroteInPlace(int row) {
     return cache.wroteBehind(row, lengths[row] - 1);
   }
 
+  /**
+   * Binds the buffers of the rows in {@code [from, to)}; the binding is reused while they do not
+   * change.
+   */
   private BatchBinding bind(int from, int to) throws OrtException {
     if (binding != null && binding.covers(from, to)) {
       return binding;
@@ -261,7 +290,9 @@ final class DecoderBatch implements AutoCloseable {
     }
   }
 
-  /** Frees the tensors of the current step; the memory goes with this object. */
+  /**
+   * Removes all rows and closes the tensors of the current step. The buffers stay for later rows.
+   */
   @Override
   public void close() {
     unbind();

@@ -7,17 +7,27 @@ import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Integers, 32 or 64 bits wide, in memory that tensors read in place. Confined to one thread. */
+/**
+ * 32- or 64-bit integers in direct memory that ONNX Runtime tensors view: token ids, position ids
+ * or attention mask. Confined to one thread.
+ */
 final class IdBuffer {
   private final OnnxJavaType type;
   private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
 
-  /** An empty buffer of INT32 or INT64. */
+  /**
+   * Creates an empty buffer.
+   *
+   * @param type INT32 or INT64
+   */
   IdBuffer(OnnxJavaType type) {
     this.type = type;
   }
 
-  /** Makes room for so many numbers; those that it holds stay. */
+  /**
+   * Makes the buffer hold at least {@code count} integers; present values are kept, tensors created
+   * before do not see later values.
+   */
   void reserve(int count) {
     if (bytes.capacity() < count * type.size) {
       ByteBuffer more = ByteBuffer.allocateDirect(count * type.size).order(ByteOrder.nativeOrder());
@@ -26,7 +36,7 @@ final class IdBuffer {
     }
   }
 
-  /** Sets one number; tensors over it see it at once. */
+  /** Sets one integer; tensors over the buffer see it at once. */
   void set(int index, int value) {
     if (type == OnnxJavaType.INT32) {
       bytes.putInt(index * type.size, value);
@@ -35,7 +45,11 @@ final class IdBuffer {
     }
   }
 
-  /** A tensor over the numbers from {@code first} on; the caller closes it. */
+  /**
+   * Creates a tensor {@code [rows, columns]} that views the integers from {@code first} on.
+   *
+   * @return the tensor; the caller closes it
+   */
   OnnxTensor tensor(OrtEnvironment environment, int first, int rows, int columns)
       throws OrtException {
     int count = rows * columns;

@@ -1,19 +1,27 @@
 package dev.aischeduler.jobs.llm.batch;
 
 /**
- * How many rows go into one run of the model. A row that breaks its step is the row's fault: the
- * size is whole again when a row has left. Want of memory is not: the size that worked is kept for
- * {@link #STEPS} steps, then doubled to see whether there is room again. Confined to one thread.
+ * How many rows go into one run of the model. After a failure that is not a lack of memory, one row
+ * is at fault: the full size returns when a row is removed. After a lack of memory, the size that
+ * worked is kept for {@link #STEPS} steps and then doubled, as memory may be free again. Confined
+ * to one thread.
  */
 final class RunSize {
-  /** A few seconds of a busy batch: seldom enough that a failing try costs nothing. */
+  /**
+   * Steps at a reduced size before twice as many rows are tried: a few seconds of a busy batch, so
+   * that a failing attempt is rare enough not to matter.
+   */
   static final int STEPS = 256;
 
   private final int most;
   private int rows;
   private int keptFor;
 
-  /** The whole batch in one run. */
+  /**
+   * Starts with the full size.
+   *
+   * @param most most rows of a run, at least 1
+   */
   RunSize(int most) {
     this.most = most;
     this.rows = most;
@@ -25,10 +33,10 @@ final class RunSize {
   }
 
   /**
-   * A run failed.
+   * Reduces the size after a failed run.
    *
-   * @param half rows that are tried now
-   * @param forMemory whether memory was short
+   * @param half rows of the next attempt
+   * @param forMemory whether the run failed for lack of memory
    */
   void failed(int half, boolean forMemory) {
     rows = Math.max(1, half);
@@ -37,14 +45,14 @@ final class RunSize {
     }
   }
 
-  /** A row left the batch. */
+  /** Records that a row was removed from the batch. */
   void rowLeft() {
     if (keptFor == 0) {
       rows = most;
     }
   }
 
-  /** A step of all rows is done. */
+  /** Records that all rows have done a step. */
   void stepped() {
     if (keptFor > 0 && --keptFor == 0) {
       rows = Math.min(most, rows * 2);

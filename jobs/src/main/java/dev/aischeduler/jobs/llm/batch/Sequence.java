@@ -11,20 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer, between the thread of its job, which takes tokens and may cancel at any time, and the
- * thread of the model, which draws them. Tokens wait here, so neither thread waits for the other's
- * work. Thread-safe.
+ * One answer of a language model: a queue of tokens from the thread of the model, which samples
+ * them and never waits for the job, to the thread of the job, which takes them and may cancel at
+ * any time. Thread-safe.
  */
 public final class Sequence implements Work {
-  /** What {@link #take} returns when no token follows. */
+  /** Returned by {@link #take} when no token follows. */
   public static final int END = -1;
 
   /**
-   * How long its job rests after it has taken all tokens, in nanoseconds. What a quick model draws
-   * meanwhile is taken together: a thread that wakes for each token takes the core away on which
-   * the model computes the next one. Nobody sees a text grow faster than 50 times a second.
+   * Shortest time between two wake-ups of a job that waits for tokens, in nanoseconds. A thread
+   * that wakes for every token takes a core from the model's computation; tokens sampled meanwhile
+   * are taken together. Readers do not notice a delay of 20 ms.
    */
-  private static final long REST_NANOS = 20_000_000;
+  private static final long WAKE_INTERVAL_NANOS = 20_000_000;
 
   private final long[] prompt;
   private final int maxTokens;
@@ -33,24 +33,30 @@ public final class Sequence implements Work {
   private final Set<Integer> endTokens;
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** A token was added, or the answer is over. */
   private final Condition more = lock.newCondition();
+
+  /** The answer has ended or was cancelled. */
   private final Condition over = lock.newCondition();
+
   private int[] tokens = new int[64];
   private int drawn;
   private int taken;
-  private long lastLook = System.nanoTime() - REST_NANOS;
+  private long lastWake = System.nanoTime() - WAKE_INTERVAL_NANOS;
   private boolean ended;
   private boolean cancelled;
   private @Nullable Throwable failure;
   private Runnable onCancel = () -> {};
 
   /**
-   * An answer that is not started yet.
+   * Creates an answer that has not started.
    *
-   * @param prompt ids to read first; at least one
-   * @param maxTokens most tokens to draw, at least 1
+   * @param prompt token ids of the prompt, at least one; not copied
+   * @param maxTokens most tokens to sample, at least 1
    * @param priority 0..9, 9 runs first
-   * @param endTokens ids that end the answer and are not part of it
+   * @param sampler samples the tokens; used by the model's thread only
+   * @param endTokens token ids that end the answer and are not part of it
    */
   public Sequence(
       long[] prompt, int maxTokens, int priority, TokenSampler sampler, Set<Integer> endTokens) {
@@ -61,12 +67,12 @@ public final class Sequence implements Work {
     this.endTokens = endTokens;
   }
 
-  /** Ids to read first. */
+  /** Token ids of the prompt; not a copy. */
   public long[] prompt() {
     return prompt;
   }
 
-  /** Most tokens of prompt and answer. */
+  /** Most tokens of prompt and answer together. */
   public int reach() {
     return prompt.length + maxTokens;
   }
@@ -77,21 +83,23 @@ public final class Sequence implements Work {
   }
 
   /**
-   * The next token of the answer, waiting for it; {@link #END} when there is none, also after
-   * {@link #cancel}. A token waits here for 20 ms at most, the first and the last not at all.
+   * Returns the next token of the answer; waits until there is one. A waiting job is woken at most
+   * every 20 ms, but at once for the first token and at the end. Called by one thread.
    *
-   * @throws OrtException when the model cannot be run; {@code RuntimeException} and {@code
-   *     OutOfMemoryError} of the model's thread are rethrown here
+   * @return a token id, or {@link #END} when the answer is complete or was cancelled
+   * @throws OrtException when the model cannot be run; a {@code RuntimeException} or {@code
+   *     OutOfMemoryError} of the model's thread is rethrown as well
+   * @throws InterruptedException when interrupted while waiting
    */
   public int take() throws InterruptedException, OrtException {
     lock.lockInterruptibly();
     try {
       if (taken == drawn) {
-        rest();
+        awaitInterval();
         while (taken == drawn && !isOver()) {
           more.await();
         }
-        lastLook = System.nanoTime();
+        lastWake = System.nanoTime();
       }
       if (taken < drawn && !cancelled) {
         return tokens[taken++];
@@ -105,10 +113,10 @@ public final class Sequence implements Work {
     }
   }
 
-  private void rest() throws InterruptedException {
-    long rest = lastLook + REST_NANOS - System.nanoTime();
-    while (rest > 0 && !isOver()) {
-      rest = over.awaitNanos(rest);
+  private void awaitInterval() throws InterruptedException {
+    long left = lastWake + WAKE_INTERVAL_NANOS - System.nanoTime();
+    while (left > 0 && !isOver()) {
+      left = over.awaitNanos(left);
     }
   }
 
@@ -123,7 +131,10 @@ public final class Sequence implements Work {
     }
   }
 
-  /** Cancels the answer; the model's thread frees what it holds before its next step. */
+  /**
+   * Cancels the answer. The model's thread releases its memory before its next step; later calls of
+   * {@link #take} return {@link #END}. Does not wait; may be called more than once.
+   */
   public void cancel() {
     Runnable action;
     lock.lock();
@@ -147,7 +158,9 @@ public final class Sequence implements Work {
     }
   }
 
-  /** Sets an action that {@link #cancel} runs; runs it at once if it was called. */
+  /**
+   * Sets the action that {@link #cancel} runs; runs it at once if the answer is already cancelled.
+   */
   void onCancel(Runnable action) {
     boolean now;
     lock.lock();
@@ -163,10 +176,11 @@ public final class Sequence implements Work {
   }
 
   /**
-   * Samples the next token and queues it for the job.
+   * Samples the next token and adds it to the queue. Called by the model's thread.
    *
    * @param logits one for each token of the vocabulary; changed by the call
-   * @return the token to read in the next step, or {@link #END} when the answer ends here
+   * @return the token to read in the next step, or {@link #END} when the answer has ended, failed
+   *     or was cancelled
    */
   int draw(float[] logits) {
     int token;

@@ -8,19 +8,21 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A sequence with a cache of its own: while its prompt is read, and afterwards where it cannot be
- * part of a batch. A run under way is interrupted when its job leaves. Confined to one thread.
+ * A sequence with its own KV cache: during prefill, and during decoding when it cannot be batched.
+ * Cancelling the sequence interrupts its model run. Confined to one thread.
  */
 final class UnbatchedSequence implements AutoCloseable {
   private final Sequence sequence;
   private final RunInterrupt interrupt;
   private final DecoderSession session;
   private final long[] next = new long[1];
+
+  /** Tokens of the prompt that were read. */
   private int read;
 
   @FunctionalInterface
-  private interface Opening {
-    DecoderSession with(RunInterrupt interrupt) throws OrtException;
+  private interface SessionFactory {
+    DecoderSession create(RunInterrupt interrupt) throws OrtException;
   }
 
   private UnbatchedSequence(Sequence sequence, RunInterrupt interrupt, DecoderSession session) {
@@ -30,15 +32,20 @@ final class UnbatchedSequence implements AutoCloseable {
     sequence.onCancel(interrupt::stop);
   }
 
-  /** A sequence whose prompt is to be read. */
+  /**
+   * Starts a sequence before its prefill.
+   *
+   * @throws OrtException when its tensors cannot be created
+   */
   static UnbatchedSequence begin(Sequence sequence, Decoder decoder) throws OrtException {
     return open(sequence, interrupt -> new DecoderSession(decoder, interrupt));
   }
 
-  private static UnbatchedSequence open(Sequence sequence, Opening opening) throws OrtException {
+  private static UnbatchedSequence open(Sequence sequence, SessionFactory factory)
+      throws OrtException {
     RunInterrupt interrupt = new RunInterrupt();
     try {
-      return new UnbatchedSequence(sequence, interrupt, opening.with(interrupt));
+      return new UnbatchedSequence(sequence, interrupt, factory.create(interrupt));
     } catch (OrtException | RuntimeException | OutOfMemoryError e) {
       interrupt.close();
       throw e;
@@ -46,40 +53,44 @@ final class UnbatchedSequence implements AutoCloseable {
   }
 
   /**
-   * A sequence that leaves a batch to continue alone.
+   * Continues a sequence that was removed from the batch.
    *
-   * @param cache what it has read, as {@link DecoderBatch#copy} gives it
-   * @param token to read next
+   * @param cache its KV cache, as {@link DecoderBatch#copy} returns it; used in place
+   * @param tokens number of tokens in that cache
+   * @param token token to read next
+   * @throws OrtException when its tensors cannot be created
    */
   static UnbatchedSequence outOfBatch(
       Sequence sequence, Decoder decoder, List<ByteBuffer> cache, int tokens, int token)
       throws OrtException {
-    UnbatchedSequence lone =
+    UnbatchedSequence unbatched =
         open(sequence, interrupt -> new DecoderSession(decoder, interrupt, cache, tokens));
-    lone.read = sequence.prompt().length;
-    lone.next[0] = token;
-    return lone;
+    unbatched.read = sequence.prompt().length;
+    unbatched.next[0] = token;
+    return unbatched;
   }
 
-  /** The sequence. */
   Sequence sequence() {
     return sequence;
   }
 
-  /** Tokens read so far. */
+  /** Tokens that the model has read. */
   int tokens() {
     return session.tokens();
   }
 
-  /** Whether the whole prompt has been read. */
+  /** Whether prefill is complete. */
   boolean promptRead() {
     return read == sequence.prompt().length;
   }
 
   /**
-   * Runs one step: reads at most {@code chunk} tokens of the prompt, or the next token.
+   * Runs one step: prefill of the next {@code chunk} tokens of the prompt at most, or decoding of
+   * the next token.
    *
-   * @return the logits after it, to be changed at will
+   * @return logits after the last token read, one for each token of the vocabulary; the caller may
+   *     change them, the next call overwrites them
+   * @throws OrtException when the model cannot be run, or the sequence was cancelled
    */
   float[] step(int chunk) throws OrtException {
     if (promptRead()) {
@@ -90,16 +101,17 @@ final class UnbatchedSequence implements AutoCloseable {
     return session.read(sequence.prompt(), from, read);
   }
 
-  /** Sets the token to read next. */
+  /** Sets the token that the next decode step reads. */
   void next(int token) {
     next[0] = token;
   }
 
-  /** A copy of what it has read, as {@link DecoderBatch#join} takes it. */
+  /** A copy of its KV cache, as {@link DecoderBatch#join} takes it. */
   List<ByteBuffer> copy() {
     return session.copy();
   }
 
+  /** Closes the tensors of the sequence; the sequence itself is not ended. */
   @Override
   public void close() {
     session.close();

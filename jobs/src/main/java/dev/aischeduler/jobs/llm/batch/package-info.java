@@ -1,6 +1,6 @@
 /**
- * Many answers of one model at once (continuous batching): what a graph can batch, the rows of a
- * batch and their caches, and which sequences take part in a step.
+ * Continuous batching of one language model's sequences: which batch layout a decoder graph
+ * supports, the batch rows and their KV cache, and the scheduling of prefill and decode steps.
  */
 @NullMarked
 package dev.aischeduler.jobs.llm.batch;

@@ -5,15 +5,22 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
- * Draws tokens from logits. Order of the steps as in Hugging Face's generate: repetition penalty
- * over prompt and answer (Keskar et al. 2019, CTRL), temperature, top-k, top-p (Holtzman et al.
- * 2020). The same seed and logits give the same tokens. Confined to one thread.
+ * Samples tokens from logits. The order of the filters is that of Hugging Face's {@code generate}:
+ * repetition penalty over prompt and answer (Keskar et al., "CTRL", 2019), temperature, top-k (Fan
+ * et al. 2018), top-p (nucleus sampling, Holtzman et al. 2020). Equal seed, prompt and logits give
+ * equal tokens. Confined to one thread.
  */
 public final class TokenSampler {
-  /** Candidates looked at first where only top-p limits them; enough for nearly every step. */
+  /**
+   * Tokens that are ranked first for top-p without top-k; they contain the nucleus in nearly every
+   * step.
+   */
   private static final int FIRST_CANDIDATES = 64;
 
-  /** A token this far below the best, in units of the temperature, weighs 1e-10 of it. */
+  /**
+   * Tokens whose logit is this many temperatures below the highest are left out: their weight is
+   * below 1e-10 of the highest.
+   */
   private static final float NEGLIGIBLE = 23;
 
   private final Sampling sampling;
@@ -24,9 +31,10 @@ public final class TokenSampler {
   private int seenCount;
 
   /**
-   * A sampler for one answer.
+   * Creates a sampler for one answer.
    *
-   * @param prompt ids that count as already used
+   * @param seed seed of the random numbers
+   * @param prompt token ids to which the repetition penalty applies from the start
    */
   public TokenSampler(Sampling sampling, long seed, long[] prompt) {
     this.sampling = sampling;
@@ -37,10 +45,11 @@ public final class TokenSampler {
   }
 
   /**
-   * The next token, which then counts as used.
+   * Samples the next token; the repetition penalty applies to it from then on.
    *
    * @param logits one for each token of the vocabulary; changed by the call
-   * @throws IllegalStateException when the model computed no usable number
+   * @return the token id, an index of {@code logits}
+   * @throws IllegalStateException when the highest logit is NaN or infinite
    */
   public int next(float[] logits) {
     penalise(logits);
@@ -63,7 +72,7 @@ public final class TokenSampler {
     }
   }
 
-  /** The best is the first of the ranking: no need to look for it apart. */
+  /** The highest logit is the first of the ranking, so no other pass over the logits is needed. */
   private int drawFromTopK(float[] logits) {
     top.select(logits, Math.min(sampling.topK(), logits.length));
     float max = top.logit(0);
@@ -74,7 +83,7 @@ public final class TokenSampler {
   private int draw(float[] logits, float max) {
     double total = weights(logits, max);
     if (sampling.topP() >= 1) {
-      return drawAny(logits, max, total);
+      return drawFromAll(logits, max, total);
     }
     int candidates = Math.min(FIRST_CANDIDATES, logits.length);
     top.select(logits, candidates);
@@ -85,7 +94,10 @@ public final class TokenSampler {
     return drawRanked(max, total);
   }
 
-  /** Draws from the shortest head of the ranking that has the share top-p of the total weight. */
+  /**
+   * Samples from the nucleus: the fewest highest tokens whose weight is at least top-p of {@code
+   * total}.
+   */
   private int drawRanked(float max, double total) {
     double nucleus = 0;
     int count = 0;
@@ -102,7 +114,7 @@ public final class TokenSampler {
     return top.id(count - 1);
   }
 
-  private int drawAny(float[] logits, float max, double total) {
+  private int drawFromAll(float[] logits, float max, double total) {
     double left = random.nextDouble() * total;
     int last = 0;
     for (int id = 0; id < logits.length; id++) {

@@ -3,15 +3,21 @@ package dev.aischeduler.jobs.llm.sampling;
 import java.util.Arrays;
 
 /**
- * The k highest of many logits in falling order, found with a min-heap: O(n + k log k) for
- * unordered input, without allocation after the first call of a size. Confined to one thread.
+ * Selects the k highest of n logits and sorts them in descending order, with a binary min-heap of
+ * size k. O(n log k) at worst; for logits in random order few enter the heap, so the time is nearly
+ * O(n) when k is small. Allocates only when k grows. Confined to one thread.
  */
 final class TopTokens {
   private int[] ids = new int[0];
   private float[] logits = new float[0];
   private int size;
 
-  /** Selects the {@code k} highest; ties in favour of the lower id. */
+  /**
+   * Selects the highest logits; of equal ones, those of the lower ids.
+   *
+   * @param all logits by token id
+   * @param k number to select, 1 to {@code all.length}
+   */
   void select(float[] all, int k) {
     if (ids.length < k) {
       ids = new int[k];
@@ -36,17 +42,17 @@ final class TopTokens {
     }
   }
 
-  /** How many were selected. */
+  /** Number of selected tokens. */
   int size() {
     return size;
   }
 
-  /** Id of the token at a rank, 0 for the highest. */
+  /** Id of the token at a rank, from 0 for the highest logit to {@link #size} - 1. */
   int id(int rank) {
     return ids[rank];
   }
 
-  /** Logit of the token at a rank. */
+  /** Logit of the token at a rank, from 0 for the highest. */
   float logit(int rank) {
     return logits[rank];
   }

@@ -1,4 +1,4 @@
-/** How the next token is drawn from a model's logits. */
+/** Sampling of the next token from a language model's logits. */
 @NullMarked
 package dev.aischeduler.jobs.llm.sampling;
 

@@ -3,24 +3,33 @@ package dev.aischeduler.jobs.tts.audio;
 import java.util.Arrays;
 
 /**
- * Prepares a piece of speech for being joined with others: removes its offset, cuts silence off
- * both ends, and fades the ends to zero so that no join clicks.
+ * Prepares a piece of speech for being joined with others: removes the DC offset, trims silence at
+ * both ends, and adds a fade-in and a fade-out, so that joins do not click.
  */
 final class Edges {
+  /** Length of the frames whose level is measured, in seconds. */
   private static final double FRAME_S = 0.01;
+
+  /** Silence kept before the first audible frame, in seconds. */
   private static final double KEEP_BEFORE_S = 0.02;
+
+  /** Silence kept after the last audible frame, in seconds. */
   private static final double KEEP_AFTER_S = 0.04;
+
+  /** Length of the fade-in and of the fade-out, in seconds. */
   private static final double FADE_S = 0.008;
 
-  /** A frame this much weaker than the loudest one is silence (-40 dB). */
+  /** A frame below this fraction of the loudest frame's RMS is silence (-40 dB). */
   private static final double SILENCE = 0.01;
 
   private Edges() {}
 
   /**
-   * The piece without silent ends, its first and last samples near zero.
+   * Returns the piece without its silent ends and with fades.
    *
-   * @return a new array; empty when the piece is silent throughout
+   * @param samples PCM samples, nominally -1..1, all finite; not changed
+   * @param sampleRate in Hz
+   * @return a new array; empty when the piece is silent or shorter than 10 ms
    */
   static float[] prepare(float[] samples, int sampleRate) {
     float[] centred = centred(samples);
@@ -68,7 +77,7 @@ final class Edges {
     return Math.sqrt(sum / length);
   }
 
-  /** Raised-cosine fades. */
+  /** Applies raised-cosine (Hann) fades in place, each at most half of the samples long. */
   private static float[] faded(float[] samples, int wanted) {
     int length = Math.min(wanted, samples.length / 2);
     for (int i = 0; i < length; i++) {

@@ -1,27 +1,29 @@
 package dev.aischeduler.jobs.tts.audio;
 
 /**
- * A piece of speech, made ready for being joined with others, in 16 bits of its own peak: half the
- * memory of what a model gives, and quantised as finely as the file that it ends in. Immutable.
+ * A piece of speech that is ready to be joined with others: mono PCM, 16 bits per sample, scaled to
+ * its own peak. That is half the memory of the {@code float} samples of a model, at the resolution
+ * of the final WAV file. Immutable.
  */
 public final class SpeechPiece {
-  private final short[] levels;
-  private final float unit;
+  private final short[] quantised;
+  private final float scale;
   private final double energy;
 
-  private SpeechPiece(short[] levels, float unit, double energy) {
-    this.levels = levels;
-    this.unit = unit;
+  private SpeechPiece(short[] quantised, float scale, double energy) {
+    this.quantised = quantised;
+    this.scale = scale;
     this.energy = energy;
   }
 
   /**
-   * Removes the offset and the silence at both ends, and fades the ends.
+   * Creates a piece from the samples of a model: removes the DC offset, trims silence at both ends,
+   * and adds fades.
    *
-   * @param samples as a model gave them; they are not kept
+   * @param samples PCM samples, nominally -1..1; not changed, not kept
    * @param sampleRate in Hz
-   * @return an empty piece when the samples are silent
-   * @throws IllegalArgumentException when a sample is not a number: the model is damaged
+   * @return an empty piece when the samples are silent or shorter than 10 ms
+   * @throws IllegalArgumentException when a sample is NaN or infinite, so the model is damaged
    */
   public static SpeechPiece of(float[] samples, int sampleRate) {
     for (float s : samples) {
@@ -36,27 +38,31 @@ public final class SpeechPiece {
       peak = Math.max(peak, Math.abs(s));
       energy += (double) s * s;
     }
-    float unit = peak / Short.MAX_VALUE;
-    short[] levels = new short[prepared.length];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (short) Math.round(prepared[i] / unit);
+    float scale = peak / Short.MAX_VALUE;
+    short[] quantised = new short[prepared.length];
+    for (int i = 0; i < quantised.length; i++) {
+      quantised[i] = (short) Math.round(prepared[i] / scale);
     }
-    return new SpeechPiece(levels, unit, energy);
+    return new SpeechPiece(quantised, scale, energy);
   }
 
-  /** Samples. */
+  /** Number of samples; 0 when the piece is empty. */
   public int length() {
-    return levels.length;
+    return quantised.length;
   }
 
-  /** One sample, as loud as the model gave it. */
+  /**
+   * One sample, restored to the level that the model gave it.
+   *
+   * @param index 0 to {@link #length} - 1
+   */
   float sample(int index) {
-    return levels[index] * unit;
+    return quantised[index] * scale;
   }
 
-  /** The largest absolute sample. */
+  /** Largest absolute value of a sample; 0 when the piece is empty. */
   float peak() {
-    return unit * Short.MAX_VALUE;
+    return scale * Short.MAX_VALUE;
   }
 
   /** Sum of the squares of all samples. */

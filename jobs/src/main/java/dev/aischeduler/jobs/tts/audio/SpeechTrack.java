@@ -5,33 +5,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Speech that grows piece by piece, with silence between the pieces; one gain for the whole, so
- * that sentences keep their levels. It holds two bytes for each spoken sample. Not thread-safe.
+ * Pieces of speech in order, with silence before, between and after them. One gain applies to the
+ * whole track, so that sentences keep their relative loudness. Memory: two bytes for each sample of
+ * speech, none for silence. Not thread-safe.
  */
 public final class SpeechTrack {
+  /** Silence before the first piece, in seconds. */
   private static final double LEAD_IN_S = 0.05;
+
+  /** Silence after the last piece, in seconds. */
   private static final double LEAD_OUT_S = 0.12;
+
+  /** Highest peak of the finished track (-1 dBFS), to avoid clipping. */
   private static final double PEAK = 0.89;
 
-  /** Level of speech, pauses left out (-18 dB): voices of any peak sound equally loud. */
+  /**
+   * RMS of the finished speech, pauses left out (-18 dBFS), so that all voices are equally loud.
+   */
   private static final double LEVEL = 0.125;
 
   private final int sampleRate;
   private final List<Part> parts = new ArrayList<>();
   private long length;
+
+  /** Silence before the next piece, in samples. */
   private int silence;
+
   private float peak;
   private double energy;
+
+  /** Samples of all pieces, without silence. */
   private long spoken;
 
   /**
-   * Silence, then a piece.
+   * A piece and the silence before it.
    *
-   * @param silence samples
+   * @param silence number of samples
    */
   record Part(int silence, SpeechPiece piece) {}
 
-  /** An empty track at this rate in Hz. */
+  /**
+   * Creates an empty track.
+   *
+   * @param sampleRate in Hz; every piece must have it
+   */
   public SpeechTrack(int sampleRate) {
     this.sampleRate = sampleRate;
     this.silence = count(LEAD_IN_S);
@@ -39,9 +56,11 @@ public final class SpeechTrack {
   }
 
   /**
-   * Adds a piece; nothing when it is empty.
+   * Appends a piece; an empty piece and its pause are ignored.
    *
-   * @param pauseS silence after it in seconds, if another piece follows
+   * @param piece speech at the sample rate of the track
+   * @param pauseS silence before the next piece, in seconds, at least 0; unused after the last
+   *     piece
    */
   public void add(SpeechPiece piece, double pauseS) {
     if (piece.length() == 0) {
@@ -56,24 +75,28 @@ public final class SpeechTrack {
     silence = count(pauseS);
   }
 
-  /** Seconds so far. */
+  /** Length so far in seconds, without the silence at the end. */
   public double seconds() {
     return (double) length / sampleRate;
   }
 
-  /** Samples of the finished speech. */
+  /** Number of samples of the finished track, with the silence at the end. */
   public long samples() {
     return length + count(LEAD_OUT_S);
   }
 
-  /** Whether nothing audible was added. */
+  /** Whether the track has no audible piece. */
   public boolean isSilent() {
     return peak == 0;
   }
 
   /**
-   * The finished speech as a WAV file, at the usual level or below it where peaks would clip. It is
-   * made while it is read, a few kilobytes at a time.
+   * Encodes the track as a WAV file (16-bit mono PCM) at an RMS of -18 dBFS, or lower where peaks
+   * would exceed -1 dBFS. The file is encoded while it is read, in blocks of 8 KiB. Pieces added
+   * later do not change the returned stream.
+   *
+   * @return a new stream for one thread; it holds no resources, so it need not be closed
+   * @throws ArithmeticException when the file would be larger than 2 GiB
    */
   public InputStream wav() {
     double gain = peak == 0 ? 1 : Math.min(LEVEL / Math.sqrt(energy / spoken), PEAK / peak);

@@ -6,7 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A RIFF WAVE file (PCM, 16 bits, one channel) that is made while it is read. Not thread-safe. */
+/**
+ * A WAV file that is encoded while it is read: the canonical 44-byte RIFF header (IBM and
+ * Microsoft, "Multimedia Programming Interface and Data Specifications 1.0", 1991), then 16-bit
+ * little-endian mono PCM. Not thread-safe.
+ */
 final class WavStream extends InputStream {
   private static final int HEADER = 44;
   private static final int BLOCK = 8192;
@@ -15,16 +19,21 @@ final class WavStream extends InputStream {
   private final float gain;
   private final ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
   private long samplesLeft;
+
+  /** Index of the current part. */
   private int part;
 
-  /** Where in the part: first its silence, then its piece. */
+  /** Samples of the current part already encoded, of its silence and its piece together. */
   private int offset;
 
   /**
-   * From its start.
+   * Creates a stream at the start of the file.
    *
-   * @param samples of the whole file; what the parts do not fill is silence at its end
-   * @param gain on every sample; it must not lift a peak beyond 1
+   * @param parts silence and speech in order; no piece is empty
+   * @param samples of the whole file; samples after the last part are silence
+   * @param sampleRate in Hz
+   * @param gain factor for every sample; no sample may exceed 1 with it
+   * @throws ArithmeticException when the samples take more than 2 GiB
    */
   WavStream(List<SpeechTrack.Part> parts, long samples, int sampleRate, float gain) {
     this.parts = parts;
@@ -59,7 +68,7 @@ final class WavStream extends InputStream {
     return count;
   }
 
-  /** {@inheritDoc} The size is known, so nothing is copied twice. */
+  /** {@inheritDoc} Overridden because the size is known: the bytes are copied only once. */
   @Override
   public byte[] readAllBytes() {
     byte[] all = new byte[Math.toIntExact(block.remaining() + samplesLeft * 2)];
@@ -70,7 +79,7 @@ final class WavStream extends InputStream {
     return all;
   }
 
-  /** Whether there is another byte. */
+  /** Encodes the next block when the current one is read; false at the end of the file. */
   private boolean filled() {
     if (!block.hasRemaining() && samplesLeft > 0) {
       block.clear();

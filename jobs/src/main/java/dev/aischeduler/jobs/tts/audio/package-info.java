@@ -1,4 +1,4 @@
-/** Samples: trimming, joining, level, WAV. Pure, without any model. */
+/** PCM samples of speech: trimming, fades, joining, loudness, WAV files. Uses no model. */
 @NullMarked
 package dev.aischeduler.jobs.tts.audio;
 
