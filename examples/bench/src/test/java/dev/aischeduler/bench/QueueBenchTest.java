@@ -20,12 +20,14 @@ import dev.aischeduler.bench.report.Section;
 import dev.aischeduler.bench.report.TextReport;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.Json;
+import dev.aischeduler.web.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,12 @@ class QueueBenchTest {
           Duration.ofMinutes(20));
 
   @TempDir private Path folder;
+
+  /** As the program does: JobRunr finds no column of its own in a Turkish process. */
+  @BeforeAll
+  static void neutralDefaults() {
+    Main.setNeutralDefaults();
+  }
 
   @Test
   void a_tiny_run_on_h2_drains_every_peer_and_reports_it() throws Exception {

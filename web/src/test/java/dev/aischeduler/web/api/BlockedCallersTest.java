@@ -34,7 +34,7 @@ final class BlockedCallersTest {
   private static final String GENERATE = "/api/v1/llm/generate";
   private static final String HANG = "{\"prompt\":\"hang\",\"wait_s\":600}";
   private static final String STREAM = "{\"prompt\":\"a\",\"stream\":true}";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static RunningApp app(Map<String, String> overrides) {
     return RunningApp.start(
