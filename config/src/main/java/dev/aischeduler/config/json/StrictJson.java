@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
  */
 public final class StrictJson {
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
+
+  /** Jackson writes numbers with the digits of the machine's language. */
   private static final Pattern EXCEEDED =
-      Pattern.compile("(\\w+)[^(]*\\([^)]*\\) exceeds the maximum allowed \\((\\d+).*");
+      Pattern.compile("(\\w+)[^(]*\\([^)]*\\) exceeds the maximum allowed \\((\\p{Nd}+).*");
 
   /** What people send in one text: a line of a file, a document of a test. */
   private static final JsonInput INPUT = new JsonInput(new JsonLimits(1_000_000, 20_000_000));
@@ -110,7 +112,7 @@ public final class StrictJson {
 
   private static String limit(JsonProcessingException e) {
     Matcher exceeded = EXCEEDED.matcher(e.getOriginalMessage());
-    String most = exceeded.matches() ? exceeded.group(2) : "";
+    String most = exceeded.matches() ? Long.toString(Long.parseLong(exceeded.group(2))) : "";
     return switch (exceeded.matches() ? exceeded.group(1) : "") {
       case "Document" -> "nests too deep: more than " + most + " levels";
       case "Number" -> "holds too long a number: more than " + most + " digits";

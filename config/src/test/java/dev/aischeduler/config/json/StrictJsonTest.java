@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,19 @@ class StrictJsonTest {
     assertThatExceptionOfType(JsonProblemException.class)
         .isThrownBy(() -> StrictJson.read(number, Request.class))
         .withMessageContaining("too long a number");
+  }
+
+  @Test
+  void names_the_limit_also_where_the_machine_writes_other_digits() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    try {
+      assertThatExceptionOfType(JsonProblemException.class)
+          .isThrownBy(() -> StrictJson.read("{\"seed\": " + "9".repeat(5000) + "}", Request.class))
+          .withMessageMatching(".*too long a number: more than [0-9]+ digits.*");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
