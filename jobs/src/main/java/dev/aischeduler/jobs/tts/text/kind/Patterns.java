@@ -4,16 +4,20 @@ package dev.aischeduler.jobs.tts.text.kind;
 final class Patterns {
   /** A number without sign: {@code 1,234.50}, {@code 7}, {@code .5}. */
   static final String NUMBER =
-      "(?:(?:\\d{1,3}(?:,\\d{3}){1,6}(?!\\d)|\\d+)(?:\\.\\d+)?|(?<![\\d.])\\.\\d+)";
+      "(?>(?:\\d{1,3}(?:[,']\\d{3}){1,6}(?!\\d)|\\d{1,2}(?:,\\d{2}){1,5},\\d{3}(?!\\d)|\\d+)"
+          + "(?:\\.\\d+)?|(?<![\\w.)])\\.\\d+)";
 
   /**
    * A sign of a number. After a letter, a figure, a closing bracket or a unit it stands between two
    * values and is no sign of the second.
    */
-  static final String SIGN = "(?<![A-Za-z0-9)\\]%‰°℃℉])[-−+]";
+  static final String SIGN = "(?<![A-Za-z0-9)\\]%‰°℃℉²³])[-−–+]";
 
   /** A number, perhaps with a sign. */
   static final String SIGNED = "(?:" + SIGN + ")?" + NUMBER;
+
+  /** Between the two values of a range; a hyphen with a blank on one side is none. */
+  static final String RANGE = "(?:-| [-–—] | ?[~–] ?|—{1,2}|至|到)";
 
   /** No letter, digit or decimal follows: the number or word is complete. */
   static final String END = "(?![A-Za-z0-9]|[.,]\\d)";
