@@ -90,7 +90,7 @@ public final class Units {
    */
   String pattern() {
     String end = "(?![A-Za-z0-9²³])";
-    return "(?:(?: ?(?!in(?!/|[²³]|\\^?\\d))"
+    return "(?:(?: ?(?!(?i:in)(?!/|[²³]|\\^?\\d))"
         + any(2, 99)
         + "|"
         + any(1, 2)
