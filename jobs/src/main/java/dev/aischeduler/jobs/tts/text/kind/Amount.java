@@ -17,14 +17,14 @@ record Amount(boolean negative, String whole, String decimals, boolean grouped) 
   /** Reads {@code -1,234.50} or {@code .5}; the input must match {@link Patterns#SIGNED}. */
   static Amount of(String written) {
     boolean negative = "-−–".indexOf(written.charAt(0)) >= 0;
-    String plain = written.replaceAll("[,']", "").replaceFirst("^[-−–+]", "");
+    String plain = written.replaceAll("[,' ]", "").replaceFirst("^[-−–+]", "");
     int point = plain.indexOf('.');
     String whole = point < 0 ? plain : plain.substring(0, point);
     return new Amount(
         negative,
         whole.isEmpty() ? "0" : whole,
         point < 0 ? "" : plain.substring(point + 1),
-        written.contains(",") || written.contains("'"));
+        written.contains(",") || written.contains("'") || written.contains(" "));
   }
 
   /** True when it is a whole number of exactly this value. */

@@ -15,6 +15,7 @@ final class Fractions extends Kind {
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
+  private final Units units;
 
   /**
    * A fraction.
@@ -28,10 +29,12 @@ final class Fractions extends Kind {
   Fractions(Vocabulary shared) {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
+    this.units = shared.units();
+    String unit = "(" + units.pattern() + ")?";
     rule(
-        SIGN + "(?:(\\d{1,9}) )?(\\d{1,6}) ?/ ?(\\d{1,6})(?:(?i:ths?|rds?|nds?)(?![A-Za-z]))?(?![\\d/])",
+        SIGN + "(?<!\\d/)(?:(\\d{1,9}) )?(\\d{1,4}) ?/ ?(\\d{1,4})(?:(?i:ths?|rds?|nds?)(?![A-Za-z]))?(?![\\d/])" + unit,
         this::fraction);
-    rule(SIGN + "(?:(\\d{1,9}) ?)?([\u00BC-\u00BE\u2150-\u215E])", this::character);
+    rule(SIGN + "(?:(\\d{1,9}) ?)?([\u00BC-\u00BE\u2150-\u215E])" + unit, this::character);
   }
 
   /** Null where the denominator is no number to divide by. */
@@ -44,7 +47,9 @@ final class Fractions extends Kind {
           () -> english.cardinal(top) + " " + english.cardinal(bottom),
           () -> mandarin.cardinal(top) + "比" + mandarin.cardinal(bottom));
     }
-    return bottom < 2 ? null : spoken(m, top, bottom);
+    boolean divided =
+        top >= bottom && Formula.around(m.place().text(), m.place().start(), m.groups().end());
+    return bottom < 2 || divided ? null : spoken(m, top, bottom);
   }
 
   /** {@code 2½}. */
@@ -57,7 +62,15 @@ final class Fractions extends Kind {
     boolean negative = m.has(1) && !m.group(1).equals("+");
     boolean part = PART.matcher(m.before()).find();
     Fraction f = new Fraction(negative, m.has(2) ? m.number(2) : null, top, bottom, part);
-    return Spoken.of(() -> english(f), () -> mandarin(f));
+    int last = m.groups().groupCount();
+    if (!m.has(last)) {
+      return Spoken.of(() -> english(f), () -> mandarin(f));
+    }
+    Unit unit = units.get(m.group(last));
+    String article = "aeiou".indexOf(unit.one().charAt(0)) >= 0 || unit.one().startsWith("hour") ? " of an " : " of a ";
+    return Spoken.of(
+        () -> english(f) + (f.whole() == null ? article + unit.one() : " " + unit.many()),
+        () -> mandarin(f) + unit.mandarin());
   }
 
   private String english(Fraction f) {

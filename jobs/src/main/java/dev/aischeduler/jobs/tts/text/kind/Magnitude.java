@@ -11,7 +11,8 @@ enum Magnitude {
   MILLION("million", "百万", 6),
   HUNDRED_MILLION("", "亿", 8),
   BILLION("billion", "十亿", 9),
-  TRILLION("trillion", "万亿", 12);
+  TRILLION("trillion", "", 12),
+  TEN_THOUSAND_YI("trillion", "万亿", 12);
 
   /** Whole words and Chinese characters. */
   static final String WORDS = "(?: ?(?i:thousand|million|billion|trillion)(?![A-Za-z])|万亿|万|亿)";
@@ -38,7 +39,7 @@ enum Magnitude {
       case "thousand", "k" -> THOUSAND;
       case "万", "w" -> TEN_THOUSAND;
       case "亿" -> HUNDRED_MILLION;
-      case "万亿" -> TRILLION;
+      case "万亿" -> TEN_THOUSAND_YI;
       default ->
           switch (s.charAt(0)) {
             case 'm' -> MILLION;
@@ -48,17 +49,23 @@ enum Magnitude {
     };
   }
 
-  /** The number with its magnitude in English, where 万 has no word of its own. */
-  String english(EnglishNumbers numbers, Amount n) {
-    return english.isEmpty()
-        ? numbers.amount(n.shifted(zeros))
-        : numbers.amount(n) + " " + english;
+  /** Whether English has a word for it. */
+  boolean hasEnglishWord() {
+    return !english.isEmpty();
   }
 
-  /** The number with its magnitude in Mandarin; thousands are counted through. */
+  /** The number with its magnitude in English, where 万 has no word of its own. */
+  String english(EnglishNumbers numbers, Amount n) {
+    return this == TEN_THOUSAND || this == HUNDRED_MILLION
+        ? numbers.amount(n.shifted(zeros))
+        : numbers.amount(n) + (english.isEmpty() ? "" : " " + english);
+  }
+
+  /** The number with its magnitude in Mandarin; what English counts by is counted through. */
   String mandarin(MandarinNumbers numbers, Amount n) {
-    boolean through = this == THOUSAND || this == MILLION || this == BILLION;
-    return through && n.decimals().isEmpty()
+    boolean through =
+        this == THOUSAND || this == MILLION || this == BILLION || this == TRILLION;
+    return through
         ? numbers.count(n.shifted(zeros))
         : numbers.count(n) + mandarin;
   }

@@ -30,6 +30,15 @@ final class Measures extends Kind {
                       + "乘"
                       + mandarin(m.amount(2), Magnitude.NONE, one));
         });
+    rule(
+        "(?<![A-Za-z0-9/.])((?:km|mi|m|kg|g|mg|MB|GB|KB|kB|Mb|mL|μg)/" + units.symbols() + ")",
+        m -> units.find(m.group(1)).map(u -> Spoken.of(u::many, u::mandarin)).orElse(null));
+    rule(
+        "(" + Patterns.NUMBER + ") ?[°º] ?([NSEW])(?![A-Za-z])",
+        m ->
+            Spoken.of(
+                () -> english.amount(m.amount(1)) + " degrees " + direction(m.group(2), 1),
+                () -> direction(m.group(2), 2) + mandarin.amount(m.amount(1)) + "度"));
     rule("(\\d{1,3})h ?(\\d{1,2})m(?:in)?(?![A-Za-z0-9])", this::duration);
     rule("(\\d{1,2})['′](\\d{1,2})(?:[\"″”]|'')", this::height);
     rule(
@@ -77,6 +86,17 @@ final class Measures extends Kind {
             (apart || cold ? mandarin(from, Magnitude.NONE, own) : mandarin.amount(from))
                 + "到"
                 + mandarin(to, Magnitude.NONE, both));
+  }
+
+  private static String direction(String letter, int column) {
+    String row =
+        switch (letter) {
+          case "N" -> "N north 北纬";
+          case "S" -> "S south 南纬";
+          case "E" -> "E east 东经";
+          default -> "W west 西经";
+        };
+    return row.split(" ")[column];
   }
 
   private Spoken duration(Match m) {

@@ -80,15 +80,24 @@ final class Money extends Kind {
     boolean shared = earlier == null && later != null;
     return Spoken.of(
         () ->
-            (shared || !repeated ? english.amount(from.amount()) : english(from))
+            (!shared && repeated ? english(from) : english(from, shared))
                 + " to "
                 + english(to)
                 + rates.english(per),
         () ->
-            (repeated && !shared ? mandarin(from) : mandarin.count(from.amount()))
+            (repeated && !shared
+                    ? mandarin(from)
+                    : from.magnitude().mandarin(mandarin, from.amount()))
                 + "到"
                 + mandarin(to)
                 + rates.mandarin(per));
+  }
+
+  /** Without the currency; the magnitude is said at the other sum if it is of both. */
+  private String english(Sum sum, boolean shared) {
+    return shared && sum.magnitude().hasEnglishWord()
+        ? english.amount(sum.amount())
+        : sum.magnitude().english(english, sum.amount());
   }
 
   private String english(Sum sum) {

@@ -7,10 +7,10 @@ final class Signs extends Kind {
   private static final String GREEK = "(?<!\\p{IsGreek})[πΠαβγδΔθΘλμσΣωΩ](?!\\p{IsGreek})";
 
   Signs() {
-    rule("[#№] ?(?=\\d)|N[oº°]\\.? ?(?=\\d)(?<![a-z]N[oº°]\\.?)", m -> spoken(Sign.NUMBER));
+    rule("[#№] ?(?=\\d)|(?:No\\.|N[º°]) ?(?=\\d)", m -> spoken(Sign.NUMBER));
+    rule(
+        "(?<=\\d ?" + Patterns.COUNTED + ")[-~–](?=\\d)", m -> spoken(Sign.TO));
     rule("[~≈≅](?= ?[\\d$¥€£.])", m -> spoken(Sign.ABOUT));
-    rule("</?[A-Za-z][^<>\\n]{0,60}>", m -> null);
-    rule("(?<=<[^<>\\n]{1,60})>", m -> null);
     rule("(?<=[\\d)²³] ?|(?<![A-Za-z])[A-Za-z] ?)[-−](?= \\d)|−|(?<=\\))[-](?=[\\d(])", m -> spoken(Sign.MINUS));
     rule("(?<=[\\w)²³] ?)-(?= ?[\\w(])", m -> minus(m));
     rule("\\+/-|±|∓", m -> spoken(Sign.PLUS_MINUS));
@@ -21,11 +21,18 @@ final class Signs extends Kind {
     rule("(?<=[\\d)²³A-Za-z] ?)\\*(?= ?[\\d(A-Za-z])", m -> spoken(Sign.TIMES));
     rule("(?<=\\d ?[A-Za-z]{0,12})/(?=(?:second|minute|hour|day|night|week|month|year|person)(?![A-Za-z]))", m -> spoken(Sign.PER));
     rule("(?<=[元块人次件天月年])/(?=\\p{IsHan})", m -> spoken(Sign.PER));
-    rule("(?<=[A-Za-z] )/(?= [A-Za-z])", m -> spoken(Sign.SLASH));
-    rule("(?<=[\\d)] ?)/(?= ?[\\d(])", m -> spoken(Sign.DIVIDED));
+    rule("(?<=[A-Za-z%] )/(?= \\w)", m -> spoken(Sign.SLASH));
+    rule(
+        "(?<=[\\d)] ?)/(?= ?[\\d(])",
+        m ->
+            spoken(
+                Formula.around(m.place().text(), m.place().start(), m.groups().end())
+                    ? Sign.DIVIDED
+                    : Sign.SLASH));
     rule("(?<=\\d)/(?=[A-Za-z](?![A-Za-z0-9]))", m -> spoken(Sign.PER));
     rule(GREEK, Signs::lone);
-    rule("[+=×÷<>&@%‰°º±©®√∛∞$€£¥∶✕⋅]", Signs::lone);
+    rule("<(?!/?[A-Za-z][^<>\\n]{0,60}>)|(?<!</?[A-Za-z][^<>\\n]{0,60})>", Signs::lone);
+    rule("[+=×÷&@%‰°º±©®√∛∞$€£¥∶✕⋅]", Signs::lone);
   }
 
   private static @Nullable Spoken minus(Match m) {

@@ -94,6 +94,8 @@ public final class Units {
         + any(2, 99)
         + "|"
         + any(1, 2)
+        + "| (?=[mgWVL])"
+        + any(1, 1)
         + ")(?:/"
         + symbols()
         + ")?"
