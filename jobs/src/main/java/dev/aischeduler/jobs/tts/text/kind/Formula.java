@@ -10,7 +10,8 @@ final class Formula {
       Pattern.compile(
           "^(?: ?[-−+*/×÷^²³]{0,2} ?" + OPERAND + "){0,6}[²³]? ?(?:[=≈≠≤≥]|[+×÷*^] ?[\\d(])");
   private static final Pattern LEFT =
-      Pattern.compile("(?:[\\d)²³][+×÷*^]|[\\dA-Za-z)] [+×÷*] |[=≈] ?\\(?[\\d.]{0,12}[-−+×÷*/]) ?$");
+      Pattern.compile(
+          "(?:[\\d)²³][+×÷*^]|[\\dA-Za-z)] [+×÷*] |[=≈] ?\\(?[\\d.]{0,12}[-−+×÷*/]) ?$");
 
   private Formula() {}
 

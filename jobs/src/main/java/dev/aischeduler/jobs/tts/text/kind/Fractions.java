@@ -32,7 +32,9 @@ final class Fractions extends Kind {
     this.units = shared.units();
     String unit = "(" + units.pattern() + ")?";
     rule(
-        SIGN + "(?<!\\d/)(?:(\\d{1,9}) )?(\\d{1,4}) ?/ ?(\\d{1,4})(?:(?i:ths?|rds?|nds?)(?![A-Za-z]))?(?![\\d/])" + unit,
+        SIGN
+            + "(?<!\\d/)(?:(\\d{1,9}) )?(\\d{1,4}) ?/ ?(\\d{1,4})(?:(?i:ths?|rds?|nds?)(?![A-Za-z]))?(?![\\d/])"
+            + unit,
         this::fraction);
     rule(SIGN + "(?:(\\d{1,9}) ?)?([\u00BC-\u00BE\u2150-\u215E])" + unit, this::character);
   }
@@ -67,7 +69,10 @@ final class Fractions extends Kind {
       return Spoken.of(() -> english(f), () -> mandarin(f));
     }
     Unit unit = units.get(m.group(last));
-    String article = "aeiou".indexOf(unit.one().charAt(0)) >= 0 || unit.one().startsWith("hour") ? " of an " : " of a ";
+    String article =
+        "aeiou".indexOf(unit.one().charAt(0)) >= 0 || unit.one().startsWith("hour")
+            ? " of an "
+            : " of a ";
     return Spoken.of(
         () -> english(f) + (f.whole() == null ? article + unit.one() : " " + unit.many()),
         () -> mandarin(f) + unit.mandarin());

@@ -63,10 +63,7 @@ enum Magnitude {
 
   /** The number with its magnitude in Mandarin; what English counts by is counted through. */
   String mandarin(MandarinNumbers numbers, Amount n) {
-    boolean through =
-        this == THOUSAND || this == MILLION || this == BILLION || this == TRILLION;
-    return through
-        ? numbers.count(n.shifted(zeros))
-        : numbers.count(n) + mandarin;
+    boolean through = this == THOUSAND || this == MILLION || this == BILLION || this == TRILLION;
+    return through ? numbers.count(n.shifted(zeros)) : numbers.count(n) + mandarin;
   }
 }

@@ -40,8 +40,8 @@ final class MandarinNumbers {
   }
 
   /**
-   * A whole number. Sections of four digits are joined by 亿 and 万; a section below a thousand
-   * after another one begins with 零. Two thousand is 两千 only at the start.
+   * A whole number. Sections of four digits are joined by 亿 and 万; a section below a thousand after
+   * another one begins with 零. Two thousand is 两千 only at the start.
    */
   String cardinal(long number) {
     if (number == 0) {

@@ -1,5 +1,8 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.Locale;
+
 /** Two numbers with a sign between them: {@code 16:9}, {@code 1920x1080}, {@code 2*8}. */
 final class Mathematics extends Kind {
   private final MandarinNumbers mandarin;
@@ -13,7 +16,8 @@ final class Mathematics extends Kind {
         number + " ?([xX*×]) ?" + number + "(?![A-Za-z])",
         m -> {
           boolean product =
-              m.group(2).equals("*") || Formula.around(m.place().text(), m.place().start(), m.groups().end());
+              m.group(2).equals("*")
+                  || Formula.around(m.place().text(), m.place().start(), m.groups().end());
           return pair(m, 3, product ? Sign.TIMES : Sign.BY);
         });
     rule("(\\d+):(\\d+)", m -> pair(m, 2, Sign.RATIO));
@@ -24,11 +28,11 @@ final class Mathematics extends Kind {
     String argument = m.group(2);
     return Spoken.inEnglish(
         () ->
-            m.group(1).toLowerCase(java.util.Locale.ROOT)
+            m.group(1).toLowerCase(Locale.ROOT)
                 + " of "
                 + (Character.isDigit(argument.charAt(0))
                     ? cardinals.english(Amount.of(argument))
-                    : dev.aischeduler.jobs.tts.text.lexicon.EnglishWords.letters(argument)));
+                    : EnglishWords.letters(argument)));
   }
 
   private Spoken pair(Match m, int second, Sign sign) {

@@ -26,9 +26,7 @@ final class Measures extends Kind {
           return Spoken.of(
               () -> english.amount(m.amount(1)) + times + english(m.amount(2), Magnitude.NONE, one),
               () ->
-                  mandarin.amount(m.amount(1))
-                      + "乘"
-                      + mandarin(m.amount(2), Magnitude.NONE, one));
+                  mandarin.amount(m.amount(1)) + "乘" + mandarin(m.amount(2), Magnitude.NONE, one));
         });
     rule(
         "(?<![A-Za-z0-9/.])((?:km|mi|m|kg|g|mg|MB|GB|KB|kB|Mb|mL|μg)/" + units.symbols() + ")",
@@ -48,7 +46,8 @@ final class Measures extends Kind {
         signed + "-(" + units.symbols() + ")(?= [a-z])",
         m -> {
           Unit one = units.get(m.group(2));
-          return said(m.amount(1), Magnitude.NONE, new Unit("", one.one(), one.one(), one.mandarin()));
+          return said(
+              m.amount(1), Magnitude.NONE, new Unit("", one.one(), one.one(), one.mandarin()));
         });
     rule(
         signed + " ?/ ?(" + units.symbols() + ")",

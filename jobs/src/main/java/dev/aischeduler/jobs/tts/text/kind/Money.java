@@ -38,9 +38,7 @@ final class Money extends Kind {
         m -> range(m.group(5), m, 1, 3, 6));
     rule(
         SIGN + NUMBER + MAGNITUDE + "(" + currencies.after() + ")" + rate,
-        m ->
-            said(
-                sum(m.group(4), m.group(2), m.optional(3), m.optional(1), null), m.optional(5)));
+        m -> said(sum(m.group(4), m.group(2), m.optional(3), m.optional(1), null), m.optional(5)));
     rule(
         "(" + Patterns.SIGNED + ") ?¢",
         m ->
@@ -55,8 +53,7 @@ final class Money extends Kind {
       @Nullable String magnitude,
       @Nullable String before,
       @Nullable String within) {
-    String plain =
-        number.matches(".*,\\d{2}") ? number.replace(".", "").replace(',', '.') : number;
+    String plain = number.matches(".*,\\d{2}") ? number.replace(".", "").replace(',', '.') : number;
     Amount n = Amount.of(plain);
     String minus = before == null ? within : before;
     boolean negative = minus != null && !minus.equals("+");
@@ -117,9 +114,7 @@ final class Money extends Kind {
       return sign + counted;
     }
     String cents =
-        english.cardinal(part)
-            + " "
-            + (part == 1 ? currency.hundredth() : currency.hundredths());
+        english.cardinal(part) + " " + (part == 1 ? currency.hundredth() : currency.hundredths());
     return sign + (n.whole().matches("0+") ? cents : counted + " and " + cents);
   }
 

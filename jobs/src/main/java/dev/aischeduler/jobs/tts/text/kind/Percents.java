@@ -14,10 +14,8 @@ final class Percents extends Kind {
         "(" + Patterns.SIGNED + ")" + Patterns.RANGE + "(" + Patterns.SIGNED + ")" + SIGN,
         m ->
             Spoken.of(
-                () ->
-                    english(m.amount(1), m.group(3)) + " to " + english(m.amount(2), m.group(3)),
-                () ->
-                    mandarin(m.amount(1), m.group(3)) + "到" + mandarin(m.amount(2), m.group(3))));
+                () -> english(m.amount(1), m.group(3)) + " to " + english(m.amount(2), m.group(3)),
+                () -> mandarin(m.amount(1), m.group(3)) + "到" + mandarin(m.amount(2), m.group(3))));
     rule(
         "(" + Patterns.SIGNED + ")" + SIGN,
         m ->

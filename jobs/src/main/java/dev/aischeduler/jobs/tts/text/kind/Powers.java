@@ -77,7 +77,8 @@ final class Powers extends Kind {
 
   private static String plain(String written) {
     StringBuilder out = new StringBuilder();
-    for (char c : written.toCharArray()) {
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
       int digit = Math.max(HIGH.indexOf(c), LOW.indexOf(c));
       out.append(digit >= 0 ? Integer.toString(digit) : c == '⁻' ? "-" : "+");
     }

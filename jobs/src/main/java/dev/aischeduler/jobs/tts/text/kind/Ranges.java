@@ -1,5 +1,6 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ final class Ranges extends Kind {
           () -> cardinals.english(from) + " minus " + cardinals.english(to),
           () -> mandarin.amount(from) + "减" + mandarin.amount(to));
     }
-    boolean years = isYear(from) && (isYear(to) || to.whole().length() == 2) && to.decimals().isEmpty();
+    boolean years =
+        isYear(from) && (isYear(to) || to.whole().length() == 2) && to.decimals().isEmpty();
     return Spoken.of(
         () -> cardinals.english(from) + " to " + cardinals.english(to),
         () ->
@@ -50,9 +52,9 @@ final class Ranges extends Kind {
     return value(from).compareTo(value(to)) < 0;
   }
 
-  private static java.math.BigDecimal value(Amount n) {
+  private static BigDecimal value(Amount n) {
     String digits = n.whole().length() > 30 ? "1e30" : n.whole();
-    java.math.BigDecimal value = new java.math.BigDecimal(digits);
+    BigDecimal value = new BigDecimal(digits);
     return n.negative() ? value.negate() : value;
   }
 }

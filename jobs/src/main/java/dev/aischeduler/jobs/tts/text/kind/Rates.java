@@ -46,7 +46,9 @@ final class Rates {
       return "";
     }
     String[] time = TIMES.get(rate);
-    return time == null ? units.find(rate).map(u -> " per " + u.one()).orElse("") : " per " + time[0];
+    return time == null
+        ? units.find(rate).map(u -> " per " + u.one()).orElse("")
+        : " per " + time[0];
   }
 
   /** Empty for none. */
@@ -55,6 +57,8 @@ final class Rates {
       return "";
     }
     String[] time = TIMES.get(rate);
-    return time == null ? units.find(rate).map(u -> "每" + u.mandarin()).orElse("每" + rate) : time[1];
+    return time == null
+        ? units.find(rate).map(u -> "每" + u.mandarin()).orElse("每" + rate)
+        : time[1];
   }
 }

@@ -8,9 +8,7 @@ final class Scores extends Kind {
           + "|曼联|曼城|利物浦|切尔西|阿森纳|热刺|巴黎|里昂|摩纳哥|波尔图|本菲卡|阿贾克斯|恒大|上港|申花|国安|鲁能|泰山|队";
   private static final String BEFORE = "(?<=(?:" + TEAMS + "|比分|总比分|比分为|比分是) ?)";
   private static final String AFTER =
-      "(?= ?(?:战胜|击败|大胜|完胜|险胜|力克|横扫|负于|不敌|惨败|逼平|战平|打平|领先|落后|取胜|获胜|胜|告负|惜败|输给|"
-          + TEAMS
-          + "))";
+      "(?= ?(?:战胜|击败|大胜|完胜|险胜|力克|横扫|负于|不敌|惨败|逼平|战平|打平|领先|落后|取胜|获胜|胜|告负|惜败|输给|" + TEAMS + "))";
 
   Scores(Vocabulary shared) {
     String score = "(\\d{1,3}) ?[-–/] ?(\\d{1,3})(?![\\d/-]|[.,:]\\d)";
@@ -20,7 +18,10 @@ final class Scores extends Kind {
 
   private static Spoken score(Vocabulary shared, Match m) {
     return Spoken.of(
-        () -> shared.english().cardinal(m.number(1)) + " to " + shared.english().cardinal(m.number(2)),
+        () ->
+            shared.english().cardinal(m.number(1))
+                + " to "
+                + shared.english().cardinal(m.number(2)),
         () ->
             shared.mandarin().cardinal(m.number(1))
                 + "比"

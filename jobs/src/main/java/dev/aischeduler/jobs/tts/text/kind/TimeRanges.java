@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Hours of one half of the day, which is written at the second only: {@code 5-7pm}. */
 final class TimeRanges extends Kind {
   private static final Pattern HOURS =
-      Pattern.compile("(\\d{1,2})(?:-| ?[~–] ?| - )(\\d{1,2}(?::\\d{2})? ?[AaPp](?:\\.[Mm]\\.|[Mm](?![A-Za-z])))");
+      Pattern.compile(
+          "(\\d{1,2})(?:-| ?[~–] ?| - )(\\d{1,2}(?::\\d{2})? ?[AaPp](?:\\.[Mm]\\.|[Mm](?![A-Za-z])))");
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
