@@ -19,13 +19,16 @@ final class CleanText {
           "(?<![\\w*])[*_]{1,3}(?=[^\\s*_])|(?<=[^\\s*_])[*_]{1,3}(?![\\w*])|[`|]{1,3}"
               + "|(?m)^#{1,6}(?= )|(?m)^ {0,8}[*•](?= )");
 
-  private static final String PLAIN_FULL_WIDTH = "％＄＋－＝＠＃＆＊／＜＞～￥￡￦＿＾｜｛｝＂＇｀＼［］";
-  private static final String PLAIN = "%$+-=@#&*/<>~¥£₩_^|{}\"'`\\[]";
+  /** Full-width points between digits are decimal points. */
+  private static final Pattern POINT = Pattern.compile("(?<=\\d)．(?=\\d)");
+
+  private static final String PLAIN_FULL_WIDTH = "％＄＋－＝＠＃＆＊／＜＞～￥￡￦＿＾｜｛｝＂＇｀＼［］﹣﹢﹪";
+  private static final String PLAIN = "%$+-=@#&*/<>~¥£₩_^|{}\"'`\\[]-+%";
 
   /** Alike in every use: curly apostrophes, hyphens, waves, the slash of fractions. */
-  private static final String VARIANTS = "\u2019\u2018\u2010\u2011〜∼\u2044\u2215：";
+  private static final String VARIANTS = "\u2019\u2018\u2010\u2011〜∼\u2044\u2215：〇";
 
-  private static final String VARIANTS_PLAIN = "''--~~//:";
+  private static final String VARIANTS_PLAIN = "''--~~//:零";
   private static final int FIRST_SQUARE = 0x3371;
   private static final int LAST_SQUARE = 0x33DF;
 
@@ -40,6 +43,7 @@ final class CleanText {
     String s = LINE_END.matcher(text).replaceAll("\n");
     s = s.replace("……", "。").replace("…", ", ");
     s = folded(Normalizer2.getNFCInstance().normalize(s));
+    s = POINT.matcher(s).replaceAll(".");
     s = INVISIBLE.matcher(s).replaceAll("");
     s = EMPHASIS.matcher(s).replaceAll(" ");
     return BLANKS.matcher(s).replaceAll(" ");

@@ -16,15 +16,15 @@ record Amount(boolean negative, String whole, String decimals, boolean grouped) 
 
   /** Reads {@code -1,234.50} or {@code .5}; the input must match {@link Patterns#SIGNED}. */
   static Amount of(String written) {
-    boolean negative = "-−".indexOf(written.charAt(0)) >= 0;
-    String plain = written.replace(",", "").replaceFirst("^[-−+]", "");
+    boolean negative = "-−–".indexOf(written.charAt(0)) >= 0;
+    String plain = written.replaceAll("[,' ]", "").replaceFirst("^[-−–+]", "");
     int point = plain.indexOf('.');
     String whole = point < 0 ? plain : plain.substring(0, point);
     return new Amount(
         negative,
         whole.isEmpty() ? "0" : whole,
         point < 0 ? "" : plain.substring(point + 1),
-        written.contains(","));
+        written.contains(",") || written.contains("'") || written.contains(" "));
   }
 
   /** True when it is a whole number of exactly this value. */
@@ -35,5 +35,13 @@ record Amount(boolean negative, String whole, String decimals, boolean grouped) 
   /** Without its sign. */
   Amount absolute() {
     return new Amount(false, whole, decimals, grouped);
+  }
+
+  /** Its value times a power of ten: the point moves to the right. */
+  Amount shifted(int places) {
+    String digits = decimals + "0".repeat(Math.max(0, places - decimals.length()));
+    String more = (whole + digits.substring(0, places)).replaceFirst("^0+(?=.)", "");
+    String rest = digits.substring(places).replaceFirst("0+$", "");
+    return new Amount(negative, more, rest, grouped);
   }
 }

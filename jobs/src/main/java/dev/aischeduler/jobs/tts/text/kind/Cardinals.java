@@ -13,6 +13,9 @@ final class Cardinals extends Kind {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
     rule(
+        "(?<=[\\d)²³] |(?<![A-Za-z])[A-Za-z] )\\+(?=\\d)",
+        m -> Spoken.of(Sign.PLUS::english, Sign.PLUS::mandarin));
+    rule(
         "(" + Patterns.SIGNED + ")",
         m -> Spoken.of(() -> english(m.amount(1)), () -> mandarin(m.amount(1), m)));
   }

@@ -1,63 +1,106 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import com.ibm.icu.text.Normalizer2;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Fractions, perhaps after a whole number: {@code 3/4}, {@code 1 1/2}. */
+/** Fractions, perhaps after a whole number: {@code 3/4}, {@code 1 1/2}, {@code -1/3}. */
 final class Fractions extends Kind {
+  private static final String SIGN = "(" + Patterns.SIGN + ")?";
+  private static final int HUNDRED = 100;
+
+  /** Words before the number of a part, which is said "four out of twenty". */
+  private static final Pattern PART =
+      Pattern.compile("(?i)(?:step|page|part|task|day|item|lesson|slide|scored|rated|score:?) $");
+
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
+  private final Units units;
 
   /**
    * A fraction.
    *
    * @param whole null when there is none
+   * @param part true for a part of a known number of parts
    */
-  private record Fraction(@Nullable Integer whole, int numerator, int denominator) {}
+  private record Fraction(
+      boolean negative, @Nullable Integer whole, int numerator, int denominator, boolean part) {}
 
   Fractions(Vocabulary shared) {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
-    rule("(?:(\\d{1,9}) )?(\\d{1,4})/(\\d{1,4})(?![\\d/])", this::fraction);
-    rule("(?:(\\d{1,9}) ?)?([\u00BC-\u00BE\u2150-\u215E])", this::character);
+    this.units = shared.units();
+    String unit = "(" + units.pattern() + ")?";
+    rule(
+        SIGN
+            + "(?<!\\d/)(?:(\\d{1,9}) )?(\\d{1,4}) ?/ ?(\\d{1,4})(?:(?i:ths?|rds?|nds?)(?![A-Za-z]))?(?![\\d/])"
+            + unit,
+        this::fraction);
+    rule(SIGN + "(?:(\\d{1,9}) ?)?([\u00BC-\u00BE\u2150-\u215E])" + unit, this::character);
   }
 
   /** Null where the denominator is no number to divide by. */
   private @Nullable Spoken fraction(Match m) {
-    Fraction f = new Fraction(m.has(1) ? m.number(1) : null, m.number(2), m.number(3));
-    return f.denominator() < 2 ? null : Spoken.of(() -> english(f), () -> mandarin(f));
+    int top = m.number(3);
+    int bottom = m.number(4);
+    boolean shares = !m.has(2) && bottom > 0 && top + bottom == HUNDRED;
+    if (shares || (top == 24 && bottom == 7)) {
+      return Spoken.of(
+          () -> english.cardinal(top) + " " + english.cardinal(bottom),
+          () -> mandarin.cardinal(top) + "比" + mandarin.cardinal(bottom));
+    }
+    boolean divided =
+        top >= bottom && Formula.around(m.place().text(), m.place().start(), m.groups().end());
+    return bottom < 2 || divided ? null : spoken(m, top, bottom);
   }
 
   /** {@code 2½}. */
   private Spoken character(Match m) {
-    String[] parts = Normalizer2.getNFKCInstance().normalize(m.group(2)).split("\u2044");
-    Fraction f =
-        new Fraction(
-            m.has(1) ? m.number(1) : null, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-    return Spoken.of(() -> english(f), () -> mandarin(f));
+    String[] parts = Normalizer2.getNFKCInstance().normalize(m.group(3)).split("\u2044");
+    return spoken(m, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+  }
+
+  private Spoken spoken(Match m, int top, int bottom) {
+    boolean negative = m.has(1) && !m.group(1).equals("+");
+    boolean part = PART.matcher(m.before()).find();
+    Fraction f = new Fraction(negative, m.has(2) ? m.number(2) : null, top, bottom, part);
+    int last = m.groups().groupCount();
+    if (!m.has(last)) {
+      return Spoken.of(() -> english(f), () -> mandarin(f));
+    }
+    Unit unit = units.get(m.group(last));
+    String article =
+        "aeiou".indexOf(unit.one().charAt(0)) >= 0 || unit.one().startsWith("hour")
+            ? " of an "
+            : " of a ";
+    return Spoken.of(
+        () -> english(f) + (f.whole() == null ? article + unit.one() : " " + unit.many()),
+        () -> mandarin(f) + unit.mandarin());
   }
 
   private String english(Fraction f) {
-    String whole = f.whole() == null ? "" : english.cardinal(f.whole()) + " and ";
+    String sign = f.negative() ? "minus " : "";
+    String whole = sign + (f.whole() == null ? "" : english.cardinal(f.whole()) + " and ");
     String top = english.cardinal(f.numerator());
     boolean one = f.numerator() == 1;
+    if (f.part()) {
+      return whole + top + " out of " + english.cardinal(f.denominator());
+    }
     if (f.denominator() == 2) {
-      return whole + (one ? (whole.isEmpty() ? "one half" : "a half") : top + " halves");
+      return whole + (one ? (f.whole() == null ? "one half" : "a half") : top + " halves");
     }
     if (f.denominator() == 4) {
       return whole + top + (one ? " quarter" : " quarters");
     }
-    if (f.numerator() >= f.denominator()) {
+    if (f.numerator() >= f.denominator() && f.denominator() > 12) {
       return whole + top + " over " + english.cardinal(f.denominator());
-    }
-    if (f.denominator() > 12) {
-      return whole + top + " out of " + english.cardinal(f.denominator());
     }
     return whole + top + " " + english.ordinal(f.denominator()) + (one ? "" : "s");
   }
 
   private String mandarin(Fraction f) {
-    return (f.whole() == null ? "" : mandarin.cardinal(f.whole()) + "又")
+    return (f.negative() ? "负" : "")
+        + (f.whole() == null ? "" : mandarin.cardinal(f.whole()) + "又")
         + mandarin.cardinal(f.denominator())
         + "分之"
         + mandarin.cardinal(f.numerator());

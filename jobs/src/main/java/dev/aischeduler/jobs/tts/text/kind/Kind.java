@@ -29,7 +29,7 @@ abstract class Kind {
   }
 
   /** What of this kind starts exactly here, if anything does. */
-  final Optional<Found> at(Place place) {
+  Optional<Found> at(Place place) {
     for (Rule rule : rules) {
       Matcher m = rule.pattern().matcher(place.text());
       m.region(place.start(), place.text().length()).useTransparentBounds(true);

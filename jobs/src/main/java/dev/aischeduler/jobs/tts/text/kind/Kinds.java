@@ -18,21 +18,32 @@ public final class Kinds {
   public Kinds(EnglishWords words) {
     Vocabulary shared =
         new Vocabulary(new EnglishNumbers(), new MandarinNumbers(), words, Units.load());
+    Dates dates = new Dates(shared);
+    Times times = new Times(shared);
+    Money money = new Money(shared);
+    Percents percents = new Percents(shared);
+    Measures measures = new Measures(shared);
     this.inOrder =
         List.of(
             new Electronic(shared),
-            new Dates(shared),
-            new Times(shared),
+            new TimeRanges(shared, times),
+            new ValueRanges(shared, List.of(dates, times, money, percents, measures)),
+            dates,
+            times,
             new Telephones(shared),
             new DigitStrings(shared),
             new Versions(shared),
-            new Money(shared),
-            new Percents(shared),
-            new Measures(shared),
+            money,
+            new Powers(shared),
+            percents,
+            measures,
             new Ordinals(shared),
+            new Scores(shared),
             new Fractions(shared),
             new Ranges(shared),
             new Mathematics(shared),
+            new Quantities(shared),
+            new EnclosedNumbers(shared),
             new Cardinals(shared),
             new Signs());
   }

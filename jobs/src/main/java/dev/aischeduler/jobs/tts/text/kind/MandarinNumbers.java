@@ -1,22 +1,22 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
-import com.ibm.icu.util.ULocale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Numbers in Chinese characters. Thread-safe. */
 final class MandarinNumbers {
   private static final String DIGITS = "零一二三四五六七八九";
+  private static final String SECTION = "千百十";
   private static final int MOST_DIGITS = 16;
   private static final long YI = 100_000_000L;
 
   /** Words that count things: before them, two is 两. */
   private static final Pattern MEASURE =
       Pattern.compile(
-          "^(?:个|位|名|只|条|张|本|件|次|天|年|小时|分钟|秒|种|块|元|家|台|部|份|段|句|遍|层|头|岁|周|项|套|批|组"
+          "^(?!次方|点[0-9])(?:成|座|所|支|枝|根|片|幅|首|封|朵|株|棵|匹|群|包|袋|盒|箱|桶|碗|盘|壶|罐|艘|届|轮|场|局|回|趟|顿|代|户"
+              + "|口|扇|栋|幢|款|则|页|晚|夜|星期|礼拜|角|毛|公|厘米|毫|英里|英尺|英寸|平方米|立方米|升|百万|十亿|兆"
+              + "|个|位|名|只|条|张|本|件|次|天|年|小时|分钟|秒|种|块|元|家|台|部|份|段|句|遍|层|头|岁|周|项|套|批|组"
               + "|步|门|把|间|辆|架|颗|杯|瓶|双|对|行|列|倍|点|万|千|亿|半|边|者|人|米|斤|吨|克)");
-
-  private final NumberSpeller numbers = new NumberSpeller(ULocale.SIMPLIFIED_CHINESE);
 
   /** As one counts in the abstract: 二. */
   String amount(Amount n) {
@@ -40,17 +40,48 @@ final class MandarinNumbers {
   }
 
   /**
-   * A whole number. ICU counts 10^12 as 兆, which is not said on the mainland, and says 二千 where 两千
-   * is said.
+   * A whole number. Sections of four digits are joined by 亿 and 万; a section below a thousand after
+   * another one begins with 零. Two thousand is 两千 only at the start.
    */
   String cardinal(long number) {
-    if (number >= 10_000 * YI) {
-      long rest = number % YI;
-      String zero = rest > 0 && rest < YI / 10 ? "零" : "";
-      return cardinal(number / YI) + "亿" + (rest == 0 ? "" : zero + cardinal(rest));
+    if (number == 0) {
+      return "零";
     }
-    String text = numbers.cardinal(number);
-    return text.matches("二[千万亿].*") ? "两" + text.substring(1) : text;
+    String text = sections(number);
+    String start = text.startsWith("一十") ? text.substring(1) : text;
+    return start.matches("二[千万亿].*") ? "两" + start.substring(1) : start;
+  }
+
+  private static String sections(long number) {
+    if (number < 10_000) {
+      return section((int) number);
+    }
+    long unit = number >= YI ? YI : 10_000;
+    long rest = number % unit;
+    String high = sections(number / unit);
+    String join = rest > 0 && rest < unit / 10 ? "零" : "";
+    if (unit == YI && rest >= 100_000 && rest < 200_000) {
+      return high + "亿零" + sections(rest).substring(1);
+    }
+    return high + (unit == YI ? "亿" : "万") + join + (rest == 0 ? "" : sections(rest));
+  }
+
+  private static String section(int number) {
+    StringBuilder text = new StringBuilder();
+    boolean gap = false;
+    int rest = number;
+    for (int unit = 1000, i = 0; unit >= 1; unit /= 10, i++) {
+      int digit = rest / unit;
+      rest %= unit;
+      if (digit == 0) {
+        gap = text.length() > 0;
+      } else {
+        text.append(gap ? "零" : "").append(DIGITS.charAt(digit));
+        text.append(i < SECTION.length() ? SECTION.substring(i, i + 1) : "");
+        gap = false;
+      }
+    }
+    return text.toString();
   }
 
   /** Digits one by one; other characters are left out. */

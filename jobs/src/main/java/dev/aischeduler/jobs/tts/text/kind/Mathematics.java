@@ -1,6 +1,9 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
-/** Two numbers with a sign between them: {@code 16:9}, {@code 1920x1080}. */
+import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.Locale;
+
+/** Two numbers with a sign between them: {@code 16:9}, {@code 1920x1080}, {@code 2*8}. */
 final class Mathematics extends Kind {
   private final MandarinNumbers mandarin;
   private final Cardinals cardinals;
@@ -9,18 +12,37 @@ final class Mathematics extends Kind {
     this.mandarin = shared.mandarin();
     this.cardinals = new Cardinals(shared);
     String number = "(" + Patterns.NUMBER + ")";
-    rule(number + " ?[xX*×] ?" + number + "(?![A-Za-z])", m -> pair(m, Sign.BY));
-    rule("(\\d+):(\\d+)", m -> pair(m, Sign.RATIO));
+    rule(
+        number + " ?([xX*×]) ?" + number + "(?![A-Za-z])",
+        m -> {
+          boolean product =
+              m.group(2).equals("*")
+                  || Formula.around(m.place().text(), m.place().start(), m.groups().end());
+          return pair(m, 3, product ? Sign.TIMES : Sign.BY);
+        });
+    rule("(\\d+):(\\d+)", m -> pair(m, 2, Sign.RATIO));
+    rule("([fghFGHP])\\(([a-z]|\\d{1,9})\\)", this::function);
   }
 
-  private Spoken pair(Match m, Sign sign) {
+  private Spoken function(Match m) {
+    String argument = m.group(2);
+    return Spoken.inEnglish(
+        () ->
+            m.group(1).toLowerCase(Locale.ROOT)
+                + " of "
+                + (Character.isDigit(argument.charAt(0))
+                    ? cardinals.english(Amount.of(argument))
+                    : EnglishWords.letters(argument)));
+  }
+
+  private Spoken pair(Match m, int second, Sign sign) {
     return Spoken.of(
         () ->
             cardinals.english(m.amount(1))
                 + " "
                 + sign.english()
                 + " "
-                + cardinals.english(m.amount(2)),
-        () -> mandarin.amount(m.amount(1)) + sign.mandarin() + mandarin.amount(m.amount(2)));
+                + cardinals.english(m.amount(second)),
+        () -> mandarin.amount(m.amount(1)) + sign.mandarin() + mandarin.amount(m.amount(second)));
   }
 }

@@ -1,76 +1,127 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts of money: {@code $3.50}, {@code ¥20万}, {@code 20 USD}. */
+/** Amounts of money: {@code $3.50}, {@code -€20}, {@code ¥20万}, {@code 20 USD}, {@code $5/kg}. */
 final class Money extends Kind {
-  private static final String SIGN =
-      "(?:US\\$|HK\\$|JP¥|[$€£¥₩]|(?:RMB|USD|CNY|EUR|GBP|HKD|JPY|KRW) ?)";
-  private static final String MAGNITUDE =
-      "( ?(?:million|billion|trillion|thousand)(?![A-Za-z])|[万亿]+)?";
+  private static final String NUMBER =
+      "((?>\\d{1,3}(?:\\.\\d{3}){0,4},\\d{2}(?![\\d,])|" + Patterns.NUMBER + "))";
+  private static final String MAGNITUDE = "(" + Magnitude.SHORT + ")?";
+  private static final String SIGN = "(" + Patterns.SIGN + ")?";
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
+  private final Currencies currencies = new Currencies();
+  private final Rates rates;
+
+  /** So much of a currency. */
+  private record Sum(Currency currency, Amount amount, Magnitude magnitude) {}
 
   Money(Vocabulary shared) {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
+    this.rates = new Rates(shared.units());
+    String before = "(" + currencies.before() + ")";
+    String rate = rates.pattern();
+    String range = Patterns.RANGE;
     rule(
-        "(" + SIGN + ")(" + Patterns.NUMBER + ")" + MAGNITUDE,
-        m -> money(m.group(1), m.amount(2), m.optional(3)));
+        before + NUMBER + MAGNITUDE + range + "(?:\\1)?" + NUMBER + MAGNITUDE + rate,
+        m -> range(m.group(1), m, 2, 4, 6));
     rule(
-        "(" + Patterns.NUMBER + ") ?(USD|CNY|RMB|EUR|GBP|HKD|JPY|KRW|€)(?![A-Za-z])",
-        m -> money(m.group(2), m.amount(1), null));
+        SIGN + before + SIGN + NUMBER + MAGNITUDE + rate,
+        m ->
+            said(
+                sum(m.group(2), m.group(4), m.optional(5), m.optional(1), m.optional(3)),
+                m.optional(6)));
+    rule(
+        NUMBER + MAGNITUDE + range + NUMBER + MAGNITUDE + "(" + currencies.after() + ")" + rate,
+        m -> range(m.group(5), m, 1, 3, 6));
+    rule(
+        SIGN + NUMBER + MAGNITUDE + "(" + currencies.after() + ")" + rate,
+        m -> said(sum(m.group(4), m.group(2), m.optional(3), m.optional(1), null), m.optional(5)));
+    rule(
+        "(" + Patterns.SIGNED + ") ?¢",
+        m ->
+            Spoken.of(
+                () -> english.amount(m.amount(1)) + (m.amount(1).is(1) ? " cent" : " cents"),
+                () -> mandarin.count(m.amount(1)) + "美分"));
   }
 
-  private @Nullable Spoken money(String sign, Amount amount, @Nullable String magnitude) {
-    String times = magnitude == null ? "" : magnitude.strip();
-    return Currency.of(sign.strip())
-        .map(
-            currency ->
-                Spoken.of(
-                    () -> english(currency, amount, times),
-                    () -> mandarin(currency, amount, times)))
-        .orElse(null);
+  private Sum sum(
+      String sign,
+      String number,
+      @Nullable String magnitude,
+      @Nullable String before,
+      @Nullable String within) {
+    String plain = number.matches(".*,\\d{2}") ? number.replace(".", "").replace(',', '.') : number;
+    Amount n = Amount.of(plain);
+    String minus = before == null ? within : before;
+    boolean negative = minus != null && !minus.equals("+");
+    Amount signed = new Amount(negative, n.whole(), n.decimals(), n.grouped());
+    return new Sum(currencies.get(sign.strip()), signed, Magnitude.of(magnitude));
   }
 
-  private String english(Currency currency, Amount n, String magnitude) {
-    boolean hundredths = n.decimals().length() == 2 && !currency.englishHundredth(false).isEmpty();
-    if (!magnitude.isEmpty() || (!n.decimals().isEmpty() && !hundredths)) {
-      return english.amount(n) + englishMagnitude(magnitude) + " " + currency.english(false);
+  private Spoken said(Sum sum, @Nullable String rate) {
+    return Spoken.of(
+        () -> english(sum) + rates.english(rate), () -> mandarin(sum) + rates.mandarin(rate));
+  }
+
+  /** From one sum to another of the same currency; a magnitude at the second is of both. */
+  private Spoken range(String sign, Match m, int first, int second, int rate) {
+    String later = m.optional(second + 1);
+    String earlier = m.optional(first + 1);
+    Sum from = sum(sign, m.group(first), earlier == null ? later : earlier, null, null);
+    Sum to = sum(sign, m.group(second), later, null, null);
+    boolean repeated = m.text().indexOf(sign.strip(), sign.strip().length()) > 0 && first == 2;
+    String per = m.optional(rate);
+    boolean shared = earlier == null && later != null;
+    return Spoken.of(
+        () ->
+            (!shared && repeated ? english(from) : english(from, shared))
+                + " to "
+                + english(to)
+                + rates.english(per),
+        () ->
+            (repeated && !shared
+                    ? mandarin(from)
+                    : from.magnitude().mandarin(mandarin, from.amount()))
+                + "到"
+                + mandarin(to)
+                + rates.mandarin(per));
+  }
+
+  /** Without the currency; the magnitude is said at the other sum if it is of both. */
+  private String english(Sum sum, boolean shared) {
+    return shared && sum.magnitude().hasEnglishWord()
+        ? english.amount(sum.amount())
+        : sum.magnitude().english(english, sum.amount());
+  }
+
+  private String english(Sum sum) {
+    Currency currency = sum.currency();
+    Amount n = sum.amount();
+    String parts = n.decimals().replaceFirst("0+$", "");
+    boolean apart = !currency.hundredth().isEmpty() && parts.length() <= 2;
+    if (sum.magnitude() != Magnitude.NONE || (!n.decimals().isEmpty() && !apart)) {
+      return sum.magnitude().english(english, n) + " " + currency.many();
     }
-    String whole =
-        english.amount(new Amount(false, n.whole(), "", false))
-            + " "
-            + currency.english(n.whole().equals("1"));
-    long part = hundredths ? Long.parseLong(n.decimals()) : 0;
+    String sign = n.negative() ? "minus " : "";
+    Amount whole = new Amount(false, n.whole(), "", false);
+    String name = whole.is(1) ? currency.one() : currency.many();
+    String counted = english.amount(whole) + " " + name;
+    int part = parts.isEmpty() ? 0 : Integer.parseInt((parts + "0").substring(0, 2));
     if (part == 0) {
-      return whole;
+      return sign + counted;
     }
-    String cents = english.cardinal(part) + " " + currency.englishHundredth(part == 1);
-    return n.whole().matches("0+") ? cents : whole + " and " + cents;
+    String cents =
+        english.cardinal(part) + " " + (part == 1 ? currency.hundredth() : currency.hundredths());
+    return sign + (n.whole().matches("0+") ? cents : counted + " and " + cents);
   }
 
-  private static String englishMagnitude(String written) {
-    return switch (written) {
-      case "" -> "";
-      case "万" -> " ten thousand";
-      case "亿" -> " hundred million";
-      case "万亿" -> " trillion";
-      default -> " " + written.toLowerCase(Locale.ROOT);
-    };
-  }
-
-  private String mandarin(Currency currency, Amount n, String written) {
-    String magnitude =
-        switch (written) {
-          case "thousand" -> "千";
-          case "million" -> "百万";
-          case "billion" -> "十亿";
-          case "trillion" -> "万亿";
-          default -> written;
-        };
-    return mandarin.count(n) + magnitude + currency.mandarin();
+  private String mandarin(Sum sum) {
+    Amount n = sum.amount();
+    return (n.negative() ? "负" : "")
+        + sum.magnitude().mandarin(mandarin, n.absolute())
+        + sum.currency().mandarin();
   }
 }

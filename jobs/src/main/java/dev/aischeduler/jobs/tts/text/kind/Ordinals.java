@@ -1,13 +1,39 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
-/** Places in an order: {@code 3rd}. */
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Places in an order: {@code 3rd}, {@code 1,000th}; not what has a wrong ending ({@code 2th}). */
 final class Ordinals extends Kind {
+  private static final int MOST_DIGITS = 18;
+
+  private final Vocabulary shared;
+
   Ordinals(Vocabulary shared) {
-    rule(
-        "(\\d{1,9})(?:st|nd|rd|th)(?![A-Za-z])",
-        m ->
-            Spoken.of(
-                () -> shared.english().ordinal(m.number(1)),
-                () -> "第" + shared.mandarin().cardinal(m.number(1))));
+    this.shared = shared;
+    rule("(" + Patterns.NUMBER + ")((?i)st|nd|rd|th)(?![A-Za-z])", this::ordinal);
+  }
+
+  private @Nullable Spoken ordinal(Match m) {
+    Amount n = m.amount(1);
+    boolean whole = n.decimals().isEmpty() && n.whole().length() <= MOST_DIGITS;
+    if (!whole || !ending(n.whole()).equals(m.group(2).toLowerCase(Locale.ROOT))) {
+      return null;
+    }
+    long number = Long.parseLong(n.whole());
+    return Spoken.of(
+        () -> shared.english().ordinal(number), () -> "第" + shared.mandarin().cardinal(number));
+  }
+
+  private static String ending(String digits) {
+    if (digits.length() > 1 && digits.charAt(digits.length() - 2) == '1') {
+      return "th";
+    }
+    return switch (digits.charAt(digits.length() - 1)) {
+      case '1' -> "st";
+      case '2' -> "nd";
+      case '3' -> "rd";
+      default -> "th";
+    };
   }
 }

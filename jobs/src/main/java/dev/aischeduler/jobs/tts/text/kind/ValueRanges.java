@@ -1,0 +1,82 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * From one value to another of the same kind: {@code 9:00~18:00}, {@code -10°C~-5°C}; and values
+ * that span an area: {@code 3m x 4m}. Which kind the first is of is judged in the order of kinds.
+ */
+final class ValueRanges extends Kind {
+  private static final Pattern TO = Pattern.compile(Patterns.RANGE + "|——");
+  private static final Pattern BY = Pattern.compile(" ?[x×] ?");
+
+  private final List<Kind> kinds;
+
+  /** Of values of these kinds, the first of which counts that matches. */
+  ValueRanges(Vocabulary shared, List<Kind> kinds) {
+    this.kinds = kinds;
+    String tens = "0s ?[-–~] ?'?(\\d)0s(?![A-Za-z0-9])";
+    rule(
+        "(\\d{3})" + tens,
+        m -> {
+          int from = m.number(1) * 10;
+          int to = m.number(2) * 10;
+          return Spoken.of(
+              () ->
+                  plural(shared.english().year(from))
+                      + " to "
+                      + plural(shared.english().cardinal(to)),
+              () ->
+                  shared.mandarin().digits(m.group(1) + "0")
+                      + "年代到"
+                      + shared.mandarin().digits(m.group(2) + "0")
+                      + "年代");
+        });
+  }
+
+  private static String plural(String year) {
+    return year.endsWith("y") ? year.substring(0, year.length() - 1) + "ies" : year + "s";
+  }
+
+  @Override
+  Optional<Found> at(Place place) {
+    char c = place.first();
+    boolean begins = !Place.isLatin(c) || !place.followsWord();
+    Optional<Found> decades = super.at(place);
+    if (decades.isPresent() || !begins) {
+      return decades;
+    }
+    for (Kind kind : kinds) {
+      Optional<Found> first = kind.at(place);
+      if (first.isPresent()) {
+        return second(place, first.get(), kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Found> second(Place place, Found first, Kind kind) {
+    Optional<Found> to = joined(place, first, kind, TO, Sign.TO);
+    return to.isPresent() ? to : joined(place, first, kind, BY, Sign.BY);
+  }
+
+  private static Optional<Found> joined(
+      Place place, Found first, Kind kind, Pattern joint, Sign sign) {
+    Matcher m = joint.matcher(place.text()).region(first.end(), place.text().length());
+    if (!m.lookingAt() || m.end() >= place.text().length()) {
+      return Optional.empty();
+    }
+    return kind.at(new Place(place.text(), m.end()))
+        .filter(second -> !first.spoken().onlyEnglish() && !second.spoken().onlyEnglish())
+        .map(second -> new Found(both(first.spoken(), second.spoken(), sign), second.end()));
+  }
+
+  private static Spoken both(Spoken first, Spoken second, Sign sign) {
+    return Spoken.of(
+        () -> first.english() + " " + sign.english() + " " + second.english(),
+        () -> first.mandarin() + sign.mandarin() + second.mandarin());
+  }
+}

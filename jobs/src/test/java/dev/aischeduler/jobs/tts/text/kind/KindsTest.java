@@ -1,0 +1,98 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KindsTest {
+  private static final List<String> PIECES =
+      List.of(
+          "12345678901234567890",
+          "0",
+          "7",
+          "1,234",
+          ".5",
+          "1/2",
+          "½",
+          "10²",
+          "①",
+          "-",
+          "–",
+          "~",
+          "+",
+          "−",
+          "$",
+          "US$",
+          "€",
+          "¥",
+          "%",
+          "‰",
+          "°C",
+          "km",
+          "kg/m³",
+          "/",
+          " ",
+          "th",
+          "st",
+          "x",
+          "×",
+          "^",
+          "e-3",
+          "=",
+          "<",
+          ">",
+          "(",
+          ")",
+          "k",
+          "bn",
+          "万",
+          "年",
+          "到",
+          "pm",
+          ":",
+          "USD",
+          "2024",
+          "s",
+          "'",
+          "\"",
+          "w",
+          "队",
+          "000",
+          "⁻",
+          "₂",
+          "°N",
+          "h",
+          "m");
+
+  @Test
+  void nothing_throws_whatever_is_written() {
+    Random random = new Random(13);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int n = random.nextInt(8); n >= 0; n--) {
+        text.append(PIECES.get(random.nextInt(PIECES.size())));
+      }
+      String written = text.toString();
+      assertThatCode(() -> Said.english(written)).as(written).doesNotThrowAnyException();
+      assertThatCode(() -> Said.mandarin(written)).as(written).doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1", "1,", "1 000 ", "1/", "1-", "$1", "$1-", "1e", "²", "①", "<a", "1x", "5km/", "-", "1.",
+        "1万", "9年-"
+      })
+  void a_long_text_of_one_pattern_is_read_in_time(String pattern) {
+    String written = pattern.repeat(20_000 / pattern.length());
+    assertTimeoutPreemptively(ofSeconds(10), () -> Said.english(written));
+    assertTimeoutPreemptively(ofSeconds(10), () -> Said.mandarin(written));
+  }
+}

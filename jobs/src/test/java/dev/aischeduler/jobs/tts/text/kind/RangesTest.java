@@ -1,0 +1,31 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RangesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\1',
+      textBlock =
+          """
+          8:30~17:15 | eight thirty to seventeen fifteen | 八点三十分到十七点十五分
+          -8°C~-2°C | minus eight to minus two degrees celsius | 摄氏零下八度到摄氏零下二度
+          3pm-6 pm | three p m to six p m | 下午三点到下午六点
+          3-6pm | three to six p m | 下午三点到下午六点
+          1970s-90s | nineteen seventies to nineties | 一九七零年代到九零年代
+          1914-1918 | nineteen fourteen to nineteen eighteen | 一九一四到一九一八
+          -4%~-1% | minus four percent to minus one percent | 负百分之四到负百分之一
+          $120-$180 | one hundred twenty dollars to one hundred eighty dollars | 一百二十美元到一百八十美元
+          5 – 9 | five to nine | 五到九
+          9-4=5 | nine minus four equals five | 九减四等于五
+          """)
+  void from_one_to_another(String written, String english, String mandarin) {
+    assertThat(Said.english(written)).isEqualTo(english);
+    assertThat(Said.mandarin(written)).isEqualTo(mandarin);
+  }
+}
