@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Readings of words of one character by the words around them, table {@code contexts.tsv}: 得 is
- * děi before a verb, 只 is zhī after a number. The first row that fits counts. Thread-safe.
+ * Readings of words of one character by the words around them, table {@code contexts.tsv}: 得 is děi
+ * before a verb, 只 is zhī after a number. The first row that fits counts. Thread-safe.
  */
 final class ContextReadings {
   private final Map<String, List<Row>> rows = new HashMap<>();
@@ -25,8 +25,7 @@ final class ContextReadings {
   /** The syllable of the word at this index, or empty when no row fits. */
   String of(List<MandarinWords.Word> words, int index) {
     for (Row row : rows.getOrDefault(words.get(index).text(), List.of())) {
-      if (fits(row.before, words, index - row.before.size())
-          && fits(row.after, words, index + 1)) {
+      if (fits(row.before, words, index - row.before.size()) && fits(row.after, words, index + 1)) {
         return row.syllable;
       }
     }
@@ -48,7 +47,9 @@ final class ContextReadings {
   }
 
   private static List<Choice> sequence(String cell) {
-    return cell.equals("*") ? List.of() : List.of(cell.split(" ")).stream().map(Choice::of).toList();
+    return cell.equals("*")
+        ? List.of()
+        : List.of(cell.split(" ")).stream().map(Choice::of).toList();
   }
 
   /** Words, parts of speech ({@code /v}), last characters ({@code ~部}), the edge ({@code $}). */

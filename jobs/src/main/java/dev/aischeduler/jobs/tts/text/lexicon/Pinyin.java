@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * Thread-safe.
  */
 public final class Pinyin {
+  private static final String OWN = "own";
+  private static final String NAME = "name";
+
   private final Polyphones polyphones;
   private final Polyphones own;
   private final MandarinWords segmenter = new MandarinWords();
@@ -63,9 +66,6 @@ public final class Pinyin {
     ToneSandhi.apply(characters.toString(), syllables);
     return String.join(" ", syllables);
   }
-
-  private static final String OWN = "own";
-  private static final String NAME = "name";
 
   private List<String> reading(List<MandarinWords.Word> words, int i) {
     MandarinWords.Word word = words.get(i);

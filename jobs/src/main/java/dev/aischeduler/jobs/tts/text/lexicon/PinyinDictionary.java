@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The dictionary of 43,000 phrases and 41,000 characters in {@code com.github.houbb:pinyin}: the one
- * place that knows that library. Thread-safe.
+ * The dictionary of 43,000 phrases and 41,000 characters in {@code com.github.houbb:pinyin}: the
+ * one place that knows that library. Thread-safe.
  */
 final class PinyinDictionary {
   private static final Pattern SYLLABLE = Pattern.compile("[a-zv]{1,6}[1-5]");

@@ -28,9 +28,9 @@ final class Surnames {
 
   private static final Set<String> TITLES =
       Set.of(
-          "先生", "女士", "小姐", "太太", "夫人", "老师", "教授", "医生", "大夫", "经理", "总", "主任", "老板",
-          "同学", "师傅", "阿姨", "叔叔", "大爷", "大妈", "局长", "处长", "科长", "部长", "校长", "院长", "律师",
-          "博士", "警官", "总监", "氏", "某", "某某");
+          "先生", "女士", "小姐", "太太", "夫人", "老师", "教授", "医生", "大夫", "经理", "总", "主任", "老板", "同学", "师傅",
+          "阿姨", "叔叔", "大爷", "大妈", "局长", "处长", "科长", "部长", "校长", "院长", "律师", "博士", "警官", "总监", "氏",
+          "某", "某某");
 
   private static final Set<String> BEFORE = Set.of("姓", "老", "小");
 
@@ -53,6 +53,9 @@ final class Surnames {
     }
     String before = i > 0 ? words.get(i - 1).text() : "";
     String after = i + 1 < words.size() ? words.get(i + 1).text() : "";
-    return before.equals("姓") || TITLES.contains(after) || BEFORE.contains(before) && after.isEmpty();
+    boolean subject = i > 0 && words.get(i - 1).kind().matches("[nr].*");
+    return before.equals("姓")
+        || TITLES.contains(after) && !subject
+        || BEFORE.contains(before) && after.isEmpty();
   }
 }
