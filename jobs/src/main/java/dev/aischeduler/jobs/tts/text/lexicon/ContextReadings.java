@@ -36,7 +36,7 @@ final class ContextReadings {
     for (int i = 0; i < choices.size(); i++) {
       int at = from + i;
       boolean fits =
-          at < 0 || at >= words.size()
+          (at < 0 || at >= words.size())
               ? choices.get(i).orEdge()
               : choices.get(i).accepts(words.get(at));
       if (!fits) {

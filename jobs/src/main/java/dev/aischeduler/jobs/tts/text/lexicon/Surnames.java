@@ -55,7 +55,7 @@ final class Surnames {
     String after = i + 1 < words.size() ? words.get(i + 1).text() : "";
     boolean subject = i > 0 && words.get(i - 1).kind().matches("[nr].*");
     return before.equals("姓")
-        || TITLES.contains(after) && !subject
-        || BEFORE.contains(before) && after.isEmpty();
+        || (TITLES.contains(after) && !subject)
+        || (BEFORE.contains(before) && after.isEmpty());
   }
 }

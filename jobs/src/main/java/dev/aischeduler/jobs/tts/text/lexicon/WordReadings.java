@@ -74,7 +74,19 @@ final class WordReadings {
 
   private List<String> known(String word) {
     List<String> own = polyphones.word(word);
-    return own.isEmpty() ? dictionary.phrase(word) : own;
+    return own.isEmpty() ? erhua(word, dictionary.phrase(word)) : own;
+  }
+
+  /** The dictionary writes a final 儿 as a syllable; it is one only in words for children. */
+  private List<String> erhua(String word, List<String> syllables) {
+    int last = syllables.size() - 1;
+    if (last < 1 || word.charAt(last) != '儿') {
+      return syllables;
+    }
+    List<String> child = polyphones.word(word.substring(last - 1));
+    List<String> changed = new ArrayList<>(syllables);
+    changed.set(last, child.isEmpty() ? "r5" : child.get(1));
+    return changed;
   }
 
   /** How a character is read where nothing tells more. */
