@@ -129,7 +129,7 @@ public final class Pinyin {
           word.kind().startsWith("nr")
               && length > 1
               && length < 4
-              && !Surnames.of(word.text().substring(0, 1)).isEmpty();
+              && Surnames.startsName(word.text().substring(0, 1));
       if (name) {
         words.addAll(segmenter.of(text.substring(from, at)));
         words.add(new MandarinWords.Word(word.text(), NAME));

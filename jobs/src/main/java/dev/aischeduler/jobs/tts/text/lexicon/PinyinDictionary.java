@@ -4,7 +4,9 @@ import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
 import com.github.houbb.pinyin.support.tone.PinyinTones;
 import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,9 @@ final class PinyinDictionary {
   private static final Pattern SYLLABLE = Pattern.compile("[a-zv]{1,6}[1-5]");
 
   private final Set<String> phrases = PinyinTones.defaults().phraseSet();
+
+  /** Read characters, at most as many as there are; the library is slow at each. */
+  private final Map<String, String> characters = new ConcurrentHashMap<>();
 
   /** The syllables of exactly this phrase; empty when the dictionary has it not. */
   List<String> phrase(String text) {
@@ -30,6 +35,10 @@ final class PinyinDictionary {
 
   /** The most frequent syllable of a character; empty when it has none. */
   String character(String character) {
+    return characters.computeIfAbsent(character, PinyinDictionary::read);
+  }
+
+  private static String read(String character) {
     String syllable = clean(numbered(character));
     return SYLLABLE.matcher(syllable).matches() ? syllable : "";
   }

@@ -32,6 +32,10 @@ final class Surnames {
           "阿姨", "叔叔", "大爷", "大妈", "局长", "处长", "科长", "部长", "校长", "院长", "律师", "博士", "警官", "总监", "氏",
           "某", "某某");
 
+  /** Others (盖, 查, 解, 区) are more often ordinary words: only 姓 or a title tells. */
+  private static final Set<String> IN_NAMES =
+      Set.of("单", "仇", "任", "曾", "华", "朴", "翟", "缪", "葛", "覃");
+
   private static final Set<String> BEFORE = Set.of("姓", "老", "小");
 
   private Surnames() {}
@@ -41,9 +45,14 @@ final class Surnames {
     return READINGS.getOrDefault(character, "");
   }
 
-  /** Whether a text has a character that may be such a surname. */
+  /** Whether a character is a surname often enough for the segmenter's guesses at names. */
+  static boolean startsName(String character) {
+    return IN_NAMES.contains(character);
+  }
+
+  /** Whether a text has a character that may start such a name. */
   static boolean anyIn(String text) {
-    return text.chars().anyMatch(c -> READINGS.containsKey(Character.toString(c)));
+    return text.chars().anyMatch(c -> startsName(Character.toString(c)));
   }
 
   /** Whether a word of one character is a surname here: 姓单, 任先生, 老区. */
