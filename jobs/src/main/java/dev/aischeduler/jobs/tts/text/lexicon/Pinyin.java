@@ -1,27 +1,42 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
-import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
-import com.github.houbb.pinyin.support.segment.PinyinSegments;
-import com.github.houbb.pinyin.util.PinyinHelper;
 import com.ibm.icu.text.Transliterator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
- * Chinese characters to pinyin: words with known readings first ({@link Polyphones}), then the
- * phrases and characters of the pinyin dictionary, then the tones of 一 and 不. Traditional
- * characters are read as their simplified forms. Thread-safe.
+ * Chinese characters to pinyin, word by word: the user's words, else the words that the segmenter
+ * finds, those that stand together in {@link Polyphones} joined; then the tones of 一 and 不. No
+ * reading crosses the border of a word. Traditional characters are read as their simplified forms.
+ * Thread-safe.
  */
 public final class Pinyin {
-  private static final Pattern SYLLABLE = Pattern.compile("[a-zv]{1,6}[1-5]");
+  private static final String OWN = "own";
+  private static final String NAME = "name";
 
   private final Polyphones polyphones;
+  private final Polyphones own;
+  private final MandarinWords segmenter = new MandarinWords();
+  private final WordReadings readings;
+  private final ContextReadings contexts = new ContextReadings();
   private final Transliterator simplify = Transliterator.getInstance("Traditional-Simplified");
 
   public Pinyin(Polyphones polyphones) {
+    this(polyphones, Map.of());
+  }
+
+  /**
+   * With words of the user's own, which go before everything else.
+   *
+   * @param own simplified word to one syllable with tone digit for each character; may be empty
+   * @throws IllegalArgumentException when a word has another number of syllables
+   */
+  public Pinyin(Polyphones polyphones, Map<String, List<String>> own) {
     this.polyphones = polyphones;
+    this.own = Polyphones.of(own);
+    this.readings = new WordReadings(polyphones);
   }
 
   /**
@@ -30,57 +45,122 @@ public final class Pinyin {
    * @param unreadable takes each character that has no reading and is left out
    */
   public String of(String han, Consumer<String> unreadable) {
-    String text = simplify.transliterate(han);
+    List<MandarinWords.Word> words = words(simplify.transliterate(han));
     StringBuilder characters = new StringBuilder();
     List<String> syllables = new ArrayList<>();
-    int from = 0;
-    int at = 0;
-    while (at < text.length()) {
-      Polyphones.Word word = polyphones.wordAt(text, at);
-      if (word.text().isEmpty()) {
-        at++;
-        continue;
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i).text();
+      List<String> read = reading(words, i);
+      int[] points = word.codePoints().toArray();
+      for (int c = 0; c < points.length; c++) {
+        if (read.get(c).isEmpty()) {
+          unreadable.accept(Character.toString(points[c]));
+        } else {
+          // The user's tones stay: no rule of tones knows this character.
+          boolean fixed = words.get(i).kind().equals(OWN) || points[c] > Character.MAX_VALUE;
+          characters.append(fixed ? ' ' : (char) points[c]);
+          syllables.add(read.get(c));
+        }
       }
-      dictionary(text.substring(from, at), characters, syllables, unreadable);
-      characters.append(word.text());
-      syllables.addAll(word.syllables());
-      at += word.text().length();
-      from = at;
     }
-    dictionary(text.substring(from), characters, syllables, unreadable);
     ToneSandhi.apply(characters.toString(), syllables);
     return String.join(" ", syllables);
   }
 
-  private void dictionary(
-      String text, StringBuilder characters, List<String> syllables, Consumer<String> unreadable) {
-    if (text.isEmpty()) {
-      return;
+  private List<String> reading(List<MandarinWords.Word> words, int i) {
+    MandarinWords.Word word = words.get(i);
+    if (word.kind().equals(OWN)) {
+      return own.word(word.text());
     }
-    for (String segment : PinyinSegments.defaults().segment(text)) {
-      String[] readings = readings(segment);
-      boolean aligned = readings.length == segment.length();
-      for (int i = 0; i < segment.length(); i += Character.charCount(segment.codePointAt(i))) {
-        String character = Character.toString(segment.codePointAt(i));
-        String syllable = aligned ? clean(readings[i]) : clean(readings(character)[0]);
-        if (SYLLABLE.matcher(syllable).matches()) {
-          characters.append(character);
-          syllables.add(syllable);
-        } else {
-          unreadable.accept(character);
-        }
+    if (word.kind().equals(NAME)) {
+      List<String> read = new ArrayList<>(readings.of(word.text()));
+      read.set(0, Surnames.of(word.text().substring(0, 1)));
+      return read;
+    }
+    if (word.text().length() > 1) {
+      return readings.of(word.text());
+    }
+    if (Surnames.standsAt(words, i)) {
+      return List.of(Surnames.of(word.text()));
+    }
+    String read = contexts.of(words, i);
+    return read.isEmpty() ? readings.of(word.text()) : List.of(read);
+  }
+
+  private List<MandarinWords.Word> words(String text) {
+    List<MandarinWords.Word> words = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int length = ownWordAt(text, i);
+      if (length > 0) {
+        segment(text.substring(from, i), words);
+        words.add(new MandarinWords.Word(text.substring(i, i + length), OWN));
+        from = i + length;
+        i = from - 1;
       }
     }
+    segment(text.substring(from), words);
+    return words;
   }
 
-  private String[] readings(String segment) {
-    String alone = polyphones.alone(segment);
-    return alone.isEmpty()
-        ? PinyinHelper.toPinyin(segment, PinyinStyleEnum.NUM_LAST, " ").split(" ")
-        : new String[] {alone};
+  private int ownWordAt(String text, int start) {
+    for (int n = Math.min(own.longest(), text.length() - start); n > 0; n--) {
+      if (!own.word(text.substring(start, start + n)).isEmpty()) {
+        return n;
+      }
+    }
+    return 0;
   }
 
-  private static String clean(String syllable) {
-    return syllable.replace('ü', 'v').replace('ê', 'e');
+  private void segment(String text, List<MandarinWords.Word> into) {
+    if (!text.isEmpty()) {
+      into.addAll(joined(Surnames.anyIn(text) ? named(text) : segmenter.of(text)));
+    }
+  }
+
+  /** Names of persons are kept only where the surname is read in its own way. */
+  private List<MandarinWords.Word> named(String text) {
+    List<MandarinWords.Word> words = new ArrayList<>();
+    int from = 0;
+    int at = 0;
+    for (MandarinWords.Word word : segmenter.withNames(text)) {
+      int length = word.text().length();
+      boolean name =
+          word.kind().startsWith("nr")
+              && length > 1
+              && length < 4
+              && Surnames.startsName(word.text().substring(0, 1));
+      if (name) {
+        words.addAll(segmenter.of(text.substring(from, at)));
+        words.add(new MandarinWords.Word(word.text(), NAME));
+        from = at + length;
+      }
+      at += length;
+    }
+    words.addAll(segmenter.of(text.substring(from)));
+    return words;
+  }
+
+  /** Neighbours that are one word of the table are joined, the longest first. */
+  private List<MandarinWords.Word> joined(List<MandarinWords.Word> words) {
+    List<MandarinWords.Word> joined = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      StringBuilder text = new StringBuilder(words.get(i).text());
+      String best = "";
+      int last = i;
+      for (int j = i + 1; j < words.size(); j++) {
+        text.append(words.get(j).text());
+        if (text.length() > polyphones.longest()) {
+          break;
+        }
+        if (!polyphones.word(text.toString()).isEmpty()) {
+          best = text.toString();
+          last = j;
+        }
+      }
+      joined.add(best.isEmpty() ? words.get(i) : new MandarinWords.Word(best, "w"));
+      i = last;
+    }
+    return joined;
   }
 }

@@ -18,38 +18,44 @@ public final class Polyphones {
     this.longest = readings.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
-  /** A word and the syllables of its characters. */
-  record Word(String text, List<String> syllables) {}
-
   /** Reads the table. */
   public static Polyphones load() {
     Map<String, List<String>> readings = new HashMap<>();
     for (List<String> row : Table.rows("polyphones.tsv", 2)) {
-      List<String> syllables = List.of(row.get(1).split(" "));
-      if (syllables.size() != row.get(0).length()) {
-        throw new IllegalStateException(
-            "polyphones.tsv: '" + row + "' needs one syllable a character");
-      }
-      readings.put(row.get(0), syllables);
+      readings.put(row.get(0), List.of(row.get(1).split(" ")));
     }
+    return of(readings);
+  }
+
+  /**
+   * Words with one syllable, with its tone digit, for each character.
+   *
+   * @throws IllegalArgumentException when a word has another number of syllables
+   */
+  static Polyphones of(Map<String, List<String>> readings) {
+    readings.forEach(
+        (word, syllables) -> {
+          if (syllables.size() != word.codePointCount(0, word.length())) {
+            throw new IllegalArgumentException(
+                "'" + word + "' needs one syllable a character, not " + syllables);
+          }
+        });
     return new Polyphones(Map.copyOf(readings));
   }
 
-  /** The longest word of two or more characters that starts here; an empty word when none does. */
-  Word wordAt(String text, int start) {
-    for (int length = Math.min(longest, text.length() - start); length >= 2; length--) {
-      String word = text.substring(start, start + length);
-      List<String> syllables = readings.get(word);
-      if (syllables != null) {
-        return new Word(word, syllables);
-      }
-    }
-    return new Word("", List.of());
+  /** Characters of the longest word. */
+  int longest() {
+    return longest;
+  }
+
+  /** The syllables of exactly this word; empty when it is not in the table. */
+  List<String> word(String text) {
+    return readings.getOrDefault(text, List.of());
   }
 
   /** How a character alone is read, or empty to ask the dictionary. */
   String alone(String character) {
-    List<String> syllables = readings.get(character);
-    return syllables == null ? "" : syllables.get(0);
+    List<String> syllables = word(character);
+    return syllables.isEmpty() ? "" : syllables.get(0);
   }
 }

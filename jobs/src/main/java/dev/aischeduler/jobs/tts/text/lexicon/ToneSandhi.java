@@ -16,7 +16,7 @@ final class ToneSandhi {
   private ToneSandhi() {}
 
   /**
-   * Replaces the syllables of 一 and 不 in place.
+   * Replaces the syllables of 一 and 不 in place; light ones stay light (了不起).
    *
    * @param characters one character for each syllable
    * @param syllables with tone digits
@@ -24,9 +24,10 @@ final class ToneSandhi {
   static void apply(String characters, List<String> syllables) {
     for (int i = 0; i < syllables.size(); i++) {
       char c = characters.charAt(i);
-      if (c == '一') {
+      boolean light = syllables.get(i).endsWith("5");
+      if (c == '一' && !light) {
         syllables.set(i, one(characters, syllables, i));
-      } else if (c == '不') {
+      } else if (c == '不' && !light) {
         syllables.set(i, not(characters, syllables, i));
       }
     }

@@ -1,0 +1,70 @@
+package dev.aischeduler.jobs.tts.text.lexicon;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Surnames that are read otherwise than the same characters elsewhere. */
+final class Surnames {
+  private static final Map<String, String> READINGS =
+      Map.ofEntries(
+          Map.entry("单", "shan4"),
+          Map.entry("仇", "qiu2"),
+          Map.entry("解", "xie4"),
+          Map.entry("任", "ren2"),
+          Map.entry("曾", "zeng1"),
+          Map.entry("区", "ou1"),
+          Map.entry("华", "hua4"),
+          Map.entry("朴", "piao2"),
+          Map.entry("查", "zha1"),
+          Map.entry("盖", "ge3"),
+          Map.entry("翟", "zhai2"),
+          Map.entry("缪", "miao4"),
+          Map.entry("葛", "ge3"),
+          Map.entry("燕", "yan1"),
+          Map.entry("覃", "qin2"),
+          Map.entry("纪", "ji4"),
+          Map.entry("应", "ying1"));
+
+  private static final Set<String> TITLES =
+      Set.of(
+          "先生", "女士", "小姐", "太太", "夫人", "老师", "教授", "医生", "大夫", "经理", "总", "主任", "老板", "同学", "师傅",
+          "阿姨", "叔叔", "大爷", "大妈", "局长", "处长", "科长", "部长", "校长", "院长", "律师", "博士", "警官", "总监", "氏",
+          "某", "某某");
+
+  /** Others (盖, 查, 解, 区) are more often ordinary words: only 姓 or a title tells. */
+  private static final Set<String> IN_NAMES =
+      Set.of("单", "仇", "任", "曾", "华", "朴", "翟", "缪", "葛", "覃");
+
+  private static final Set<String> BEFORE = Set.of("姓", "老", "小");
+
+  private Surnames() {}
+
+  /** The surname's reading, or empty when this is none of these. */
+  static String of(String character) {
+    return READINGS.getOrDefault(character, "");
+  }
+
+  /** Whether a character is a surname often enough for the segmenter's guesses at names. */
+  static boolean startsName(String character) {
+    return IN_NAMES.contains(character);
+  }
+
+  /** Whether a text has a character that may start such a name. */
+  static boolean anyIn(String text) {
+    return text.chars().anyMatch(c -> startsName(Character.toString(c)));
+  }
+
+  /** Whether a word of one character is a surname here: 姓单, 任先生, 老区. */
+  static boolean standsAt(List<MandarinWords.Word> words, int i) {
+    if (of(words.get(i).text()).isEmpty()) {
+      return false;
+    }
+    String before = i > 0 ? words.get(i - 1).text() : "";
+    String after = i + 1 < words.size() ? words.get(i + 1).text() : "";
+    boolean subject = i > 0 && words.get(i - 1).kind().matches("[nr].*");
+    return before.equals("姓")
+        || (TITLES.contains(after) && !subject)
+        || (BEFORE.contains(before) && after.isEmpty());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.aischeduler.jobs.tts.text.lexicon;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The syllables of one word by itself: our table, then the dictionary, then the fewest known parts
+ * that make it up (外交部长 is 外交 and 部长). Thread-safe.
+ */
+final class WordReadings {
+  /** Longer runs are no words; the search for parts would cost too much. */
+  private static final int LONGEST = 16;
+
+  private static final int PART_COST = 2;
+  private static final int CHARACTER_COST = 3;
+
+  private final Polyphones polyphones;
+  private final PinyinDictionary dictionary = new PinyinDictionary();
+
+  WordReadings(Polyphones polyphones) {
+    this.polyphones = polyphones;
+  }
+
+  /** One syllable for each character (code point); an empty one where there is no reading. */
+  List<String> of(String word) {
+    List<String> known = known(word);
+    if (!known.isEmpty()) {
+      return known;
+    }
+    int characters = word.codePointCount(0, word.length());
+    if (characters == 1) {
+      return List.of(character(word));
+    }
+    if (characters != word.length() || word.length() > LONGEST) {
+      return word.codePoints().mapToObj(c -> character(Character.toString(c))).toList();
+    }
+    return parts(word);
+  }
+
+  private List<String> parts(String word) {
+    int length = word.length();
+    int[] cost = new int[length + 1];
+    int[] next = new int[length + 1];
+    for (int i = length - 1; i >= 0; i--) {
+      cost[i] = CHARACTER_COST + cost[i + 1];
+      next[i] = i + 1;
+      for (int end = length; end > i + 1; end--) {
+        if (PART_COST + cost[end] < cost[i] && !known(word.substring(i, end)).isEmpty()) {
+          cost[i] = PART_COST + cost[end];
+          next[i] = end;
+        }
+      }
+    }
+    List<String> syllables = new ArrayList<>();
+    for (int i = 0; i < length; i = next[i]) {
+      String part = word.substring(i, next[i]);
+      syllables.addAll(part.length() > 1 ? known(part) : List.of(inside(word, i)));
+    }
+    return syllables;
+  }
+
+  /** A character that is no word within its word: suffixes are light. */
+  private String inside(String word, int i) {
+    boolean last = i == word.length() - 1;
+    return switch (word.charAt(i)) {
+      case '子' -> last && i > 0 ? "zi5" : "zi3";
+      case '儿' -> last && i > 0 ? "r5" : "er2";
+      case '们' -> i > 0 ? "men5" : "men2";
+      case '地' -> "di4";
+      case '得' -> "de2";
+      default -> character(word.substring(i, i + 1));
+    };
+  }
+
+  private List<String> known(String word) {
+    List<String> own = polyphones.word(word);
+    return own.isEmpty() ? erhua(word, dictionary.phrase(word)) : own;
+  }
+
+  /** The dictionary writes a final 儿 as a syllable; it is one only in words for children. */
+  private List<String> erhua(String word, List<String> syllables) {
+    int last = syllables.size() - 1;
+    if (last < 1 || word.charAt(last) != '儿') {
+      return syllables;
+    }
+    List<String> child = polyphones.word(word.substring(last - 1));
+    List<String> changed = new ArrayList<>(syllables);
+    changed.set(last, child.isEmpty() ? "r5" : child.get(1));
+    return changed;
+  }
+
+  /** How a character is read where nothing tells more. */
+  String character(String character) {
+    String own = polyphones.alone(character);
+    return own.isEmpty() ? dictionary.character(character) : own;
+  }
+}
