@@ -93,7 +93,13 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule inference_libraries_stay_in_jobs =
-      confine("jobs..", "ai.djl..", "ai.onnxruntime..", "com.ibm.icu..", "com.github.houbb..", "com.hankcs..");
+      confine(
+          "jobs..",
+          "ai.djl..",
+          "ai.onnxruntime..",
+          "com.ibm.icu..",
+          "com.github.houbb..",
+          "com.hankcs..");
 
   /** Calls into C are for one package only. */
   @ArchTest
