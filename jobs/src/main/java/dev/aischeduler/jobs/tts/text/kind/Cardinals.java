@@ -13,7 +13,7 @@ final class Cardinals extends Kind {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
     rule(
-        "(?<=[\\d)²³] |(?<![A-Za-z])[A-Za-z] )\\+(?=\\d)",
+        "\\+(?<=(?:[\\d)²³]|(?<![A-Za-z])[A-Za-z]) \\+)(?=\\d)",
         m -> Spoken.of(Sign.PLUS::english, Sign.PLUS::mandarin));
     rule(
         "(" + Patterns.SIGNED + ")",

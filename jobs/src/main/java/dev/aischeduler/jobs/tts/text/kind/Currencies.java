@@ -33,12 +33,12 @@ final class Currencies {
 
   /** Regular expression for a sign before a number: signs touch it, codes need not. */
   String before() {
-    return "(?:" + any(w -> !isCode(w)) + "|" + any(Currencies::isCode) + ") ?";
+    return "(?=[A-Z\\p{Sc}zł円])(?:" + any(w -> !isCode(w)) + "|" + any(Currencies::isCode) + ") ?";
   }
 
   /** Regular expression for a sign after a number; no number of its own follows it. */
   String after() {
-    return " ?(?:"
+    return "(?= ?[A-Z\\p{Sc}zł円]) ?(?:"
         + any(w -> !isCode(w) && !w.startsWith("R"))
         + "(?! ?[\\d.])|"
         + any(w -> isCode(w) && w.length() > 2)

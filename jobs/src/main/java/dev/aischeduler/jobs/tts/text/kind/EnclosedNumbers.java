@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import com.ibm.icu.lang.UCharacter;
+import dev.aischeduler.jobs.tts.text.Language;
 import java.util.Optional;
 
 /** Figures within a circle or brackets, as one character: {@code ①}, {@code ⑴}, {@code ㈠}. */
@@ -9,6 +10,15 @@ final class EnclosedNumbers extends Kind {
 
   EnclosedNumbers(Vocabulary shared) {
     this.shared = shared;
+  }
+
+  /** Before the figure of a list, but not of what it names (见图①). */
+  private static String pause(Place place) {
+    boolean list =
+        place.start() > 0
+            && Language.isHan(place.text().charAt(place.start() - 1))
+            && "图式题项第表见注".indexOf(place.text().charAt(place.start() - 1)) < 0;
+    return list ? "," : "";
   }
 
   @Override
@@ -26,7 +36,7 @@ final class EnclosedNumbers extends Kind {
         new Found(
             Spoken.of(
                 () -> shared.english().cardinal(number) + ",",
-                () -> shared.mandarin().cardinal(number) + ","),
+                () -> pause(place) + shared.mandarin().cardinal(number) + ","),
             place.start() + 1));
   }
 }

@@ -8,7 +8,7 @@ final class Signs extends Kind {
 
   Signs() {
     rule("[#№] ?(?=\\d)|(?:No\\.|N[º°]) ?(?=\\d)", m -> spoken(Sign.NUMBER));
-    rule("(?<=\\d ?" + Patterns.COUNTED + ")[-~–](?=\\d)", m -> spoken(Sign.TO));
+    rule("[-~–](?<=\\d ?" + Patterns.COUNTED + "[-~–])(?=\\d)", m -> spoken(Sign.TO));
     rule("[~≈≅](?= ?[\\d$¥€£.])", m -> spoken(Sign.ABOUT));
     rule(
         "(?<=[\\d)²³] ?|(?<![A-Za-z])[A-Za-z] ?)[-−](?= \\d)|−|(?<=\\))[-](?=[\\d(])",
@@ -21,7 +21,7 @@ final class Signs extends Kind {
     rule("={1,3}|[≡]", m -> spoken(Sign.EQUALS));
     rule("(?<=[\\d)²³A-Za-z] ?)\\*(?= ?[\\d(A-Za-z])", m -> spoken(Sign.TIMES));
     rule(
-        "(?<=\\d ?[A-Za-z]{0,12})/(?=(?:second|minute|hour|day|night|week|month|year|person)(?![A-Za-z]))",
+        "/(?<=\\d ?[A-Za-z]{0,12}/)(?=(?:second|minute|hour|day|night|week|month|year|person)(?![A-Za-z]))",
         m -> spoken(Sign.PER));
     rule("(?<=[元块人次件天月年])/(?=\\p{IsHan})", m -> spoken(Sign.PER));
     rule("(?<=[A-Za-z%] )/(?= \\w)", m -> spoken(Sign.SLASH));

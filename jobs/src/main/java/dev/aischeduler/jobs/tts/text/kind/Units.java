@@ -90,7 +90,7 @@ public final class Units {
    */
   String pattern() {
     String end = "(?![A-Za-z0-9²³])";
-    return "(?:(?: ?(?!(?i:in)(?!/|[²³]|\\^?\\d))"
+    return "(?:(?= ?[A-Za-zμΩ°º˚])(?: ?(?!(?i:in)(?!/|[²³]|\\^?\\d))"
         + any(2, 99)
         + "|"
         + any(1, 2)
@@ -105,7 +105,7 @@ public final class Units {
 
   /** Regular expression for a symbol by itself, to its end. */
   String symbols() {
-    return "(?:(?:" + any(2, 99) + "|" + any(1, 1) + ")(?![A-Za-z0-9²³]))";
+    return "(?:(?=[A-Za-zμΩ°º˚])(?:" + any(2, 99) + "|" + any(1, 1) + ")(?![A-Za-z0-9²³]))";
   }
 
   /** Symbols of two letters and more in any case, single letters as they are. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 final class ValueRanges extends Kind {
   private static final Pattern TO = Pattern.compile(Patterns.RANGE + "|——");
+  private static final int LONGEST = 40;
   private static final Pattern BY = Pattern.compile(" ?[x×] ?");
 
   private final List<Kind> kinds;
@@ -44,7 +45,7 @@ final class ValueRanges extends Kind {
   @Override
   Optional<Found> at(Place place) {
     char c = place.first();
-    boolean begins = !Place.isLatin(c) || !place.followsWord();
+    boolean begins = (!Place.isLatin(c) || !place.followsWord()) && joinsSoon(place);
     Optional<Found> decades = super.at(place);
     if (decades.isPresent() || !begins) {
       return decades;
@@ -56,6 +57,18 @@ final class ValueRanges extends Kind {
       }
     }
     return Optional.empty();
+  }
+
+  /** A sign of a range or a span must come within the longest value; this spares most places. */
+  private static boolean joinsSoon(Place place) {
+    String text = place.text();
+    int end = Math.min(text.length(), place.start() + LONGEST);
+    for (int i = place.start() + 1; i < end; i++) {
+      if ("-~–—至到x×".indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<Found> second(Place place, Found first, Kind kind) {

@@ -19,7 +19,7 @@ final class MandarinNumbersTest {
           20010000 | twenty million ten thousand | 两千零一万
           300200000 | three hundred million two hundred thousand | 三亿零二十万
           20000150000 | twenty billion one hundred fifty thousand | 二百亿零十五万
-          3000000000005 | three trillion five | 三万亿零五
+          3,000,000,000,005| three trillion five | 三万亿零五
           """)
   void zeros_stand_where_they_are_said(String written, String english, String mandarin) {
     assertThat(Said.english(written)).isEqualTo(english);

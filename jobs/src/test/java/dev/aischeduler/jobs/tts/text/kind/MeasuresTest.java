@@ -18,7 +18,7 @@ final class MeasuresTest {
           90 mg/dL | ninety milligrams per deciliter | 九十毫克每分升
           40 m³ | forty cubic meters | 四十立方米
           7 L/100km | seven liters per one hundred kilometers | 七升每百公里
-          6'2" | six feet two inches | 六英尺二英寸
+          6'2" | six feet two inches | 六英尺两英寸
           3h20m | three hours twenty minutes | 三小时二十分钟
           200 million kg | two hundred million kilograms | 两亿公斤
           9/kg | nine per kilogram | 九每公斤

@@ -16,7 +16,7 @@ final class RangesTest {
           8:30~17:15 | eight thirty to seventeen fifteen | 八点三十分到十七点十五分
           -8°C~-2°C | minus eight to minus two degrees celsius | 摄氏零下八度到摄氏零下二度
           3pm-6 pm | three p m to six p m | 下午三点到下午六点
-          3-6pm | three to six p m | 下午三点到下午六点
+          3-6pm | three to six p m | 下午三点到六点
           1970s-90s | nineteen seventies to nineties | 一九七零年代到九零年代
           1914-1918 | nineteen fourteen to nineteen eighteen | 一九一四到一九一八
           -4%~-1% | minus four percent to minus one percent | 负百分之四到负百分之一

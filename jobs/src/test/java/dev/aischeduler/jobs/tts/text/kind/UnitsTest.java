@@ -13,7 +13,7 @@ final class UnitsTest {
       quoteCharacter = '\1',
       textBlock =
           """
-          2 MBPS | two megabits per second | 二兆比特每秒
+          2 MBPS | two megabits per second | 两兆比特每秒
           50 Mph | fifty miles per hour | 五十英里每小时
           8 kg/m³ | eight kilograms per cubic meter | 八公斤每立方米
           6 sq ft | six square feet | 六平方英尺

@@ -14,7 +14,7 @@ final class ValueRangesTest {
       textBlock =
           """
           4kg–6kg | four to six kilograms | 四到六公斤
-          2m x 3m | two meters by three meters | 二米乘三米
+          2m x 3m | two meters by three meters | 两米乘三米
           """)
   void a_dash_between_counted_things(String written, String english, String mandarin) {
     assertThat(Said.english(written)).isEqualTo(english);
