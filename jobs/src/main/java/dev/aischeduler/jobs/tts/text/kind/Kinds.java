@@ -22,10 +22,13 @@ public final class Kinds {
         List.of(
             new Electronic(shared),
             new Dates(shared),
+            new Periods(shared),
             new Times(shared),
             new Telephones(shared),
+            new Serials(shared),
             new DigitStrings(shared),
             new Versions(shared),
+            new RomanNumerals(shared),
             new Money(shared),
             new Percents(shared),
             new Measures(shared),
