@@ -1,19 +1,30 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
-import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Days of the calendar and decades. */
+/** Days of the calendar, months of a year, weekdays. */
 final class Dates extends Kind {
-  private static final String MONTH =
-      "(January|February|March|April|May|June|July|August|September|October|November|December"
-          + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
+  private static final String YEAR = "(\\d{4}|'\\d{2})";
+  private static final String END = "(?![\\d:%]|[.,]\\d|[./-]\\d)";
+  private static final String SUFFIX = "(?:st|nd|rd|th|ST|ND|RD|TH)";
 
-  private static final List<String> MONTHS =
-      List.of(
-          "january february march april may june july august september october november december"
-              .split(" "));
+  /** After a name that is a common word too, what is counted makes the number no day. */
+  private static final String NOT_COUNTED =
+      "(?! ?(?:%|percent|people|persons?|men|women|students|soldiers|miles?|steps|times|hours?"
+          + "|minutes|days?|weeks?|km|kilomet|more|or more))";
+
+  /** A dotted version follows the name of a product; a dotted date does not. */
+  private static final Pattern PRODUCT = Pattern.compile("(?:[A-Za-z]|版本?)[ -]?$");
+
+  private static final Pattern DATED = Pattern.compile("(?:^|日期|时间|生日|[于在到至从自是为日]) ?[:：]? ?$");
+
+  private static final Pattern DATED_IN_ENGLISH =
+      Pattern.compile(
+          "(?i)\\b(?:on|by|due|until|till|before|after|since|from|dated|date:?|starting|through"
+              + "|mon|tues?|wed|thu|thurs?|fri|sat|sun|\\w{3,6}day),? $");
+
+  private static final int LONG_BEFORE = 24;
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
@@ -21,61 +32,221 @@ final class Dates extends Kind {
   Dates(Vocabulary shared) {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
+    figures();
+    names();
+    weekdays();
+    mandarinFigures();
+  }
+
+  private void figures() {
+    rule("(\\d{4})([-/.·])(\\d{1,2})\\2(\\d{1,2})(?!\\d|[./-]\\d)", this::yearFirst);
+    rule("(\\d{1,2})([-/.·])(\\d{1,2})\\2(\\d{4})(?!\\d|[./-]\\d)", this::yearLast);
     rule(
-        "(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d|\\.\\d)",
-        m -> day(m.group(1), m.number(3), m.number(4)));
-    rule("(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{4})(?!\\d)", this::yearLast);
+        "(\\d{2})/(\\d{1,2})/(\\d{2})(?![\\d/])|(\\d)/(\\d{1,2})/(\\d{2})(?![\\d/])",
+        this::shortYear);
     rule(
-        MONTH + "\\.? (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?(?![\\d:%]|\\.\\d)",
-        m -> day(m.optional(3), month(m.group(1)), m.number(2)));
+        "((?:19|20)\\d{2})[-/](0[1-9]|1[0-2])(?![\\d/]|[.,-]\\d)",
+        m -> month(m.group(1), m.number(2)));
     rule(
-        "(\\d{1,2})(?:st|nd|rd|th)? (?:of )?" + MONTH + "\\.?(?:,? (\\d{4}))?(?!\\w)",
-        m -> day(m.optional(3), month(m.group(2)), m.number(1)));
-    rule("(\\d{4})s(?![A-Za-z])", this::decade);
+        "(0[1-9]|1[0-2])[-/]((?:19|20)\\d{2})(?![\\d/]|[.,-]\\d)",
+        m -> month(m.group(2), m.number(1)));
+    rule("(0[1-9])\\.((?:19|20)\\d{2})(?![\\d/]|[.,-]\\d)", m -> month(m.group(2), m.number(1)));
+    rule(
+        "(0\\d|1[0-2])/(0\\d|[12]\\d|3[01])(?![\\d/]|[.,]\\d)|(\\d{1,2})/(\\d{1,2})(?![\\d/]|[.,]\\d)",
+        this::dayOfMonth);
+  }
+
+  private void names() {
+    String day = "(\\d{1,2})" + SUFFIX + "?";
+    String to = " ?(?:-|–|~|to) ?";
+    for (String month : new String[] {Months.CERTAIN, Months.CAPITALISED}) {
+      String counted = month.equals(Months.CERTAIN) ? "" : NOT_COUNTED;
+      rule(
+          "(" + month + ")\\.? " + day + to + day + "(?:,? " + YEAR + ")?" + END + counted,
+          m -> days(m, m.optional(4), m.group(1), m.number(2), m.number(3)));
+      rule(
+          "(" + month + ")(?:\\.? ?|-|/)" + day + "(?:,? ?|-|/)" + YEAR + END,
+          m -> day(m.optional(3), Months.number(m.group(1)), m.number(2)));
+      rule(
+          "(" + month + ")(?:\\.? ?|-)(?:the )?" + day + END + "(?![A-Za-z])" + counted,
+          m -> day(null, Months.number(m.group(1)), m.number(2)));
+      rule(
+          "(" + month + ")(?:\\.?,? |-|/)" + YEAR + END + "(?![A-Za-z])",
+          m -> month(m.group(2), Months.number(m.group(1))));
+      rule(
+          day + to + day + " (?:of )?(" + month + ")\\.?(?:,? " + YEAR + ")?(?!\\w)",
+          m -> days(m, m.optional(4), m.group(3), m.number(1), m.number(2)));
+    }
+    rule(
+        day + "(?:-| )(?:of )?(" + Months.ANY + ")(?:\\.?,? |-)" + YEAR + END,
+        m -> day(m.optional(3), Months.number(m.group(2)), m.number(1)));
+    rule(
+        day + "-(" + Months.ANY + ")-(\\d{2})" + END,
+        m -> day(m.optional(3), Months.number(m.group(2)), m.number(1)));
+    rule(
+        "(\\d{1,2})" + SUFFIX + "(?: of | )(" + Months.ANY + ")(?:\\.(?= ?[a-z,]|$))?(?![A-Za-z])",
+        m -> day(null, Months.number(m.group(2)), m.number(1)));
+    rule(
+        "(\\d{1,2})[ -](?:of )?("
+            + Months.CERTAIN
+            + "|"
+            + Months.CAPITALISED
+            + ")(?:\\.(?= ?[a-z,]|$))?(?![A-Za-z])",
+        m -> day(null, Months.number(m.group(2)), m.number(1)));
+    rule(
+        "((?i:may|march|mar))\\.? " + day + "(?=,? (?:\\d{4}|and)\\b| ?[,.;!?]| ?$)",
+        m -> day(null, Months.number(m.group(1)), m.number(2)));
+  }
+
+  private void weekdays() {
+    rule(
+        "(" + Months.WEEKDAY + ")\\.? ?(?:-|–|~| to ) ?(" + Months.WEEKDAY + ")(?![A-Za-z])",
+        m ->
+            Spoken.of(
+                () -> Months.weekday(m.group(1)) + " to " + Months.weekday(m.group(2)),
+                () ->
+                    Months.mandarinWeekday(m.group(1)) + "到" + Months.mandarinWeekday(m.group(2))));
+    rule(
+        "("
+            + Months.WEEKDAY
+            + ")\\.?(?=,? (?:"
+            + Months.CERTAIN
+            + "|"
+            + Months.CAPITALISED
+            + "|\\d{1,2}(?:[:/]\\d| ?[aApP]\\.?[mM]|"
+            + SUFFIX
+            + "|[ -](?:"
+            + Months.CERTAIN
+            + "|"
+            + Months.CAPITALISED
+            + ")))| ?/ ?"
+            + Months.WEEKDAY
+            + "(?![A-Za-z]))",
+        m -> Spoken.of(() -> Months.weekday(m.group(1)), () -> Months.mandarinWeekday(m.group(1))));
+    rule(
+        "(?<=" + Months.WEEKDAY + " ?/ ?)(" + Months.WEEKDAY + ")(?![A-Za-z])",
+        m -> Spoken.of(() -> Months.weekday(m.group(1)), () -> Months.mandarinWeekday(m.group(1))));
+  }
+
+  private void mandarinFigures() {
+    rule("0(\\d)(?=[月日号])", m -> number(m.number(1)));
+    rule(
+        "(\\d{2})\\.(\\d{1,2})\\.(\\d{1,2})(?![\\d/]|[.-]\\d)|(\\d{2})/(\\d{1,2})/(\\d)(?![\\d/])",
+        this::mandarinShortYear);
+  }
+
+  private Spoken number(int n) {
+    return Spoken.of(() -> english.cardinal(n), () -> mandarin.cardinal(n));
+  }
+
+  private @Nullable Spoken yearFirst(Match m) {
+    boolean version =
+        m.group(2).equals(".")
+            && (m.group(3).length() < 2 || m.group(4).length() < 2)
+            && PRODUCT.matcher(m.before()).find();
+    return version ? null : day(m.group(1), m.number(3), m.number(4));
   }
 
   /** {@code 11/23/2026}, or {@code 23/11/2026} where only that can be meant. */
   private @Nullable Spoken yearLast(Match m) {
-    boolean dayFirst = m.number(1) > 12 || m.group(2).equals(".");
-    return dayFirst
+    return m.number(1) > 12
         ? day(m.group(4), m.number(3), m.number(1))
         : day(m.group(4), m.number(1), m.number(3));
   }
 
-  /** A day, or null where the numbers are none. */
+  /** {@code 01/07/98}. */
+  private @Nullable Spoken shortYear(Match m) {
+    int group = m.has(1) ? 1 : 4;
+    int first = m.number(group);
+    int second = m.number(group + 1);
+    String year = "'" + m.group(group + 2);
+    if (first > 31) {
+      return day("'" + m.group(group), second, m.number(group + 2));
+    }
+    return first > 12 ? day(year, second, first) : day(year, first, second);
+  }
+
+  /** {@code 08/08}: a zero that no fraction has, or a word before it that asks for a date. */
+  private @Nullable Spoken dayOfMonth(Match m) {
+    String first = m.has(1) ? m.group(1) : m.group(3);
+    String second = m.has(1) ? m.group(2) : m.group(4);
+    boolean zero = first.startsWith("0") || second.startsWith("0");
+    boolean asked = DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find();
+    return zero || asked ? day(null, Integer.parseInt(first), Integer.parseInt(second)) : null;
+  }
+
+  /** {@code 12.2.3} where a date is asked for in Mandarin; in English that is a version. */
+  private @Nullable Spoken mandarinShortYear(Match m) {
+    int group = m.has(1) ? 1 : 4;
+    int month = m.number(group + 1);
+    int day = m.number(group + 2);
+    if (!isDay(month, day) || !DATED.matcher(m.before()).find()) {
+      return null;
+    }
+    String sign = m.has(1) ? " point " : " slash ";
+    return Spoken.of(
+        () ->
+            english.cardinal(m.number(group))
+                + sign
+                + english.cardinal(month)
+                + sign
+                + english.cardinal(day),
+        () -> mandarinDay("'" + m.group(group), month, day));
+  }
+
+  private static boolean isDay(int month, int day) {
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  }
+
+  /**
+   * A day, or null where the numbers are none.
+   *
+   * @param year four digits, or two after an apostrophe
+   */
   private @Nullable Spoken day(@Nullable String year, int month, int day) {
-    boolean valid = month >= 1 && month <= 12 && day >= 1 && day <= 31;
-    return valid
+    return isDay(month, day)
         ? Spoken.of(() -> englishDay(year, month, day), () -> mandarinDay(year, month, day))
         : null;
   }
 
+  /** From one day to another of the same month, as in {@code July 4-6}. */
+  private @Nullable Spoken days(Match m, @Nullable String year, String name, int from, int to) {
+    int month = Months.number(name);
+    if (!isDay(month, from) || !isDay(month, to) || from >= to) {
+      return null;
+    }
+    return Spoken.of(
+        () ->
+            Months.name(month)
+                + " "
+                + english.ordinal(from)
+                + " to "
+                + english.ordinal(to)
+                + (year == null ? "" : ", " + englishYear(year)),
+        () -> mandarinDay(year, month, from) + "到" + mandarin.cardinal(to) + "日");
+  }
+
+  private Spoken month(String year, int month) {
+    return Spoken.of(
+        () -> Months.name(month) + " " + englishYear(year),
+        () -> mandarin.digits(year) + "年" + mandarin.cardinal(month) + "月");
+  }
+
   private String englishDay(@Nullable String year, int month, int day) {
-    String text = MONTHS.get(month - 1) + " " + english.ordinal(day);
-    return year == null ? text : text + ", " + english.year(Integer.parseInt(year));
+    String text = Months.name(month) + " " + english.ordinal(day);
+    return year == null ? text : text + ", " + englishYear(year);
+  }
+
+  private String englishYear(String year) {
+    if (!year.startsWith("'")) {
+      return english.year(Integer.parseInt(year));
+    }
+    int number = Integer.parseInt(year.substring(1));
+    return (number > 0 && number < 10 ? "oh " : "") + english.cardinal(number);
   }
 
   private String mandarinDay(@Nullable String year, int month, int day) {
     String text = mandarin.cardinal(month) + "月" + mandarin.cardinal(day) + "日";
     return year == null ? text : mandarin.digits(year) + "年" + text;
-  }
-
-  private Spoken decade(Match m) {
-    return Spoken.of(
-        () -> plural(english.year(m.number(1))), () -> mandarin.digits(m.group(1)) + "年代");
-  }
-
-  private static String plural(String year) {
-    return year.endsWith("y") ? year.substring(0, year.length() - 1) + "ies" : year + "s";
-  }
-
-  private static int month(String name) {
-    String start = name.substring(0, 3).toLowerCase(Locale.ROOT);
-    for (int i = 0; i < MONTHS.size(); i++) {
-      if (MONTHS.get(i).startsWith(start)) {
-        return i + 1;
-      }
-    }
-    throw new IllegalArgumentException(name + " is no month");
   }
 }

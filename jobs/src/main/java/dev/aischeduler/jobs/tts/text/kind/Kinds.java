@@ -19,6 +19,7 @@ public final class Kinds {
     Vocabulary shared =
         new Vocabulary(new EnglishNumbers(), new MandarinNumbers(), words, Units.load());
     Dates dates = new Dates(shared);
+    Periods periods = new Periods(shared);
     Times times = new Times(shared);
     Money money = new Money(shared);
     Percents percents = new Percents(shared);
@@ -27,12 +28,15 @@ public final class Kinds {
         List.of(
             new Electronic(shared),
             new TimeRanges(shared, times),
-            new ValueRanges(shared, List.of(dates, times, money, percents, measures)),
+            new ValueRanges(shared, List.of(dates, periods, times, money, percents, measures)),
             dates,
+            periods,
             times,
             new Telephones(shared),
+            new Serials(shared),
             new DigitStrings(shared),
             new Versions(shared),
+            new RomanNumerals(shared),
             money,
             new Powers(shared),
             percents,

@@ -20,6 +20,11 @@ record Place(String text, int start) {
     return text.substring(Math.max(0, start - NEAR), start);
   }
 
+  /** At most this many characters before this place. */
+  String before(int length) {
+    return text.substring(Math.max(0, start - length), start);
+  }
+
   /** Whether a letter or digit of the Latin script stands right before. */
   boolean followsWord() {
     return start > 0 && (followsLetter() || Character.isDigit(text.charAt(start - 1)));

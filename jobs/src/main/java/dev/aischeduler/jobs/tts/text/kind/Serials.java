@@ -1,0 +1,116 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Codes of letters and digits: {@code B2A23C}, {@code MIG-25}, {@code C24}; read in English. */
+final class Serials extends Kind {
+  private static final Pattern PART = Pattern.compile("[A-Za-z]+|\\d+");
+  private static final Pattern COMPOUND_WORD = Pattern.compile("(?:^|[-/])[A-Za-z]{3,}(?=[-/]|$)");
+  private static final Pattern SEAT =
+      Pattern.compile(
+          "(?i)(?:\\b(?:seat|gate|apt\\.?|apartment|room|unit|row|flat|section|exhibit|suite|ste\\.?"
+              + "|platform|question|terminal|appendix|block|grade|class|#)|座位?|登机口|第?单元) ?$");
+  private static final int LONG_BEFORE = 16;
+  private static final int LONGEST_COUNTED = 3;
+
+  private final EnglishNumbers english;
+  private final EnglishWords words;
+
+  Serials(Vocabulary shared) {
+    this.english = shared.english();
+    this.words = shared.words();
+    String end = "(?![A-Za-z0-9]|[.,]\\d)";
+    rule("#[0-9A-Fa-f]{6}(?![A-Za-z0-9])", this::colour);
+    rule(
+        "([A-Z])2([A-Z])" + end,
+        m ->
+            Spoken.inEnglish(
+                () ->
+                    EnglishWords.letters(m.group(1)) + " to " + EnglishWords.letters(m.group(2))));
+    rule("[A-Za-z0-9]{1,24}(?:[-/][A-Za-z0-9]{1,24}){1,9}(?![A-Za-z0-9])(?![.,]\\d)", this::joined);
+    rule("[A-Za-z]{1,12}\\d{1,12}(?:[A-Za-z]{1,6}\\d{1,12}){0,9}[A-Za-z]{0,3}" + end, this::code);
+    rule("\\d{1,8}(?:[A-Za-z]{1,6}\\d{1,12}){2,9}[A-Za-z]{0,6}" + end, this::code);
+    rule("\\d{1,8}[A-Za-z]{1,6}\\d{1,12}[A-Za-z]{1,6}" + end, this::code);
+    rule("(\\d{1,4})([A-Z])" + end, this::seat);
+  }
+
+  /** Codes joined by dashes; hyphenated words and numbers with their units are none. */
+  private @Nullable Spoken joined(Match m) {
+    String text = m.text();
+    boolean both = text.matches(".*[A-Za-z].*") && text.matches(".*\\d.*");
+    long parts = text.chars().filter(c -> c == '-' || c == '/').count() + 1;
+    if (!both || m.place().followsWord()) {
+      return null;
+    }
+    boolean letterParts = text.matches("[A-Z]{1,6}[-/]\\d{4,24}");
+    boolean mixed =
+        text.matches(".*[A-Za-z]\\d.*") && text.matches("(?:[A-Za-z].*|.*\\d[A-Za-z]\\d.*)");
+    boolean many = parts > 2 && !COMPOUND_WORD.matcher(text).find();
+    boolean capitals = text.matches("[A-Z]{1,6}[-/].*") && parts > 2;
+    boolean units =
+        text.matches(
+            "(?i)(?:.*[-/])?\\d+(?:am|pm|s|st|nd|rd|th|h|kg|km|cm|mm|m|g|gb|mb)(?:[-/].*)?");
+    return !units && (letterParts || mixed || many || capitals) ? spoken(text) : null;
+  }
+
+  private @Nullable Spoken code(Match m) {
+    String text = m.text();
+    boolean decimal = text.matches("\\d+[exX]\\d+.*") || text.matches("(?:\\d+[dhms])+");
+    return m.place().followsWord() || decimal ? null : spoken(text);
+  }
+
+  /** A letter after a number, unless it may be a unit. */
+  private @Nullable Spoken seat(Match m) {
+    return SEAT.matcher(m.place().before(LONG_BEFORE)).find() ? spoken(m.text()) : null;
+  }
+
+  private Spoken colour(Match m) {
+    return Spoken.inEnglish(
+        () ->
+            "hash "
+                + PART.matcher(m.text())
+                    .results()
+                    .map(MatchResult::group)
+                    .map(
+                        p ->
+                            Character.isDigit(p.charAt(0))
+                                ? english.digits(p)
+                                : EnglishWords.letters(p))
+                    .collect(Collectors.joining(" ")));
+  }
+
+  private Spoken spoken(String text) {
+    return Spoken.inEnglish(
+        () ->
+            PART.matcher(text).results().map(r -> part(text, r)).collect(Collectors.joining(" ")));
+  }
+
+  private String part(String text, MatchResult r) {
+    String part = r.group();
+    if (Character.isDigit(part.charAt(0))) {
+      boolean year =
+          part.length() == 4
+              && part.matches("1[1-9]\\d\\d|20\\d\\d")
+              && r.start() > 0
+              && text.charAt(r.start() - 1) == '-';
+      boolean counted = part.length() <= LONGEST_COUNTED && !part.startsWith("0");
+      return year
+          ? english.year(Long.parseLong(part))
+          : counted || part.equals("0")
+              ? english.cardinal(Long.parseLong(part))
+              : english.digits(part);
+    }
+    if (part.length() == 1) {
+      return EnglishWords.letters(part);
+    }
+    String plain = part.toLowerCase(Locale.ROOT);
+    String known = words.read(part, false);
+    boolean spelled = !plain.matches(".*[aeiouy].*") && known.equals(plain);
+    return spelled ? EnglishWords.letters(part) : known;
+  }
+}
