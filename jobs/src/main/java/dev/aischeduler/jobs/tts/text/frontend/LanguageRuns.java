@@ -7,14 +7,18 @@ import java.util.Set;
 /**
  * Decides in which language the figures of a sentence are said: the one they are written into. A
  * figure that touches a Latin word belongs to it (H100); otherwise the nearest word on either side
- * decides, where a mark counts as distance; on a tie, Chinese if the sentence has any.
+ * decides, where a mark counts as distance; on a tie, Chinese if the sentence has any. Takes time
+ * in proportion to the number of tokens.
  */
 final class LanguageRuns {
-  private static final int FAR = Integer.MAX_VALUE;
+  private static final int FAR = Integer.MAX_VALUE / 2;
+  private static final int MARK = 3;
 
   private final List<Token> tokens;
   private final Set<Language> spoken;
   private final Language otherwise;
+  private final int[] toHan;
+  private final int[] toLatin;
 
   /**
    * Over one sentence.
@@ -28,6 +32,8 @@ final class LanguageRuns {
     boolean han = tokens.stream().anyMatch(Token.Han.class::isInstance);
     boolean latin = tokens.stream().anyMatch(Token.Latin.class::isInstance);
     this.otherwise = han ? Language.ZH : latin ? Language.EN : fallback;
+    this.toHan = distances(Token.Han.class);
+    this.toLatin = distances(Token.Latin.class);
   }
 
   /** Language of the figure at this index. */
@@ -41,8 +47,8 @@ final class LanguageRuns {
     if (touchesLatin(index)) {
       return Language.EN;
     }
-    int han = distance(index, Token.Han.class);
-    int latin = distance(index, Token.Latin.class);
+    int han = toHan[index];
+    int latin = toLatin[index];
     return han == latin ? otherwise : han < latin ? Language.ZH : Language.EN;
   }
 
@@ -51,19 +57,28 @@ final class LanguageRuns {
         || (index + 1 < tokens.size() && tokens.get(index + 1) instanceof Token.Latin);
   }
 
-  private int distance(int from, Class<? extends Token> kind) {
-    return Math.min(distance(from, kind, -1), distance(from, kind, 1));
+  /** From each token to the nearest of a kind, before or after it. */
+  private int[] distances(Class<? extends Token> kind) {
+    int[] nearest = new int[tokens.size()];
+    int distance = FAR;
+    for (int i = 0; i < nearest.length; i++) {
+      nearest[i] = distance;
+      distance = next(distance, tokens.get(i), kind);
+    }
+    distance = FAR;
+    for (int i = nearest.length - 1; i >= 0; i--) {
+      nearest[i] = Math.min(nearest[i], distance);
+      distance = next(distance, tokens.get(i), kind);
+    }
+    return nearest;
   }
 
-  private int distance(int from, Class<? extends Token> kind, int step) {
-    int distance = 0;
-    for (int i = from + step; i >= 0 && i < tokens.size(); i += step) {
-      Token token = tokens.get(i);
-      if (kind.isInstance(token)) {
-        return distance;
-      }
-      distance += token instanceof Token.Gap ? 0 : token instanceof Token.Mark ? 3 : 1;
+  /** The distance beyond a token. */
+  private static int next(int distance, Token token, Class<? extends Token> kind) {
+    if (kind.isInstance(token)) {
+      return 0;
     }
-    return FAR;
+    int step = token instanceof Token.Gap ? 0 : token instanceof Token.Mark ? MARK : 1;
+    return Math.min(FAR, distance + step);
   }
 }

@@ -25,19 +25,36 @@ final class UtteranceCutter {
   /** The pieces of a text, in order, without spaces at their ends. */
   List<String> cut(String text) {
     List<String> pieces = new ArrayList<>();
-    String rest = text.strip();
-    while (rest.length() > longest) {
-      int end = cutPoint(rest);
-      pieces.add(rest.substring(0, end).strip());
-      rest = rest.substring(end).strip();
+    int start = 0;
+    int end = text.length();
+    while (end - start > longest) {
+      // the rest counts for even pieces only, so that a long text is not copied for each piece
+      int window = Math.min(end, start + 2 * longest);
+      int next = start + cutPoint(text.substring(start, window), end - start);
+      add(pieces, text, start, next);
+      start = next;
+      while (start < end && text.charAt(start) == ' ') {
+        start++;
+      }
     }
-    if (!rest.isEmpty()) {
-      pieces.add(rest);
-    }
+    add(pieces, text, start, end);
     return pieces;
   }
 
-  private int cutPoint(String text) {
+  private static void add(List<String> pieces, String text, int start, int end) {
+    String piece = text.substring(start, end).strip();
+    if (!piece.isEmpty()) {
+      pieces.add(piece);
+    }
+  }
+
+  /**
+   * Where to cut.
+   *
+   * @param text the beginning of the rest, longer than a piece
+   * @param rest length of the whole rest
+   */
+  private int cutPoint(String text, int rest) {
     for (int i = longest - 1; i >= longest / 3; i--) {
       if (Marks.isMark(text.charAt(i))) {
         return i + 1;
@@ -51,8 +68,8 @@ final class UtteranceCutter {
       }
       return at;
     }
-    int pieces = (text.length() + longest - 1) / longest;
-    int even = Math.min(longest, text.length() / pieces + 1);
+    int pieces = (rest + longest - 1) / longest;
+    int even = Math.min(longest, rest / pieces + 1);
     int space = text.indexOf(' ', even);
     if (space > 0 && space < longest) {
       return space;

@@ -63,7 +63,7 @@ final class Dates extends Kind {
       String counted = month.equals(Months.CERTAIN) ? "" : NOT_COUNTED;
       rule(
           "(" + month + ")\\.? " + day + to + day + "(?:,? " + YEAR + ")?" + END + counted,
-          m -> days(m, m.optional(4), m.group(1), m.number(2), m.number(3)));
+          m -> days(m.optional(4), m.group(1), m.number(2), m.number(3)));
       rule(
           "(" + month + ")(?:\\.? ?|-|/)" + day + "(?:,? ?|-|/)" + YEAR + END,
           m -> day(m.optional(3), Months.number(m.group(1)), m.number(2)));
@@ -75,7 +75,7 @@ final class Dates extends Kind {
           m -> month(m.group(2), Months.number(m.group(1))));
       rule(
           day + to + day + " (?:of )?(" + month + ")\\.?(?:,? " + YEAR + ")?(?!\\w)",
-          m -> days(m, m.optional(4), m.group(3), m.number(1), m.number(2)));
+          m -> days(m.optional(4), m.group(3), m.number(1), m.number(2)));
     }
     rule(
         day + "(?:-| )(?:of )?(" + Months.ANY + ")(?:\\.?,? |-)" + YEAR + END,
@@ -210,7 +210,7 @@ final class Dates extends Kind {
   }
 
   /** From one day to another of the same month, as in {@code July 4-6}. */
-  private @Nullable Spoken days(Match m, @Nullable String year, String name, int from, int to) {
+  private @Nullable Spoken days(@Nullable String year, String name, int from, int to) {
     int month = Months.number(name);
     if (!isDay(month, from) || !isDay(month, to) || from >= to) {
       return null;
