@@ -31,6 +31,18 @@ public final class SpeechTrack {
    */
   record Part(int silence, SpeechPiece piece) {}
 
+  /**
+   * Where a piece lies in the finished speech, in samples; as long as the piece.
+   *
+   * @param to behind its last sample
+   */
+  public record Span(long from, long to) {
+    /** Whether nothing is heard. */
+    public boolean isEmpty() {
+      return from == to;
+    }
+  }
+
   /** An empty track at this rate in Hz. */
   public SpeechTrack(int sampleRate) {
     this.sampleRate = sampleRate;
@@ -42,10 +54,11 @@ public final class SpeechTrack {
    * Adds a piece; nothing when it is empty.
    *
    * @param pauseS silence after it in seconds, if another piece follows
+   * @return where it lies
    */
-  public void add(SpeechPiece piece, double pauseS) {
+  public Span add(SpeechPiece piece, double pauseS) {
     if (piece.length() == 0) {
-      return;
+      return new Span(length, length);
     }
     // The lead-in counts from the start, a pause only when something follows it.
     length += piece.length() + (parts.isEmpty() ? 0 : silence);
@@ -54,6 +67,12 @@ public final class SpeechTrack {
     energy += piece.energy();
     spoken += piece.length();
     silence = count(pauseS);
+    return new Span(length - piece.length(), length);
+  }
+
+  /** Samples in a second. */
+  public int sampleRate() {
+    return sampleRate;
   }
 
   /** Seconds so far. */

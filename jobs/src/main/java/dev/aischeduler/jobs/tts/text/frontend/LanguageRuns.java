@@ -25,8 +25,8 @@ final class LanguageRuns {
   LanguageRuns(List<Token> tokens, Set<Language> spoken, Language fallback) {
     this.tokens = tokens;
     this.spoken = spoken;
-    boolean han = tokens.stream().anyMatch(Token.Han.class::isInstance);
-    boolean latin = tokens.stream().anyMatch(Token.Latin.class::isInstance);
+    boolean han = tokens.stream().anyMatch(t -> isWord(t, Language.ZH));
+    boolean latin = tokens.stream().anyMatch(t -> isWord(t, Language.EN));
     this.otherwise = han ? Language.ZH : latin ? Language.EN : fallback;
   }
 
@@ -41,25 +41,32 @@ final class LanguageRuns {
     if (touchesLatin(index)) {
       return Language.EN;
     }
-    int han = distance(index, Token.Han.class);
-    int latin = distance(index, Token.Latin.class);
+    int han = distance(index, Language.ZH);
+    int latin = distance(index, Language.EN);
     return han == latin ? otherwise : han < latin ? Language.ZH : Language.EN;
   }
 
   private boolean touchesLatin(int index) {
-    return (index > 0 && tokens.get(index - 1) instanceof Token.Latin)
-        || (index + 1 < tokens.size() && tokens.get(index + 1) instanceof Token.Latin);
+    return (index > 0 && isWord(tokens.get(index - 1), Language.EN))
+        || (index + 1 < tokens.size() && isWord(tokens.get(index + 1), Language.EN));
   }
 
-  private int distance(int from, Class<? extends Token> kind) {
-    return Math.min(distance(from, kind, -1), distance(from, kind, 1));
+  private static boolean isWord(Token token, Language language) {
+    if (token instanceof Token.Own own) {
+      return own.entry().language() == language;
+    }
+    return language == Language.EN ? token instanceof Token.Latin : token instanceof Token.Han;
   }
 
-  private int distance(int from, Class<? extends Token> kind, int step) {
+  private int distance(int from, Language language) {
+    return Math.min(distance(from, language, -1), distance(from, language, 1));
+  }
+
+  private int distance(int from, Language language, int step) {
     int distance = 0;
     for (int i = from + step; i >= 0 && i < tokens.size(); i += step) {
       Token token = tokens.get(i);
-      if (kind.isInstance(token)) {
+      if (isWord(token, language)) {
         return distance;
       }
       distance += token instanceof Token.Gap ? 0 : token instanceof Token.Mark ? 3 : 1;

@@ -25,19 +25,31 @@ final class UtteranceCutter {
   /** The pieces of a text, in order, without spaces at their ends. */
   List<String> cut(String text) {
     List<String> pieces = new ArrayList<>();
-    String rest = text.strip();
-    while (rest.length() > longest) {
-      int end = cutPoint(rest);
-      pieces.add(rest.substring(0, end).strip());
-      rest = rest.substring(end).strip();
+    String all = text.strip();
+    int from = 0;
+    while (all.length() - from > longest) {
+      // what lies beyond has no say, so a text of any length is cut in linear time
+      String next = all.substring(from, from + longest + 1);
+      int end = from + cutPoint(next, all.length() - from);
+      pieces.add(all.substring(from, end).strip());
+      from = end;
+      while (from < all.length() && Character.isWhitespace(all.charAt(from))) {
+        from++;
+      }
     }
-    if (!rest.isEmpty()) {
-      pieces.add(rest);
+    if (from < all.length()) {
+      pieces.add(all.substring(from));
     }
     return pieces;
   }
 
-  private int cutPoint(String text) {
+  /**
+   * Where to cut.
+   *
+   * @param text one character more than a piece may have
+   * @param left characters from here to the end of the whole
+   */
+  private int cutPoint(String text, int left) {
     for (int i = longest - 1; i >= longest / 3; i--) {
       if (Marks.isMark(text.charAt(i))) {
         return i + 1;
@@ -51,8 +63,8 @@ final class UtteranceCutter {
       }
       return at;
     }
-    int pieces = (text.length() + longest - 1) / longest;
-    int even = Math.min(longest, text.length() / pieces + 1);
+    int pieces = (left + longest - 1) / longest;
+    int even = Math.min(longest, left / pieces + 1);
     int space = text.indexOf(' ', even);
     if (space > 0 && space < longest) {
       return space;
