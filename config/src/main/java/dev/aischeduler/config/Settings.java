@@ -18,6 +18,8 @@ import java.util.Set;
  * Everything that can be configured, as one immutable tree. JSON keys are the snake_case names of
  * the components; the path of a setting (for example {@code lanes.llm.max_attempts}) is the path of
  * its component. Values are validated when loaded, so a {@code Settings} in hand is always usable.
+ *
+ * @param lexicon how words are pronounced: reading of each, checked by those who speak
  */
 public record Settings(
     Server server,
@@ -33,7 +35,13 @@ public record Settings(
     Limits limits,
     Retention retention,
     Security security,
-    Hub hub) {
+    Hub hub,
+    Map<String, String> lexicon) {
+
+  /** Keeps the order of the entries. */
+  public Settings {
+    lexicon = ordered(lexicon);
+  }
 
   /** CPU threads that a step of the gpu lanes computes with, at least 1. */
   public int threadsOfDevice() {

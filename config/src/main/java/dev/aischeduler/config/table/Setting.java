@@ -85,6 +85,12 @@ public record Setting(
     return setting(path, kind, all, doc);
   }
 
+  /** Entries of the user's choice; none by default. */
+  static Setting entries(String path, int most, int longest, String doc) {
+    JsonNode none = JsonNodeFactory.instance.objectNode();
+    return setting(path, new ValueKind.Entries(most, longest), none, doc);
+  }
+
   private static Setting setting(String path, ValueKind kind, JsonNode defaultValue, String doc) {
     return new Setting(path, kind, machine -> defaultValue, "", "", false, doc);
   }

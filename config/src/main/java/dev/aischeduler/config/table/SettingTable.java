@@ -27,7 +27,8 @@ public final class SettingTable {
                 NodeSettings.all(types),
                 LaneSettings.all(types),
                 LimitSettings.all(),
-                AccessSettings.all())
+                AccessSettings.all(),
+                SpeechSettings.all())
             .flatMap(List::stream)
             .toList();
   }

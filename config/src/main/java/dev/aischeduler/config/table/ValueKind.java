@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aischeduler.config.json.JsonProblemException;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.config.json.WholeNumber;
 import java.util.HashSet;
 import java.util.List;
@@ -147,6 +149,46 @@ public sealed interface ValueKind {
           + " different labels, each "
           + words
           + " (in a variable: separated by commas)";
+    }
+  }
+
+  /**
+   * An object of texts with names of its user's choice.
+   *
+   * @param most how many there may be
+   * @param longest name and value, in characters
+   */
+  record Entries(int most, int longest) implements ValueKind {
+    @Override
+    public Optional<JsonNode> accept(JsonNode value) {
+      boolean fits =
+          value.isObject()
+              && value.size() <= most
+              && value.properties().stream()
+                  .allMatch(
+                      entry ->
+                          entry.getKey().length() <= longest
+                              && entry.getValue().isTextual()
+                              && entry.getValue().textValue().length() <= longest);
+      return fits ? Optional.of(value) : Optional.empty();
+    }
+
+    @Override
+    public JsonNode parse(String text) {
+      try {
+        return StrictJson.tree(text);
+      } catch (JsonProblemException e) {
+        return TextNode.valueOf(text);
+      }
+    }
+
+    @Override
+    public String expected() {
+      return "a JSON object of at most "
+          + most
+          + " entries, name and value texts of at most "
+          + longest
+          + " characters";
     }
   }
 }

@@ -118,7 +118,7 @@ class SettingsLoaderTest {
                 "sever",
                 file + " line 3",
                 "unknown key; did you mean \"server\"?; allowed here: artifacts, database,"
-                    + " engines, hub, lanes, limits, logging, models, node, priority, resources,"
+                    + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
                     + " retention, security, server"),
             problem(
                 "artifacts.max_retries",
@@ -137,7 +137,7 @@ class SettingsLoaderTest {
                 "port",
                 file + " line 6",
                 "unknown key; did you mean \"server.port\"?; allowed here: artifacts, database,"
-                    + " engines, hub, lanes, limits, logging, models, node, priority, resources,"
+                    + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
                     + " retention, security, server"),
             problem(
                 "node.labels",

@@ -39,14 +39,16 @@ public final class ArtifactStore {
     return content;
   }
 
-  /** Artifacts of a job, by name. */
+  /** Artifacts of a job: what is seen or heard, then texts and data; each by name. */
   public List<Artifact> list(UUID jobId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
                     SELECT job_id, name, media_type, size_bytes, sha256, created_at
-                      FROM artifact WHERE job_id = :job ORDER BY name
+                      FROM artifact WHERE job_id = :job
+                     ORDER BY CASE WHEN media_type LIKE 'text/%' OR media_type LIKE 'application/%'
+                                   THEN 1 ELSE 0 END, name
                     """)
                 .bind("job", jobId)
                 .map(ArtifactStore::read)

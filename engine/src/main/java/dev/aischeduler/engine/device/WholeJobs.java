@@ -5,8 +5,10 @@ import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskPreview;
 import dev.aischeduler.engine.task.TaskResult;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handler whose jobs hold a device for their whole length, first come, first served: what an
@@ -60,6 +62,11 @@ public final class WholeJobs<R extends Record> implements TaskHandler<R> {
     } finally {
       free.release();
     }
+  }
+
+  @Override
+  public @Nullable TaskPreview<R> preview() {
+    return handler.preview();
   }
 
   @Override

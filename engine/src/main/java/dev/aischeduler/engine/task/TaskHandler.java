@@ -1,6 +1,7 @@
 package dev.aischeduler.engine.task;
 
 import dev.aischeduler.config.TaskType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the jobs of one task type. Implementations are thread-safe: a lane runs several jobs at
@@ -31,6 +32,11 @@ public interface TaskHandler<R extends Record> {
    * @throws Exception any failure; {@link PermanentTaskException} is not retried
    */
   TaskResult run(R request, TaskContext context) throws Exception;
+
+  /** Tells what a request would do; null for a type that cannot. */
+  default @Nullable TaskPreview<R> preview() {
+    return null;
+  }
 
   /** Whether jobs can run now, and on which model. Never blocks. */
   HandlerStatus status();

@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.task;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
+import dev.aischeduler.config.loading.SettingProblem;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.model.ModelCatalogue;
@@ -10,6 +11,7 @@ import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.cache.ModelCache;
 import dev.aischeduler.jobs.model.cache.ModelPool;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ public interface TaskModule {
   /** Which files its models consist of; null for a type without models. */
   default @Nullable ModelLayout layout() {
     return null;
+  }
+
+  /** What is wrong with settings that only this type understands, each with the remedy. */
+  default List<SettingProblem> problems(Settings settings) {
+    return List.of();
   }
 
   /**

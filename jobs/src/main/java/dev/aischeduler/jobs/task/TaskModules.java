@@ -1,7 +1,10 @@
 package dev.aischeduler.jobs.task;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypes;
+import dev.aischeduler.config.loading.SettingProblem;
+import dev.aischeduler.config.loading.SettingsException;
 import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.model.ModelLayouts;
 import java.util.ArrayList;
@@ -42,6 +45,19 @@ public record TaskModules(List<TaskModule> all) {
       }
     }
     return new ModelLayouts(layouts);
+  }
+
+  /**
+   * Checks what only they understand of the settings.
+   *
+   * @throws SettingsException with every problem found
+   */
+  public void check(Settings settings) {
+    List<SettingProblem> problems =
+        all.stream().flatMap(module -> module.problems(settings).stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
   }
 
   /**

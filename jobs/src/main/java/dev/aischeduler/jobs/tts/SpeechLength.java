@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.jobs.tts.text.Script;
-import java.util.List;
 
 /** How long a text takes to say, before any model has seen it. */
 final class SpeechLength {
@@ -36,8 +35,8 @@ final class SpeechLength {
    * @param script as the voice reads it
    */
   static double expected(Script script) {
-    return script.sentences().stream()
-        .flatMap(List::stream)
+    return script
+        .utterances()
         .mapToDouble(u -> u.text().length() * S_PER_SCRIPT_CHARACTER + u.pause().seconds())
         .sum();
   }

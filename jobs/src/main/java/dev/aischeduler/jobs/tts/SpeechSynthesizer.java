@@ -7,6 +7,7 @@ import dev.aischeduler.jobs.heap.HeapClaim;
 import dev.aischeduler.jobs.tts.audio.SpeechPiece;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.text.Sentence;
 import dev.aischeduler.jobs.tts.text.Utterance;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.util.ArrayDeque;
@@ -52,6 +53,13 @@ final class SpeechSynthesizer {
    */
   record Delivery(Voice voice, String speaker, double speed) {}
 
+  /**
+   * What was said.
+   *
+   * @param sentences in order, with their places in the track
+   */
+  record Speech(SpeechTrack track, List<SpokenSentence> sentences) {}
+
   /** What the parts of one speech share. */
   private record Work(
       Delivery delivery, SpeechCancellation stop, HeapClaim claim, AtomicLong samples) {}
@@ -64,12 +72,13 @@ final class SpeechSynthesizer {
    * @throws dev.aischeduler.engine.task.TryLaterException when others hold the heap it needs
    * @throws dev.aischeduler.engine.task.TaskStoppedException when the attempt must stop
    */
-  SpeechTrack say(Script script, Delivery delivery, HeapClaim claim, TaskContext context)
+  Speech say(Script script, Delivery delivery, HeapClaim claim, TaskContext context)
       throws Exception {
     SpeechCancellation stop = new SpeechCancellation();
     context.onStop(stop::stop);
     Work work = new Work(delivery, stop, claim, new AtomicLong());
-    List<List<Utterance>> sentences = script.sentences();
+    List<Sentence> sentences = script.sentences();
+    List<SpokenSentence> spoken = new ArrayList<>();
     SpeechTrack track = new SpeechTrack(delivery.voice().sampleRate());
     Deque<Future<List<SpeechPiece>>> ahead = new ArrayDeque<>();
     int submitted = 0;
@@ -77,27 +86,28 @@ final class SpeechSynthesizer {
       for (int i = 0; i < sentences.size(); i++) {
         context.checkCancelled();
         while (submitted < sentences.size() && ahead.size() < window) {
-          List<Utterance> next = sentences.get(submitted++);
-          Future<List<SpeechPiece>> future = pool.submit(() -> sentence(next, work));
+          Sentence next = sentences.get(submitted++);
+          Future<List<SpeechPiece>> future = pool.submit(() -> pieces(next, work));
           ahead.add(future);
           stop.watch(future);
         }
-        append(track, sentences.get(i), await(ahead.remove(), context), delivery.speed());
+        List<SpeechPiece> pieces = await(ahead.remove(), context);
+        spoken.add(append(track, sentences.get(i), pieces, delivery.speed()));
         context.progress(
             (i + 1.0) / sentences.size(), "sentence " + (i + 1) + "/" + sentences.size());
       }
-      return track;
+      return new Speech(track, spoken);
     } finally {
       stop.stopAndWait();
     }
   }
 
   /** Each utterance becomes a piece at once, so that a sentence without end holds no more. */
-  private List<SpeechPiece> sentence(List<Utterance> sentence, Work work) throws Exception {
+  private List<SpeechPiece> pieces(Sentence sentence, Work work) throws Exception {
     Voice voice = work.delivery().voice();
     double speed = work.delivery().speed();
     List<SpeechPiece> pieces = new ArrayList<>();
-    for (Utterance u : sentence) {
+    for (Utterance u : sentence.utterances()) {
       float[] samples =
           work.stop()
               .during(
@@ -137,10 +147,13 @@ final class SpeechSynthesizer {
     }
   }
 
-  private static void append(
-      SpeechTrack track, List<Utterance> sentence, List<SpeechPiece> pieces, double speed) {
+  private static SpokenSentence append(
+      SpeechTrack track, Sentence sentence, List<SpeechPiece> pieces, double speed) {
+    List<SpeechTrack.Span> spans = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
-      track.add(pieces.get(i), sentence.get(i).pause().seconds() / speed);
+      double pauseS = sentence.utterances().get(i).pause().seconds() / speed;
+      spans.add(track.add(pieces.get(i), pauseS));
     }
+    return new SpokenSentence(sentence, spans);
   }
 }

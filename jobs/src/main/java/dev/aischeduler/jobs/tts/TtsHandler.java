@@ -7,6 +7,7 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskPreview;
 import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.heap.HeapClaim;
@@ -17,10 +18,14 @@ import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.cache.ModelCache;
 import dev.aischeduler.jobs.model.cache.ModelPool;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
+import dev.aischeduler.jobs.tts.caption.CaptionFormat;
+import dev.aischeduler.jobs.tts.caption.Cue;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
 import dev.aischeduler.jobs.tts.voice.Voice;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +45,8 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
 
   private final TtsRequestRules rules;
   private final Voices voices;
+  private final SpeechReader reader;
+  private final TtsPreview preview;
   private final SpeechSynthesizer synthesizer;
   private final HeapBudget heap;
   private final int bytesPerSample;
@@ -61,6 +68,8 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
       HeapBudget heap) {
     this.rules = new TtsRequestRules(settings);
     this.voices = new Voices(settings, catalogue, runtime, cache);
+    this.reader = new SpeechReader(ConfiguredLexicon.of(settings));
+    this.preview = new TtsPreview(this, voices, reader);
     int window = settings.threadsOfSpeech();
     this.heap = heap;
     this.bytesPerSample =
@@ -91,6 +100,12 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
     return checked;
   }
 
+  /** {@inheritDoc} It tells what would be said. */
+  @Override
+  public TaskPreview<TtsRequest> preview() {
+    return preview;
+  }
+
   @Override
   public TaskResult run(TtsRequest request, TaskContext context) throws Exception {
     TtsRequest checked = rules.checked(request);
@@ -100,43 +115,60 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
 
   private TaskResult speak(
       TtsRequest checked, Voices.Choice choice, Voice voice, TaskContext context) throws Exception {
-    checkSpeaker(voice, choice);
+    Voice.Description described = voice.description();
+    String unknown = SpeechReader.unknownSpeaker(choice, described);
+    if (unknown != null) {
+      throw new PermanentTaskException(unknown);
+    }
     long start = System.nanoTime();
-    Script script =
-        voice.read(Objects.requireNonNull(checked.text()), fallback(checked, choice, voice));
+    Script script = reader.read(checked, choice, described, voice::read);
     if (script.sentences().isEmpty()) {
       throw new PermanentTaskException(
           "the text has nothing that voice "
               + choice.folder().name()
               + " can say; send words or numbers in "
               + String.join(
-                  " or ", voice.languages().stream().map(Language::code).sorted().toList()));
+                  " or ", described.languages().stream().map(Language::code).sorted().toList()));
     }
     double speed = Objects.requireNonNull(checked.speed());
     double expectedS = Math.min(maxAudioS, SpeechLength.expected(script) / speed);
     long bytes = (long) Math.ceil(expectedS * voice.sampleRate() * bytesPerSample);
     var delivery = new SpeechSynthesizer.Delivery(voice, choice.speaker(), speed);
     try (HeapClaim claim = heap.claim(bytes, SPEECH, context)) {
-      SpeechTrack track = synthesizer.say(script, delivery, claim, context);
+      SpeechSynthesizer.Speech speech = synthesizer.say(script, delivery, claim, context);
+      SpeechTrack track = speech.track();
       if (track.isSilent()) {
         throw new PermanentTaskException(
             "voice " + choice.folder().name() + " produced only silence; reinstall it");
       }
       context.artifact("speech.wav", "audio/wav", track.wav());
+      SpokenReport report = new SpokenReport(speech);
+      if (Boolean.TRUE.equals(checked.captions())) {
+        captions(report.cues(), context);
+      }
       double computeS = (System.nanoTime() - start) / 1e9;
-      return result(checked, choice, voice, script, track.samples(), computeS);
+      Map<String, Object> values =
+          values(checked, choice.folder(), script, track.sampleRate(), track.samples(), computeS);
+      report.addTo(values);
+      return new TaskResult(values);
     }
   }
 
-  private static TaskResult result(
+  private static void captions(List<Cue> cues, TaskContext context) {
+    for (CaptionFormat format : CaptionFormat.values()) {
+      byte[] file = format.write(cues).getBytes(StandardCharsets.UTF_8);
+      context.artifact("speech." + format.ending(), format.mediaType(), file);
+    }
+  }
+
+  private static Map<String, Object> values(
       TtsRequest request,
-      Voices.Choice choice,
-      Voice voice,
+      ModelFolder folder,
       Script script,
+      int sampleRate,
       long samples,
       double computeS) {
-    ModelFolder folder = choice.folder();
-    double seconds = (double) samples / voice.sampleRate();
+    double seconds = (double) samples / sampleRate;
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("model", folder.name());
     values.put("requested_model", folder.requested());
@@ -146,52 +178,16 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
     values.put("speed", request.speed());
     values.put("sentences", script.sentences().size());
     values.put("duration_s", rounded(seconds));
-    values.put("sample_rate", voice.sampleRate());
+    values.put("sample_rate", sampleRate);
     values.put("real_time_factor", rounded(computeS / seconds));
     if (!script.skipped().isEmpty()) {
       values.put("skipped", script.skipped());
     }
-    return new TaskResult(values);
+    return values;
   }
 
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;
-  }
-
-  private static void checkSpeaker(Voice voice, Voices.Choice choice)
-      throws PermanentTaskException {
-    boolean known =
-        choice.speaker().isEmpty()
-            || isLanguage(choice.speaker())
-            || voice.speakers().contains(choice.speaker());
-    if (!known) {
-      throw new PermanentTaskException(
-          "voice "
-              + choice.folder().name()
-              + " has no speaker '"
-              + choice.speaker()
-              + "'; it has "
-              + (voice.speakers().isEmpty()
-                  ? "only one"
-                  : String.join(", ", voice.speakers().stream().sorted().limit(10).toList())));
-    }
-  }
-
-  private static boolean isLanguage(String name) {
-    return name.equals(Language.EN.code()) || name.equals(Language.ZH.code());
-  }
-
-  /** Explicit language, else that of a speaker named like one, else Chinese if the text has any. */
-  private static Language fallback(TtsRequest request, Voices.Choice choice, Voice voice) {
-    String wanted = "auto".equals(request.language()) ? choice.speaker() : request.language();
-    for (Language language : Language.values()) {
-      if (language.code().equals(wanted)) {
-        return language;
-      }
-    }
-    boolean han =
-        Objects.requireNonNull(request.text()).codePoints().anyMatch(Character::isIdeographic);
-    return han && voice.languages().contains(Language.ZH) ? Language.ZH : Language.EN;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.aischeduler.jobs.tts;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     words; default auto
  * @param format {@code wav}
  * @param model an engine name or installed voice; then {@code voice} is one of its speakers
+ * @param lexicon readings of words, which win over those of the configuration: English words,
+ *     Chinese characters, or pinyin with tone digits
+ * @param captions false makes no captions; default true
  */
 public record TtsRequest(
     @Nullable String text,
@@ -20,4 +24,6 @@ public record TtsRequest(
     @Nullable Double speed,
     @Nullable String language,
     @Nullable String format,
-    @Nullable String model) {}
+    @Nullable String model,
+    @Nullable Map<String, String> lexicon,
+    @Nullable Boolean captions) {}

@@ -3,7 +3,11 @@ package dev.aischeduler.jobs.tts;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.TextRules;
+import dev.aischeduler.jobs.tts.text.frontend.Lexicon;
+import dev.aischeduler.jobs.tts.text.frontend.LexiconException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,8 @@ final class TtsRequestRules {
   private static final double SLOWEST = 0.25;
   private static final double FASTEST = 4;
   private static final int LONGEST_NAME = 64;
+  private static final int MOST_ENTRIES = 300;
+  private static final String LEXICON = "lexicon";
   private static final Set<String> LANGUAGES = Set.of("auto", "en", "zh");
 
   private final Settings.Limits limits;
@@ -43,7 +49,40 @@ final class TtsRequestRules {
     String model = request.model() == null ? null : name("model", request.model());
     String voice =
         request.voice() == null ? (model == null ? engine : model) : name("voice", request.voice());
-    return new TtsRequest(text, voice, speed, language, format, model);
+    lexicon(request);
+    boolean captions = request.captions() == null || request.captions();
+    return new TtsRequest(text, voice, speed, language, format, model, request.lexicon(), captions);
+  }
+
+  /**
+   * The dictionary of a request, without that of the configuration.
+   *
+   * @throws InvalidRequestException names the entry at fault and the remedy
+   */
+  static Lexicon lexicon(TtsRequest request) {
+    Map<String, String> entries = request.lexicon();
+    if (entries == null) {
+      return Lexicon.none();
+    }
+    if (entries.size() > MOST_ENTRIES) {
+      throw new InvalidRequestException(
+          LEXICON,
+          "lexicon has "
+              + entries.size()
+              + " entries; at most "
+              + MOST_ENTRIES
+              + " are accepted, put lasting ones into the configuration (lexicon)");
+    }
+    if (entries.values().stream().anyMatch(Objects::isNull)) {
+      throw new InvalidRequestException(
+          LEXICON, "lexicon holds an entry without a reading; give one or leave the entry out");
+    }
+    try {
+      return Lexicon.of(entries);
+    } catch (LexiconException e) {
+      throw new InvalidRequestException(
+          LEXICON, "lexicon entry '" + shown(e.word()) + "' " + e.getMessage());
+    }
   }
 
   private void checkLength(String text, double speed) {

@@ -1,7 +1,9 @@
 package dev.aischeduler.jobs.tts;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
+import dev.aischeduler.config.loading.SettingProblem;
 import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.task.TaskModule;
 import java.util.List;
@@ -29,6 +31,11 @@ public final class TtsTask implements TaskModule {
   @Override
   public ModelLayout layout() {
     return new VoiceLayout();
+  }
+
+  @Override
+  public List<SettingProblem> problems(Settings settings) {
+    return ConfiguredLexicon.problems(settings);
   }
 
   @Override

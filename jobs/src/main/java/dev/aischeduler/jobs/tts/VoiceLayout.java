@@ -24,7 +24,7 @@ final class VoiceLayout implements ModelLayout {
 
   @Override
   public void check(Path folder) throws IOException {
-    Voice.speakersOf(folder);
+    Voice.describe(folder);
   }
 
   @Override

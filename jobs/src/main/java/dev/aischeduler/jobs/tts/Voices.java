@@ -75,7 +75,7 @@ final class Voices {
   /** None when the folder is unusable: loading it says why. */
   private static Set<String> speakers(ModelFolder folder) {
     try {
-      return Voice.speakersOf(folder.path());
+      return Voice.describe(folder.path()).speakers();
     } catch (IOException e) {
       return Set.of();
     }

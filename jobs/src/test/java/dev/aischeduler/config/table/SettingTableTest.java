@@ -84,7 +84,7 @@ class SettingTableTest {
   }
 
   private static List<String> leaves(JsonNode node, String path) {
-    if (!node.isObject()) {
+    if (!node.isObject() || node.isEmpty()) {
       return List.of(path);
     }
     List<String> paths = new ArrayList<>();

@@ -10,9 +10,11 @@ import dev.aischeduler.jobs.Miniatures;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.heap.HeapClaim;
 import dev.aischeduler.jobs.model.OnnxRuntime;
+import dev.aischeduler.jobs.tts.audio.SpeechPiece;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.text.Utterance;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -59,12 +61,12 @@ final class SpeechSynthesizerTest {
     CountDownLatch busy = new CountDownLatch(1);
     pool.execute(() -> awaitQuietly(busy));
     RecordingContext context = new RecordingContext();
-    Future<SpeechTrack> speech = say(SENTENCES, 3, context);
+    Future<SpeechSynthesizer.Speech> speech = say(SENTENCES, 3, context);
     await().until(() -> pool.getQueue().size() == 3);
     await().until(() -> jobs.getActiveCount() == 1 && context.notes.isEmpty());
     assertThat(pool.getQueue()).hasSize(3);
     busy.countDown();
-    assertThat(speech.get().seconds()).isPositive();
+    assertThat(speech.get().track().seconds()).isPositive();
     assertThat(context.notes).hasSize(SENTENCES).endsWith("sentence 20/20");
     assertThat(context.progress).endsWith(1.0);
     assertThat(context.events).isEmpty();
@@ -75,10 +77,10 @@ final class SpeechSynthesizerTest {
     CountDownLatch busy = new CountDownLatch(1);
     pool.execute(() -> awaitQuietly(busy));
     RecordingContext longer = new RecordingContext();
-    Future<SpeechTrack> all = say(SENTENCES, 2, longer);
+    Future<SpeechSynthesizer.Speech> all = say(SENTENCES, 2, longer);
     await().until(() -> pool.getQueue().size() == 2);
     RecordingContext shorter = new RecordingContext();
-    Future<SpeechTrack> one = say(1, 2, shorter);
+    Future<SpeechSynthesizer.Speech> one = say(1, 2, shorter);
     await().until(() -> pool.getQueue().size() == 3);
     CountDownLatch busyAgain = new CountDownLatch(1);
     pool.execute(() -> awaitQuietly(busyAgain));
@@ -100,15 +102,54 @@ final class SpeechSynthesizerTest {
     assertThat(pool.getQueue()).allMatch(waiting -> ((Future<?>) waiting).isCancelled());
   }
 
-  private Future<SpeechTrack> say(int sentences, int window, RecordingContext context) {
+  @Test
+  void the_times_of_sentences_are_those_of_their_samples_and_gaps_are_the_pauses()
+      throws Exception {
+    String text = "One red apple, 打开GPU. 你好。\n\nNext, please!";
+    Script script = voice.read(text, Language.EN);
+    for (double speed : new double[] {1, 2}) {
+      SpeechSynthesizer.Speech speech = say(script, 2, speed, new RecordingContext());
+      long at = Math.round(0.05 * 16_000);
+      for (SpokenSentence sentence : speech.sentences()) {
+        for (int i = 0; i < sentence.spans().size(); i++) {
+          Utterance utterance = sentence.sentence().utterances().get(i);
+          SpeechTrack.Span span = sentence.spans().get(i);
+          assertThat(span.from()).isEqualTo(at);
+          assertThat(span.to() - span.from()).isEqualTo(samples(utterance, speed));
+          at = span.to() + Math.round(utterance.pause().seconds() / speed * 16_000);
+        }
+      }
+      SpokenSentence last = speech.sentences().get(2);
+      assertThat(speech.track().samples()).isEqualTo(last.to() + Math.round(0.12 * 16_000));
+    }
+  }
+
+  private long samples(Utterance utterance, double speed) throws Exception {
+    return new SpeechCancellation()
+        .during(
+            options ->
+                SpeechPiece.of(
+                        voice.say(utterance.language(), utterance.text(), "", speed, options),
+                        16_000)
+                    .length());
+  }
+
+  private Future<SpeechSynthesizer.Speech> say(
+      int sentences, int window, RecordingContext context) {
     Script script = script(sentences);
     return jobs.submit(() -> say(script, window, context));
   }
 
-  private SpeechTrack say(Script script, int window, RecordingContext context) throws Exception {
+  private SpeechSynthesizer.Speech say(Script script, int window, RecordingContext context)
+      throws Exception {
+    return say(script, window, 1, context);
+  }
+
+  private SpeechSynthesizer.Speech say(
+      Script script, int window, double speed, RecordingContext context) throws Exception {
     try (HeapClaim claim = heap.claim(0, new HeapBudget.Subject("it", "wait"), context)) {
       return new SpeechSynthesizer(pool, window, 600, 2)
-          .say(script, new SpeechSynthesizer.Delivery(voice, "", 1), claim, context);
+          .say(script, new SpeechSynthesizer.Delivery(voice, "", speed), claim, context);
     }
   }
 

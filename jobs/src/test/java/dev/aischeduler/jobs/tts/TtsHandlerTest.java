@@ -11,12 +11,19 @@ import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.engine.testing.RecordingContext;
 import dev.aischeduler.jobs.Miniatures;
+import dev.aischeduler.jobs.tts.audio.SpeechTrack;
+import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.Pause;
+import dev.aischeduler.jobs.tts.text.Sentence;
+import dev.aischeduler.jobs.tts.text.Utterance;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sound.sampled.AudioInputStream;
@@ -107,10 +114,16 @@ final class TtsHandlerTest {
 
   @Test
   void a_speaker_of_the_voice_decides_how_bare_numbers_are_read() throws Exception {
-    assertThat(run(new TtsRequest("100", "zh", null, null, null, null), new RecordingContext()))
+    assertThat(
+            run(
+                new TtsRequest("100", "zh", null, null, null, null, null, false),
+                new RecordingContext()))
         .containsEntry("languages", List.of("zh"))
         .containsEntry("model", "tts-mini");
-    assertThat(run(new TtsRequest("100", "zh", null, "en", null, null), new RecordingContext()))
+    assertThat(
+            run(
+                new TtsRequest("100", "zh", null, "en", null, null, null, false),
+                new RecordingContext()))
         .containsEntry("languages", List.of("en"));
   }
 
@@ -148,9 +161,9 @@ final class TtsHandlerTest {
     Miniatures.install("tts-mini", installed, "amy");
     try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
       TtsRequest asVoice =
-          two.handler.validate(new TtsRequest("hi", "amy", null, null, null, null));
+          two.handler.validate(new TtsRequest("hi", "amy", null, null, null, null, null, false));
       TtsRequest asModel =
-          two.handler.validate(new TtsRequest("hi", "en", null, null, null, "amy"));
+          two.handler.validate(new TtsRequest("hi", "en", null, null, null, "amy", null, false));
 
       assertThat(two.handler.run(asVoice, new RecordingContext()).values())
           .containsEntry("model", "amy")
@@ -160,7 +173,8 @@ final class TtsHandlerTest {
       assertThatThrownBy(
               () ->
                   two.handler.run(
-                      new TtsRequest("hi", "bob", null, null, null, "amy"), new RecordingContext()))
+                      new TtsRequest("hi", "bob", null, null, null, "amy", null, false),
+                      new RecordingContext()))
           .isInstanceOf(PermanentTaskException.class)
           .hasMessageContaining("en, zh");
     }
@@ -172,7 +186,7 @@ final class TtsHandlerTest {
     Path weights = installed.resolve("amy").resolve("model.onnx");
     Files.write(weights, new byte[] {1, 2, 3});
     try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
-      TtsRequest amy = new TtsRequest("hi", "amy", null, null, null, null);
+      TtsRequest amy = new TtsRequest("hi", "amy", null, null, null, null, null, false);
       assertThatThrownBy(() -> two.handler.run(amy, new RecordingContext()))
           .isInstanceOf(PermanentTaskException.class)
           .hasMessageContaining("amy");
@@ -206,7 +220,9 @@ final class TtsHandlerTest {
       assertThat(none.handler.status().state()).isEqualTo(HandlerStatus.State.FAILED);
       assertThat(none.handler.status().detail()).contains("not installed");
       assertThatThrownBy(
-              () -> none.handler.validate(new TtsRequest("hi", "amy", null, null, null, null)))
+              () ->
+                  none.handler.validate(
+                      new TtsRequest("hi", "amy", null, null, null, null, null, false)))
           .isInstanceOfSatisfying(
               InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("voice"));
     }
@@ -218,6 +234,84 @@ final class TtsHandlerTest {
 
     assertThat(status.state()).isEqualTo(HandlerStatus.State.READY);
     assertThat(status.model()).containsEntry("name", "tts-mini").containsEntry("engine", "coqui");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void what_was_said_is_told_with_its_times_and_captioned() throws Exception {
+    RecordingContext context = new RecordingContext();
+    Map<String, Object> result =
+        run(
+            new TtsRequest(
+                "It costs $3.50 & runs Nginx. 打开GPU。",
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("nginx", "engine ex"),
+                null),
+            context);
+
+    var spoken = (List<Map<String, Object>>) result.get("spoken");
+    assertThat(spoken)
+        .extracting(s -> s.get("words"))
+        .containsExactly("it costs three dollars and fifty cents and runs engine ex.", "打开 g p u.");
+    assertThat(spoken.get(0)).containsEntry("start_s", 0.05);
+    double gap = (double) spoken.get(1).get("start_s") - (double) spoken.get(0).get("end_s");
+    assertThat(gap).isCloseTo(0.32, within(0.0011));
+    assertThat((double) spoken.get(1).get("end_s"))
+        .isCloseTo((double) result.get("duration_s") - 0.12, within(0.0011));
+    assertThat(context.artifacts).containsOnlyKeys("speech.wav", "speech.vtt", "speech.srt");
+    assertThat(new String(context.artifacts.get("speech.vtt"), StandardCharsets.UTF_8))
+        .startsWith("WEBVTT\n\n1\n00:00:00.050 --> 00:00:0")
+        .contains("It costs $3.50 &amp; runs Nginx.\n", "\n打开GPU。\n");
+  }
+
+  @Test
+  void a_preview_tells_words_and_runs_without_any_weights() throws Exception {
+    Miniatures.install("tts-mini", installed, "amy");
+    Files.delete(installed.resolve("amy").resolve("model.onnx"));
+    Files.createFile(installed.resolve("amy").resolve("model.onnx"));
+    try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
+      Map<String, Object> told =
+          two.handler
+              .preview()
+              .of(new TtsRequest("打开GPU 😀", "amy", null, null, null, null, null, null));
+
+      assertThat(told)
+          .containsEntry("model", "amy")
+          .containsEntry("skipped", List.of("😀"))
+          .containsEntry(
+              "sentences",
+              List.of(
+                  Map.of(
+                      "written",
+                      "打开GPU 😀",
+                      "words",
+                      "打开 g p u.",
+                      "runs",
+                      List.of(
+                          Map.of("language", "zh", "words", "打开", "text", "da3 kai1,"),
+                          Map.of("language", "en", "words", "g p u.", "text", "g p u.")))));
+    }
+  }
+
+  @Test
+  void a_long_result_tells_so_many_sentences_as_a_document_may_hold() {
+    Sentence sentence =
+        new Sentence(
+            "x",
+            List.of(new Utterance(Language.EN, "x.", "x".repeat(50_000), "x", Pause.SENTENCE)));
+    SpokenSentence said = new SpokenSentence(sentence, List.of(new SpeechTrack.Span(0, 9)));
+    Map<String, Object> result = new HashMap<>();
+
+    new SpokenReport(
+            new SpeechSynthesizer.Speech(new SpeechTrack(16_000), List.of(said, said, said)))
+        .addTo(result);
+
+    assertThat((List<?>) result.get("spoken")).hasSize(2);
+    assertThat(result).containsEntry("spoken_left_out", 1);
   }
 
   private static Map<String, Object> run(TtsRequest request, RecordingContext context)

@@ -8,6 +8,7 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.task.TaskPreview;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -136,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
               sender,
               wait,
               clock));
+      addPreview(resources, module, handler);
     }
     BulkLimits bulk = BulkLimits.of(settings);
     resources.add(new BulkSubmitResource(jobs, parts.modules(), parts.handlers(), gate, bulk));
@@ -165,6 +167,14 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;
+  }
+
+  private static <R extends Record> void addPreview(
+      List<Resource> resources, TaskModule module, TaskHandler<R> handler) {
+    TaskPreview<R> preview = handler.preview();
+    if (preview != null) {
+      resources.add(new PreviewResource<>(module, handler, preview));
+    }
   }
 
   private void configure(JavalinConfig config, Settings.Server server) {

@@ -68,6 +68,36 @@ final class CommandLineTest {
   }
 
   @Test
+  void tts_saves_captions_beside_the_sound_when_asked() throws IOException {
+    Path file = folder.resolve("talk.wav");
+    assertThat(remote("tts", "Hello.", "-o", file.toString())).isZero();
+    assertThat(folder).isDirectoryNotContaining("glob:**.{vtt,srt}");
+    assertThat(remote("tts", "Hello.", "-o", file.toString(), "--captions")).isZero();
+    assertThat(folder.resolve("talk.vtt")).content().startsWith("WEBVTT").endsWith("Hello.\n");
+    assertThat(folder.resolve("talk.srt")).content().startsWith("1\n00:00:00,050");
+  }
+
+  @Test
+  void tts_preview_prints_the_words_a_sentence_a_line() throws IOException {
+    assertThat(remote("tts", "--preview", "I run nginx. 打开GPU。", "--lexicon", "nginx=engine ex"))
+        .isZero();
+    assertThat(out.toString().lines()).containsExactly("i run engine ex.", "打开 g p u.");
+    out.getBuffer().setLength(0);
+    assertThat(remote("tts", "--preview", "It costs $2.", "--json")).isZero();
+    assertThat(json().at("/sentences/0/written").asText()).isEqualTo("It costs $2.");
+  }
+
+  @Test
+  void config_check_names_an_entry_of_the_lexicon_that_cannot_be_read() {
+    String wrong = "lexicon={\"重庆\":\"chong9\",\"nginx\":\"engine ex\"}";
+    assertThat(run("config", "check", "--set", wrong)).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("lexicon.重庆", "tone from 1 to 5").doesNotContain("nginx");
+    assertThat(run("config", "check", "--set", "lexicon=none")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("JSON object");
+    assertThat(run("config", "check", "--set", "lexicon={\"nginx\":\"engine ex\"}")).isZero();
+  }
+
+  @Test
   void async_prints_an_id_that_status_list_and_cancel_know() {
     String tag = "cli-async";
     String tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).toString();

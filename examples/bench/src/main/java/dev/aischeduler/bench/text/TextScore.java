@@ -76,10 +76,7 @@ public final class TextScore {
 
   private String said(String written, Language fallback) {
     Script script = frontEnd.read(written, fallback);
-    return script.sentences().stream()
-        .flatMap(List::stream)
-        .map(Utterance::text)
-        .collect(Collectors.joining(" "));
+    return script.utterances().map(Utterance::text).collect(Collectors.joining(" "));
   }
 
   /** Counts by suite, in the order of their names. */

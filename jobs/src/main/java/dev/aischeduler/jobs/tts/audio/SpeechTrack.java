@@ -45,6 +45,18 @@ public final class SpeechTrack {
   record Part(int silence, SpeechPiece piece) {}
 
   /**
+   * Where a piece lies in the finished speech, in samples; as long as the piece.
+   *
+   * @param to behind its last sample
+   */
+  public record Span(long from, long to) {
+    /** Whether nothing is heard. */
+    public boolean isEmpty() {
+      return from == to;
+    }
+  }
+
+  /**
    * Creates an empty track.
    *
    * @param sampleRate in Hz; every piece must have it
@@ -61,10 +73,11 @@ public final class SpeechTrack {
    * @param piece speech at the sample rate of the track
    * @param pauseS silence before the next piece, in seconds, at least 0; unused after the last
    *     piece
+   * @return where it lies
    */
-  public void add(SpeechPiece piece, double pauseS) {
+  public Span add(SpeechPiece piece, double pauseS) {
     if (piece.length() == 0) {
-      return;
+      return new Span(length, length);
     }
     // The lead-in counts from the start, a pause only when something follows it.
     length += piece.length() + (parts.isEmpty() ? 0 : silence);
@@ -73,6 +86,12 @@ public final class SpeechTrack {
     energy += piece.energy();
     spoken += piece.length();
     silence = count(pauseS);
+    return new Span(length - piece.length(), length);
+  }
+
+  /** Samples in a second. */
+  public int sampleRate() {
+    return sampleRate;
   }
 
   /** Length so far in seconds, without the silence at the end. */

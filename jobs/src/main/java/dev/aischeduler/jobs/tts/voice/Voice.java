@@ -6,12 +6,14 @@ import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.ModelProvider;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.tts.text.Language;
+import dev.aischeduler.jobs.tts.text.MandarinScript;
 import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.text.Sentence;
 import dev.aischeduler.jobs.tts.text.Utterance;
+import dev.aischeduler.jobs.tts.text.frontend.Lexicon;
 import dev.aischeduler.jobs.tts.text.frontend.TextFrontEnd;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,12 +52,26 @@ public final class Voice implements LoadedModel {
   }
 
   /**
-   * Names of the speakers of the voice in a folder, without loading it.
+   * What a voice says of itself without being loaded.
+   *
+   * @param script how it reads Mandarin
+   * @param languages that it speaks
+   * @param speakers names of its speakers; empty when it has one
+   */
+  public record Description(MandarinScript script, Set<Language> languages, Set<String> speakers) {}
+
+  /**
+   * Describes the voice in a folder without loading it.
    *
    * @throws IOException names the file that is missing or unusable, and the remedy
    */
-  public static Set<String> speakersOf(Path folder) throws IOException {
-    return VoiceFiles.in(folder).config().speakers().keySet();
+  public static Description describe(Path folder) throws IOException {
+    return VoiceFiles.in(folder).config().description();
+  }
+
+  /** Describes this voice. */
+  public Description description() {
+    return config.description();
   }
 
   @Override
@@ -76,8 +92,8 @@ public final class Voice implements LoadedModel {
   @Override
   public void prewarm() throws OrtException {
     try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-      for (List<Utterance> sentence : read("Ready. 准备好了。", Language.EN).sentences()) {
-        Utterance u = sentence.get(0);
+      for (Sentence sentence : read("Ready. 准备好了。", Language.EN).sentences()) {
+        Utterance u = sentence.utterances().get(0);
         say(u.language(), u.text(), "", 1, options);
       }
     }
@@ -88,11 +104,16 @@ public final class Voice implements LoadedModel {
     return frontEnd.read(text, fallback);
   }
 
+  /** Makes a text ready for this voice, with readings of the user's own. */
+  public Script read(String text, Language fallback, Lexicon lexicon) {
+    return frontEnd.read(text, fallback, lexicon);
+  }
+
   /**
    * Says one utterance as the model gives it.
    *
    * @param text in the form that {@link #read} gives
-   * @param speaker a name of {@link #speakers()}, or empty
+   * @param speaker a name of {@link Description#speakers()}, or empty
    * @param speed 1 as trained, 2 twice as fast
    * @return samples, about -1..1, at {@link #sampleRate()}
    * @throws OrtException when the run fails or the options terminate it
@@ -114,16 +135,6 @@ public final class Voice implements LoadedModel {
   /** Samples in a second. */
   public int sampleRate() {
     return config.sampleRate();
-  }
-
-  /** Languages that it speaks. */
-  public Set<Language> languages() {
-    return Set.copyOf(config.languages());
-  }
-
-  /** Names of its speakers; empty when it has one. */
-  public Set<String> speakers() {
-    return config.speakers().keySet();
   }
 
   @Override

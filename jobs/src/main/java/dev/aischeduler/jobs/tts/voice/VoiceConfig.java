@@ -26,6 +26,11 @@ record VoiceConfig(
   /** Parameters of VITS: noise of the voice, length of each sound, noise of the durations. */
   record Scales(float noise, float length, float durationNoise) {}
 
+  /** What others may know of it. */
+  Voice.Description description() {
+    return new Voice.Description(script, Set.copyOf(languages), speakers.keySet());
+  }
+
   /**
    * The id that says this.
    *

@@ -96,8 +96,8 @@ final class VoiceTest {
 
     try (Voice voice = Voice.open(folder, RUNTIME)) {
       assertThat(voice.sampleRate()).isEqualTo(22_050);
-      assertThat(voice.languages()).containsExactly(Language.EN);
-      assertThat(voice.speakers()).isEmpty();
+      assertThat(voice.description().languages()).containsExactly(Language.EN);
+      assertThat(voice.description().speakers()).isEmpty();
       assertThat(say(voice, Language.EN, "hi q.", 1))
           .containsExactly(1, 0, 5, 0, 6, 0, 3, 0, 4, 0, 2);
     }
@@ -116,9 +116,10 @@ final class VoiceTest {
         """);
 
     try (Voice voice = Voice.open(folder, RUNTIME)) {
-      assertThat(voice.languages()).containsExactly(Language.ZH);
+      assertThat(voice.description().languages()).containsExactly(Language.ZH);
       Script script = voice.read("你二，上。", Language.ZH);
-      assertThat(script.sentences().get(0).get(0).text()).isEqualTo("ni3 er4, shang4.");
+      assertThat(script.sentences().get(0).utterances().get(0).text())
+          .isEqualTo("ni3 er4, shang4.");
       assertThat(say(voice, Language.ZH, "ni3 er4, shang4.", 1))
           .containsExactly(1, 0, 4, 6, 12, 0, 3, 8, 13, 0, 20, 0, 5, 7, 13, 0, 21, 0, 2);
     }
@@ -160,7 +161,7 @@ final class VoiceTest {
     try (Voice voice = Voice.open(folder, RUNTIME)) {
       // 0 pad, 1 end, 2 start, 3 你, 4 好, 5 的, 6 .
       Script script = voice.read("你好的。", Language.ZH);
-      assertThat(script.sentences().get(0).get(0).text()).isEqualTo("你好的.");
+      assertThat(script.sentences().get(0).utterances().get(0).text()).isEqualTo("你好的.");
       assertThat(say(voice, Language.ZH, "你好的.", 1)).containsExactly(2, 3, 4, 5, 6, 1);
     }
   }

@@ -6,6 +6,7 @@ import dev.aischeduler.web.cli.exit.ExitCodes;
 import dev.aischeduler.web.cli.options.RemoteOptions;
 import dev.aischeduler.web.client.ApiClient;
 import java.io.PrintWriter;
+import java.util.function.Predicate;
 
 /** Submits one job, follows it and prints its result. */
 final class JobRunner {
@@ -15,8 +16,20 @@ final class JobRunner {
   private final boolean json;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Predicate<String> wanted;
 
+  /** Saves every artifact of a job. */
   JobRunner(RemoteOptions remote, SubmitOptions options) {
+    this(remote, options, type -> true);
+  }
+
+  /**
+   * Saves some artifacts of a job.
+   *
+   * @param wanted tells by the media type which
+   */
+  JobRunner(RemoteOptions remote, SubmitOptions options, Predicate<String> wanted) {
+    this.wanted = wanted;
     this.remote = remote;
     this.client = remote.client();
     this.options = options;
@@ -54,7 +67,7 @@ final class JobRunner {
   private int finish(JsonNode task) {
     boolean succeeded = task.path("status").asText().equals("succeeded");
     if (succeeded) {
-      new ResultFiles(client, err).save(task, options.output());
+      new ResultFiles(client, err, wanted).save(task, options.output());
     }
     if (json) {
       out.println(task.toPrettyString());

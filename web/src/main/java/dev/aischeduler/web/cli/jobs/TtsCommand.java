@@ -1,9 +1,14 @@
 package dev.aischeduler.web.cli.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.Json;
+import dev.aischeduler.web.cli.exit.ExitCodes;
 import dev.aischeduler.web.cli.options.RemoteOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +36,24 @@ public final class TtsCommand implements Callable<Integer> {
   @Option(names = "--speed", paramLabel = "X", description = "Speed (default: 1.0).")
   private @Nullable Double speed;
 
+  @Option(
+      names = "--captions",
+      description = "Save captions beside the sound too: NAME.vtt and NAME.srt.")
+  private boolean captions;
+
+  @Option(
+      names = "--preview",
+      description = "Print the words that would be spoken, a sentence a line; make no sound.")
+  private boolean preview;
+
+  @Option(
+      names = "--lexicon",
+      paramLabel = "WORD=READING",
+      description =
+          "Read a word in a way of your own: English words, Chinese characters or pinyin;"
+              + " repeatable.")
+  private Map<String, String> lexicon = new LinkedHashMap<>();
+
   @Override
   public Integer call() {
     ObjectNode body = Json.mapper().createObjectNode();
@@ -41,6 +64,29 @@ public final class TtsCommand implements Callable<Integer> {
     if (speed != null) {
       body.put("speed", speed);
     }
-    return new JobRunner(remote, options).run("/api/v1/tts/synthesize", body);
+    if (!lexicon.isEmpty()) {
+      body.set("lexicon", Json.mapper().valueToTree(lexicon));
+    }
+    if (preview) {
+      return preview(body);
+    }
+    Predicate<String> wanted = type -> captions || type.startsWith("audio/");
+    return new JobRunner(remote, options, wanted).run("/api/v1/tts/synthesize", body);
+  }
+
+  private int preview(ObjectNode body) {
+    options.addTo(body);
+    JsonNode answer = remote.client().post("/api/v1/tts/preview", body, Map.of());
+    if (remote.json()) {
+      remote.out().println(answer.toPrettyString());
+    } else {
+      answer.path("sentences").forEach(one -> remote.out().println(one.path("words").asText()));
+      if (!answer.path("skipped").isEmpty()) {
+        remote.err().println("not spoken: " + answer.path("skipped"));
+        remote.err().flush();
+      }
+    }
+    remote.out().flush();
+    return ExitCodes.OK;
   }
 }

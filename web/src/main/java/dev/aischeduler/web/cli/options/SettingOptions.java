@@ -59,7 +59,10 @@ public final class SettingOptions {
     add(overrides, "server.port", port, "--port");
     add(overrides, "node.labels", labels, "--labels");
     add(overrides, "node.name", nodeName, "--node-name");
-    return SettingsLoader.ofProcess(ShippedTasks.types()).load(config, overrides);
+    ResolvedSettings resolved =
+        SettingsLoader.ofProcess(ShippedTasks.types()).load(config, overrides);
+    ShippedTasks.modules().check(resolved.settings());
+    return resolved;
   }
 
   private static void add(

@@ -98,7 +98,7 @@ final class ModelsCommandTest {
     assertThat(run("import", folder)).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("installed already");
     assertThat(run("remove", "llm-mini", "--url", address)).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("is in the memory of the server at " + address + " (idle)");
+    assertThat(err.toString()).contains("is in the memory of the server at " + address);
     assertThat(run("remove", "llm-mini", "--url", address, "--yes")).isZero();
     assertThat(out.toString()).contains("keeps it in memory");
   }

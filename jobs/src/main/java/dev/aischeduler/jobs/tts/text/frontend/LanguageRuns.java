@@ -29,11 +29,11 @@ final class LanguageRuns {
   LanguageRuns(List<Token> tokens, Set<Language> spoken, Language fallback) {
     this.tokens = tokens;
     this.spoken = spoken;
-    boolean han = tokens.stream().anyMatch(Token.Han.class::isInstance);
-    boolean latin = tokens.stream().anyMatch(Token.Latin.class::isInstance);
+    boolean han = tokens.stream().anyMatch(t -> isWord(t, Language.ZH));
+    boolean latin = tokens.stream().anyMatch(t -> isWord(t, Language.EN));
     this.otherwise = han ? Language.ZH : latin ? Language.EN : fallback;
-    this.toHan = distances(Token.Han.class);
-    this.toLatin = distances(Token.Latin.class);
+    this.toHan = distances(Language.ZH);
+    this.toLatin = distances(Language.EN);
   }
 
   /** Language of the figure at this index. */
@@ -53,29 +53,36 @@ final class LanguageRuns {
   }
 
   private boolean touchesLatin(int index) {
-    return (index > 0 && tokens.get(index - 1) instanceof Token.Latin)
-        || (index + 1 < tokens.size() && tokens.get(index + 1) instanceof Token.Latin);
+    return (index > 0 && isWord(tokens.get(index - 1), Language.EN))
+        || (index + 1 < tokens.size() && isWord(tokens.get(index + 1), Language.EN));
   }
 
-  /** From each token to the nearest of a kind, before or after it. */
-  private int[] distances(Class<? extends Token> kind) {
+  private static boolean isWord(Token token, Language language) {
+    if (token instanceof Token.Own own) {
+      return own.entry().language() == language;
+    }
+    return language == Language.EN ? token instanceof Token.Latin : token instanceof Token.Han;
+  }
+
+  /** From each token to the nearest word of a language, before or after it. */
+  private int[] distances(Language language) {
     int[] nearest = new int[tokens.size()];
     int distance = FAR;
     for (int i = 0; i < nearest.length; i++) {
       nearest[i] = distance;
-      distance = next(distance, tokens.get(i), kind);
+      distance = next(distance, tokens.get(i), language);
     }
     distance = FAR;
     for (int i = nearest.length - 1; i >= 0; i--) {
       nearest[i] = Math.min(nearest[i], distance);
-      distance = next(distance, tokens.get(i), kind);
+      distance = next(distance, tokens.get(i), language);
     }
     return nearest;
   }
 
   /** The distance beyond a token. */
-  private static int next(int distance, Token token, Class<? extends Token> kind) {
-    if (kind.isInstance(token)) {
+  private static int next(int distance, Token token, Language language) {
+    if (isWord(token, language)) {
       return 0;
     }
     int step = token instanceof Token.Gap ? 0 : token instanceof Token.Mark ? MARK : 1;

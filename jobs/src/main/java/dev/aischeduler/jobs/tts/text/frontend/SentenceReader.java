@@ -14,8 +14,22 @@ import java.util.function.Consumer;
 
 /** One sentence to runs of one language each, every figure spelled out. Thread-safe. */
 final class SentenceReader {
-  /** English words, or Chinese characters, with marks. */
-  record Run(Language language, String text) {}
+  /**
+   * English words, or Chinese characters, with marks.
+   *
+   * @param text may hold characters of {@link Syllables}
+   * @param anchors where its words stand in the sentence, in order
+   */
+  record Run(Language language, String text, List<Anchor> anchors) {}
+
+  /**
+   * Ties a place in the text of a run to the place in the sentence that it says.
+   *
+   * @param at in the text of the run
+   * @param from in the sentence
+   * @param words what syllables that begin here stand for; empty elsewhere
+   */
+  record Anchor(int at, int from, String words) {}
 
   private final EnglishWords words;
   private final Tokeniser tokeniser;
@@ -31,15 +45,18 @@ final class SentenceReader {
    * Reads a sentence.
    *
    * @param fallback language of figures where no word tells it
+   * @param lexicon readings that win over all others
    * @param skipped takes each piece that is left out
    */
-  List<Run> read(String sentence, Language fallback, Consumer<String> skipped) {
-    List<Token> tokens = tokeniser.tokens(sentence);
+  List<Run> read(String sentence, Language fallback, Lexicon lexicon, Consumer<String> skipped) {
+    Tokeniser.Tokens cut = tokeniser.tokens(sentence, lexicon);
+    List<Token> tokens = cut.all();
     LanguageRuns languages = new LanguageRuns(tokens, spoken, fallback);
     boolean shouted = isShouted(tokens);
     Runs runs = new Runs();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
+      runs.at(cut.starts().get(i));
       if (token instanceof Token.Figure figure) {
         Language language = languages.of(i);
         Spoken spoken = figure.spoken();
@@ -48,7 +65,9 @@ final class SentenceReader {
       } else if (token instanceof Token.Latin latin) {
         say(runs, Language.EN, words.read(latin.text(), shouted), latin.text(), skipped);
       } else if (token instanceof Token.Han han) {
-        say(runs, Language.ZH, han.text(), han.text(), skipped);
+        characters(runs, han.text(), skipped);
+      } else if (token instanceof Token.Own own) {
+        own(runs, own, skipped);
       } else if (token instanceof Token.Mark mark) {
         runs.mark(mark.mark());
       } else if (token instanceof Token.Unknown unknown) {
@@ -67,6 +86,30 @@ final class SentenceReader {
     }
   }
 
+  /** Each character is said by itself, so that a run can be cut between any two. */
+  private void characters(Runs runs, String han, Consumer<String> skipped) {
+    if (!spoken.contains(Language.ZH)) {
+      skipped.accept(han);
+      return;
+    }
+    int start = runs.from;
+    for (int i = 0; i < han.length(); i += Character.charCount(han.codePointAt(i))) {
+      runs.at(start + i);
+      runs.add(Language.ZH, Character.toString(han.codePointAt(i)));
+    }
+  }
+
+  private void own(Runs runs, Token.Own own, Consumer<String> skipped) {
+    LexiconEntry entry = own.entry();
+    if (entry.syllables().isEmpty() || !spoken.contains(Language.ZH)) {
+      say(runs, entry.language(), entry.words() + own.tail(), own.written(), skipped);
+      return;
+    }
+    StringBuilder characters = new StringBuilder();
+    entry.syllables().forEach(syllable -> characters.append(Syllables.character(syllable)));
+    runs.add(Language.ZH, characters.toString(), own.written());
+  }
+
   /** A sentence of several words without one lower-case letter. */
   private static boolean isShouted(List<Token> tokens) {
     List<String> words =
@@ -81,15 +124,28 @@ final class SentenceReader {
   private static final class Runs {
     private final List<Run> done = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private List<Anchor> anchors = new ArrayList<>();
     private Language language = Language.EN;
+    private int from;
+
+    /** What is added next stands here in the sentence. */
+    void at(int place) {
+      from = place;
+    }
 
     void add(Language next, String piece) {
+      add(next, piece, "");
+    }
+
+    void add(Language next, String piece, String words) {
       if (next != language) {
         close();
         language = next;
       }
       boolean space = language == Language.EN && text.length() > 0;
-      text.append(space ? " " : "").append(piece);
+      text.append(space ? " " : "");
+      anchors.add(new Anchor(text.length(), from, words));
+      text.append(piece);
     }
 
     void mark(char mark) {
@@ -109,7 +165,8 @@ final class SentenceReader {
 
     private void close() {
       if (text.length() > 0) {
-        done.add(new Run(language, text.toString()));
+        done.add(new Run(language, text.toString(), anchors));
+        anchors = new ArrayList<>();
         text.setLength(0);
       }
     }

@@ -14,6 +14,9 @@ sealed interface Token {
   /** Something that is not spoken as it is written: a number, a date, a sign. */
   record Figure(String written, Spoken spoken) implements Token {}
 
+  /** A word with a reading in the user's own dictionary. */
+  record Own(String written, LexiconEntry entry, String tail) implements Token {}
+
   /** A pause, as one of {@code , . : ; ! ?}. */
   record Mark(char mark) implements Token {}
 

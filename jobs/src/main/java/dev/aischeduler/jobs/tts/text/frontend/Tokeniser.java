@@ -29,17 +29,37 @@ final class Tokeniser {
     this.kinds = kinds;
   }
 
-  /** Every character of the sentence ends up in exactly one token. */
-  List<Token> tokens(String sentence) {
+  /**
+   * The tokens of a sentence.
+   *
+   * @param all in order; every character ends up in exactly one
+   * @param starts where each begins in the sentence
+   */
+  record Tokens(List<Token> all, List<Integer> starts) {}
+
+  /**
+   * Cuts a sentence.
+   *
+   * @param lexicon words that are read as it says, whatever they are
+   */
+  Tokens tokens(String sentence, Lexicon lexicon) {
     List<Token> tokens = new ArrayList<>();
+    List<Integer> starts = new ArrayList<>();
     int at = 0;
     while (at < sentence.length()) {
-      at = next(sentence, at, tokens);
+      starts.add(at);
+      at = next(sentence, at, tokens, lexicon);
     }
-    return tokens;
+    return new Tokens(tokens, starts);
   }
 
-  private int next(String s, int at, List<Token> tokens) {
+  private int next(String s, int at, List<Token> tokens, Lexicon own) {
+    Optional<Lexicon.Hit> hit = own.at(s, at);
+    if (hit.isPresent()) {
+      int end = hit.get().end();
+      tokens.add(new Token.Own(s.substring(at, end), hit.get().entry(), hit.get().tail()));
+      return end;
+    }
     Optional<Found> found = kinds.at(s, at);
     if (found.isPresent()) {
       int end = found.get().end();
@@ -54,7 +74,7 @@ final class Tokeniser {
     int c = s.codePointAt(at);
     int end = at + Character.charCount(c);
     if (Language.isHan(c)) {
-      while (end < s.length() && Language.isHan(s.codePointAt(end))) {
+      while (end < s.length() && Language.isHan(s.codePointAt(end)) && own.at(s, end).isEmpty()) {
         end += Character.charCount(s.codePointAt(end));
       }
       tokens.add(new Token.Han(s.substring(at, end)));

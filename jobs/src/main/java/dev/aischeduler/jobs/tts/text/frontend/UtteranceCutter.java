@@ -25,36 +25,31 @@ final class UtteranceCutter {
   /** The pieces of a text, in order, without spaces at their ends. */
   List<String> cut(String text) {
     List<String> pieces = new ArrayList<>();
-    int start = 0;
-    int end = text.length();
-    while (end - start > longest) {
-      // the rest counts for even pieces only, so that a long text is not copied for each piece
-      int window = Math.min(end, start + 2 * longest);
-      int next = start + cutPoint(text.substring(start, window), end - start);
-      add(pieces, text, start, next);
-      start = next;
-      while (start < end && text.charAt(start) == ' ') {
-        start++;
+    String all = text.strip();
+    int from = 0;
+    while (all.length() - from > longest) {
+      // what lies beyond has no say, so a text of any length is cut in linear time
+      String next = all.substring(from, from + longest + 1);
+      int end = from + cutPoint(next, all.length() - from);
+      pieces.add(all.substring(from, end).strip());
+      from = end;
+      while (from < all.length() && Character.isWhitespace(all.charAt(from))) {
+        from++;
       }
     }
-    add(pieces, text, start, end);
-    return pieces;
-  }
-
-  private static void add(List<String> pieces, String text, int start, int end) {
-    String piece = text.substring(start, end).strip();
-    if (!piece.isEmpty()) {
-      pieces.add(piece);
+    if (from < all.length()) {
+      pieces.add(all.substring(from));
     }
+    return pieces;
   }
 
   /**
    * Where to cut.
    *
-   * @param text the beginning of the rest, longer than a piece
-   * @param rest length of the whole rest
+   * @param text one character more than a piece may have
+   * @param left characters from here to the end of the whole
    */
-  private int cutPoint(String text, int rest) {
+  private int cutPoint(String text, int left) {
     for (int i = longest - 1; i >= longest / 3; i--) {
       if (Marks.isMark(text.charAt(i))) {
         return i + 1;
@@ -68,8 +63,8 @@ final class UtteranceCutter {
       }
       return at;
     }
-    int pieces = (rest + longest - 1) / longest;
-    int even = Math.min(longest, rest / pieces + 1);
+    int pieces = (left + longest - 1) / longest;
+    int even = Math.min(longest, left / pieces + 1);
     int space = text.indexOf(' ', even);
     if (space > 0 && space < longest) {
       return space;

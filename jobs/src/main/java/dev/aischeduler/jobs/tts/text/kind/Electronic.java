@@ -79,10 +79,9 @@ final class Electronic extends Kind {
   /** With a letter before the sign; {@code 3@5} is none. */
   private @Nullable Spoken email(Match m) {
     String text = m.text();
-    return text.substring(text.indexOf('@')).contains(".")
-            || Character.isLetter(text.charAt(0)) && text.matches("[\\w.-]+@[A-Za-z][\\w-]+")
-        ? said(m)
-        : null;
+    boolean hasHost = text.substring(text.indexOf('@')).contains(".");
+    boolean named = Character.isLetter(text.charAt(0)) && text.matches("[\\w.-]+@[A-Za-z][\\w-]+");
+    return hasHost || named ? said(m) : null;
   }
 
   /** Not a number with letters after its point, nor two sentences without a space between. */

@@ -82,8 +82,9 @@ final class RomanNumerals extends Kind {
     int value = value(text.toLowerCase(java.util.Locale.ROOT));
     String before = m.place().before(LONG_BEFORE);
     boolean han = MANDARIN_BEFORE.matcher(before).find();
-    if (MANDARIN_AFTER.matcher(m.after()).find() && (han || text.length() > 1 || before.isEmpty())
-        || (han && text.matches("[IVX]{2,}"))) {
+    boolean counts =
+        MANDARIN_AFTER.matcher(m.after()).find() && (han || text.length() > 1 || before.isEmpty());
+    if (counts || (han && text.matches("[IVX]{2,}"))) {
       return cardinal(value);
     }
     if (CENTURY.matcher(m.after()).find() && text.matches("[IVX]+") && !text.equals("I")) {

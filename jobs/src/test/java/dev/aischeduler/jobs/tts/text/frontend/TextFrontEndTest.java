@@ -6,9 +6,9 @@ import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.MandarinScript;
 import dev.aischeduler.jobs.tts.text.Pause;
 import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.text.Sentence;
 import dev.aischeduler.jobs.tts.text.Utterance;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,8 +54,9 @@ final class TextFrontEndTest {
           """)
   void a_mixed_sentence_is_cut_where_the_language_changes(String written, String spoken) {
     String runs =
-        BILINGUAL.read(written, Language.EN).sentences().stream()
-            .flatMap(List::stream)
+        BILINGUAL
+            .read(written, Language.EN)
+            .utterances()
             .map(u -> u.language().code() + ":" + u.text())
             .collect(Collectors.joining(" / "));
 
@@ -75,7 +76,7 @@ final class TextFrontEndTest {
             "Mr. A. Smith paid $3.50. He left at 5 p.m. on Monday! 你好。今天好吗？Version v2.5.1\nEnd",
             Language.EN);
 
-    assertThat(script.sentences().stream().map(s -> s.get(0).text()))
+    assertThat(script.sentences().stream().map(s -> s.utterances().get(0).text()))
         .containsExactly(
             "mister ay smith paid three dollars and fifty cents.",
             "he left at five p m on monday!",
@@ -89,7 +90,7 @@ final class TextFrontEndTest {
   void pauses_follow_the_marks() {
     Script script = BILINGUAL.read("打开GPU, now. Next.\n\nLast.", Language.EN);
 
-    assertThat(script.sentences().stream().flatMap(List::stream).map(Utterance::pause))
+    assertThat(script.utterances().map(Utterance::pause))
         .containsExactly(Pause.JOIN, Pause.SENTENCE, Pause.PARAGRAPH, Pause.SENTENCE);
   }
 
@@ -130,7 +131,7 @@ final class TextFrontEndTest {
     Script script = BILINGUAL.read(sentence, Language.EN);
 
     assertThat(script.sentences()).hasSize(1);
-    assertThat(script.sentences().get(0))
+    assertThat(script.sentences().get(0).utterances())
         .allSatisfy(u -> assertThat(u.text()).hasSizeLessThan(140));
     assertThat(spoken(script).split(" ")).hasSize(200);
   }
@@ -139,7 +140,7 @@ final class TextFrontEndTest {
   void a_very_long_word_is_read_in_pieces() {
     Script script = BILINGUAL.read("ha".repeat(500), Language.EN);
 
-    assertThat(script.sentences().get(0))
+    assertThat(script.sentences().get(0).utterances())
         .allSatisfy(u -> assertThat(u.text()).hasSizeLessThan(140));
     assertThat(spoken(script).replaceAll("[^a-z]", "")).isEqualTo("ha".repeat(500));
   }
@@ -162,8 +163,8 @@ final class TextFrontEndTest {
               .ints(random.nextInt(40), 0, written.length())
               .mapToObj(c -> written.substring(c, c + 1))
               .collect(Collectors.joining());
-      for (List<Utterance> sentence : BILINGUAL.read(text, Language.EN).sentences()) {
-        assertThat(sentence)
+      for (Sentence sentence : BILINGUAL.read(text, Language.EN).sentences()) {
+        assertThat(sentence.utterances())
             .as(text)
             .allSatisfy(u -> assertThat(u.text()).matches("[a-z][a-z1-5' ,.:;!?]*[,.:;!?]"));
       }
@@ -171,9 +172,6 @@ final class TextFrontEndTest {
   }
 
   private static String spoken(Script script) {
-    return script.sentences().stream()
-        .flatMap(List::stream)
-        .map(Utterance::text)
-        .collect(Collectors.joining(" "));
+    return script.utterances().map(Utterance::text).collect(Collectors.joining(" "));
   }
 }

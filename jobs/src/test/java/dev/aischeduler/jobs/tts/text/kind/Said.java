@@ -6,7 +6,6 @@ import dev.aischeduler.jobs.tts.text.Script;
 import dev.aischeduler.jobs.tts.text.Utterance;
 import dev.aischeduler.jobs.tts.text.frontend.TextFrontEnd;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the front end says for a text, as words and Chinese characters, without the last mark. */
@@ -28,11 +27,7 @@ public final class Said {
 
   private static String said(String written, Language fallback) {
     Script script = FRONT_END.read(written, fallback);
-    String text =
-        script.sentences().stream()
-            .flatMap(List::stream)
-            .map(Utterance::text)
-            .collect(Collectors.joining(" "));
+    String text = script.utterances().map(Utterance::text).collect(Collectors.joining(" "));
     return text.replaceFirst("[.,:;]$", "");
   }
 }
