@@ -44,20 +44,37 @@ abstract class Kind {
   }
 
   /**
-   * Found out by trying: most rules match at few characters, and every rule is asked at every word.
-   * A pattern that neither matches a character alone nor asks for the next one never begins with
-   * it, unless it wants something before it.
+   * Found out by trying, since most rules match at few characters and every rule is asked at every
+   * word: a pattern that neither matches a character alone nor asks for the next one never begins
+   * with it. What it wants before it is not there in the trial, and is taken out.
    */
   private static BitSet beginnings(Pattern pattern) {
+    Pattern trial = Pattern.compile(withoutLookbehind(pattern.pattern()));
     BitSet beginnings = new BitSet(ASCII);
-    boolean looksBehind = pattern.pattern().contains("(?<=");
     for (char c = 0; c < ASCII; c++) {
-      Matcher alone = pattern.matcher(String.valueOf(c));
-      if (looksBehind || alone.lookingAt() || alone.hitEnd()) {
+      Matcher alone = trial.matcher(String.valueOf(c));
+      if (alone.lookingAt() || alone.hitEnd()) {
         beginnings.set(c);
       }
     }
     return beginnings;
+  }
+
+  private static String withoutLookbehind(String regex) {
+    StringBuilder out = new StringBuilder(regex);
+    for (int at = out.indexOf("(?<="); at >= 0; at = out.indexOf("(?<=")) {
+      int open = 1;
+      boolean inClass = false;
+      int end = at + 1;
+      while (open > 0) {
+        char c = out.charAt(end);
+        end += c == '\\' ? 2 : 1;
+        inClass = c == '[' || (inClass && c != ']');
+        open += inClass ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+      }
+      out.delete(at, end);
+    }
+    return out.toString();
   }
 
   /** What of this kind starts exactly here, if anything does. */

@@ -1,12 +1,14 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.Table;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -108,15 +110,33 @@ public final class Units {
     return "(?:(?=[A-Za-zμΩ°º˚])(?:" + any(2, 99) + "|" + any(1, 1) + ")(?![A-Za-z0-9²³]))";
   }
 
-  /** Symbols of two letters and more in any case, single letters as they are. */
+  /**
+   * Symbols of two letters and more in any case, single letters as they are; grouped by their first
+   * letter, so that few are tried.
+   */
   private String any(int shortest, int longest) {
-    return (longest > 1 ? "(?i:" : "(?:")
-        + bySymbol.keySet().stream()
-            .filter(s -> s.length() >= (longest == 2 ? 1 : shortest) && s.length() <= longest)
-            .sorted(Comparator.comparing(String::length).reversed().thenComparing(s -> s))
-            .map(s -> s.length() == 1 ? "(?-i:" + Pattern.quote(s) + ")" : Pattern.quote(s))
-            .map(s -> s.replace("°", "\\E[°º˚]\\Q"))
-            .collect(Collectors.joining("|"))
-        + ")";
+    Map<String, List<String>> byFirst = new TreeMap<>();
+    bySymbol.keySet().stream()
+        .filter(s -> s.length() >= (longest == 2 ? 1 : shortest) && s.length() <= longest)
+        .sorted(Comparator.comparing(String::length).reversed().thenComparing(s -> s))
+        .forEach(
+            s ->
+                byFirst
+                    .computeIfAbsent(
+                        s.substring(0, 1).toLowerCase(Locale.ROOT), first -> new ArrayList<>())
+                    .add(s));
+    return byFirst.entrySet().stream()
+        .map(group -> "(?=" + literal(group.getKey()) + ")" + oneOf(group.getValue()))
+        .collect(Collectors.joining("|", longest > 1 ? "(?i:" : "(?:", ")"));
+  }
+
+  private static String oneOf(List<String> symbols) {
+    return symbols.stream()
+        .map(s -> s.length() == 1 ? "(?-i:" + literal(s) + ")" : literal(s))
+        .collect(Collectors.joining("|", "(?:", ")"));
+  }
+
+  private static String literal(String symbol) {
+    return Pattern.quote(symbol).replace("°", "\\E[°º˚]\\Q");
   }
 }

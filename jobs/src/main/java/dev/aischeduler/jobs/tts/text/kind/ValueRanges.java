@@ -64,11 +64,20 @@ final class ValueRanges extends Kind {
     String text = place.text();
     int end = Math.min(text.length(), place.start() + LONGEST);
     for (int i = place.start() + 1; i < end; i++) {
-      if ("-~–—至到x×".indexOf(text.charAt(i)) >= 0) {
+      if ("-~–—至到x×".indexOf(text.charAt(i)) >= 0 && beginsValue(text, i + 1)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean beginsValue(String text, int after) {
+    int at = after < text.length() && text.charAt(after) == ' ' ? after + 1 : after;
+    if (at >= text.length()) {
+      return false;
+    }
+    char c = text.charAt(at);
+    return !Character.isLowerCase(c) && c != ' ';
   }
 
   private static Optional<Found> second(Place place, Found first, Kind kind) {
