@@ -6,14 +6,14 @@ import dev.aischeduler.jobs.tts.text.kind.Kinds;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishLexicon;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cuts a sentence into tokens. Thread-safe. */
 final class Tokeniser {
-  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){2,9}|[A-Z]\\.(?= [A-Z])");
+  private static final Pattern DOTTED = Pattern.compile(
+          "(?:[A-Za-z]\\.){1,9}[A-Za-z](?![A-Za-z.])|(?:[A-Za-z]\\.){2,9}|[A-Z]\\.(?= [A-Z])");
   private static final Pattern LATIN =
       Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+){0,3}");
 
@@ -90,7 +90,7 @@ final class Tokeniser {
     boolean abbreviated =
         word.end() < s.length()
             && s.charAt(word.end()) == '.'
-            && lexicon.isAbbreviation(word.group().toLowerCase(Locale.ROOT));
+            && lexicon.isAbbreviation(s, at, word.end());
     return abbreviated ? word.end() + 1 : word.end();
   }
 }

@@ -27,6 +27,8 @@ public final class Kinds {
     this.inOrder =
         List.of(
             new Electronic(shared),
+            new StreetAddresses(shared),
+            new Abbreviations(shared),
             new TimeRanges(shared, times),
             new ValueRanges(shared, List.of(dates, periods, times, money, percents, measures)),
             dates,
