@@ -28,6 +28,22 @@ final class SentenceSplitter {
 
   private static final Pattern NAME_BEFORE_DRIVE = Pattern.compile("[A-Z0-9][A-Za-z']{1,20} Dr$");
 
+  /** After these a capital begins a sentence, unless the address goes on. */
+  private static final Pattern STREET_BEFORE =
+      Pattern.compile(
+          "(?<![\\w.,])\\d{1,5} (?:[NSEW]\\.? )?[A-Z][A-Za-z']{1,20} (?:St|Dr|Ave|Rd|Blvd|Ln|Ct|Pl|Pkwy)$");
+
+  private static final Pattern ADDRESS_GOES_ON =
+      Pattern.compile(
+          "\\s*(?:[NSEW]{1,2}\\b|(?:Apt|Suite|Ste|Unit|Floor|Room|Rm|Bldg|North|South|East|West)\\b|(?:[A-Z][a-z'-]{1,20} ){0,2}[A-Z][a-z'-]{1,20},? [A-Z]{2}\\b)");
+
+  private static final Pattern YEAR_BEFORE = Pattern.compile("\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Uu]ntil) (?:1[5-9]|20)\\d\\d ");
+
+  /** A measure written with a dot: {@code 6 ft. tall}. */
+  private static final Pattern MEASURE =
+      Pattern.compile(
+          "\\d ?(?:ft|in|lbs?|oz|kg|km|cm|mm|min|mins|sec|secs|hrs?|yrs?|mi|yds?|gal|pt|qt|tbsp|tsp|mos?|wks?|sq)$");
+
   /** Words that sentences begin with, and that are no names. */
   private static final Pattern FIRST_WORD =
       Pattern.compile(
@@ -39,7 +55,7 @@ final class SentenceSplitter {
               + "|Will|Would|Should|Have|Has|Had|Nobody|Nothing|Everyone|Everybody|Someone|Later|Next"
               + "|Finally|First|Second|Meanwhile|Moreover|Instead|Thus|Therefore|Maybe|Perhaps|Only"
               + "|Just|Even|Still|Soon|During|Under|Over|Without|Within|Despite|According|Thanks|Thank)"
-              + "(?![A-Za-z.])(?!-)");
+              + "(?![A-Za-z-])(?!\\.[A-Z])");
 
   /** What belongs to a time of the day. */
   private static final Pattern AFTER_TIME =
@@ -136,6 +152,12 @@ final class SentenceSplitter {
     }
     String lower = last.toLowerCase(Locale.ROOT);
     if (!lexicon.isAbbreviation(text, dot - last.length(), dot)) {
+      return !(goesOnInLowerCase(after) && MEASURE.matcher(before).find());
+    }
+    if (STREET_BEFORE.matcher(before).find()
+        && startsSentence(after)
+        && !YEAR_BEFORE.matcher(before).find()
+        && !ADDRESS_GOES_ON.matcher(after).lookingAt()) {
       return true;
     }
     if (lower.equals("dr") && !NAME_BEFORE_DRIVE.matcher(before).find()) {

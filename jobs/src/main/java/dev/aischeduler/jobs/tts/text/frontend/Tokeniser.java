@@ -17,6 +17,9 @@ final class Tokeniser {
   private static final Pattern LATIN =
       Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+){0,3}");
 
+  /** The dot of a shortened word within a sentence, as {@code 6 ft. tall}. */
+  private static final Pattern SHORTENED = Pattern.compile("(?<=[a-z])\\.(?= [a-z])");
+
   private static final String SILENT = "\"'“”‘’«»「」『』〈〉<>{}^\\/~#*_–·";
   private static final String MARKS = ",.:;!?，。、；：！？｡．—()[]（）【】《》〔〕";
   private static final String AS_SPOKEN = ",.:;!?,.,;:!?..,,,,,,,,,  ,,";
@@ -60,7 +63,8 @@ final class Tokeniser {
       tokens.add(new Token.Han(s.substring(at, end)));
     } else if (MARKS.indexOf(c) >= 0) {
       char mark = AS_SPOKEN.charAt(MARKS.indexOf(c));
-      tokens.add(mark == ' ' ? new Token.Gap() : new Token.Mark(mark));
+      boolean silent = mark == ' ' || (c == '.' && SHORTENED.matcher(s).region(at, s.length()).useTransparentBounds(true).lookingAt());
+      tokens.add(silent ? new Token.Gap() : new Token.Mark(mark));
     } else if (c == '-' || Character.isWhitespace(c) || SILENT.indexOf(c) >= 0) {
       tokens.add(new Token.Gap());
     } else {

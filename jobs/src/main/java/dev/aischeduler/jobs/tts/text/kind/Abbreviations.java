@@ -42,10 +42,10 @@ final class Abbreviations extends Kind {
     rule(START + "([A-HJ-Z])#(?![A-Za-z0-9#])", m -> english(EnglishWords.letters(m.group(1)) + " sharp"));
     rule(START + "([A-Za-z]{1,10})\\+\\+(?![+])", this::plusPlus);
     rule("(?<![A-Za-z0-9.])\\.NET" + END, m -> english("dot net"));
-    rule(START + "([A-Za-z]{1,12})\\.(NET|js|JS|io)" + END, this::platform);
+    rule(START + "([A-Za-z]{1,12})\\.(NET|js|JS)(?![./]\\w|\\(|-\\w)" + END, this::platform);
     rule(START + "[Aa]nd/[Oo]r" + END, m -> english("and or"));
     rule(START + "w/o(?= ?[A-Za-z0-9'\"(])" + "(?![A-Za-z])", m -> english("without"));
-    rule(START + "w/(?= ?[A-Za-z0-9'\"($])(?!o[ $])", m -> english("with"));
+    rule(START + "w/(?= ?[A-Za-z0-9'\"($])(?!o[ $])(?![\\w.-]{1,40}[/.]\\w)", m -> english("with"));
     rule(START + "24/7(?:/365)?(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?24/7(?:/365)?)", Abbreviations::always);
     rule(
         START + "9/11(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?9/11)",
@@ -61,7 +61,9 @@ final class Abbreviations extends Kind {
     rule(START + "(Mr|Mrs|Ms|Mx|Dr|Prof|Messrs)(?= [A-Z][A-Za-z'.])", Abbreviations::title);
     rule(START + DAY + "\\.? ?([-–]|to) ?" + DAY + "\\.?" + END, Abbreviations::days);
     rule(START + DAY + "\\.?(?=,? (?:\\d|" + MONTH + ")|[,/–-] ?\\d)", m -> day(m.group(1)));
-    rule(START + DAY + "\\.(?=,|$|[)])", Abbreviations::dayInSentence);
+    rule(START + DAY + "\\.(?=,|$|[)]| [a-z])", Abbreviations::dayInSentence);
+    rule(START + "[Ee]t al(?:\\.|" + END + ")", m -> english("and others"));
+    rule(START + "([A-D])[-−](?![\\w-])(?= [a-z]|[,;.)]|$)", m -> english(EnglishWords.letters(m.group(1)) + " minus"));
     rule("A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$])", m -> english("ay"));
     rule("A" + END, Abbreviations::letter);
   }
@@ -146,7 +148,7 @@ final class Abbreviations extends Kind {
             "(?si).*\\b(?:vitamin|plan|grade|point|type|hepatitis|section|option|part|class|group|team"
                 + "|letters?|level|series|appendix|exhibit|schedule|building|terminal|gate|zone|an|straight) ");
     boolean row = after.matches("(?s)(?:[-+/][A-Za-z ,.].*|[+]$|,? (?:and|or|to|vs\\.?|&) [B-Z]\\b.*|, B\\b.*|[):].*)");
-    boolean ended = before.matches("(?s).*[A-Za-z0-9] ") && after.matches("(?s)(?:[.,;!?)\"].*|)");
+    boolean ended = before.matches("(?s).*[A-Za-z0-9] ") && after.matches("(?s)(?:[.,;!?)\"](?:[\\s)\"].*)?|)");
     return named || row || ended ? english("ay") : null;
   }
 

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreetAddresses extends Kind {
   private static final String NAME = "(?:[A-Z][A-Za-z'.-]{0,20}|\\d{1,3}(?:st|nd|rd|th)) ";
-  private static final String HOUSE = "(?<![\\w.,:/#$€£¥+-])\\d{1,5}[A-Za-z]? ";
+  private static final String HOUSE = "(?<![\\w.,:/#$€£¥+-])(\\d{1,5})[A-Za-z]? ";
 
   /** Longest look back: a number, a point of the compass and some names. */
   private static final int LONG_BEFORE = 80;
@@ -20,7 +21,7 @@ final class StreetAddresses extends Kind {
   private static final int NEAR_BEFORE = 24;
 
   /** Names of which St. is a part, and no street: {@code Mount St. Helens}. */
-  private static final Pattern BEFORE_SAINT = Pattern.compile("\\b(?:Mount|Mt\\.?|Port|Lake|Fort) $");
+  private static final Pattern BEFORE_SAINT = Pattern.compile("\\b(?:Mount|Mt\\.?|Port|Lake|Fort|North|South|East|West) $");
 
   private static final Pattern YEAR_BEFORE =
       Pattern.compile(
@@ -38,13 +39,16 @@ final class StreetAddresses extends Kind {
   /** A place where somebody is, lives or goes. */
   private static final Pattern LOCATED =
       Pattern.compile(
-          "(?:\\b(?:in|from|near|to|at|for|through|outside|around|and|visit|via) |, |\\d.{0,50})"
-              + "(?:[A-Z][A-Za-z.'-]{0,20} ){0,2}[A-Z][A-Za-z'-]{1,20}, $");
+          "(?:\\b(?:in|from|near|to|at|for|through|outside|around|and|visit|via) |\\d.{0,50}, )"
+              + "(?:[A-Z][A-Za-z.'-]{0,20} ){0,2}[A-Z][a-z'-]{1,20}, $");
 
   private static final Pattern TOWN_ALONE =
       Pattern.compile(
           "^(?!(?:Yes|No|Well|Oh|Okay|Sure|Hey|Hi|Hello|So|Please|Thanks|Right|Fine)\\b)"
-              + "(?:[A-Z][A-Za-z.'-]{0,20} ){0,2}[A-Z][A-Za-z'-]{2,20}, $");
+              + "(?:[A-Z][A-Za-z.'-]{0,20} ){0,2}[A-Z][a-z'-]{2,20}, $");
+
+  /** One word alone; two may be somebody's name before a degree. */
+  private static final Pattern ONE_WORD = Pattern.compile("(?:^|[,;:(] ?|\\b[a-z]{1,20} )[A-Z][a-z'-]{2,20}, $");
 
   private static final Pattern TOWN = Pattern.compile("[A-Z][A-Za-z.'-]{1,20}, $");
   private static final Pattern TOWN_NO_COMMA = Pattern.compile("[A-Z][A-Za-z.'-]{1,20},? $");
@@ -77,7 +81,7 @@ final class StreetAddresses extends Kind {
     this.plainStreet = Pattern.compile(HOUSE + "(" + lower + ")$");
     this.namedStreet =
         Pattern.compile("(?<![\\w.'-])(?:" + NAME + "){0,2}(?!(?:The|A|An|My|Our|His|Her|In|On|And|Or|But|Dear|Hi) )"
-            + "(?:[A-Z][a-z'-]{1,20}|[A-Z]|\\d{1,3}(?:st|nd|rd|th)) $");
+            + "(?:[A-Z][a-z'-]{1,20}|[JS]r\\.|[A-Z]|\\d{1,3}(?:st|nd|rd|th)) $");
     this.afterStreet = Pattern.compile("(?<![A-Za-z])" + street + "\\.?,? $");
     this.stateBefore =
         Pattern.compile(
@@ -93,10 +97,10 @@ final class StreetAddresses extends Kind {
         "(" + compassDot + ")(?= (?:" + NAME + "){1,4}?(?i:" + street + ")\\.?" + noLetter + ")",
         this::compassBefore);
     rule("(" + compassDot + ")" + noLetter, this::compassAfter);
-    rule("(" + street + ")(\\.?)" + noLetter, this::street);
     rule("(?:Hwy|HWY|hwy)\\.? ?(\\d{1,3})" + noLetter, m -> numbered("highway", m));
     rule("(?:Rte|RTE|Rt)\\.? ?(\\d{1,3})" + noLetter, m -> numbered("route", m));
     rule("([Hh]ighway|[Rr]oute|[Ii]nterstate) (\\d{1,3})(?![\\w%]|[.,:]\\d)", this::highway);
+    rule("(" + street + ")(\\.?)" + noLetter, this::street);
     rule("I-(\\d{1,3})(?![\\w-]|[.,]\\d)", m -> numbered("i", m));
     rule("U\\.?S\\.?[- ](\\d{1,3})(?![\\w-]|[.,/]\\d)(?! ?(?:[$%]|million|billion|[a-z]{3}))", m -> numbered("u s", m));
     rule("SR-(\\d{1,3})(?![\\w-])", m -> numbered("s r", m));
@@ -122,7 +126,7 @@ final class StreetAddresses extends Kind {
     int suffix = m.groups().start(4);
     String name = place.text().substring(m.groups().end(), suffix);
     String after = near(place.text(), m.groups().end(5));
-    boolean is = isStreet(name, m.group(4), !m.group(5).isEmpty(), after);
+    boolean is = isStreet(name, m.group(4), after);
     if (!is || (!capital && number.length() > LONGEST_IN_PAIRS)) {
       return null;
     }
@@ -139,7 +143,7 @@ final class StreetAddresses extends Kind {
   }
 
   /** Whether St. is no saint and Dr. no doctor. */
-  private boolean isStreet(String nameBefore, String written, boolean dot, String after) {
+  private boolean isStreet(String nameBefore, String written, String after) {
     String suffix = written.toLowerCase(Locale.ROOT);
     boolean title = suffix.equals("st") || suffix.equals("dr");
     if (!title || !after.matches("(?s) [A-Z][a-z'].*")) {
@@ -148,7 +152,7 @@ final class StreetAddresses extends Kind {
     if (townAndState.matcher(after).find() || GOES_ON.matcher(after).find()) {
       return true;
     }
-    return !dot && !BEFORE_SAINT.matcher(nameBefore).find();
+    return !BEFORE_SAINT.matcher(nameBefore).find();
   }
 
   private @Nullable Spoken street(Match m) {
@@ -164,8 +168,12 @@ final class StreetAddresses extends Kind {
     String after = near(place.text(), m.groups().end());
     boolean dot = !m.group(2).isEmpty();
     String street = reading.isEmpty() ? surely : reading;
-    if (numberedStreet.matcher(before).find() || plainStreet.matcher(before).find()) {
-      return isStreet(before, written, dot, after) ? said(street) : saint(m);
+    if (isNumbered(before) || plainStreet.matcher(before).find()) {
+      return isStreet(before, written, after) ? said(street) : saint(m);
+    }
+    boolean shouted = written.equals("ST") || written.equals("AVE") || written.equals("RD");
+    if (shouted && before.matches("(?s).*[A-Z]{3,20} ")) {
+      return said(street);
     }
     boolean capital = Character.isUpperCase(written.charAt(0));
     if (!capital || !namedStreet.matcher(before).find() || BEFORE_SAINT.matcher(before).find()) {
@@ -179,6 +187,12 @@ final class StreetAddresses extends Kind {
     boolean known = before.endsWith("Wall ") || before.matches("(?s).*\\d(?:st|nd|rd|th) ");
     boolean alone = suffix.equals("st") || suffix.equals("dr");
     return alone && !titled && (!named || known) ? said(street) : saint(m);
+  }
+
+  /** Whether a house's number and a name stand before; a year is none. */
+  private boolean isNumbered(String before) {
+    Matcher m = numberedStreet.matcher(before);
+    return m.find() && !(YEAR.matcher(m.group(1)).matches() && YEAR_BEFORE.matcher(before.substring(0, m.start(1))).find());
   }
 
   /** St before a name, where it is no street. */
@@ -249,11 +263,12 @@ final class StreetAddresses extends Kind {
     }
     String letters = m.text();
     if (table.reading("state", letters).isEmpty()) {
+      boolean degree = DEGREE.matcher(letters).matches();
       boolean located =
           LOCATED.matcher(before).find()
-              || (TOWN_ALONE.matcher(before).find() && !DEGREE.matcher(letters).matches());
+              || (degree ? ONE_WORD : TOWN_ALONE).matcher(before).find();
       boolean ends = near(m.place().text(), m.groups().end()).matches("(?s)(?:|[.,;:)\"].*|\n.*)");
-      if (!located || !ends) {
+      if (!located || !(ends || degree)) {
         return null;
       }
     }

@@ -17,12 +17,19 @@ public final class EnglishLexicon {
 
   /** A number, a Roman one, or a capital letter as in {@code Fig. B}. */
   private static final Pattern NUMBER =
-      Pattern.compile(" ?[#(]?\\d|:|@| ?\\+\\d| (?:[IVXLC]{2,6}|[B-HJ-Z])(?![A-Za-z'.])");
+      Pattern.compile(" ?[#(]?\\d|:|@| ?\\+\\d| (?:[IVXLC]{2,6}|[B-HJ-Z])(?![A-Za-z']|\\.[A-Z]|\\. [A-Z]\\.)");
 
   private static final Pattern NAME = Pattern.compile(" ?[A-Z][A-Za-z'.]");
 
   private static final Set<String> ONLY_BEFORE_DIGITS =
       Set.of("no.", "nos.", "p.", "pp.", "max.", "min.", "avg.", "est.", "ed.", "ca.", "art.");
+
+  private static final Pattern AFTER_ORDINAL = Pattern.compile("\\d(?:st|nd|rd|th) $");
+  private static final Pattern DATE =
+      Pattern.compile(",|[-–]| ?\\d| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)");
+  private static final Pattern TIME_WORD =
+      Pattern.compile("\\b(?:[Oo]n|next|last|every|this|by|until|and|or|from|to|in|since) $");
+  private static final Pattern LOWER_CASE = Pattern.compile(" [a-z]");
 
   private static final Pattern DIGIT = Pattern.compile(" ?[#~$]?\\d");
 
@@ -62,11 +69,17 @@ public final class EnglishLexicon {
    */
   public boolean isAbbreviation(String text, int start, int dot) {
     String word = text.substring(start, dot).toLowerCase(Locale.ROOT) + ".";
+    String before = text.substring(Math.max(0, start - NEAR), start);
     String after = text.substring(dot + 1, Math.min(text.length(), dot + NEAR));
     return switch (kinds.getOrDefault(word, "")) {
       case "" -> false;
       case "number" ->
-          (ONLY_BEFORE_DIGITS.contains(word) ? DIGIT : NUMBER).matcher(after).lookingAt();
+          (ONLY_BEFORE_DIGITS.contains(word) ? DIGIT : NUMBER).matcher(after).lookingAt()
+              || (word.equals("ed.") && AFTER_ORDINAL.matcher(before).find());
+      case "date" ->
+          Character.isUpperCase(text.charAt(start))
+              && (DATE.matcher(after).lookingAt()
+                  || (LOWER_CASE.matcher(after).lookingAt() && TIME_WORD.matcher(before).find()));
       case "name" ->
           Character.isUpperCase(text.charAt(start))
               && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank()));
