@@ -37,7 +37,8 @@ final class SentenceSplitter {
       Pattern.compile(
           "\\s*(?:[NSEW]{1,2}\\b|(?:Apt|Suite|Ste|Unit|Floor|Room|Rm|Bldg|North|South|East|West)\\b|(?:[A-Z][a-z'-]{1,20} ){0,2}[A-Z][a-z'-]{1,20},? [A-Z]{2}\\b)");
 
-  private static final Pattern YEAR_BEFORE = Pattern.compile("\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Uu]ntil) (?:1[5-9]|20)\\d\\d ");
+  private static final Pattern YEAR_BEFORE =
+      Pattern.compile("\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Uu]ntil) (?:1[5-9]|20)\\d\\d ");
 
   /** A measure written with a dot: {@code 6 ft. tall}. */
   private static final Pattern MEASURE =

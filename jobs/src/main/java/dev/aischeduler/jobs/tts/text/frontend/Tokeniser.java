@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 
 /** Cuts a sentence into tokens. Thread-safe. */
 final class Tokeniser {
-  private static final Pattern DOTTED = Pattern.compile(
-          "(?:[A-Za-z]\\.){1,9}[A-Za-z](?![A-Za-z.])|(?:[A-Za-z]\\.){2,9}|[A-Z]\\.(?= [A-Z])");
+  private static final Pattern DOTTED =
+      Pattern.compile(
+          "(?:[A-Za-z]\\.){1,9}[A-Za-z](?![A-Za-z.])|(?:[A-Za-z]\\.){2,9}(?:'s)?|[A-Z]\\.(?= [A-Z])");
   private static final Pattern LATIN =
       Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+){0,3}");
 
   /** The dot of a shortened word within a sentence, as {@code 6 ft. tall}. */
-  private static final Pattern SHORTENED = Pattern.compile("(?<=[a-z])\\.(?= [a-z])");
+  private static final Pattern SHORTENED = Pattern.compile("(?<=[A-Za-z])\\.(?= [a-z])");
 
   private static final String SILENT = "\"'“”‘’«»「」『』〈〉<>{}^\\/~#*_–·";
   private static final String MARKS = ",.:;!?，。、；：！？｡．—()[]（）【】《》〔〕";
@@ -63,7 +64,14 @@ final class Tokeniser {
       tokens.add(new Token.Han(s.substring(at, end)));
     } else if (MARKS.indexOf(c) >= 0) {
       char mark = AS_SPOKEN.charAt(MARKS.indexOf(c));
-      boolean silent = mark == ' ' || (c == '.' && SHORTENED.matcher(s).region(at, s.length()).useTransparentBounds(true).lookingAt());
+      boolean silent =
+          mark == ' '
+              || (c == '.'
+                  && SHORTENED
+                      .matcher(s)
+                      .region(at, s.length())
+                      .useTransparentBounds(true)
+                      .lookingAt());
       tokens.add(silent ? new Token.Gap() : new Token.Mark(mark));
     } else if (c == '-' || Character.isWhitespace(c) || SILENT.indexOf(c) >= 0) {
       tokens.add(new Token.Gap());

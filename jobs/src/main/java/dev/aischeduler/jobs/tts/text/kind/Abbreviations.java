@@ -15,17 +15,41 @@ final class Abbreviations extends Kind {
   private static final String END = "(?![A-Za-z0-9_'$])";
 
   private static final Map<String, String> TITLES =
-      Map.of("mr", "mister", "mrs", "missus", "ms", "miss", "dr", "doctor", "prof", "professor",
-          "messrs", "messers", "mx", "mix");
+      Map.of(
+          "mr",
+          "mister",
+          "mrs",
+          "missus",
+          "ms",
+          "miss",
+          "dr",
+          "doctor",
+          "prof",
+          "professor",
+          "messrs",
+          "messers",
+          "mx",
+          "mix");
 
   private static final Map<String, String> DAYS =
       Map.of(
-          "mon", "monday", "tue", "tuesday", "wed", "wednesday", "thu", "thursday", "fri", "friday",
-          "sat", "saturday", "sun", "sunday");
+          "mon",
+          "monday",
+          "tue",
+          "tuesday",
+          "wed",
+          "wednesday",
+          "thu",
+          "thursday",
+          "fri",
+          "friday",
+          "sat",
+          "saturday",
+          "sun",
+          "sunday");
 
   private static final String DAY = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
-  private static final String MONTH =
-      "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+  private static final String MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 
   private static final int NEAR = 16;
 
@@ -35,18 +59,29 @@ final class Abbreviations extends Kind {
     this.shared = shared;
     rule(START + "[Pp][Hh]\\.? ?D(?:\\.|(?=[^A-Za-z.]|$))(s?)" + END, m -> degree("phd", m));
     rule(
-        START + "(LL|Ed|D\\.?Phil|M\\.?Phil|B\\.?Sc|M\\.?Sc|B\\.?Eng|M\\.?Eng|B\\.?Ed|M\\.?Ed)\\.(?: ?([BMD])\\.?)?" + END,
+        START
+            + "(LL|Ed|D\\.?Phil|M\\.?Phil|B\\.?Sc|M\\.?Sc|B\\.?Eng|M\\.?Eng|B\\.?Ed|M\\.?Ed)\\.(?: ?([BMD])\\.?)?"
+            + END,
         m -> english(EnglishWords.letters(m.text().replaceAll("[^A-Za-z]", ""))));
     rule(START + "(401|403|457)\\(([a-z])\\)", m -> plan(m.group(1), m.group(2), ""));
-    rule(START + "(501)\\((c)\\)(?:\\(([1-9])\\))?", m -> plan(m.group(1), m.group(2), m.optional(3)));
-    rule(START + "([A-HJ-Z])#(?![A-Za-z0-9#])", m -> english(EnglishWords.letters(m.group(1)) + " sharp"));
+    rule(
+        START + "(501)\\((c)\\)(?:\\(([1-9])\\))?",
+        m -> plan(m.group(1), m.group(2), m.optional(3)));
+    rule(
+        START + "([A-HJ-Z])#(?![A-Za-z0-9#])",
+        m -> english(EnglishWords.letters(m.group(1)) + " sharp"));
     rule(START + "([A-Za-z]{1,10})\\+\\+(?![+])", this::plusPlus);
     rule("(?<![A-Za-z0-9.])\\.NET" + END, m -> english("dot net"));
     rule(START + "([A-Za-z]{1,12})\\.(NET|js|JS)(?![./]\\w|\\(|-\\w)" + END, this::platform);
     rule(START + "[Aa]nd/[Oo]r" + END, m -> english("and or"));
     rule(START + "w/o(?= ?[A-Za-z0-9'\"(])" + "(?![A-Za-z])", m -> english("without"));
-    rule(START + "w/(?= ?[A-Za-z0-9'\"($])(?!o[ $])(?![\\w.-]{1,40}[/.]\\w)", m -> english("with"));
-    rule(START + "24/7(?:/365)?(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?24/7(?:/365)?)", Abbreviations::always);
+    rule(START + "w/o" + END, m -> english("without"));
+    rule(START + "TL; ?DR" + END, m -> english("t l d r"));
+    rule(START + "AM(?=/FM| (?:radio|stations?|band|signals?|dial)\\b)", m -> english("ay m"));
+    rule(START + "w/(?![a-z](?![A-Za-z]))(?= ?[A-Za-z0-9'\"($])(?!o[ $])(?![\\w.-]{1,40}[/.]\\w)", m -> english("with"));
+    rule(
+        START + "24/7(?:/365)?(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?24/7(?:/365)?)",
+        Abbreviations::always);
     rule(
         START + "9/11(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?9/11)",
         m -> Spoken.of(() -> "nine eleven", () -> "九一一"));
@@ -54,8 +89,8 @@ final class Abbreviations extends Kind {
     rule(START + "20/20(?= (?:vision|hindsight))", m -> english("twenty twenty"));
     rule(START + "[Ww][Ii]-[Ff][Ii]" + END, m -> english("why fie"));
     rule("(?<![\\w&])#(?=[A-Za-z])(?![0-9A-Fa-f]{6}(?![A-Za-z0-9]))", m -> english("hashtag"));
-    rule(START + "([A-Z]{1,3})&([A-Z]{1,3})(s?)" + END, Abbreviations::joined);
-    rule(START + "([A-Z]) & ([A-Z])(s?)" + END, Abbreviations::joined);
+    rule(START + "([A-Z]{1,3})&([A-Z]{1,3})((?:'?s)?)(?![A-Za-z0-9_])", Abbreviations::joined);
+    rule(START + "([A-Z]) & ([A-Z])((?:'?s)?)(?![A-Za-z0-9_])", Abbreviations::joined);
     rule(START + "(?:eg|e\\.g)(?=, )|" + START + "e\\.g(?=[ :])", m -> english("for example"));
     rule(START + "(?:ie|i\\.e)(?=, )|" + START + "i\\.e(?=[ :])", m -> english("that is"));
     rule(START + "(Mr|Mrs|Ms|Mx|Dr|Prof|Messrs)(?= [A-Z][A-Za-z'.])", Abbreviations::title);
@@ -63,7 +98,9 @@ final class Abbreviations extends Kind {
     rule(START + DAY + "\\.?(?=,? (?:\\d|" + MONTH + ")|[,/–-] ?\\d)", m -> day(m.group(1)));
     rule(START + DAY + "\\.(?=,|$|[)]| [a-z])", Abbreviations::dayInSentence);
     rule(START + "[Ee]t al(?:\\.|" + END + ")", m -> english("and others"));
-    rule(START + "([A-D])[-−](?![\\w-])(?= [a-z]|[,;.)]|$)", m -> english(EnglishWords.letters(m.group(1)) + " minus"));
+    rule(
+        START + "([A-D])[-−](?![\\w-])(?= [a-z]|[,;.)]|$)",
+        m -> english(EnglishWords.letters(m.group(1)) + " minus"));
     rule("A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$])", m -> english("ay"));
     rule("A" + END, Abbreviations::letter);
   }
@@ -76,7 +113,8 @@ final class Abbreviations extends Kind {
     String first = shared.english().digits(number.substring(0, 1));
     String last = shared.english().digits(number.substring(2));
     boolean oh = number.charAt(1) == '0';
-    String middle = oh ? "oh " + last : shared.english().cardinal(Long.parseLong(number.substring(1)));
+    String middle =
+        oh ? "oh " + last : shared.english().cardinal(Long.parseLong(number.substring(1)));
     String more = part == null || part.isEmpty() ? "" : " " + shared.english().digits(part);
     return english(first + " " + middle + " " + EnglishWords.letters(letter) + more);
   }
@@ -122,7 +160,9 @@ final class Abbreviations extends Kind {
 
   /** Sat. and Sun. with a dot only: after a word for a time. */
   private static @Nullable Spoken dayInSentence(Match m) {
-    return m.place().before(NEAR).matches("(?s).*\\b(?:[Oo]n|next|last|every|this|by|until|and|or|from|to) ")
+    return m.place()
+            .before(NEAR)
+            .matches("(?s).*\\b(?:[Oo]n|next|last|every|this|by|until|and|or|from|to) ")
         ? day(m.group(1))
         : null;
   }
@@ -142,13 +182,17 @@ final class Abbreviations extends Kind {
     }
     String before = m.place().before(NEAR);
     String text = m.place().text();
-    String after = text.substring(m.groups().end(), Math.min(text.length(), m.groups().end() + NEAR));
+    String after =
+        text.substring(m.groups().end(), Math.min(text.length(), m.groups().end() + NEAR));
     boolean named =
         before.matches(
             "(?si).*\\b(?:vitamin|plan|grade|point|type|hepatitis|section|option|part|class|group|team"
                 + "|letters?|level|series|appendix|exhibit|schedule|building|terminal|gate|zone|an|straight) ");
-    boolean row = after.matches("(?s)(?:[-+/][A-Za-z ,.].*|[+]$|,? (?:and|or|to|vs\\.?|&) [B-Z]\\b.*|, B\\b.*|[):].*)");
-    boolean ended = before.matches("(?s).*[A-Za-z0-9] ") && after.matches("(?s)(?:[.,;!?)\"](?:[\\s)\"].*)?|)");
+    boolean row =
+        after.matches(
+            "(?s)(?:[-+/][A-Za-z ,.].*|[+]$|,? (?:and|or|to|vs\\.?|&) [B-Z]\\b.*|, B\\b.*|[):].*)");
+    boolean ended =
+        before.matches("(?s).*[A-Za-z0-9] ") && after.matches("(?s)(?:[.,;!?)\"](?:[\\s)\"].*)?|)");
     return named || row || ended ? english("ay") : null;
   }
 

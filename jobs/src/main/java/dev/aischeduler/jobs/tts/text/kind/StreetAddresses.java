@@ -21,7 +21,8 @@ final class StreetAddresses extends Kind {
   private static final int NEAR_BEFORE = 24;
 
   /** Names of which St. is a part, and no street: {@code Mount St. Helens}. */
-  private static final Pattern BEFORE_SAINT = Pattern.compile("\\b(?:Mount|Mt\\.?|Port|Lake|Fort|North|South|East|West) $");
+  private static final Pattern BEFORE_SAINT =
+      Pattern.compile("\\b(?:Mount|Mt\\.?|Port|Lake|Fort|North|South|East|West) $");
 
   private static final Pattern YEAR_BEFORE =
       Pattern.compile(
@@ -39,7 +40,7 @@ final class StreetAddresses extends Kind {
   /** A place where somebody is, lives or goes. */
   private static final Pattern LOCATED =
       Pattern.compile(
-          "(?:\\b(?:in|from|near|to|at|for|through|outside|around|and|visit|via) |\\d.{0,50}, )"
+          "(?:\\b(?:in|from|near|to|at|through|outside|around|visit|via) |\\d.{0,50}, )"
               + "(?:[A-Z][A-Za-z.'-]{0,20} ){0,2}[A-Z][a-z'-]{1,20}, $");
 
   private static final Pattern TOWN_ALONE =
@@ -48,7 +49,8 @@ final class StreetAddresses extends Kind {
               + "(?:[A-Z][A-Za-z.'-]{0,20} ){0,2}[A-Z][a-z'-]{2,20}, $");
 
   /** One word alone; two may be somebody's name before a degree. */
-  private static final Pattern ONE_WORD = Pattern.compile("(?:^|[,;:(] ?|\\b[a-z]{1,20} )[A-Z][a-z'-]{2,20}, $");
+  private static final Pattern ONE_WORD =
+      Pattern.compile("(?:^|[,;:(] ?|\\b[a-z]{1,20} )[A-Z][a-z'-]{2,20}, $");
 
   private static final Pattern TOWN = Pattern.compile("[A-Z][A-Za-z.'-]{1,20}, $");
   private static final Pattern TOWN_NO_COMMA = Pattern.compile("[A-Z][A-Za-z.'-]{1,20},? $");
@@ -71,7 +73,8 @@ final class StreetAddresses extends Kind {
     String street = "(?i:" + table.any(k -> k.startsWith("street")) + ")";
     String states = table.any(k -> k.startsWith("state"));
     String capital = "(?:(?:" + compassDot + "|North|South|East|West) )?(?:" + NAME + "){1,5}?";
-    String lower = "(?:(?:[nsew]|north|south|east|west)\\.? )?(?!(?:in|of|on|to|at|the|a|and|or|for) )[a-z]{2,20} ";
+    String lower =
+        "(?:(?:[nsew]|north|south|east|west)\\.? )?(?!(?:in|of|on|to|at|the|a|and|or|for) )[a-z]{2,20} ";
     String lowerStreet = "(?:st|ave|blvd|rd|ln|pkwy|expy)";
     String noLetter = "(?![A-Za-z0-9'])";
 
@@ -80,19 +83,42 @@ final class StreetAddresses extends Kind {
     this.numberedStreet = Pattern.compile(HOUSE + "(" + capital + ")$");
     this.plainStreet = Pattern.compile(HOUSE + "(" + lower + ")$");
     this.namedStreet =
-        Pattern.compile("(?<![\\w.'-])(?:" + NAME + "){0,2}(?!(?:The|A|An|My|Our|His|Her|In|On|And|Or|But|Dear|Hi) )"
-            + "(?:[A-Z][a-z'-]{1,20}|[JS]r\\.|[A-Z]|\\d{1,3}(?:st|nd|rd|th)) $");
-    this.afterStreet = Pattern.compile("(?<![A-Za-z])" + street + "\\.?,? $");
+        Pattern.compile(
+            "(?<![\\w.'-])(?:"
+                + NAME
+                + "){0,2}(?!(?:The|A|An|My|Our|His|Her|In|On|And|Or|But|Dear|Hi) )"
+                + "(?:[A-Z][a-z'-]{1,20}|[JS]r\\.|[A-Z]|\\d{1,3}(?:st|nd|rd|th)) $");
+    this.afterStreet =
+        Pattern.compile(
+            "(?:(?<![A-Za-z])"
+                + street
+                + "\\.?,? |(?:I-|US[- ]|Hwy\\.? |Highway |Route |Interstate )\\d{1,3} )$");
     this.stateBefore =
         Pattern.compile(
             "(?i)(?<![A-Za-z])(?:" + table.anyRead(k -> k.startsWith("state")) + "|D\\.C\\.),? $");
 
     rule(
-        "(\\d{1,5})(?:[-–](\\d{1,5}))?([A-Za-z])?(?= " + capital + "(" + street + ")(\\.?)" + noLetter + ")",
+        "(\\d{1,5})(?:[-–](\\d{1,5}))?([A-Za-z])?(?= "
+            + capital
+            + "("
+            + street
+            + ")(\\.?)"
+            + noLetter
+            + ")",
         m -> house(m, true));
     rule(
-        "(\\d{1,5})(?:[-–](\\d{1,5}))?([A-Za-z])?(?= " + lower + "(" + lowerStreet + ")(\\.?)" + noLetter + ")",
+        "(\\d{1,5})(?:[-–](\\d{1,5}))?([A-Za-z])?(?= "
+            + lower
+            + "("
+            + lowerStreet
+            + ")(\\.?)"
+            + noLetter
+            + ")",
         m -> house(m, false));
+    rule("(\\d{1,5})(?= [NSEW]\\.? [A-Z][a-z'-]{1,20},)", this::houseOfNamedRoad);
+    rule(
+        "([NSEW]\\.?)(?= [A-Z][a-z'-]{1,20},)(?<=(?<![\\w.,])\\d{1,5} [NSEW]\\.?)",
+        m -> said(compass(m.group(1))));
     rule(
         "(" + compassDot + ")(?= (?:" + NAME + "){1,4}?(?i:" + street + ")\\.?" + noLetter + ")",
         this::compassBefore);
@@ -102,16 +128,22 @@ final class StreetAddresses extends Kind {
     rule("([Hh]ighway|[Rr]oute|[Ii]nterstate) (\\d{1,3})(?![\\w%]|[.,:]\\d)", this::highway);
     rule("(" + street + ")(\\.?)" + noLetter, this::street);
     rule("I-(\\d{1,3})(?![\\w-]|[.,]\\d)", m -> numbered("i", m));
-    rule("U\\.?S\\.?[- ](\\d{1,3})(?![\\w-]|[.,/]\\d)(?! ?(?:[$%]|million|billion|[a-z]{3}))", m -> numbered("u s", m));
+    rule(
+        "U\\.?S\\.?[- ](\\d{1,3})(?![\\w-]|[.,/]\\d)(?! ?(?:[$%]|million|billion|[a-z]{3}))",
+        m -> numbered("u s", m));
     rule("SR-(\\d{1,3})(?![\\w-])", m -> numbered("s r", m));
     rule("[Pp]\\.? ?[Oo]\\.? ?[Bb](?:ox|OX) ?#?(\\d{1,10})(?!\\d)", m -> numbered("p o box", m));
     rule(
         "(" + table.any(k -> k.equals("room")) + ")\\.? ?#?(\\d{1,5})([A-Z]?)(?![\\w]|[.,:]\\d)",
         this::room);
-    rule("(" + table.any(k -> k.equals("room")) + ")\\.? ?#?(?=[A-Z]?[-]?\\d|[A-Z](?![A-Za-z]))", this::roomOnly);
+    rule(
+        "(" + table.any(k -> k.equals("room")) + ")\\.? ?#?(?=[A-Z]?[-]?\\d|[A-Z](?![A-Za-z]))",
+        this::roomOnly);
     rule("Fl\\.?" + noLetter + "(?<=\\d(?:st|nd|rd|th) Fl\\.?)", m -> said("floor"));
     rule("(" + states + "),? (\\d{5})(?:-(\\d{4}))?(?![\\w-]|[.,]\\d)", this::stateAndCode);
-    rule("(" + states + ")(?![\\w'&.-]|\\.[A-Z])|(" + states + ")(?=\\.(?:$|[ )\"'\\]]))", this::state);
+    rule(
+        "(" + states + ")(?![\\w'&.-]|\\.[A-Z])|(" + states + ")(?=\\.(?:$|[ )\"'\\]]))",
+        this::state);
     rule("(\\d{5})(?:-(\\d{4}))?(?![\\w-]|[.,]\\d)", this::code);
   }
 
@@ -136,10 +168,13 @@ final class StreetAddresses extends Kind {
         () ->
             inPairs(number)
                 + (second == null ? "" : " to " + inPairs(second))
-                + (letter == null
-                    ? ""
-                    : " "
-                        + EnglishWords.letters(letter)));
+                + (letter == null ? "" : " " + EnglishWords.letters(letter)));
+  }
+
+  /** The house of a road without its kind: {@code 555 E. Lafayette, Detroit}. */
+  private @Nullable Spoken houseOfNamedRoad(Match m) {
+    boolean free = m.place().before(1).matches("[ (]?") && !YEAR_BEFORE.matcher(m.before()).find();
+    return free ? Spoken.inEnglish(() -> inPairs(m.group(1))) : null;
   }
 
   /** Whether St. is no saint and Dr. no doctor. */
@@ -192,7 +227,9 @@ final class StreetAddresses extends Kind {
   /** Whether a house's number and a name stand before; a year is none. */
   private boolean isNumbered(String before) {
     Matcher m = numberedStreet.matcher(before);
-    return m.find() && !(YEAR.matcher(m.group(1)).matches() && YEAR_BEFORE.matcher(before.substring(0, m.start(1))).find());
+    return m.find()
+        && !(YEAR.matcher(m.group(1)).matches()
+            && YEAR_BEFORE.matcher(before.substring(0, m.start(1))).find());
   }
 
   /** St before a name, where it is no street. */
@@ -204,7 +241,8 @@ final class StreetAddresses extends Kind {
   private @Nullable Spoken compassBefore(Match m) {
     String before = m.place().before(NEAR_BEFORE);
     boolean initial = m.text().endsWith(".") && !before.matches("(?s).*\\d[A-Za-z]? ");
-    boolean free = before.matches("(?s)(?:|.*[\\d, ]|.*\\d[A-Za-z]? )") && !before.matches("(?s).*[A-Z]\\.? ");
+    boolean free =
+        before.matches("(?s)(?:|.*[\\d, ]|.*\\d[A-Za-z]? )") && !before.matches("(?s).*[A-Z]\\.? ");
     return free && !initial ? said(compass(m.group(1))) : null;
   }
 
@@ -240,9 +278,7 @@ final class StreetAddresses extends Kind {
             table.reading("room", m.group(1))
                 + " "
                 + inPairs(m.group(2))
-                + (letter.isEmpty()
-                    ? ""
-                    : " " + EnglishWords.letters(letter)));
+                + (letter.isEmpty() ? "" : " " + EnglishWords.letters(letter)));
   }
 
   private @Nullable Spoken roomOnly(Match m) {
@@ -251,8 +287,7 @@ final class StreetAddresses extends Kind {
 
   private @Nullable Spoken stateAndCode(Match m) {
     return TOWN_NO_COMMA.matcher(m.place().before(NEAR_BEFORE)).find()
-        ? Spoken.inEnglish(
-            () -> stateName(m.group(1)) + " " + digits(m.group(2), m.optional(3)))
+        ? Spoken.inEnglish(() -> stateName(m.group(1)) + " " + digits(m.group(2), m.optional(3)))
         : null;
   }
 
@@ -265,8 +300,7 @@ final class StreetAddresses extends Kind {
     if (table.reading("state", letters).isEmpty()) {
       boolean degree = DEGREE.matcher(letters).matches();
       boolean located =
-          LOCATED.matcher(before).find()
-              || (degree ? ONE_WORD : TOWN_ALONE).matcher(before).find();
+          LOCATED.matcher(before).find() || (degree ? ONE_WORD : TOWN_ALONE).matcher(before).find();
       boolean ends = near(m.place().text(), m.groups().end()).matches("(?s)(?:|[.,;:)\"].*|\n.*)");
       if (!located || !(ends || degree)) {
         return null;

@@ -17,7 +17,8 @@ public final class EnglishLexicon {
 
   /** A number, a Roman one, or a capital letter as in {@code Fig. B}. */
   private static final Pattern NUMBER =
-      Pattern.compile(" ?[#(]?\\d|:|@| ?\\+\\d| (?:[IVXLC]{2,6}|[B-HJ-Z])(?![A-Za-z']|\\.[A-Z]|\\. [A-Z]\\.)");
+      Pattern.compile(
+          " ?[#(]?\\d|:|@| ?\\+\\d| (?:[IVXLC]{2,6}|[B-HJ-Z])(?![A-Za-z']|\\.[A-Z]|\\. [A-Z]\\.)");
 
   private static final Pattern NAME = Pattern.compile(" ?[A-Z][A-Za-z'.]");
 

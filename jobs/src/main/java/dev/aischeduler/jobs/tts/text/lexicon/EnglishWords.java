@@ -36,6 +36,9 @@ public final class EnglishWords {
     if (known.isPresent()) {
       return known.get();
     }
+    if (written.endsWith(".'s")) {
+      return read(written.substring(0, written.length() - 2), shouted) + "'s";
+    }
     if (DOTTED.matcher(written).matches()) {
       return letters(written.replace(".", ""));
     }
@@ -53,9 +56,7 @@ public final class EnglishWords {
     if (parts.length == 1) {
       return plain.toLowerCase(Locale.ROOT);
     }
-    return Arrays.stream(parts)
-        .map(part -> read(part, false))
-        .collect(Collectors.joining(" "));
+    return Arrays.stream(parts).map(part -> read(part, false)).collect(Collectors.joining(" "));
   }
 
   private boolean isAcronym(String word, boolean shouted) {
