@@ -6,16 +6,20 @@ import dev.aischeduler.jobs.tts.text.kind.Kinds;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishLexicon;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cuts a sentence into tokens. Thread-safe. */
 final class Tokeniser {
-  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){2,9}|[A-Z]\\.(?= [A-Z])");
+  private static final Pattern DOTTED =
+      Pattern.compile(
+          "(?:[A-Za-z]\\.){1,9}[A-Za-z](?![A-Za-z.])|(?:[A-Za-z]\\.){2,9}(?:'s)?|[A-Z]\\.(?= [A-Z])");
   private static final Pattern LATIN =
       Pattern.compile("[\\p{IsLatin}\\p{M}&&\\p{L}\\p{M}]+(?:'\\p{IsLatin}+){0,3}");
+
+  /** The dot of a shortened word within a sentence, as {@code 6 ft. tall}. */
+  private static final Pattern SHORTENED = Pattern.compile("(?<=[A-Za-z])\\.(?= [a-z])");
 
   private static final String SILENT = "\"'“”‘’«»「」『』〈〉<>{}^\\/~#*_–·";
   private static final String MARKS = ",.:;!?，。、；：！？｡．—()[]（）【】《》〔〕";
@@ -80,7 +84,15 @@ final class Tokeniser {
       tokens.add(new Token.Han(s.substring(at, end)));
     } else if (MARKS.indexOf(c) >= 0) {
       char mark = AS_SPOKEN.charAt(MARKS.indexOf(c));
-      tokens.add(mark == ' ' ? new Token.Gap() : new Token.Mark(mark));
+      boolean silent =
+          mark == ' '
+              || (c == '.'
+                  && SHORTENED
+                      .matcher(s)
+                      .region(at, s.length())
+                      .useTransparentBounds(true)
+                      .lookingAt());
+      tokens.add(silent ? new Token.Gap() : new Token.Mark(mark));
     } else if (c == '-' || Character.isWhitespace(c) || SILENT.indexOf(c) >= 0) {
       tokens.add(new Token.Gap());
     } else {
@@ -110,7 +122,7 @@ final class Tokeniser {
     boolean abbreviated =
         word.end() < s.length()
             && s.charAt(word.end()) == '.'
-            && lexicon.isAbbreviation(word.group().toLowerCase(Locale.ROOT));
+            && lexicon.isAbbreviation(s, at, word.end());
     return abbreviated ? word.end() + 1 : word.end();
   }
 }

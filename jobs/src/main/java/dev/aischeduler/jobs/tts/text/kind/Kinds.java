@@ -26,7 +26,9 @@ public final class Kinds {
     Measures measures = new Measures(shared);
     this.inOrder =
         List.of(
+            new Abbreviations(shared),
             new Electronic(shared),
+            new StreetAddresses(shared),
             new TimeRanges(shared, times),
             new ValueRanges(shared, List.of(dates, periods, times, money, percents, measures)),
             dates,

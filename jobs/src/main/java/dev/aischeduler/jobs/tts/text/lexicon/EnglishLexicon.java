@@ -1,8 +1,10 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,15 +12,34 @@ import java.util.stream.Collectors;
  * acronyms with a reading of their own; table {@code english.tsv}. Thread-safe.
  */
 public final class EnglishLexicon {
-  private final Map<String, String> readings;
-  private final Set<String> sentenceEnders;
-  private final Set<String> functionWords;
+  /** Characters after an abbreviation that tell what it is. */
+  private static final int NEAR = 32;
 
-  private EnglishLexicon(
-      Map<String, String> readings, Set<String> sentenceEnders, Set<String> functionWords) {
+  /** A number, a Roman one, or a capital letter as in {@code Fig. B}. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          " ?[#(]?\\d|:|@| ?\\+\\d| (?:[IVXLC]{2,6}|[B-HJ-Z])(?![A-Za-z']|\\.[A-Z]|\\. [A-Z]\\.)");
+
+  private static final Pattern NAME = Pattern.compile(" ?[A-Z][A-Za-z'.]");
+
+  private static final Set<String> ONLY_BEFORE_DIGITS =
+      Set.of("no.", "nos.", "p.", "pp.", "max.", "min.", "avg.", "est.", "ed.", "ca.", "art.");
+
+  private static final Pattern AFTER_ORDINAL = Pattern.compile("\\d(?:st|nd|rd|th) $");
+  private static final Pattern DATE =
+      Pattern.compile(",|[-–]| ?\\d| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)");
+  private static final Pattern TIME_WORD =
+      Pattern.compile("\\b(?:[Oo]n|next|last|every|this|by|until|and|or|from|to|in|since) $");
+  private static final Pattern LOWER_CASE = Pattern.compile(" [a-z]");
+
+  private static final Pattern DIGIT = Pattern.compile(" ?[#~$]?\\d");
+
+  private final Map<String, String> readings;
+  private final Map<String, String> kinds;
+
+  private EnglishLexicon(Map<String, String> readings, Map<String, String> kinds) {
     this.readings = readings;
-    this.sentenceEnders = sentenceEnders;
-    this.functionWords = functionWords;
+    this.kinds = kinds;
   }
 
   /** Reads the table. */
@@ -26,16 +47,13 @@ public final class EnglishLexicon {
     var rows = Table.rows("english.tsv", 3);
     return new EnglishLexicon(
         rows.stream()
-            .filter(r -> !r.get(2).equals("function"))
+            .filter(r -> !isWord(r.get(2)))
             .collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(1))),
-        rows.stream()
-            .filter(r -> r.get(2).equals("ends"))
-            .map(r -> r.get(0))
-            .collect(Collectors.toUnmodifiableSet()),
-        rows.stream()
-            .filter(r -> r.get(2).equals("function"))
-            .map(r -> r.get(0))
-            .collect(Collectors.toUnmodifiableSet()));
+        rows.stream().collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(2))));
+  }
+
+  private static boolean isWord(String kind) {
+    return kind.equals("function") || kind.equals("shouted");
   }
 
   /** How a word is read, if not by its letters; abbreviations end with their dot. */
@@ -43,18 +61,51 @@ public final class EnglishLexicon {
     return Optional.ofNullable(readings.get(lowerCase));
   }
 
-  /** Whether this lower-case word with a dot after it is an abbreviation. */
-  public boolean isAbbreviation(String withoutDot) {
-    return readings.containsKey(withoutDot + ".");
+  /**
+   * Whether a word with a dot after it is an abbreviation here.
+   *
+   * @param text what it stands in
+   * @param start of the word
+   * @param dot index of the dot
+   */
+  public boolean isAbbreviation(String text, int start, int dot) {
+    String word = text.substring(start, dot).toLowerCase(Locale.ROOT) + ".";
+    String before = text.substring(Math.max(0, start - NEAR), start);
+    String after = text.substring(dot + 1, Math.min(text.length(), dot + NEAR));
+    return switch (kinds.getOrDefault(word, "")) {
+      case "" -> false;
+      case "number" ->
+          (ONLY_BEFORE_DIGITS.contains(word) ? DIGIT : NUMBER).matcher(after).lookingAt()
+              || (word.equals("ed.") && AFTER_ORDINAL.matcher(before).find());
+      case "date" ->
+          Character.isUpperCase(text.charAt(start))
+              && (DATE.matcher(after).lookingAt()
+                  || (LOWER_CASE.matcher(after).lookingAt() && TIME_WORD.matcher(before).find()));
+      case "name" ->
+          Character.isUpperCase(text.charAt(start))
+              && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank()));
+      default -> true;
+    };
   }
 
   /** Whether the dot of this abbreviation may be a full stop too ("etc."). */
   public boolean mayEndSentence(String withoutDot) {
-    return sentenceEnders.contains(withoutDot + ".");
+    return kinds.getOrDefault(withoutDot + ".", "").equals("ends");
+  }
+
+  /** Whether it is a full stop where one of the words follows that sentences begin with. */
+  public boolean mayEndBeforeFirstWord(String withoutDot) {
+    return kinds.getOrDefault(withoutDot + ".", "").equals("may");
+  }
+
+  /** Whether this is a word that ends no sentence and goes on with lower-case letters too. */
+  public boolean isNeverLast(String withoutDot) {
+    return kinds.getOrDefault(withoutDot + ".", "").equals("plain");
   }
 
   /** Whether this is one of the short words that capitals alone do not make an acronym. */
-  boolean isFunctionWord(String lowerCase) {
-    return functionWords.contains(lowerCase);
+  boolean isFunctionWord(String lowerCase, boolean shouted) {
+    String kind = kinds.getOrDefault(lowerCase, "");
+    return kind.equals("function") || (shouted && kind.equals("shouted"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
 import com.ibm.icu.text.Normalizer2;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ public final class EnglishWords {
   private static final Pattern ACCENT = Pattern.compile("\\p{M}+");
   private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
   private static final Pattern PLURAL_ACRONYM = Pattern.compile("[A-Z]{2,5}s");
-  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.)+");
+  private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){1,12}[A-Za-z]?");
 
   private final EnglishLexicon lexicon;
 
@@ -35,6 +36,9 @@ public final class EnglishWords {
     if (known.isPresent()) {
       return known.get();
     }
+    if (written.endsWith(".'s")) {
+      return read(written.substring(0, written.length() - 2), shouted) + "'s";
+    }
     if (DOTTED.matcher(written).matches()) {
       return letters(written.replace(".", ""));
     }
@@ -52,9 +56,7 @@ public final class EnglishWords {
     if (parts.length == 1) {
       return plain.toLowerCase(Locale.ROOT);
     }
-    return java.util.Arrays.stream(parts)
-        .map(part -> read(part, false))
-        .collect(Collectors.joining(" "));
+    return Arrays.stream(parts).map(part -> read(part, false)).collect(Collectors.joining(" "));
   }
 
   private boolean isAcronym(String word, boolean shouted) {
@@ -62,10 +64,11 @@ public final class EnglishWords {
       return false;
     }
     String lower = word.toLowerCase(Locale.ROOT);
-    if (shouted && lexicon.isFunctionWord(lower)) {
+    if (lexicon.isFunctionWord(lower, shouted)) {
       return false;
     }
-    return word.length() <= 3 || !VOWEL.matcher(lower).find();
+    boolean sounds = VOWEL.matcher(lower).find();
+    return !sounds || (word.length() <= 3 && !(shouted && word.length() == 3));
   }
 
   /** The letters by name; a lone "a" would be read as the article, so it is written "ay". */
