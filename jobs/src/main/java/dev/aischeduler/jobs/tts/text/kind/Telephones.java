@@ -62,7 +62,11 @@ final class Telephones extends Kind {
             + END
             + EXTENSION,
         m -> CALLED.matcher(m.place().before(LONG_BEFORE)).find() ? said(m) : null);
-    rule("(?<=\\d ?)(?i:ext\\.?|extension|x) ?(\\d{1,6})(?![\\d:]|\\.\\d)", this::extension);
+    rule("555-\\d{4}" + END + EXTENSION, this::said);
+    rule(
+        "(?=\\d\\d[1-9]-)[2-9]\\d{2}-\\d{3}[1-9]" + END + EXTENSION,
+        m -> m.place().start() == 0 && m.after().isEmpty() ? said(m) : null);
+    rule("(?<=\\d,? ?)(?i:ext\\.?|extension) ?(\\d{1,6})(?![\\d:]|\\.\\d)", this::extension);
     rule("(?:11[0-9]|12[0-2]|911|999|[2-9]11|988)" + END, this::emergency);
     rule(
         "(?:100(?:86|10)|12306|123[0-9]{2}|955\\d{2}|10000|100\\d{2}|96\\d{3,4})" + END,
