@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts.text.kind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class Telephones extends Kind {
       boolean hundreds = free && parts.size() == 1 && part.endsWith("00");
       parts.add(
           Character.isLetter(part.charAt(0))
-              ? shared.words().read(part, false)
+              ? letters(part)
               : hundreds
                   ? shared.english().cardinal(Long.parseLong(part))
                   : shared.english().digits(part));
@@ -115,6 +116,14 @@ final class Telephones extends Kind {
     String plus = m.text().startsWith("+") ? "plus " : "";
     String extension = m.has(last) ? ", extension " + shared.english().digits(m.group(last)) : "";
     return plus + String.join(", ", parts) + extension;
+  }
+
+  /** A word where letters stand for digits, as in {@code 1-800-GO-SOFA}. */
+  private String letters(String part) {
+    String lower = part.toLowerCase(Locale.ROOT);
+    return part.length() > 1 && lower.matches(".*[aeiouy].*")
+        ? lower
+        : shared.words().read(part, false);
   }
 
   private String mandarin(Match m) {
