@@ -31,7 +31,8 @@ final class Dates extends Kind {
           "^(?:season|crisis|school|academic|fiscal|financial|winter|campaign|budget|recession|edition"
               + "|赛季|学年|财年|年度|财政|雪季|冬季)");
   private static final Pattern SEASON_BEFORE =
-      Pattern.compile("(?i)\\b(?:season|academic year|school year|fiscal year|winter)(?: of)? $|(?:赛季|学年)$");
+      Pattern.compile(
+          "(?i)\\b(?:season|academic year|school year|fiscal year|winter)(?: of)? $|(?:赛季|学年)$");
 
   private static final int LONG_BEFORE = 24;
 
@@ -49,7 +50,9 @@ final class Dates extends Kind {
 
   private void figures() {
     rule("(\\d{4})([-/.·])(\\d{1,2})\\2(\\d{1,2})(?!\\d|[./-]\\d)", this::yearFirst);
-    rule("((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?![\\w%]|[.,:/-]\\d)", this::compact);
+    rule(
+        "((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?![\\w%]|[.,:/-]\\d)",
+        this::compact);
     rule("((?:19|20)\\d{2})([-/])(\\d{2})(?![\\w/]|[.,-]\\d)", this::twoYears);
     rule("(\\d{1,2})([-/.·])(\\d{1,2})\\2(\\d{4})(?!\\d|[./-]\\d)", this::yearLast);
     rule(

@@ -47,7 +47,8 @@ final class DigitStrings extends Kind {
     this.mandarin = shared.mandarin();
     String end = "(?![:/]?\\d|[.,]\\d)";
     rule(
-        "\\d{1,30}+(?:-\\d{1,30}+){2,9}(?![\\d:])|\\d{4}(?: \\d{4}){2,4}(?: \\d{1,3})?" + end, m -> one(m.text(), naming(m)));
+        "\\d{1,30}+(?:-\\d{1,30}+){2,9}(?![\\d:])|\\d{4}(?: \\d{4}){2,4}(?: \\d{1,3})?" + end,
+        m -> one(m.text(), naming(m)));
     rule(
         "\\d{1,30}(?:[- ]\\d{2,12}){0,5}" + end,
         m -> named(m.place().before(LONG_BEFORE)) ? one(m.text(), false) : null);

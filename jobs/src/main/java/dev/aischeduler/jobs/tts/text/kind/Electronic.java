@@ -86,8 +86,8 @@ final class Electronic extends Kind {
   }
 
   /**
-   * Whether an address may start here: a sign of one after at most {@link #LONGEST_LABEL} characters,
-   * no letter or digit before.
+   * Whether an address may start here: a sign of one after at most {@link #LONGEST_LABEL}
+   * characters, no letter or digit before.
    */
   private static boolean mayStart(Place place) {
     String text = place.text();

@@ -85,10 +85,7 @@ final class Periods extends Kind {
     String era = (m.has(2) ? m.group(2) : m.group(3)).replace(".", "");
     boolean before = era.charAt(0) == 'b' || era.charAt(0) == 'B';
     return Spoken.of(
-        () ->
-            year(m.group(1))
-                + " "
-                + EnglishWords.letters(era),
+        () -> year(m.group(1)) + " " + EnglishWords.letters(era),
         () -> (before ? "公元前" : "公元") + mandarin.digits(m.group(1)) + "年");
   }
 

@@ -50,9 +50,11 @@ final class RomanNumerals extends Kind {
   private static final Pattern AFTER_LETTER =
       Pattern.compile(
           "(?s)^(?:$|[.,:;!?)\\]\"'–—-].*|(?:of|and|to|or|in|was|is|by|the|ended|began|died)\\b.*)");
+
   /** What small numerals of two letters or more are numbers of. */
   private static final Pattern LOWER =
-      Pattern.compile("(?i)\\b(?:chapter|chap\\.?|part|section|volume|vol\\.|act|scene|appendix|book|page|pp?\\.) $");
+      Pattern.compile(
+          "(?i)\\b(?:chapter|chap\\.?|part|section|volume|vol\\.|act|scene|appendix|book|page|pp?\\.) $");
 
   /** The pronoun before its verb, not the numeral. */
   private static final Pattern PRONOUN =
@@ -61,7 +63,8 @@ final class RomanNumerals extends Kind {
               + "|hope|saw|see|wrote|write|got|get|met|made|never|always|do|don|did|didn|will|can)\\b");
 
   /** The first of several numerals. */
-  private static final Pattern OTHERS = Pattern.compile("^(?:[,/–-]|and|or|to|&) ?(?:and |or )?I[IV]");
+  private static final Pattern OTHERS =
+      Pattern.compile("^(?:[,/–-]|and|or|to|&) ?(?:and |or )?I[IV]");
 
   private static final Pattern MANDARIN_BEFORE = Pattern.compile("[\\p{IsHan}]$");
   private static final Pattern MANDARIN_AFTER = Pattern.compile("^[期类級级型度代世号章区段卷部等册篇层组阶]");

@@ -15,6 +15,7 @@ final class Serials extends Kind {
       Pattern.compile(
           "(?i)(?:\\b(?:seat|gate|apt\\.?|apartment|room|unit|row|flat|section|exhibit|suite|ste\\.?"
               + "|platform|question|terminal|appendix|block|grade|class|#)|座位?|登机口|第?单元) ?$");
+
   /** What a letter after a number names in Mandarin. */
   private static final Pattern SEAT_AFTER = Pattern.compile("^(?:座|栋|单元|室|口|排|区|户|栋)");
 
@@ -48,7 +49,10 @@ final class Serials extends Kind {
     rule("0[xX][0-9A-Fa-f]{1,16}(?![A-Za-z0-9]|\\.\\d)", this::oneByOne);
     rule(
         "7(\\d)7-([1-9]00|[1-9]|10)(?![A-Za-z0-9]|[.,:/-]\\d)(?! ?[%个人元])",
-        m -> AIRCRAFT.matcher(m.place().before(LONG_BEFORE)).find() || m.text().endsWith("00") ? aircraft(m) : null);
+        m ->
+            AIRCRAFT.matcher(m.place().before(LONG_BEFORE)).find() || m.text().endsWith("00")
+                ? aircraft(m)
+                : null);
     rule("[A-Za-z0-9]{1,24}(?:[-/][A-Za-z0-9]{1,24}){1,9}(?![A-Za-z0-9])(?![.,]\\d)", this::joined);
     rule("[A-Za-z]{1,12}\\d{1,12}(?:[A-Za-z]{1,6}\\d{1,12}){0,9}[A-Za-z]{0,3}" + end, this::code);
     rule("\\d{1,8}(?:[A-Za-z]{1,6}\\d{1,12}){2,9}[A-Za-z]{0,6}" + end, this::code);
@@ -96,7 +100,11 @@ final class Serials extends Kind {
                 .chars()
                 .filter(Character::isLetterOrDigit)
                 .mapToObj(Character::toString)
-                .map(c -> Character.isDigit(c.charAt(0)) ? english.digits(c) : EnglishWords.letters(c))
+                .map(
+                    c ->
+                        Character.isDigit(c.charAt(0))
+                            ? english.digits(c)
+                            : EnglishWords.letters(c))
                 .collect(Collectors.joining(" ")));
   }
 
@@ -108,8 +116,7 @@ final class Serials extends Kind {
                 + (m.group(1).equals("0") ? "oh seven" : english.cardinal(m.number(1) * 10 + 7))
                 + " dash "
                 + english.cardinal(m.number(2)),
-        () ->
-            mandarin.digits("7" + m.group(1) + "7") + "杠" + mandarin.cardinal(m.number(2)));
+        () -> mandarin.digits("7" + m.group(1) + "7") + "杠" + mandarin.cardinal(m.number(2)));
   }
 
   private Spoken colour(Match m) {

@@ -40,7 +40,8 @@ final class DatesTest {
           7.3.2019 | march seventh, twenty nineteen | 二零一九年三月七日
           02/11/2019 | february eleventh, twenty nineteen | 二零一九年二月十一日
           """)
-  void with_points_the_day_comes_first_where_both_could(String written, String english, String mandarin) {
+  void with_points_the_day_comes_first_where_both_could(
+      String written, String english, String mandarin) {
     assertThat(Said.english(written)).isEqualTo(english);
     assertThat(Said.mandarin(written)).isEqualTo(mandarin);
   }
@@ -125,7 +126,8 @@ final class DatesTest {
           22nd oct 2031 | the twenty second of october, twenty thirty one | 二零三一年十月二十二日
           3rd June | the third of june | 六月三日
           """)
-  void an_ordinal_before_its_month_stays_before_it(String written, String english, String mandarin) {
+  void an_ordinal_before_its_month_stays_before_it(
+      String written, String english, String mandarin) {
     assertThat(Said.english(written)).isEqualTo(english);
     assertThat(Said.mandarin(written)).isEqualTo(mandarin);
   }
@@ -209,7 +211,8 @@ final class DatesTest {
           """
           2031-13-45 | two zero three one, one three, four five | 二零三一,一三,四五
           """)
-  void what_is_no_day_of_the_calendar_keeps_its_digits(String written, String english, String mandarin) {
+  void what_is_no_day_of_the_calendar_keeps_its_digits(
+      String written, String english, String mandarin) {
     assertThat(Said.english(written)).isEqualTo(english);
     assertThat(Said.mandarin(written)).isEqualTo(mandarin);
   }
