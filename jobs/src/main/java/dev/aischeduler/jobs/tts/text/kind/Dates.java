@@ -1,5 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,14 @@ final class Dates extends Kind {
           "(?i)\\b(?:on|by|due|until|till|before|after|since|from|dated|date:?|starting|through"
               + "|mon|tues?|wed|thu|thurs?|fri|sat|sun|\\w{3,6}day),? $");
 
+  private static final Pattern SEASON =
+      Pattern.compile(
+          "^(?:season|crisis|school|academic|fiscal|financial|winter|campaign|budget|recession|edition"
+              + "|赛季|学年|财年|年度|财政|雪季|冬季)");
+  private static final Pattern SEASON_BEFORE =
+      Pattern.compile(
+          "(?i)\\b(?:season|academic year|school year|fiscal year|winter)(?: of)? $|(?:赛季|学年)$");
+
   private static final int LONG_BEFORE = 24;
 
   private final EnglishNumbers english;
@@ -40,6 +50,10 @@ final class Dates extends Kind {
 
   private void figures() {
     rule("(\\d{4})([-/.·])(\\d{1,2})\\2(\\d{1,2})(?!\\d|[./-]\\d)", this::yearFirst);
+    rule(
+        "((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?![\\w%]|[.,:/-]\\d)",
+        this::compact);
+    rule("((?:19|20)\\d{2})([-/])(\\d{2})(?![\\w/]|[.,-]\\d)", this::twoYears);
     rule("(\\d{1,2})([-/.·])(\\d{1,2})\\2(\\d{4})(?!\\d|[./-]\\d)", this::yearLast);
     rule(
         "(\\d{2})/(\\d{1,2})/(\\d{2})(?![\\d/])|(\\d)/(\\d{1,2})/(\\d{2})(?![\\d/])",
@@ -78,14 +92,21 @@ final class Dates extends Kind {
           m -> days(m.optional(4), m.group(3), m.number(1), m.number(2)));
     }
     rule(
+        "(\\d{1,2})"
+            + SUFFIX
+            + " (?:of )?("
+            + Months.ANY
+            + ")(?:\\.?,? "
+            + YEAR
+            + END
+            + "|(?:\\.(?= ?[a-z,]|$))?(?![A-Za-z]))",
+        this::dayOfTheMonth);
+    rule(
         day + "(?:-| )(?:of )?(" + Months.ANY + ")(?:\\.?,? |-)" + YEAR + END,
         m -> day(m.optional(3), Months.number(m.group(2)), m.number(1)));
     rule(
         day + "-(" + Months.ANY + ")-(\\d{2})" + END,
         m -> day(m.optional(3), Months.number(m.group(2)), m.number(1)));
-    rule(
-        "(\\d{1,2})" + SUFFIX + "(?: of | )(" + Months.ANY + ")(?:\\.(?= ?[a-z,]|$))?(?![A-Za-z])",
-        m -> day(null, Months.number(m.group(2)), m.number(1)));
     rule(
         "(\\d{1,2})[ -](?:of )?("
             + Months.CERTAIN
@@ -135,6 +156,14 @@ final class Dates extends Kind {
         this::mandarinShortYear);
   }
 
+  /** What starts here; only a digit or the name of a month or weekday can be a date. */
+  @Override
+  Optional<Found> at(Place place) {
+    return Character.isDigit(place.first()) || Months.mayStart(place)
+        ? super.at(place)
+        : Optional.empty();
+  }
+
   private Spoken number(int n) {
     return Spoken.of(() -> english.cardinal(n), () -> mandarin.cardinal(n));
   }
@@ -147,9 +176,35 @@ final class Dates extends Kind {
     return version ? null : day(m.group(1), m.number(3), m.number(4));
   }
 
-  /** {@code 11/23/2026}, or {@code 23/11/2026} where only that can be meant. */
+  /** {@code 20240506} where a date is asked for or nothing else stands. */
+  private @Nullable Spoken compact(Match m) {
+    boolean counted = !m.after().isEmpty() && Character.isLetter(m.after().charAt(0));
+    boolean asked =
+        DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find()
+            || DATED.matcher(m.before()).find() && !m.before().matches(".*[是为] ?");
+    return asked && !counted ? day(m.group(1), m.number(2), m.number(3)) : null;
+  }
+
+  /** {@code 2024/25}, {@code the 2008-09 season}: a year and the next one. */
+  private @Nullable Spoken twoYears(Match m) {
+    int first = m.number(1);
+    int second = m.number(3);
+    boolean next = (first + 1) % 100 == second;
+    boolean month = second >= 1 && second <= 12;
+    boolean season =
+        SEASON.matcher(m.after()).find()
+            || SEASON_BEFORE.matcher(m.place().before(LONG_BEFORE)).find();
+    return next && (!month || season)
+        ? Spoken.of(
+            () -> english.year(first) + " to " + englishYear("'" + m.group(3)),
+            () -> mandarin.digits(m.group(1)) + "到" + mandarin.digits(m.group(3)))
+        : null;
+  }
+
+  /** {@code 11/23/2026}, or {@code 23/11/2026} where only that can be; with points, day first. */
   private @Nullable Spoken yearLast(Match m) {
-    return m.number(1) > 12
+    boolean dayFirst = m.group(2).equals(".") && m.number(3) <= 12;
+    return m.number(1) > 12 || dayFirst
         ? day(m.group(4), m.number(3), m.number(1))
         : day(m.group(4), m.number(1), m.number(3));
   }
@@ -207,6 +262,25 @@ final class Dates extends Kind {
     return isDay(month, day)
         ? Spoken.of(() -> englishDay(year, month, day), () -> mandarinDay(year, month, day))
         : null;
+  }
+
+  /** {@code the 4th of July}: with an ordinal the day comes first, as it is written. */
+  private @Nullable Spoken dayOfTheMonth(Match m) {
+    int month = Months.number(m.group(2));
+    int day = m.number(1);
+    if (!isDay(month, day)) {
+      return null;
+    }
+    String the = m.before().toLowerCase(Locale.ROOT).endsWith("the ") ? "" : "the ";
+    String year = m.optional(3);
+    return Spoken.of(
+        () ->
+            the
+                + english.ordinal(day)
+                + " of "
+                + Months.name(month)
+                + (year == null ? "" : ", " + englishYear(year)),
+        () -> mandarinDay(year, month, day));
   }
 
   /** From one day to another of the same month, as in {@code July 4-6}. */

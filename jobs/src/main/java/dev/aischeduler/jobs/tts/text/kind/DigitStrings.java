@@ -23,7 +23,7 @@ final class DigitStrings extends Kind {
   /** What is named by its number only where that has three digits or more. */
   private static final Pattern NUMBERED =
       Pattern.compile(
-          "(?i)\\b(?:room|rm\\.?|flight|highway|hwy\\.?|route|bus|gate|locker|area code|interstate) ?#?$");
+          "(?i)\\b(?:room|rm\\.?|flight(?: [A-Z]{2})?|highway|hwy\\.?|route|bus|gate|locker|area code|interstate) ?#?$");
 
   private static final Pattern MANDARIN_NAMED =
       Pattern.compile(
@@ -47,13 +47,24 @@ final class DigitStrings extends Kind {
     this.mandarin = shared.mandarin();
     String end = "(?![:/]?\\d|[.,]\\d)";
     rule(
-        "\\d+(?:-\\d+){2,9}(?![\\d:])|\\d{4}(?: \\d{4}){2,4}" + end, m -> one(m.text(), naming(m)));
+        "\\d{1,30}+(?:-\\d{1,30}+){2,9}(?![\\d:])|\\d{4}(?: \\d{4}){2,4}(?: \\d{1,3})?" + end,
+        m -> one(m.text(), naming(m)));
     rule(
         "\\d{1,30}(?:[- ]\\d{2,12}){0,5}" + end,
-        m -> NAMED.matcher(m.place().before(LONG_BEFORE)).find() ? one(m.text(), false) : null);
+        m -> named(m.place().before(LONG_BEFORE)) ? one(m.text(), false) : null);
     rule("\\d{1,30}(?:-\\d{2,12}){0,5}" + end, m -> naming(m) ? one(m.text(), true) : null);
     rule("\\d{3,5}(?![A-Za-z]|[-:/]?\\d|[.,]\\d)", this::numbered);
-    rule("0\\d++(?![:/]|\\.\\d)|\\d{13,}", m -> one(m.text(), false));
+    rule("0\\d++(?![:/]|\\.\\d)|\\d{13,}+", m -> one(m.text(), false));
+  }
+
+  /** Whether English words before say that digits name something. */
+  private static boolean named(String before) {
+    String words = before.stripTrailing();
+    boolean mayName =
+        !words.isEmpty()
+            && (Place.isLatin(words.charAt(words.length() - 1))
+                || ".:#=)4".indexOf(words.charAt(words.length() - 1)) >= 0);
+    return mayName && NAMED.matcher(before).find();
   }
 
   private static boolean naming(Match m) {

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +34,12 @@ final class Electronic extends Kind {
           + "|tgz|rar|7z|png|jpe?g|gif|svg|bmp|webp|mp3|mp4|wav|flac|ogg|avi|mov|mkv|sql|db|bin|iso"
           + "|dmg|apk|ipynb|onnx|pt|bak|tmp|lock|properties|gradle|vtt|srt)";
 
+  /** Usual names of files whose ending is a common word too. */
+  private static final String PROGRAM =
+      "(?:main|server|client|app|index|test|utils?|handler|router|config|models?|types)";
+
+  private static final int LONGEST_LABEL = 64;
+
   private final Vocabulary shared;
 
   Electronic(Vocabulary shared) {
@@ -55,21 +62,58 @@ final class Electronic extends Kind {
     rule("(?i:localhost)" + REST, this::said);
     rule(
         "[A-Za-z]:(?:\\\\{1,2}[\\w.~$&()+@-]+(?: [\\w.~$&()+@-]+(?=\\\\))?){1,20}\\\\?",
-        this::path);
+        this::said);
     rule("[A-Za-z]:\\\\(?!\\w)", this::said);
-    rule("\\\\\\\\\\w[\\w.-]{0,63}(?:\\\\[\\w.$-]{1,128}){1,20}", this::path);
+    rule("\\\\\\\\\\w[\\w.-]{0,63}(?:\\\\[\\w.$-]{1,128}){1,20}", this::said);
     rule(
         "(?<![\\w)\\]\\p{IsHan}/.])(?:~|\\.{1,2})?/[A-Za-z.][\\w.@+-]{0,127}(?:/[\\w.@+-]{1,128}){0,20}/?"
             + "(?<![.,])(?![\\w])",
-        this::path);
+        this::said);
     rule(
         "(?:[\\w.-]{1,64}/){1,12}[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\." + FILE + end, this::said);
     rule(
-        "(?=[\\w-]*[A-Za-z_])[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\.(?:"
+        "(?=[\\w-]{0,64}[A-Za-z_])[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\.(?:"
             + FILE
             + ")(?![\\w(]|-\\w|\\.\\w)",
         this::file);
     rule("(?<![\\w.])\\.(?:gitignore|env|bashrc|zshrc|profile|dockerignore)" + end, this::said);
+  }
+
+  /** What starts here; long plain words, digits and lines are passed by without trying a rule. */
+  @Override
+  Optional<Found> at(Place place) {
+    return mayStart(place) ? super.at(place) : Optional.empty();
+  }
+
+  /**
+   * Whether an address may start here: a sign of one after at most {@link #LONGEST_LABEL}
+   * characters, no letter or digit before.
+   */
+  private static boolean mayStart(Place place) {
+    String text = place.text();
+    char first = place.first();
+    if (first == '~' || first == '/' || first == '\\' || first == '.') {
+      return true;
+    }
+    if (!isLabel(first) || place.start() > 0 && isWord(text.charAt(place.start() - 1))) {
+      return false;
+    }
+    int end = Math.min(text.length(), place.start() + LONGEST_LABEL + 1);
+    int i = place.start();
+    while (i < end && isLabel(text.charAt(i))) {
+      i++;
+    }
+    return i < end
+        ? ".@/\\:".indexOf(text.charAt(i)) >= 0
+        : i == text.length() && text.regionMatches(true, place.start(), "localhost", 0, 9);
+  }
+
+  private static boolean isWord(char c) {
+    return Place.isLatin(c) || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  private static boolean isLabel(char c) {
+    return isWord(c) || c == '-' || c == '+' || c == '&' || c == '%';
   }
 
   private Spoken said(Match m) {
@@ -88,21 +132,19 @@ final class Electronic extends Kind {
   private @Nullable Spoken host(Match m) {
     String text = m.text();
     boolean number = text.matches("[\\d.]+[a-z]*");
-    boolean initials = text.matches("(?:[A-Za-z]\\.)+[A-Za-z]{1,2}");
+    boolean initials = text.matches("(?:[A-Za-z]\\.){2,9}[A-Za-z]{1,2}|[A-Z]\\.[A-Za-z]{1,2}");
     return number || initials ? null : said(m);
   }
 
   private @Nullable Spoken file(Match m) {
     String text = m.text();
     boolean initials = text.matches("(?:[A-Za-z]\\.)+[A-Za-z]");
-    boolean oneLetter =
-        text.matches("[\\w-]*\\.[ch]|[A-Za-z]+\\.(?:so|go|class|lock|log|bin|conf|pt|ts)");
-    boolean looksLikeFile = text.matches(".*[\\d_-].*") || !oneLetter;
-    return initials || !looksLikeFile ? null : said(m);
-  }
-
-  private Spoken path(Match m) {
-    return said(m);
+    boolean era = text.matches("\\d{1,4}[a-z]\\.[a-z]");
+    boolean words =
+        text.matches("[A-Za-z]{1,2}\\.[ch]|[A-Za-z]{1,2}\\.(?:class|lock|log|bin|conf|pt|ts)")
+            || text.matches("(?!lib)[A-Za-z]+\\.so")
+            || text.matches("(?!" + PROGRAM + "\\.)[A-Za-z]+\\.go");
+    return initials || era || words ? null : said(m);
   }
 
   private String address(String text) {

@@ -2,6 +2,9 @@ package dev.aischeduler.jobs.tts.text.kind;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of months and weekdays in English, in full and short. */
 final class Months {
@@ -29,6 +32,13 @@ final class Months {
   private static final List<String> WEEKDAYS =
       List.of("monday tuesday wednesday thursday friday saturday sunday".split(" "));
 
+  private static final int SHORTEST = 3;
+
+  private static final Set<String> STARTS =
+      Stream.concat(NAMES.stream(), WEEKDAYS.stream())
+          .map(name -> name.substring(0, SHORTEST))
+          .collect(Collectors.toUnmodifiableSet());
+
   private Months() {}
 
   /** Number of a month, from 1, by the first three letters of its name. */
@@ -49,6 +59,14 @@ final class Months {
   /** A weekday in Mandarin: 周一. */
   static String mandarinWeekday(String name) {
     return "周" + "一二三四五六日".charAt(index(WEEKDAYS, name));
+  }
+
+  /** Whether three letters here begin the name of a month or weekday. */
+  static boolean mayStart(Place place) {
+    int end = place.start() + SHORTEST;
+    return Place.isLatin(place.first())
+        && end <= place.text().length()
+        && STARTS.contains(place.text().substring(place.start(), end).toLowerCase(Locale.ROOT));
   }
 
   private static int index(List<String> names, String name) {

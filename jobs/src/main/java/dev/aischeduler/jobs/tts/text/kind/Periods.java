@@ -1,5 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,23 @@ final class Periods extends Kind {
     rule(
         "([1-4])Q ?'?(\\d{4}|\\d{2})(?![A-Za-z0-9]|[.,]\\d)",
         m -> quarter(m.number(1), m.group(2)));
+    rule(
+        "Q([1-4])[ -]?'?((?:19|20)\\d{2})(?![A-Za-z0-9]|[.,-]\\d)",
+        m -> quarterOfYear(m.number(1), m.group(2)));
+    rule(
+        "(A\\.D\\.|AD|C\\.E\\.|CE) (\\d{1,4})(?![A-Za-z0-9]|[.,:-]\\d)",
+        m -> eraFirst(m.group(1), m.group(2)));
     rule("Q([1-4])(?![A-Za-z0-9]|[.,-]\\d)", m -> quarterAlone(m.number(1)));
     rule("(?:FY|CY) ?'?(\\d{4}|\\d{2})(?![A-Za-z0-9]|[.,]\\d)", this::fiscal);
+  }
+
+  /** What starts here; only a digit, an apostrophe or a few letters can. */
+  @Override
+  Optional<Found> at(Place place) {
+    char first = place.first();
+    return Character.isDigit(first) || "'QHFCA".indexOf(first) >= 0
+        ? super.at(place)
+        : Optional.empty();
   }
 
   private static String eraFrom() {
@@ -68,10 +85,7 @@ final class Periods extends Kind {
     String era = (m.has(2) ? m.group(2) : m.group(3)).replace(".", "");
     boolean before = era.charAt(0) == 'b' || era.charAt(0) == 'B';
     return Spoken.of(
-        () ->
-            year(m.group(1))
-                + " "
-                + dev.aischeduler.jobs.tts.text.lexicon.EnglishWords.letters(era),
+        () -> year(m.group(1)) + " " + EnglishWords.letters(era),
         () -> (before ? "公元前" : "公元") + mandarin.digits(m.group(1)) + "年");
   }
 
@@ -118,6 +132,18 @@ final class Periods extends Kind {
     return Spoken.of(
         () -> english.ordinal(quarter) + " quarter of " + year(year),
         () -> mandarin.digits(year) + "年第" + mandarin.cardinal(quarter) + "季度");
+  }
+
+  private Spoken quarterOfYear(int quarter, String year) {
+    return Spoken.of(
+        () -> "q " + english.cardinal(quarter) + " " + year(year),
+        () -> mandarin.digits(year) + "年第" + mandarin.cardinal(quarter) + "季度");
+  }
+
+  private Spoken eraFirst(String era, String year) {
+    return Spoken.of(
+        () -> EnglishWords.letters(era.replace(".", "")) + " " + year(year),
+        () -> "公元" + mandarin.digits(year) + "年");
   }
 
   private Spoken quarterAlone(int quarter) {

@@ -1,5 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +50,27 @@ final class RomanNumerals extends Kind {
   private static final Pattern AFTER_LETTER =
       Pattern.compile(
           "(?s)^(?:$|[.,:;!?)\\]\"'–—-].*|(?:of|and|to|or|in|was|is|by|the|ended|began|died)\\b.*)");
+
+  /** What small numerals of two letters or more are numbers of. */
+  private static final Pattern LOWER =
+      Pattern.compile(
+          "(?i)\\b(?:chapter|chap\\.?|part|section|volume|vol\\.|act|scene|appendix|book|page|pp?\\.) $");
+
+  /** The pronoun before its verb, not the numeral. */
+  private static final Pattern PRONOUN =
+      Pattern.compile(
+          "^(?i:am|have|had|would|could|should|might|may|must|think|thought|want|need|know|like|love|feel"
+              + "|hope|saw|see|wrote|write|got|get|met|made|never|always|do|don|did|didn|will|can)\\b");
+
+  /** The first of several numerals. */
+  private static final Pattern OTHERS =
+      Pattern.compile("^(?:[,/–-]|and|or|to|&) ?(?:and |or )?I[IV]");
+
   private static final Pattern MANDARIN_BEFORE = Pattern.compile("[\\p{IsHan}]$");
   private static final Pattern MANDARIN_AFTER = Pattern.compile("^[期类級级型度代世号章区段卷部等册篇层组阶]");
   private static final int LONG_BEFORE = 40;
   private static final int MOST_OF_NAME = 39;
+  private static final int SHORTEST_YEAR = 4;
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
@@ -61,7 +80,19 @@ final class RomanNumerals extends Kind {
     this.mandarin = shared.mandarin();
     rule("[\u2160-\u216B\u2170-\u217B]", this::character);
     rule("(?<=[(\\[])(?:i{1,3}|iv|vi{1,3}|ix|xi{0,2})(?=[)\\]])", m -> lower(m.text()));
+    rule(
+        "(?=[ivx]{2,8}(?![A-Za-z0-9']))(x{0,3}(?:ix|iv|v?i{0,3}))(?![A-Za-z0-9'])",
+        m -> LOWER.matcher(m.place().before(LONG_BEFORE)).find() ? lower(m.text()) : null);
     rule("(" + NUMERAL + ")(?![A-Za-z0-9'])", this::numeral);
+  }
+
+  /** What starts here; only a letter of a numeral can. */
+  @Override
+  Optional<Found> at(Place place) {
+    char first = place.first();
+    return "IVXLCDMivx".indexOf(first) >= 0 || (first >= '\u2160' && first <= '\u217B')
+        ? super.at(place)
+        : Optional.empty();
   }
 
   private Spoken character(Match m) {
@@ -79,7 +110,7 @@ final class RomanNumerals extends Kind {
     if (m.place().followsWord()) {
       return null;
     }
-    int value = value(text.toLowerCase(java.util.Locale.ROOT));
+    int value = value(text.toLowerCase(Locale.ROOT));
     String before = m.place().before(LONG_BEFORE);
     boolean han = MANDARIN_BEFORE.matcher(before).find();
     boolean counts =
@@ -90,11 +121,21 @@ final class RomanNumerals extends Kind {
     if (CENTURY.matcher(m.after()).find() && text.matches("[IVX]+") && !text.equals("I")) {
       return ordinal(value, "");
     }
+    if (text.equals("I") && OTHERS.matcher(m.after()).find()) {
+      return cardinal(value);
+    }
+    if (text.length() >= SHORTEST_YEAR && text.startsWith("M") && value >= 1100 && value < 2100) {
+      return Spoken.of(() -> english.year(value), () -> mandarin.cardinal(value));
+    }
     boolean single = text.length() == 1;
     boolean followed = AFTER_LETTER.matcher(m.after()).find();
     if (NUMBERED.matcher(before).find() && before.matches("(?s).*[A-Z][A-Za-z.]* $|.*[a-z.]+ $")) {
       boolean proper = before.matches("(?s).*(?:^|[^A-Za-z])[A-Z][A-Za-z.]* $");
-      boolean known = text.matches("[IVX]") && followed && (proper || !text.equals("I"));
+      boolean pronoun = text.equals("I") && PRONOUN.matcher(m.after()).find();
+      boolean known =
+          text.matches("[IVX]")
+              && (followed || (proper && !pronoun))
+              && (proper || !text.equals("I"));
       return !single || known || (text.matches("[VX]") && proper) ? cardinal(value) : null;
     }
     if (single) {

@@ -15,23 +15,44 @@ final class Serials extends Kind {
       Pattern.compile(
           "(?i)(?:\\b(?:seat|gate|apt\\.?|apartment|room|unit|row|flat|section|exhibit|suite|ste\\.?"
               + "|platform|question|terminal|appendix|block|grade|class|#)|座位?|登机口|第?单元) ?$");
+
+  /** What a letter after a number names in Mandarin. */
+  private static final Pattern SEAT_AFTER = Pattern.compile("^(?:座|栋|单元|室|口|排|区|户|栋)");
+
+  /** Between two parties: the figure is said as the word that sounds like it. */
+  private static final String BETWEEN =
+      "B2[BCEG]|C2[BCM]|D2C|P2P|O2O|M2M|V2[VX]|E2E|G2[BCG]|A2A|F2F|S2S|H2H";
+
+  private static final String PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]";
+
   private static final int LONG_BEFORE = 16;
   private static final int LONGEST_COUNTED = 3;
+  private static final Pattern AIRCRAFT = Pattern.compile("(?i)(?:boeing|波音) ?$");
 
   private final EnglishNumbers english;
+  private final MandarinNumbers mandarin;
   private final EnglishWords words;
 
   Serials(Vocabulary shared) {
     this.english = shared.english();
+    this.mandarin = shared.mandarin();
     this.words = shared.words();
     String end = "(?![A-Za-z0-9]|[.,]\\d)";
     rule("#[0-9A-Fa-f]{6}(?![A-Za-z0-9])", this::colour);
     rule(
-        "([A-Z])2([A-Z])" + end,
+        "(?=" + BETWEEN + ")([A-Z])2([A-Z])" + end,
         m ->
             Spoken.inEnglish(
                 () ->
                     EnglishWords.letters(m.group(1)) + " to " + EnglishWords.letters(m.group(2))));
+    rule("(?<=" + PROVINCE + ")[A-Z][·•. -]?(?=[A-Z]{0,3}\\d)[A-Z0-9]{5,6}" + end, this::oneByOne);
+    rule("0[xX][0-9A-Fa-f]{1,16}(?![A-Za-z0-9]|\\.\\d)", this::oneByOne);
+    rule(
+        "7(\\d)7-([1-9]00|[1-9]|10)(?![A-Za-z0-9]|[.,:/-]\\d)(?! ?[%个人元])",
+        m ->
+            AIRCRAFT.matcher(m.place().before(LONG_BEFORE)).find() || m.text().endsWith("00")
+                ? aircraft(m)
+                : null);
     rule("[A-Za-z0-9]{1,24}(?:[-/][A-Za-z0-9]{1,24}){1,9}(?![A-Za-z0-9])(?![.,]\\d)", this::joined);
     rule("[A-Za-z]{1,12}\\d{1,12}(?:[A-Za-z]{1,6}\\d{1,12}){0,9}[A-Za-z]{0,3}" + end, this::code);
     rule("\\d{1,8}(?:[A-Za-z]{1,6}\\d{1,12}){2,9}[A-Za-z]{0,6}" + end, this::code);
@@ -66,7 +87,36 @@ final class Serials extends Kind {
 
   /** A letter after a number, unless it may be a unit. */
   private @Nullable Spoken seat(Match m) {
-    return SEAT.matcher(m.place().before(LONG_BEFORE)).find() ? spoken(m.text()) : null;
+    return SEAT.matcher(m.place().before(LONG_BEFORE)).find()
+            || SEAT_AFTER.matcher(m.after()).find()
+        ? spoken(m.text())
+        : null;
+  }
+
+  private Spoken oneByOne(Match m) {
+    return Spoken.inEnglish(
+        () ->
+            m.text()
+                .chars()
+                .filter(Character::isLetterOrDigit)
+                .mapToObj(Character::toString)
+                .map(
+                    c ->
+                        Character.isDigit(c.charAt(0))
+                            ? english.digits(c)
+                            : EnglishWords.letters(c))
+                .collect(Collectors.joining(" ")));
+  }
+
+  /** {@code 737-800}: a dash that is no range. */
+  private Spoken aircraft(Match m) {
+    return Spoken.of(
+        () ->
+            "seven "
+                + (m.group(1).equals("0") ? "oh seven" : english.cardinal(m.number(1) * 10 + 7))
+                + " dash "
+                + english.cardinal(m.number(2)),
+        () -> mandarin.digits("7" + m.group(1) + "7") + "杠" + mandarin.cardinal(m.number(2)));
   }
 
   private Spoken colour(Match m) {
@@ -95,7 +145,7 @@ final class Serials extends Kind {
     if (Character.isDigit(part.charAt(0))) {
       boolean year =
           part.length() == 4
-              && part.matches("1[1-9]\\d\\d|20\\d\\d")
+              && part.matches("(?:19|20)\\d\\d")
               && r.start() > 0
               && text.charAt(r.start() - 1) == '-';
       boolean counted = part.length() <= LONGEST_COUNTED && !part.startsWith("0");

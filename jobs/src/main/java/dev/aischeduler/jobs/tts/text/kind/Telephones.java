@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts.text.kind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,11 @@ final class Telephones extends Kind {
             + END
             + EXTENSION,
         m -> CALLED.matcher(m.place().before(LONG_BEFORE)).find() ? said(m) : null);
-    rule("(?<=\\d ?)(?i:ext\\.?|extension|x) ?(\\d{1,6})(?![\\d:]|\\.\\d)", this::extension);
+    rule("555-\\d{4}" + END + EXTENSION, this::said);
+    rule(
+        "(?=\\d\\d[1-9]-)[2-9]\\d{2}-\\d{3}[1-9]" + END + EXTENSION,
+        m -> m.place().start() == 0 && m.after().isEmpty() ? said(m) : null);
+    rule("(?<=\\d,? ?)(?i:ext\\.?|extension) ?(\\d{1,6})(?![\\d:]|\\.\\d)", this::extension);
     rule("(?:11[0-9]|12[0-2]|911|999|[2-9]11|988)" + END, this::emergency);
     rule(
         "(?:100(?:86|10)|12306|123[0-9]{2}|955\\d{2}|10000|100\\d{2}|96\\d{3,4})" + END,
@@ -103,7 +108,7 @@ final class Telephones extends Kind {
       boolean hundreds = free && parts.size() == 1 && part.endsWith("00");
       parts.add(
           Character.isLetter(part.charAt(0))
-              ? shared.words().read(part, false)
+              ? letters(part)
               : hundreds
                   ? shared.english().cardinal(Long.parseLong(part))
                   : shared.english().digits(part));
@@ -111,6 +116,14 @@ final class Telephones extends Kind {
     String plus = m.text().startsWith("+") ? "plus " : "";
     String extension = m.has(last) ? ", extension " + shared.english().digits(m.group(last)) : "";
     return plus + String.join(", ", parts) + extension;
+  }
+
+  /** A word where letters stand for digits, as in {@code 1-800-GO-SOFA}. */
+  private String letters(String part) {
+    String lower = part.toLowerCase(Locale.ROOT);
+    return part.length() > 1 && lower.matches(".*[aeiouy].*")
+        ? lower
+        : shared.words().read(part, false);
   }
 
   private String mandarin(Match m) {

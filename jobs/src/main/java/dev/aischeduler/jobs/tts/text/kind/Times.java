@@ -17,7 +17,7 @@ final class Times extends Kind {
 
   private static final String SMALL_ZONE =
       "([ecmp]\\.?[sd]\\.?t\\.?|g\\.?m\\.?t\\.?|u\\.?t\\.?c\\.?)(?![A-Za-z])";
-  private static final String OFFSET = "(Z|[+\\−-]\\d{2}:?\\d{2})";
+  private static final String OFFSET = "(Z|\\+(?:0\\d|1[0-4]):?[0-5]\\d)";
   private static final Pattern NO_TIME = Pattern.compile("(?:比分|比例|比率|比|[以])\\D{0,2}$");
 
   private final EnglishNumbers english;
@@ -43,6 +43,10 @@ final class Times extends Kind {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
     String halfAndZone = HALF + "(?:,? ?" + ZONE + "| ?" + SMALL_ZONE + ")?";
+    rule(
+        "(?:[Tt]|(?<=\\d{4}-\\d{2}-\\d{2} ))(\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
+            + "([-−](?:0\\d|1[0-2]):?[0-5]\\d)(?![\\w:])",
+        this::isoClock);
     rule(
         "[Tt]?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(?:"
             + halfAndZone
@@ -72,6 +76,20 @@ final class Times extends Kind {
     rule(
         "(\\d{1,4})m(?:in)?" + blank + "(\\d{1,4})s(?:ec)?(?![A-Za-z\\d])",
         m -> duration(m, 0, 0, 1, 2));
+  }
+
+  /** West of Greenwich, which only a date or {@code T} before it tells from a range of times. */
+  private @Nullable Spoken isoClock(Match m) {
+    boolean valid = m.number(1) <= 24 && m.number(2) <= 59;
+    Clock clock =
+        new Clock(
+            m.number(1),
+            m.number(2),
+            m.has(3) ? m.number(3) : -1,
+            m.has(4) ? m.group(4) : "",
+            null,
+            m.group(5));
+    return valid ? spoken(clock) : null;
   }
 
   private @Nullable Spoken clock(Match m) {

@@ -1,6 +1,8 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +27,17 @@ final class Versions extends Kind {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
     rule("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::(\\d{1,5})|/(\\d{1,2}))?(?!\\d|\\.\\d)", this::ipAddress);
+    rule(
+        "(?=[0-9A-Fa-f:]{0,39}::|(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f])"
+            + "(?:[0-9A-Fa-f]{1,4}|:)(?::[0-9A-Fa-f]{0,4}){1,8}(?![0-9A-Za-z:])",
+        this::longAddress);
+    rule(
+        "[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\\1[0-9A-Fa-f]{2}){4}(?![0-9A-Za-z]|[:-]\\w)",
+        this::longAddress);
+    rule(
+        "(\\d{1,18}(?:\\.\\d{1,18}){1,9})-(alpha|beta|rc|RC|pre|dev|SNAPSHOT|snapshot)"
+            + "(?:[.-]?(\\d{1,4}))?(?![A-Za-z0-9]|\\.\\d)",
+        this::unfinished);
     rule("\\d{1,18}(?:\\.\\d{1,18}){2,9}", m -> version(m.text()));
     rule(
         "\\d{1,4}\\.(?:[1-9]\\d|0\\d)(?![\\d%]|\\.\\d)",
@@ -49,14 +62,48 @@ final class Versions extends Kind {
                 + (m.has(3) ? "斜杠" + mandarin.cardinal(m.number(3)) : ""));
   }
 
+  /** An address of a network in figures and letters: {@code 2001:db8::1}. */
+  private @Nullable Spoken longAddress(Match m) {
+    if (!m.text().matches("(?s).*[0-9A-Fa-f].*") || m.place().followsWord()) {
+      return null;
+    }
+    return Spoken.inEnglish(
+        () ->
+            m.text()
+                .chars()
+                .mapToObj(
+                    c ->
+                        c == ':'
+                            ? "colon"
+                            : c == '-'
+                                ? "dash"
+                                : Character.isDigit(c)
+                                    ? english.digits(Character.toString(c))
+                                    : EnglishWords.letters(Character.toString(c)))
+                .collect(Collectors.joining(" ")));
+  }
+
+  /** {@code 2.5.1-rc.2}. */
+  private Spoken unfinished(Match m) {
+    String stage = m.group(2).equalsIgnoreCase("rc") ? "r c" : m.group(2).toLowerCase(Locale.ROOT);
+    return Spoken.inEnglish(
+        () ->
+            englishVersion(m.group(1))
+                + " "
+                + stage
+                + (m.has(3) ? " " + english.cardinal(m.number(3)) : ""));
+  }
+
+  private String englishVersion(String text) {
+    return joined(
+        text,
+        part -> digitwise(part) ? english.digits(part) : english.cardinal(Long.parseLong(part)),
+        " point ");
+  }
+
   private Spoken version(String text) {
     return Spoken.of(
-        () ->
-            joined(
-                text,
-                part ->
-                    digitwise(part) ? english.digits(part) : english.cardinal(Long.parseLong(part)),
-                " point "),
+        () -> englishVersion(text),
         () ->
             joined(
                 text,

@@ -88,7 +88,8 @@ final class KindsTest {
   @ValueSource(
       strings = {
         "1", "1,", "1 000 ", "1/", "1-", "$1", "$1-", "1e", "²", "①", "<a", "1x", "5km/", "-", "1.",
-        "1万", "9年-"
+        "1万", "9年-", "a@", "0", "A1", "I", "1:", "a-", "a.", "-", "_", "/", "\\", "+", "1·", "90后",
+        "::", "M"
       })
   void a_long_text_of_one_pattern_is_read_in_time(String pattern) {
     String written = pattern.repeat(20_000 / pattern.length());
