@@ -23,9 +23,8 @@ final class Reading {
   static String plain(String reading) {
     String s = " " + reading.toLowerCase(Locale.ROOT).replace('〇', '零') + " ";
     s = MARKS.matcher(s).replaceAll(" ").replace("' ", " ").replace(" '", " ");
-    s = s.replace(" ay ", " \u0001 ");
+    s = LETTERS.matcher(s.replace(" ay ", " a ")).replaceAll("");
     s = BLANKS.matcher(FILLERS.matcher(s).replaceAll(" ")).replaceAll(" ");
-    s = LETTERS.matcher(s.replace('\u0001', 'a')).replaceAll("");
     return AROUND_HAN.matcher(s).replaceAll("").strip();
   }
 

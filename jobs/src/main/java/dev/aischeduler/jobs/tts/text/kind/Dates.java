@@ -181,7 +181,7 @@ final class Dates extends Kind {
     boolean counted = !m.after().isEmpty() && Character.isLetter(m.after().charAt(0));
     boolean asked =
         DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find()
-            || DATED.matcher(m.before()).find() && !m.before().matches(".*[是为] ?");
+            || (DATED.matcher(m.before()).find() && !m.before().matches(".*[是为] ?"));
     return asked && !counted ? day(m.group(1), m.number(2), m.number(3)) : null;
   }
 

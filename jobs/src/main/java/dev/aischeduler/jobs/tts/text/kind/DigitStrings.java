@@ -1,6 +1,9 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import dev.aischeduler.jobs.tts.text.Language;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,17 @@ final class DigitStrings extends Kind {
   private static final Pattern NUMBER_OF =
       Pattern.compile("^(?:号?房(?![源子屋贷价产租])间?|室(?![内外温友])|号房|号室|教室|包间|病房|次列车|次航班|航班|路公交|路车|路电车)");
 
+  private static final Pattern BUS = Pattern.compile("^路(?:公交|车|电车|站|$)");
+
+  /** Every word that {@link #NAMED} and {@link #NUMBERED} may end in: a cheap first look. */
+  private static final Set<String> LAST_WORDS =
+      Set.of(
+          ("number no num code id account card flight passcode password otp pin zip postcode"
+                  + " passport in with four 4 digits ssn swift iban cvv cvc imei isbn issn qq"
+                  + " extension ext is was of are room rm highway hwy route bus gate locker"
+                  + " interstate")
+              .split(" "));
+
   private static final int LONG_BEFORE = 40;
 
   private final EnglishNumbers english;
@@ -59,23 +73,38 @@ final class DigitStrings extends Kind {
 
   /** Whether English words before say that digits name something. */
   private static boolean named(String before) {
-    String words = before.stripTrailing();
-    boolean mayName =
-        !words.isEmpty()
-            && (Place.isLatin(words.charAt(words.length() - 1))
-                || ".:#=)4".indexOf(words.charAt(words.length() - 1)) >= 0);
-    return mayName && NAMED.matcher(before).find();
+    return LAST_WORDS.contains(lastWord(before)) && NAMED.matcher(before).find();
+  }
+
+  /** The last word in lower case; empty when there is none, or a mark other than {@code .:#=}. */
+  private static String lastWord(String before) {
+    int end = before.length();
+    while (end > 0 && " .:#=".indexOf(before.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    if (end > 0 && before.charAt(end - 1) == ')') {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && Character.isLetterOrDigit(before.charAt(start - 1))) {
+      start--;
+    }
+    return before.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
   private static boolean naming(Match m) {
-    return MANDARIN_NAMED.matcher(m.before()).find();
+    String before = m.before();
+    return before.chars().anyMatch(Language::isHan) && MANDARIN_NAMED.matcher(before).find();
   }
 
   private @Nullable Spoken numbered(Match m) {
-    boolean before = NUMBERED.matcher(m.place().before(LONG_BEFORE)).find();
-    boolean after = NUMBER_OF.matcher(m.after()).find() && !m.text().endsWith("00");
-    boolean bus = m.text().length() == 3 && m.after().matches("(?s)路(?:公交|车|电车|站|$).*");
-    return before || after || bus ? one(m.text(), true) : null;
+    String before = m.place().before(LONG_BEFORE);
+    boolean english = LAST_WORDS.contains(lastWord(before)) && NUMBERED.matcher(before).find();
+    String after = m.after();
+    boolean han = !after.isEmpty() && Language.isHan(after.charAt(0));
+    boolean room = han && NUMBER_OF.matcher(after).find() && !m.text().endsWith("00");
+    boolean bus = han && m.text().length() == 3 && BUS.matcher(after).find();
+    return english || room || bus ? one(m.text(), true) : null;
   }
 
   /**

@@ -58,7 +58,7 @@ final class Measures extends Kind {
               () -> mandarin.amount(m.amount(1)) + "每" + one.mandarin());
         });
     rule(
-        "(?<![A-Za-z0-9])(" + units.symbols() + ")(?<=[²³])",
+        "(?<![A-Za-z0-9])(?=\\p{L}{1,6}[²³])(" + units.symbols() + ")(?<=[²³])",
         m -> {
           Optional<Unit> one = units.find(m.group(1));
           return one.map(u -> Spoken.of(u::many, u::mandarin)).orElse(null);

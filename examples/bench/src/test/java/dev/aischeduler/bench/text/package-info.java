@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aischeduler.bench.text;
+
+import org.jspecify.annotations.NullMarked;
