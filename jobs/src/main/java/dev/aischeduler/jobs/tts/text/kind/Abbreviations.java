@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.tts.text.kind;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class Abbreviations extends Kind {
   private static final String DAY = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
   private static final String MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 
+  private static final String FIRST = "aceginpvw#.";
   private static final int NEAR = 16;
 
   private final Vocabulary shared;
@@ -105,6 +107,16 @@ final class Abbreviations extends Kind {
         m -> english(EnglishWords.letters(m.group(1)) + " minus"));
     rule("A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$])", m -> english("ay"));
     rule("A" + END, Abbreviations::letter);
+  }
+
+  /** Most words begin with none of these letters, and are not tried. */
+  @Override
+  Optional<Found> at(Place place) {
+    char c = place.first();
+    boolean may = Character.isUpperCase(c) || Character.isDigit(c) || FIRST.indexOf(c) >= 0;
+    return may || place.text().startsWith("++", place.start() + 1)
+        ? super.at(place)
+        : Optional.empty();
   }
 
   private static Spoken degree(String letters, Match m) {

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,27 @@ final class StreetAddresses extends Kind {
         "(" + states + ")(?![\\w'&.-]|\\.[A-Z])|(" + states + ")(?=\\.(?:$|[ )\"'\\]]))",
         this::state);
     rule("(\\d{5})(?:-(\\d{4}))?(?![\\w-]|[.,]\\d)", this::code);
+  }
+
+  /** A word in lower case is only tried where a figure is near. */
+  @Override
+  Optional<Found> at(Place place) {
+    char c = place.first();
+    boolean may =
+        Character.isUpperCase(c)
+            || Character.isDigit(c)
+            || (Character.isLowerCase(c) && isFigureNear(place));
+    return may ? super.at(place) : Optional.empty();
+  }
+
+  private static boolean isFigureNear(Place place) {
+    int to = Math.min(place.text().length(), place.start() + NEAR_BEFORE);
+    for (int i = Math.max(0, place.start() - NEAR_BEFORE); i < to; i++) {
+      if (Character.isDigit(place.text().charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Spoken house(Match m, boolean capital) {
