@@ -34,6 +34,10 @@ final class Dates extends Kind {
       Pattern.compile(
           "(?i)\\b(?:season|academic year|school year|fiscal year|winter)(?: of)? $|(?:赛季|学年)$");
 
+  private static final Pattern MANDARIN_WEEKDAY =
+      Pattern.compile("(?:周|星期)[一二三四五六日天][ ,，(（]{0,2}$");
+  private static final Pattern MANDARIN_WEEKDAY_AFTER = Pattern.compile("^[(（]?(?:周|星期)[一二三四五六日天]");
+
   private static final int LONG_BEFORE = 24;
 
   private final EnglishNumbers english;
@@ -77,7 +81,7 @@ final class Dates extends Kind {
       String counted = month.equals(Months.CERTAIN) ? "" : NOT_COUNTED;
       rule(
           "(" + month + ")\\.? " + day + to + day + "(?:,? " + YEAR + ")?" + END + counted,
-          m -> days(m, m.optional(4), m.group(1), m.number(2), m.number(3)));
+          m -> days(m.optional(4), m.group(1), m.number(2), m.number(3)));
       rule(
           "(" + month + ")(?:\\.? ?|-|/)" + day + "(?:,? ?|-|/)" + YEAR + END,
           m -> day(m.optional(3), Months.number(m.group(1)), m.number(2)));
@@ -89,7 +93,7 @@ final class Dates extends Kind {
           m -> month(m.group(2), Months.number(m.group(1))));
       rule(
           day + to + day + " (?:of )?(" + month + ")\\.?(?:,? " + YEAR + ")?(?!\\w)",
-          m -> days(m, m.optional(4), m.group(3), m.number(1), m.number(2)));
+          m -> days(m.optional(4), m.group(3), m.number(1), m.number(2)));
     }
     rule(
         "(\\d{1,2})"
@@ -114,6 +118,9 @@ final class Dates extends Kind {
             + Months.CAPITALISED
             + ")(?:\\.(?= ?[a-z,]|$))?(?![A-Za-z])",
         m -> day(null, Months.number(m.group(2)), m.number(1)));
+    rule(
+        "((?i:may|march|mar))\\.? " + day + ",? " + YEAR + END,
+        m -> day(m.optional(3), Months.number(m.group(1)), m.number(2)));
     rule(
         "((?i:may|march|mar))\\.? " + day + "(?=,? (?:\\d{4}|and)\\b| ?[,.;!?]| ?$)",
         m -> day(null, Months.number(m.group(1)), m.number(2)));
@@ -181,7 +188,7 @@ final class Dates extends Kind {
     boolean counted = !m.after().isEmpty() && Character.isLetter(m.after().charAt(0));
     boolean asked =
         DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find()
-            || DATED.matcher(m.before()).find() && !m.before().matches(".*[是为] ?");
+            || (DATED.matcher(m.before()).find() && !m.before().matches(".*[是为] ?"));
     return asked && !counted ? day(m.group(1), m.number(2), m.number(3)) : null;
   }
 
@@ -226,7 +233,10 @@ final class Dates extends Kind {
     String first = m.has(1) ? m.group(1) : m.group(3);
     String second = m.has(1) ? m.group(2) : m.group(4);
     boolean zero = first.startsWith("0") || second.startsWith("0");
-    boolean asked = DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find();
+    boolean asked =
+        DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find()
+            || MANDARIN_WEEKDAY.matcher(m.before()).find()
+            || MANDARIN_WEEKDAY_AFTER.matcher(m.after()).find();
     return zero || asked ? day(null, Integer.parseInt(first), Integer.parseInt(second)) : null;
   }
 
@@ -284,7 +294,7 @@ final class Dates extends Kind {
   }
 
   /** From one day to another of the same month, as in {@code July 4-6}. */
-  private @Nullable Spoken days(Match m, @Nullable String year, String name, int from, int to) {
+  private @Nullable Spoken days(@Nullable String year, String name, int from, int to) {
     int month = Months.number(name);
     if (!isDay(month, from) || !isDay(month, to) || from >= to) {
       return null;
