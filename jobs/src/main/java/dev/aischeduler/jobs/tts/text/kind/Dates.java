@@ -34,6 +34,10 @@ final class Dates extends Kind {
       Pattern.compile(
           "(?i)\\b(?:season|academic year|school year|fiscal year|winter)(?: of)? $|(?:赛季|学年)$");
 
+  private static final Pattern MANDARIN_WEEKDAY =
+      Pattern.compile("(?:周|星期)[一二三四五六日天][ ,，(（]{0,2}$");
+  private static final Pattern MANDARIN_WEEKDAY_AFTER = Pattern.compile("^[(（]?(?:周|星期)[一二三四五六日天]");
+
   private static final int LONG_BEFORE = 24;
 
   private final EnglishNumbers english;
@@ -114,6 +118,9 @@ final class Dates extends Kind {
             + Months.CAPITALISED
             + ")(?:\\.(?= ?[a-z,]|$))?(?![A-Za-z])",
         m -> day(null, Months.number(m.group(2)), m.number(1)));
+    rule(
+        "((?i:may|march|mar))\\.? " + day + ",? " + YEAR + END,
+        m -> day(m.optional(3), Months.number(m.group(1)), m.number(2)));
     rule(
         "((?i:may|march|mar))\\.? " + day + "(?=,? (?:\\d{4}|and)\\b| ?[,.;!?]| ?$)",
         m -> day(null, Months.number(m.group(1)), m.number(2)));
@@ -226,7 +233,10 @@ final class Dates extends Kind {
     String first = m.has(1) ? m.group(1) : m.group(3);
     String second = m.has(1) ? m.group(2) : m.group(4);
     boolean zero = first.startsWith("0") || second.startsWith("0");
-    boolean asked = DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find();
+    boolean asked =
+        DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find()
+            || MANDARIN_WEEKDAY.matcher(m.before()).find()
+            || MANDARIN_WEEKDAY_AFTER.matcher(m.after()).find();
     return zero || asked ? day(null, Integer.parseInt(first), Integer.parseInt(second)) : null;
   }
 

@@ -19,7 +19,7 @@ final class DigitStrings extends Kind {
               + " (?:number|no\\.?|num|code|id|#)|(?:account|card|flight|passcode|password|otp|pin"
               + "|zip|zip code|postcode|postal code|area code|country code|access code|passport"
               + "|(?:verification|security|confirmation|dialing|promo|door|gate|tracking) code"
-              + "|ending in|ending with|ends in|ends with|last (?:four|4)(?: digits)?|ssn|swift|iban"
+              + "|s/n|ending in|ending with|ends in|ends with|last (?:four|4)(?: digits)?|ssn|swift|iban"
               + "|cvv|cvc|imei|isbn|issn|qq|extension|ext\\.?))(?: (?:is|was|of|are))?[:#=]?(?: ?#)? ?$"
               + "|(?i)\\b(?:code|id|otp|pin|password)(?: (?:is|was)|[:#=]) ?$");
 

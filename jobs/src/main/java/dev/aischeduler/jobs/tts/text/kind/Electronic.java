@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -55,7 +56,13 @@ final class Electronic extends Kind {
         this::email);
     rule("(?i:www)\\.[\\w.~-]{1,253}\\w" + REST, this::said);
     rule(
-        "(?:" + LABEL + "\\.){1,6}(?:" + TOP + "|(?i:com|org|net|edu|gov))" + end + REST,
+        "(?:"
+            + LABEL
+            + "\\.){1,6}(?:"
+            + TOP
+            + "|(?i:com|org|net|edu|gov))(?!\\.[a-z0-9])"
+            + end
+            + REST,
         this::host);
     rule("(?:" + LABEL + "\\.){0,6}(?:co|com)\\.[a-z]{2}" + end + REST, this::said);
     rule("(?:" + LABEL + "\\.){1,6}[a-z]{2}(?=[/:]\\w)" + REST, this::said);
@@ -72,9 +79,7 @@ final class Electronic extends Kind {
     rule(
         "(?:[\\w.-]{1,64}/){1,12}[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\." + FILE + end, this::said);
     rule(
-        "(?=[\\w-]{0,64}[A-Za-z_])[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\.(?:"
-            + FILE
-            + ")(?![\\w(]|-\\w|\\.\\w)",
+        "[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\.(?i:" + FILE + ")(?![\\w(]|-\\w|\\.\\w)",
         this::file);
     rule("(?<![\\w.])\\.(?:gitignore|env|bashrc|zshrc|profile|dockerignore)" + end, this::said);
   }
@@ -95,7 +100,7 @@ final class Electronic extends Kind {
     if (first == '~' || first == '/' || first == '\\' || first == '.') {
       return true;
     }
-    if (!isLabel(first) || place.start() > 0 && isWord(text.charAt(place.start() - 1))) {
+    if (!isLabel(first) || (place.start() > 0 && isWord(text.charAt(place.start() - 1)))) {
       return false;
     }
     int end = Math.min(text.length(), place.start() + LONGEST_LABEL + 1);
@@ -139,11 +144,19 @@ final class Electronic extends Kind {
   private @Nullable Spoken file(Match m) {
     String text = m.text();
     boolean initials = text.matches("(?:[A-Za-z]\\.)+[A-Za-z]");
+    String ending = text.substring(text.lastIndexOf('.') + 1);
+    boolean oneCase =
+        ending.equals(ending.toLowerCase(Locale.ROOT))
+            || (ending.length() > 1 && ending.equals(ending.toUpperCase(Locale.ROOT)));
+    boolean number = text.matches("[\\d.]+") || text.matches("\\d[\\d.]*\\.[a-zA-Z]{1,2}");
+    if (!oneCase || number) {
+      return null;
+    }
     boolean era = text.matches("\\d{1,4}[a-z]\\.[a-z]");
     boolean words =
         text.matches("[A-Za-z]{1,2}\\.[ch]|[A-Za-z]{1,2}\\.(?:class|lock|log|bin|conf|pt|ts)")
-            || text.matches("(?!lib)[A-Za-z]+\\.so")
-            || text.matches("(?!" + PROGRAM + "\\.)[A-Za-z]+\\.go");
+            || text.matches("(?i)(?!lib)[A-Za-z]+\\.so")
+            || text.matches("(?i)(?!" + PROGRAM + "\\.)[A-Za-z]+\\.go");
     return initials || era || words ? null : said(m);
   }
 

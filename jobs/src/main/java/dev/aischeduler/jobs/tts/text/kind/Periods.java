@@ -27,7 +27,8 @@ final class Periods extends Kind {
     this.mandarin = shared.mandarin();
     rule("(\\d{3}0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.digits(m.group(1))));
     rule("'(\\d0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
-    rule("(\\d0)'?s(?![A-Za-z])", this::shortDecade);
+    rule("(\\d0)'s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
+    rule("(\\d0)s(?![A-Za-z])", this::shortDecade);
     rule("(\\d{4})'s(?![A-Za-z])", this::possessive);
     rule("(\\d{1,4})" + ERA, this::era);
     rule("(\\d{1,4})年(?:(\\d{1,2})月)?(?:(\\d{1,2})[日号])?" + eraFrom(), this::mandarinEra);

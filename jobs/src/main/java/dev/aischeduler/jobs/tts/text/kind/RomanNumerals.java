@@ -83,7 +83,10 @@ final class RomanNumerals extends Kind {
     rule(
         "(?=[ivx]{2,8}(?![A-Za-z0-9']))(x{0,3}(?:ix|iv|v?i{0,3}))(?![A-Za-z0-9'])",
         m -> LOWER.matcher(m.place().before(LONG_BEFORE)).find() ? lower(m.text()) : null);
-    rule("(" + NUMERAL + ")(?![A-Za-z0-9'])", this::numeral);
+    rule(
+        "(" + NUMERAL + ")[-–](" + NUMERAL + ")(?![A-Za-z0-9'-])",
+        m -> NUMBERED.matcher(m.place().before(LONG_BEFORE)).find() ? range(m) : null);
+    rule("(" + NUMERAL + ")('s)?(?![A-Za-z0-9'])", this::withOwner);
   }
 
   /** What starts here; only a letter of a numeral can. */
@@ -103,6 +106,25 @@ final class RomanNumerals extends Kind {
 
   private Spoken lower(String text) {
     return cardinal(value(text));
+  }
+
+  /** {@code Chapters I-III}. */
+  private Spoken range(Match m) {
+    Spoken from = lower(m.group(1).toLowerCase(Locale.ROOT));
+    Spoken to = lower(m.group(2).toLowerCase(Locale.ROOT));
+    return Spoken.of(
+        () -> from.english() + " to " + to.english(), () -> from.mandarin() + "到" + to.mandarin());
+  }
+
+  /** A numeral, perhaps with {@code 's}. */
+  private @Nullable Spoken withOwner(Match m) {
+    Spoken numeral = numeral(m);
+    if (numeral == null || !m.has(2)) {
+      return numeral;
+    }
+    return m.group(1).equals("I")
+        ? null
+        : Spoken.of(() -> numeral.english() + "'s", () -> numeral.mandarin() + "的");
   }
 
   private @Nullable Spoken numeral(Match m) {

@@ -46,6 +46,16 @@ final class Serials extends Kind {
                 () ->
                     EnglishWords.letters(m.group(1)) + " to " + EnglishWords.letters(m.group(2))));
     rule("(?<=" + PROVINCE + ")[A-Z][·•. -]?(?=[A-Z]{0,3}\\d)[A-Z0-9]{5,6}" + end, this::oneByOne);
+    rule(
+        "([A-Z]{1,4}-?\\d{1,4})s(?![A-Za-z0-9])",
+        m ->
+            m.place().followsWord()
+                ? null
+                : Spoken.inEnglish(() -> spoken(m.group(1)).english() + "'s"));
+    rule(
+        "C\\+\\+(\\d{1,2})" + end,
+        m -> Spoken.inEnglish(() -> "c plus plus " + english.cardinal(m.number(1))));
+    rule("IP[vV]([46])" + end, m -> Spoken.inEnglish(() -> "i p v " + english.digits(m.group(1))));
     rule("0[xX][0-9A-Fa-f]{1,16}(?![A-Za-z0-9]|\\.\\d)", this::oneByOne);
     rule(
         "7(\\d)7-([1-9]00|[1-9]|10)(?![A-Za-z0-9]|[.,:/-]\\d)(?! ?[%个人元])",
@@ -68,7 +78,7 @@ final class Serials extends Kind {
     if (!both || m.place().followsWord()) {
       return null;
     }
-    boolean letterParts = text.matches("[A-Z]{1,6}[-/]\\d{4,24}");
+    boolean letterParts = text.matches("[A-Z]{1,6}[-/]\\d{4,24}|[A-Z]-\\d{1,3}");
     boolean mixed =
         text.matches(".*[A-Za-z]\\d.*") && text.matches("(?:[A-Za-z].*|.*\\d[A-Za-z]\\d.*)");
     boolean many = parts > 2 && !COMPOUND_WORD.matcher(text).find();

@@ -23,7 +23,7 @@ final class Telephones extends Kind {
       Pattern.compile(
           "(?:拨打|拨通|拨|打|致电|电话|热线|呼叫|报警|客服|急救|火警|匪警|交警|警方|全国|联系|按)(?:了|过|是|为|到|给)?[:：]? ?$");
   private static final Pattern SERVICE =
-      Pattern.compile("^(?:报警|急救|火警|指挥|接警|电话|热线|客服|平台|网站|官网|购票|订票|救护车|出警|调度|中心|服务|APP|app)");
+      Pattern.compile("^(?:市民|报警|急救|火警|指挥|接警|电话|热线|客服|平台|网站|官网|购票|订票|救护车|出警|调度|中心|服务|APP|app)");
   private static final Pattern EMERGENCY =
       Pattern.compile("(?i)\\b(?:call(?:ed|ing)?|dial(?:l?ed|l?ing)?|ring|phone)(?: an?| the)? $");
   private static final Pattern COUNTED =

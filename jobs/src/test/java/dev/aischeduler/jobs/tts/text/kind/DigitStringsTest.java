@@ -38,6 +38,7 @@ final class DigitStringsTest {
           room 412 | room four one two
           flight UA 412 | flight u ay four one two
           pin: 0914 | pin: zero nine one four
+          S/N 20417 | s n two zero four one seven
           last four digits 1234 | last four digits one two three four
           """)
   void named_in_english(String written, String english) {

@@ -63,6 +63,10 @@ final class ElectronicTest {
           ~/x.txt | tilde slash x dot t x t
           ./run.sh | dot slash run dot s h
           node.js | node dot j s
+          my.file.name.txt | my dot file dot name dot t x t
+          photo.JPG | photo dot jay peg
+          7.pdf | seven dot p d f
+          2031-05.csv | two zero three one dash zero five dot c s v
           main.c | main dot c
           .gitignore | dot gitignore
           """)
@@ -94,6 +98,7 @@ final class ElectronicTest {
           i.e. this | that is this
           I like it.So do I. | i like it. so do i
           He went.so did I | he went. so did i
+          Stop.Go on. | stop. go on
           and/or | and or
           1/2 | one half
           60 km/h | sixty kilometers per hour

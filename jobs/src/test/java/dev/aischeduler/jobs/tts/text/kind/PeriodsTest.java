@@ -33,6 +33,7 @@ final class PeriodsTest {
           """
           in the 60s | in the sixties
           the mid-1960s | the mid nineteen sixties
+          60's music | sixties music
           the 1950s and '60s | the nineteen fifties and sixties
           a man in his 40s | a man in his forties
           """)

@@ -47,6 +47,8 @@ final class RomanNumeralsTest {
           the XXI century | the twenty first century
           MCMLXXXIV | nineteen eighty four
           I, II and III | one, two and three
+          Chapters I-III | chapters one to three
+          King George VI's crown | king george the sixth's crown
           """)
   void after_what_is_numbered(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);

@@ -30,6 +30,10 @@ final class SerialsTest {
           #00FF7A | hash zero zero f f seven ay
           0x1F | zero x one f
           GPT-4o | g p t four o
+          B-52s | b fifty two's
+          C++17 | c plus plus seventeen
+          IPv6 | i p v six
+          A-1 | ay one
           """)
   void codes(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);

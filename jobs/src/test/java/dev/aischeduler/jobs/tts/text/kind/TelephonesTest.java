@@ -60,6 +60,7 @@ final class TelephonesTest {
           Dial 110. | dial one one zero
           fax: 123 4567 | fax: one two three, four five six seven
           call 1-800-GO-SOFA | call one, eight hundred, go, sofa
+          Call 555-0147 ext. 12 | call five five five, zero one four seven, extension one two
           """)
   void called_numbers(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
@@ -79,6 +80,7 @@ final class TelephonesTest {
           拨打10086 | 拨打幺零零八六
           在12306买票 | 在幺二三零六买票
           95533热线 | 九五五三三热线
+          12345市民热线 | 幺二三四五市民热线
           电话:55554444 | 电话:五五五五四四四四
           """)
   void numbers_of_services(String written, String mandarin) {
