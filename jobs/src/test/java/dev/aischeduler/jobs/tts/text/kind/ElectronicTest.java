@@ -117,7 +117,7 @@ final class ElectronicTest {
     Script script = mandarin.read("请写信到ann@example.com谢谢", Language.ZH);
 
     assertThat(script.skipped()).containsExactly("ann@example.com");
-    assertThat(script.sentences().get(0))
+    assertThat(script.sentences().get(0).utterances())
         .extracting(Utterance::text)
         .containsExactly("qing3 xie3 xin4 dao4 xie4 xie5.");
   }
