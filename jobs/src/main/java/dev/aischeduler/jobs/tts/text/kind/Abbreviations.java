@@ -80,7 +80,9 @@ final class Abbreviations extends Kind {
     rule(START + "w/o" + END, m -> english("without"));
     rule(START + "TL; ?DR" + END, m -> english("t l d r"));
     rule(START + "AM(?=/FM| (?:radio|stations?|band|signals?|dial)\\b)", m -> english("ay m"));
-    rule(START + "w/(?![a-z](?![A-Za-z]))(?= ?[A-Za-z0-9'\"($])(?!o[ $])(?![\\w.-]{1,40}[/.]\\w)", m -> english("with"));
+    rule(
+        START + "w/(?![a-z](?![A-Za-z]))(?= ?[A-Za-z0-9'\"($])(?!o[ $])(?![\\w.-]{1,40}[/.]\\w)",
+        m -> english("with"));
     rule(
         START + "24/7(?:/365)?(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?24/7(?:/365)?)",
         Abbreviations::always);
