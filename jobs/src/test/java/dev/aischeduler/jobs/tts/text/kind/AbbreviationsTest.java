@@ -37,7 +37,6 @@ final class AbbreviationsTest {
       delimiter = '|',
       textBlock =
           """
-          24/7=x                    | twenty four divided by seven equals x
           9/11/2001                 | september eleventh, two thousand one
           w/x and d/w               | w x and d w
           The box #5                | the box number five
