@@ -135,7 +135,7 @@ final class RomanNumerals extends Kind {
     int value = value(text.toLowerCase(Locale.ROOT));
     String before = m.place().before(LONG_BEFORE);
     boolean han = MANDARIN_BEFORE.matcher(before).find();
-    if (MANDARIN_AFTER.matcher(m.after()).find() && (han || text.length() > 1 || before.isEmpty())
+    if ((MANDARIN_AFTER.matcher(m.after()).find() && (han || text.length() > 1 || before.isEmpty()))
         || (han && text.matches("[IVX]{2,}"))) {
       return cardinal(value);
     }
