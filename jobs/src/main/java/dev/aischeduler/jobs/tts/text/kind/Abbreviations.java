@@ -105,7 +105,7 @@ final class Abbreviations extends Kind {
     rule(
         START + "([A-D])[-−](?![\\w-])(?= [a-z]|[,;.)]|$)",
         m -> english(EnglishWords.letters(m.group(1)) + " minus"));
-    rule("A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$])", m -> english("ay"));
+    rule("A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$]|[·•. -]\\d)", m -> english("ay"));
     rule("A" + END, Abbreviations::letter);
   }
 

@@ -73,7 +73,14 @@ final class DigitStrings extends Kind {
 
   /** Whether English words before say that digits name something. */
   private static boolean named(String before) {
-    return LAST_WORDS.contains(lastWord(before)) && NAMED.matcher(before).find();
+    return mayName(before) && NAMED.matcher(before).find();
+  }
+
+  /** A cheap look at the last word, which most often is none of these. */
+  private static boolean mayName(String before) {
+    String last = lastWord(before);
+    boolean twoLetters = !last.isEmpty() && last.length() <= 2;
+    return twoLetters || LAST_WORDS.contains(last) || before.stripTrailing().endsWith("#");
   }
 
   /** The last word in lower case; empty when there is none, or a mark other than {@code .:#=}. */
@@ -99,7 +106,7 @@ final class DigitStrings extends Kind {
 
   private @Nullable Spoken numbered(Match m) {
     String before = m.place().before(LONG_BEFORE);
-    boolean english = LAST_WORDS.contains(lastWord(before)) && NUMBERED.matcher(before).find();
+    boolean english = mayName(before) && NUMBERED.matcher(before).find();
     String after = m.after();
     boolean han = !after.isEmpty() && Language.isHan(after.charAt(0));
     boolean room = han && NUMBER_OF.matcher(after).find() && !m.text().endsWith("00");

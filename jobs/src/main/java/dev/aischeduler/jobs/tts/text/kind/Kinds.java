@@ -39,6 +39,7 @@ public final class Kinds {
             new Serials(shared),
             new DigitStrings(shared),
             new RomanNumerals(shared),
+            new PlusSigns(),
             money,
             new Powers(shared),
             percents,

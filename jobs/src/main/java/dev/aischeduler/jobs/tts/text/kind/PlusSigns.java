@@ -1,0 +1,13 @@
+package dev.aischeduler.jobs.tts.text.kind;
+
+/**
+ * A plus that is the sign of an amount: {@code +3}, {@code +5 %}. It is a word by itself, and what
+ * follows is read as without it; between two values it is an operation and no sign.
+ */
+final class PlusSigns extends Kind {
+  PlusSigns() {
+    rule(
+        "\\+(?=[\\d.$€£¥])(?<!(?:[A-Za-z0-9)\\]%‰°²³] ?|\\d ?" + Patterns.COUNTED + ")\\+)",
+        m -> Spoken.of(() -> "plus", () -> "正"));
+  }
+}
