@@ -94,7 +94,7 @@ final class RomanNumeralsTest {
           Elizabeth I did not know. | elizabeth i did not know
           Malcolm X | malcolm x
           a mix | a mix
-          A DIV element | ay d i v element
+          A DIV element | a d i v element
           CD and DVD | c d and d v d
           Vitamin C | vitamin c
           Plan C | plan c

@@ -116,7 +116,7 @@ final class TelephonesTest {
           from 200-1000 | from two hundred to one thousand
           555.5 million | five hundred fifty five point five million
           -5 | minus five
-          +7 | seven
+          +7 | plus seven
           """)
   void quantities_are_no_telephones(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
