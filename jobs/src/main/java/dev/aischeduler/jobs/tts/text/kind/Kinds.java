@@ -12,6 +12,9 @@ import java.util.Optional;
  * comes before what any number may be. Thread-safe.
  */
 public final class Kinds {
+  /** Marks of Chinese that no kind begins with. */
+  private static final String MARKS = "，。、；：！？）》」』】”’";
+
   private final List<Kind> inOrder;
 
   /** With the words of the English lexicon. */
@@ -58,7 +61,7 @@ public final class Kinds {
   /** What starts exactly at this index of a sentence, if anything does. */
   public Optional<Found> at(String sentence, int start) {
     char c = sentence.charAt(start);
-    if (UCharacter.isUWhiteSpace(c) || Language.isHan(c)) {
+    if (UCharacter.isUWhiteSpace(c) || Language.isHan(c) || MARKS.indexOf(c) >= 0) {
       return Optional.empty();
     }
     Place place = new Place(sentence, start);

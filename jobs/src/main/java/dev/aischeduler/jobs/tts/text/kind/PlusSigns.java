@@ -7,7 +7,7 @@ package dev.aischeduler.jobs.tts.text.kind;
 final class PlusSigns extends Kind {
   PlusSigns() {
     rule(
-        "\\+(?=[\\d.$€£¥])(?<!(?:[A-Za-z0-9)\\]%‰°²³]|[\\d)] |(?<![A-Za-z])[A-Za-z] |\\d ?"
+        "\\+(?=[\\d.$€£¥¼-¾⅐-⅞])(?<!(?:[A-Za-z0-9)\\]%‰°²³]|[\\d)] |(?<![A-Za-z])[A-Za-z] |\\d ?"
             + Patterns.COUNTED
             + ")\\+)",
         m -> Spoken.of(() -> "plus", () -> "正"));

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
 import com.ibm.icu.text.Transliterator;
+import com.ibm.icu.text.UnicodeSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class Pinyin {
   private final WordReadings readings;
   private final ContextReadings contexts = new ContextReadings();
   private final Transliterator simplify = Transliterator.getInstance("Traditional-Simplified");
+
+  /** Most texts have none of these; looking is much cheaper than the rules. */
+  private final UnicodeSet traditional = simplify.getSourceSet().freeze();
 
   public Pinyin(Polyphones polyphones) {
     this(polyphones, Map.of());
@@ -45,7 +49,8 @@ public final class Pinyin {
    * @param unreadable takes each character that has no reading and is left out
    */
   public String of(String han, Consumer<String> unreadable) {
-    List<MandarinWords.Word> words = words(simplify.transliterate(han));
+    List<MandarinWords.Word> words =
+        words(traditional.containsSome(han) ? simplify.transliterate(han) : han);
     StringBuilder characters = new StringBuilder();
     List<String> syllables = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
