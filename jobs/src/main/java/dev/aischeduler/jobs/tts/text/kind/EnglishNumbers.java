@@ -32,6 +32,11 @@ final class EnglishNumbers {
     return plain(numbers.year(year));
   }
 
+  /** The decade that begins with a year in words: {@code nineteen eighties}. */
+  static String decade(String year) {
+    return year.endsWith("y") ? year.substring(0, year.length() - 1) + "ies" : year + "s";
+  }
+
   /** Digits one by one. */
   String digits(String digits) {
     return digits

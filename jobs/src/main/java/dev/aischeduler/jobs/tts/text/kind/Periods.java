@@ -63,7 +63,7 @@ final class Periods extends Kind {
   }
 
   private Spoken decade(String year, String inMandarin) {
-    return Spoken.of(() -> plural(year(year)), () -> inMandarin + "年代");
+    return Spoken.of(() -> EnglishNumbers.decade(year(year)), () -> inMandarin + "年代");
   }
 
   private @Nullable Spoken shortDecade(Match m) {
@@ -164,9 +164,5 @@ final class Periods extends Kind {
     int number = Integer.parseInt(digits);
     boolean zero = digits.length() == 2 && number < 10 && number > 0;
     return (zero ? "oh " : "") + english.year(number);
-  }
-
-  private static String plural(String year) {
-    return year.endsWith("y") ? year.substring(0, year.length() - 1) + "ies" : year + "s";
   }
 }

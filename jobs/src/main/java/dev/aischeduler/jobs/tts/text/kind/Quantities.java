@@ -1,7 +1,6 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers with a short magnitude and no unit: {@code 5M}, {@code 3K}, {@code 300w} in Mandarin. */
 final class Quantities extends Kind {
@@ -24,21 +23,15 @@ final class Quantities extends Kind {
         });
     rule(
         "(" + Patterns.NUMBER + ")[wW](?=[\\p{IsHan}+，。]|$)",
-        m -> {
-          Spoken mandarin = inMandarin(shared, m);
-          return mandarin;
-        });
+        m ->
+            Spoken.of(
+                () -> shared.english().amount(m.amount(1).shifted(4)),
+                () -> shared.mandarin().count(m.amount(1)) + "万"));
   }
 
   private static boolean isNamed(Match m) {
     return !m.group(2).equals("M")
         && NAMED.matcher(m.amount(1).whole()).matches()
         && m.amount(1).decimals().isEmpty();
-  }
-
-  private static @Nullable Spoken inMandarin(Vocabulary shared, Match m) {
-    return Spoken.of(
-        () -> shared.english().amount(m.amount(1).shifted(4)),
-        () -> shared.mandarin().count(m.amount(1)) + "万");
   }
 }

@@ -27,19 +27,15 @@ final class ValueRanges extends Kind {
           int to = m.number(2) * 10;
           return Spoken.of(
               () ->
-                  plural(shared.english().year(from))
+                  EnglishNumbers.decade(shared.english().year(from))
                       + " to "
-                      + plural(shared.english().cardinal(to)),
+                      + EnglishNumbers.decade(shared.english().cardinal(to)),
               () ->
                   shared.mandarin().digits(m.group(1) + "0")
                       + "年代到"
                       + shared.mandarin().digits(m.group(2) + "0")
                       + "年代");
         });
-  }
-
-  private static String plural(String year) {
-    return year.endsWith("y") ? year.substring(0, year.length() - 1) + "ies" : year + "s";
   }
 
   @Override
