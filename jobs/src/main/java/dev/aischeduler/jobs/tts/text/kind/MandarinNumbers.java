@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** Numbers in Chinese characters. Thread-safe. */
 final class MandarinNumbers {
+  /** Where two is said 两 and not 二. */
+  private static final Pattern TWO_OF_MANY = Pattern.compile("二[千万亿]");
+
   private static final String DIGITS = "零一二三四五六七八九";
   private static final String SECTION = "千百十";
   private static final int MOST_DIGITS = 16;
@@ -49,7 +52,7 @@ final class MandarinNumbers {
     }
     String text = sections(number);
     String start = text.startsWith("一十") ? text.substring(1) : text;
-    return start.matches("二[千万亿].*") ? "两" + start.substring(1) : start;
+    return TWO_OF_MANY.matcher(start).lookingAt() ? "两" + start.substring(1) : start;
   }
 
   private static String sections(long number) {

@@ -17,6 +17,12 @@ final class Periods extends Kind {
       "(?: ?(A\\.D\\.?|B\\.C\\.E\\.?|B\\.C\\.?|C\\.E\\.|AD|BCE?|CE|a\\.d\\.|b\\.c\\.e\\.|b\\.c\\.)"
           + "|(ad|bce?))(?![A-Za-z0-9])";
 
+  private static final Pattern ERA_BEFORE = Pattern.compile("(?:公元前?|西元前?)$");
+
+  /** What makes two digits a year and no number of years. */
+  private static final Pattern BIRTH_OR_SEASON =
+      Pattern.compile("年(?:\\d{1,2}月|出生|生人|生的|毕业|入学|[初底末]|[春夏秋冬]天?)");
+
   private static final int LONG_BEFORE = 16;
 
   private final EnglishNumbers english;
@@ -106,9 +112,9 @@ final class Periods extends Kind {
   /** Digits one by one where only the year of an era can be meant: 公元前202年, 98年出生. */
   private @Nullable Spoken yearOfEra(Match m) {
     String after = m.after();
-    boolean era = m.before().matches(".*(?:公元前?|西元前?)");
+    boolean era = ERA_BEFORE.matcher(m.before()).find();
     boolean two = m.group(1).length() == 2;
-    boolean inYear = two && after.matches("(?s)年(?:\\d{1,2}月|出生|生人|生的|毕业|入学|[初底末]|[春夏秋冬]天?).*");
+    boolean inYear = two && BIRTH_OR_SEASON.matcher(after).lookingAt();
     boolean alone = two && m.place().start() == 0 && after.equals("年") && m.number(1) >= 50;
     return era || inYear || alone
         ? Spoken.of(() -> year(m.group(1)), () -> mandarin.digits(m.group(1)))
