@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * bounded, since java.util.regex recurses for each. Thread-safe once constructed.
  */
 abstract class Kind {
-  private static final int ASCII = 128;
+  /** Characters whose rules are known beforehand. */
+  static final int ASCII = 128;
 
   private final List<Rule> rules = new ArrayList<>();
 
@@ -75,6 +76,11 @@ abstract class Kind {
       out.delete(at, end);
     }
     return out.toString();
+  }
+
+  /** False if no rule matches what begins with this character; others than ASCII are not known. */
+  boolean mayBeginWith(char c) {
+    return rules.stream().anyMatch(rule -> rule.mayBeginWith(c));
   }
 
   /** What of this kind starts exactly here, if anything does. */

@@ -5,17 +5,24 @@ import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * All kinds of things that are not spoken as they are written. Where several could begin at the
  * same place the first of the list counts: what has a shape of its own (an e-mail address, a date)
- * comes before what any number may be. Thread-safe.
+ * comes before what any number may be. A value may be the first of a range. Thread-safe.
  */
 public final class Kinds {
   /** Marks of Chinese that no kind begins with. */
   private static final String MARKS = "，。、；：！？）》」』】”’";
 
   private final List<Kind> inOrder;
+
+  /** In order, for each ASCII character those that may begin with it. */
+  private final List<List<Kind>> byBeginning;
+
+  private final ValueRanges ranges;
 
   /** With the words of the English lexicon. */
   public Kinds(EnglishWords words) {
@@ -33,7 +40,6 @@ public final class Kinds {
             new Electronic(shared),
             new StreetAddresses(shared),
             new TimeRanges(shared, times),
-            new ValueRanges(shared, List.of(dates, periods, times, money, percents, measures)),
             dates,
             periods,
             times,
@@ -56,6 +62,11 @@ public final class Kinds {
             new EnclosedNumbers(shared),
             new Cardinals(shared),
             new Signs());
+    this.byBeginning =
+        IntStream.range(0, Kind.ASCII)
+            .mapToObj(c -> inOrder.stream().filter(k -> k.mayBeginWith((char) c)).toList())
+            .toList();
+    this.ranges = new ValueRanges(Set.of(dates, periods, times, money, percents, measures));
   }
 
   /** What starts exactly at this index of a sentence, if anything does. */
@@ -68,10 +79,10 @@ public final class Kinds {
     if (Place.isLatin(c) && place.followsLetter()) {
       return Optional.empty();
     }
-    for (Kind kind : inOrder) {
+    for (Kind kind : c < Kind.ASCII ? byBeginning.get(c) : inOrder) {
       Optional<Found> found = kind.at(place);
       if (found.isPresent()) {
-        return found;
+        return found.map(first -> ranges.from(sentence, first, kind));
       }
     }
     return Optional.empty();

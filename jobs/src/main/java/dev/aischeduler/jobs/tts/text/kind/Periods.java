@@ -31,6 +31,7 @@ final class Periods extends Kind {
   Periods(Vocabulary shared) {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
+    rule("(\\d{3}0)s ?[-–~] ?'?(\\d0)s(?![A-Za-z0-9])", this::decades);
     rule("(\\d{3}0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.digits(m.group(1))));
     rule("'(\\d0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
     rule("(\\d0)'s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
@@ -66,6 +67,16 @@ final class Periods extends Kind {
 
   private static String eraFrom() {
     return " ?(?:(a\\.?d\\.?|A\\.?D\\.?)|b\\.?c\\.?|B\\.?C\\.?)(?![A-Za-z])";
+  }
+
+  /** {@code 1960s-80s}. */
+  private Spoken decades(Match m) {
+    return Spoken.of(
+        () ->
+            EnglishNumbers.decade(year(m.group(1)))
+                + " to "
+                + EnglishNumbers.decade(english.cardinal(m.number(2))),
+        () -> mandarin.digits(m.group(1)) + "年代到" + mandarin.digits(m.group(2)) + "年代");
   }
 
   private Spoken decade(String year, String inMandarin) {

@@ -21,6 +21,11 @@ final class TimeRanges extends Kind {
   }
 
   @Override
+  boolean mayBeginWith(char c) {
+    return Character.isDigit(c);
+  }
+
+  @Override
   Optional<Found> at(Place place) {
     Matcher m = HOURS.matcher(place.text()).region(place.start(), place.text().length());
     if (!m.lookingAt()) {

@@ -17,6 +17,8 @@ public final class EnglishWords {
   private static final Pattern ACCENT = Pattern.compile("\\p{M}+");
   private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
   private static final Pattern PLURAL_ACRONYM = Pattern.compile("[A-Z]{2,5}s");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z']+");
+  private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z']");
   private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){1,12}[A-Za-z]?");
 
   private final EnglishLexicon lexicon;
@@ -80,6 +82,9 @@ public final class EnglishWords {
   }
 
   private static String plain(String word) {
+    if (PLAIN.matcher(word).matches()) {
+      return word;
+    }
     String folded =
         word.replace("ß", "ss")
             .replace("æ", "ae")
@@ -88,6 +93,6 @@ public final class EnglishWords {
             .replace("ł", "l")
             .replace("đ", "d");
     String decomposed = Normalizer2.getNFDInstance().normalize(folded);
-    return ACCENT.matcher(decomposed).replaceAll("").replaceAll("[^A-Za-z']", "");
+    return NOT_PLAIN.matcher(ACCENT.matcher(decomposed).replaceAll("")).replaceAll("");
   }
 }

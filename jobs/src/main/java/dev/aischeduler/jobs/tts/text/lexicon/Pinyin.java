@@ -25,7 +25,7 @@ public final class Pinyin {
   private final Transliterator simplify = Transliterator.getInstance("Traditional-Simplified");
 
   /** Most texts have none of these; looking is much cheaper than the rules. */
-  private final UnicodeSet traditional = simplify.getSourceSet().freeze();
+  private final UnicodeSet traditional = changedAlone(simplify);
 
   public Pinyin(Polyphones polyphones) {
     this(polyphones, Map.of());
@@ -41,6 +41,17 @@ public final class Pinyin {
     this.polyphones = polyphones;
     this.own = Polyphones.of(own);
     this.readings = new WordReadings(polyphones);
+  }
+
+  /** The source set also has characters of both scripts, which rules need beside others. */
+  private static UnicodeSet changedAlone(Transliterator simplify) {
+    UnicodeSet changed = new UnicodeSet();
+    for (String c : simplify.getSourceSet()) {
+      if (!simplify.transliterate(c).equals(c)) {
+        changed.add(c);
+      }
+    }
+    return changed.freeze();
   }
 
   /**
