@@ -11,4 +11,21 @@ import java.util.List;
  * @param warnings problems that do not prevent a start, for example an unknown variable
  */
 public record ResolvedSettings(
-    Settings settings, List<ResolvedSetting> values, List<String> warnings) {}
+    Settings settings, List<ResolvedSetting> values, List<String> warnings) {
+
+  /**
+   * A problem with part of a setting's value, such as one entry of {@code lexicon}, at the place
+   * that the setting came from.
+   *
+   * @param path the setting, perhaps with the name of the part behind it
+   */
+  public SettingProblem problem(String path, String message) {
+    String origin =
+        values.stream()
+            .filter(v -> path.equals(v.path()) || path.startsWith(v.path() + "."))
+            .map(ResolvedSetting::origin)
+            .findFirst()
+            .orElse("unknown");
+    return new SettingProblem(path, origin, message);
+  }
+}

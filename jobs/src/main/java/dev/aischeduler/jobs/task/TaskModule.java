@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.task;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
+import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.config.loading.SettingProblem;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.heap.HeapBudget;
@@ -32,7 +33,7 @@ public interface TaskModule {
   }
 
   /** What is wrong with settings that only this type understands, each with the remedy. */
-  default List<SettingProblem> problems(Settings settings) {
+  default List<SettingProblem> problems(ResolvedSettings settings) {
     return List.of();
   }
 

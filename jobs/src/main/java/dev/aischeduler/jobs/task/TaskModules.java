@@ -1,8 +1,8 @@
 package dev.aischeduler.jobs.task;
 
-import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypes;
+import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.config.loading.SettingProblem;
 import dev.aischeduler.config.loading.SettingsException;
 import dev.aischeduler.jobs.model.ModelLayout;
@@ -52,7 +52,7 @@ public record TaskModules(List<TaskModule> all) {
    *
    * @throws SettingsException with every problem found
    */
-  public void check(Settings settings) {
+  public void check(ResolvedSettings settings) {
     List<SettingProblem> problems =
         all.stream().flatMap(module -> module.problems(settings).stream()).toList();
     if (!problems.isEmpty()) {

@@ -22,6 +22,7 @@ import dev.aischeduler.jobs.tts.caption.CaptionFormat;
 import dev.aischeduler.jobs.tts.caption.Cue;
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.Script;
+import dev.aischeduler.jobs.tts.text.frontend.Lexicon;
 import dev.aischeduler.jobs.tts.voice.Voice;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
       HeapBudget heap) {
     this.rules = new TtsRequestRules(settings);
     this.voices = new Voices(settings, catalogue, runtime, cache);
-    this.reader = new SpeechReader(ConfiguredLexicon.of(settings));
+    this.reader = new SpeechReader(Lexicon.of(settings.lexicon()));
     this.preview = new TtsPreview(this, voices, reader);
     int window = settings.threadsOfSpeech();
     this.heap = heap;

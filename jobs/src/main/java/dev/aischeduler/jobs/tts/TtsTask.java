@@ -1,12 +1,16 @@
 package dev.aischeduler.jobs.tts;
 
-import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
+import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.config.loading.SettingProblem;
 import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.task.TaskModule;
+import dev.aischeduler.jobs.tts.text.frontend.Lexicon;
+import dev.aischeduler.jobs.tts.text.frontend.LexiconException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -34,8 +38,20 @@ public final class TtsTask implements TaskModule {
   }
 
   @Override
-  public List<SettingProblem> problems(Settings settings) {
-    return ConfiguredLexicon.problems(settings);
+  public List<SettingProblem> problems(ResolvedSettings settings) {
+    List<SettingProblem> problems = new ArrayList<>();
+    settings
+        .settings()
+        .lexicon()
+        .forEach(
+            (word, reading) -> {
+              try {
+                Lexicon.of(Map.of(word, reading));
+              } catch (LexiconException e) {
+                problems.add(settings.problem("lexicon." + word, e.getMessage()));
+              }
+            });
+    return problems;
   }
 
   @Override

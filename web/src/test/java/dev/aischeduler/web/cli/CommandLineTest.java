@@ -91,7 +91,9 @@ final class CommandLineTest {
   void config_check_names_an_entry_of_the_lexicon_that_cannot_be_read() {
     String wrong = "lexicon={\"重庆\":\"chong9\",\"nginx\":\"engine ex\"}";
     assertThat(run("config", "check", "--set", wrong)).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("lexicon.重庆", "tone from 1 to 5").doesNotContain("nginx");
+    assertThat(err.toString())
+        .contains("lexicon.重庆", "tone from 1 to 5", "[option --set lexicon]")
+        .doesNotContain("nginx");
     assertThat(run("config", "check", "--set", "lexicon=none")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("JSON object");
     assertThat(run("config", "check", "--set", "lexicon={\"nginx\":\"engine ex\"}")).isZero();

@@ -61,7 +61,7 @@ public final class SettingOptions {
     add(overrides, "node.name", nodeName, "--node-name");
     ResolvedSettings resolved =
         SettingsLoader.ofProcess(ShippedTasks.types()).load(config, overrides);
-    ShippedTasks.modules().check(resolved.settings());
+    ShippedTasks.modules().check(resolved);
     return resolved;
   }
 

@@ -1,10 +1,13 @@
 package dev.aischeduler.jobs.tts.text.frontend;
 
+import dev.aischeduler.jobs.tts.text.lexicon.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Pinyin syllables as single characters, so that a run of Chinese can hold characters and given
@@ -15,10 +18,39 @@ final class Syllables {
   private static final char FIRST = '\uE000';
   private static final int TONES = 5;
 
+  private static final String NO_INITIAL = "-";
+
   private static final List<String> INITIALS =
       List.of(
-          "", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch",
-          "sh", "r", "z", "c", "s", "y", "w");
+          NO_INITIAL,
+          "b",
+          "p",
+          "m",
+          "f",
+          "d",
+          "t",
+          "n",
+          "l",
+          "g",
+          "k",
+          "h",
+          "j",
+          "q",
+          "x",
+          "zh",
+          "ch",
+          "sh",
+          "r",
+          "z",
+          "c",
+          "s",
+          "y",
+          "w");
+
+  /** Final sounds that stand after each initial sound; table {@code syllables.tsv}. */
+  private static final Map<String, Set<String>> FINALS_OF =
+      Table.rows("syllables.tsv", 2).stream()
+          .collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> Set.of(r.get(1).split(" "))));
 
   private static final List<String> FINALS =
       List.of(
@@ -58,9 +90,7 @@ final class Syllables {
       return true;
     }
     return form.matches()
-        && FINAL.containsKey(form.group(2))
-        && !form.group(2).equals("r")
-        && (form.group(1) != null || "aoe".indexOf(form.group(2).charAt(0)) >= 0);
+        && FINALS_OF.getOrDefault(initial(form), Set.of()).contains(form.group(2));
   }
 
   /** The character that stands for a syllable. */
@@ -69,11 +99,14 @@ final class Syllables {
     if (syllable.equals("r5") || !form.matches()) {
       return code(0, FINALS.size() - 1, TONES);
     }
-    String initial = form.group(1) == null ? "" : form.group(1);
     return code(
-        INITIAL.getOrDefault(initial, 0),
+        INITIAL.getOrDefault(initial(form), 0),
         FINAL.getOrDefault(form.group(2), 0),
         form.group(3).charAt(0) - '0');
+  }
+
+  private static String initial(Matcher form) {
+    return form.group(1) == null ? NO_INITIAL : form.group(1);
   }
 
   private static char code(int initial, int last, int tone) {
@@ -89,7 +122,8 @@ final class Syllables {
   static String syllable(char c) {
     int index = c - FIRST;
     int parts = index / TONES;
-    return INITIALS.get(parts / FINALS.size())
+    String initial = INITIALS.get(parts / FINALS.size());
+    return (initial.equals(NO_INITIAL) ? "" : initial)
         + FINALS.get(parts % FINALS.size())
         + (index % TONES + 1);
   }

@@ -1,5 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import java.util.regex.Pattern;
+
 /**
  * A number as written, without thousands separators.
  *
@@ -9,6 +11,10 @@ package dev.aischeduler.jobs.tts.text.kind;
  */
 record Amount(boolean negative, String whole, String decimals, boolean grouped) {
 
+  private static final Pattern NO_FIGURE = Pattern.compile("^[-−–+]|[,' ]");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
+  private static final Pattern TRAILING_ZEROS = Pattern.compile("0+$");
+
   /** A whole number, 0 or more. */
   static Amount of(long value) {
     return new Amount(false, Long.toString(value), "", false);
@@ -17,7 +23,7 @@ record Amount(boolean negative, String whole, String decimals, boolean grouped) 
   /** Reads {@code -1,234.50} or {@code .5}; the input must match {@link Patterns#SIGNED}. */
   static Amount of(String written) {
     boolean negative = "-−–".indexOf(written.charAt(0)) >= 0;
-    String plain = written.replaceAll("[,' ]", "").replaceFirst("^[-−–+]", "");
+    String plain = NO_FIGURE.matcher(written).replaceAll("");
     int point = plain.indexOf('.');
     String whole = point < 0 ? plain : plain.substring(0, point);
     return new Amount(
@@ -40,8 +46,8 @@ record Amount(boolean negative, String whole, String decimals, boolean grouped) 
   /** Its value times a power of ten: the point moves to the right. */
   Amount shifted(int places) {
     String digits = decimals + "0".repeat(Math.max(0, places - decimals.length()));
-    String more = (whole + digits.substring(0, places)).replaceFirst("^0+(?=.)", "");
-    String rest = digits.substring(places).replaceFirst("0+$", "");
+    String more = LEADING_ZEROS.matcher(whole + digits.substring(0, places)).replaceFirst("");
+    String rest = TRAILING_ZEROS.matcher(digits.substring(places)).replaceFirst("");
     return new Amount(negative, more, rest, grouped);
   }
 }

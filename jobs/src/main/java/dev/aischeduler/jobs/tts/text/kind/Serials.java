@@ -11,6 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class Serials extends Kind {
   private static final Pattern PART = Pattern.compile("[A-Za-z]+|\\d+");
   private static final Pattern COMPOUND_WORD = Pattern.compile("(?:^|[-/])[A-Za-z]{3,}(?=[-/]|$)");
+  private static final Pattern LETTER = Pattern.compile("[A-Za-z]");
+  private static final Pattern DIGIT = Pattern.compile("\\d");
+  private static final Pattern LETTERS_FIRST =
+      Pattern.compile("[A-Z]{1,6}[-/]\\d{4,24}|[A-Z]-\\d{1,3}");
+  private static final Pattern CAPITALS_FIRST = Pattern.compile("^[A-Z]{1,6}[-/]");
+  private static final Pattern LETTER_THEN_DIGIT = Pattern.compile("[A-Za-z]\\d");
+  private static final Pattern MIXED = Pattern.compile("^[A-Za-z]|\\d[A-Za-z]\\d");
+
+  /** Figures with their units, joined to something else. */
+  private static final Pattern WITH_UNIT =
+      Pattern.compile(
+          "(?i)(?:^|[-/])\\d+(?:am|pm|s|st|nd|rd|th|h|kg|km|cm|mm|m|g|gb|mb)(?=[-/]|$)");
+
+  /** {@code 2x4}, {@code 1e5}, {@code 1h30m}. */
+  private static final Pattern VALUES = Pattern.compile("\\d+[exX]\\d+.*|(?:\\d+[dhms])+");
+
   private static final Pattern SEAT =
       Pattern.compile(
           "(?i)(?:\\b(?:seat|gate|apt\\.?|apartment|room|unit|row|flat|section|exhibit|suite|ste\\.?"
@@ -73,25 +89,21 @@ final class Serials extends Kind {
   /** Codes joined by dashes; hyphenated words and numbers with their units are none. */
   private @Nullable Spoken joined(Match m) {
     String text = m.text();
-    boolean both = text.matches(".*[A-Za-z].*") && text.matches(".*\\d.*");
+    boolean both = LETTER.matcher(text).find() && DIGIT.matcher(text).find();
     long parts = text.chars().filter(c -> c == '-' || c == '/').count() + 1;
-    if (!both || m.place().followsWord()) {
+    if (!both || m.place().followsWord() || WITH_UNIT.matcher(text).find()) {
       return null;
     }
-    boolean letterParts = text.matches("[A-Z]{1,6}[-/]\\d{4,24}|[A-Z]-\\d{1,3}");
-    boolean mixed =
-        text.matches(".*[A-Za-z]\\d.*") && text.matches("(?:[A-Za-z].*|.*\\d[A-Za-z]\\d.*)");
+    boolean letterParts = LETTERS_FIRST.matcher(text).matches();
+    boolean mixed = LETTER_THEN_DIGIT.matcher(text).find() && MIXED.matcher(text).find();
     boolean many = parts > 2 && !COMPOUND_WORD.matcher(text).find();
-    boolean capitals = text.matches("[A-Z]{1,6}[-/].*") && parts > 2;
-    boolean units =
-        text.matches(
-            "(?i)(?:.*[-/])?\\d+(?:am|pm|s|st|nd|rd|th|h|kg|km|cm|mm|m|g|gb|mb)(?:[-/].*)?");
-    return !units && (letterParts || mixed || many || capitals) ? spoken(text) : null;
+    boolean capitals = parts > 2 && CAPITALS_FIRST.matcher(text).find();
+    return letterParts || mixed || many || capitals ? spoken(text) : null;
   }
 
   private @Nullable Spoken code(Match m) {
     String text = m.text();
-    boolean decimal = text.matches("\\d+[exX]\\d+.*") || text.matches("(?:\\d+[dhms])+");
+    boolean decimal = VALUES.matcher(text).matches();
     return m.place().followsWord() || decimal ? null : spoken(text);
   }
 

@@ -94,6 +94,7 @@ final class LexiconTest {
           重庆 | chong2 qing | tone digit
           重庆 | chong2 qing6 | tone from 1 to 5
           重庆 | zzong2     | no syllable
+          发   | fao1       | no syllable
           """)
   void an_entry_that_cannot_be_used_is_named_with_the_remedy(
       String word, String reading, String remedy) {
