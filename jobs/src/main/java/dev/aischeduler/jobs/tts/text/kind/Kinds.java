@@ -21,6 +21,7 @@ public final class Kinds {
   public Kinds(EnglishWords words) {
     Vocabulary shared =
         new Vocabulary(new EnglishNumbers(), new MandarinNumbers(), words, Units.load());
+    AddressWords addresses = new AddressWords();
     Dates dates = new Dates(shared);
     Periods periods = new Periods(shared);
     Times times = new Times(shared);
@@ -31,7 +32,11 @@ public final class Kinds {
         List.of(
             new Abbreviations(shared),
             new Electronic(shared),
-            new StreetAddresses(shared),
+            new Houses(shared, addresses),
+            new Highways(shared),
+            new Streets(addresses),
+            new Rooms(shared, addresses),
+            new States(shared, addresses),
             new TimeRanges(shared, times),
             new ValueRanges(shared, List.of(dates, periods, times, money, percents, measures)),
             dates,
