@@ -22,7 +22,7 @@ public final class Kinds {
     Vocabulary shared =
         new Vocabulary(new EnglishNumbers(), new MandarinNumbers(), words, Units.load());
     AddressWords addresses = new AddressWords();
-    Dates dates = new Dates(shared);
+    Kind dates = new OneOf(new NumericDates(shared), new NamedDates(shared), new Weekdays());
     Periods periods = new Periods(shared);
     Times times = new Times(shared);
     Money money = new Money(shared);
