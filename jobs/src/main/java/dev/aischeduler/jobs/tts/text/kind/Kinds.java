@@ -24,7 +24,8 @@ public final class Kinds {
     AddressWords addresses = new AddressWords();
     Kind dates = new OneOf(new NumericDates(shared), new NamedDates(shared), new Weekdays());
     Periods periods = new Periods(shared);
-    Times times = new Times(shared);
+    Times clock = new Times(shared);
+    Kind times = new OneOf(clock, new Durations(shared));
     Money money = new Money(shared);
     Percents percents = new Percents(shared);
     Measures measures = new Measures(shared);
@@ -37,7 +38,7 @@ public final class Kinds {
             new Streets(addresses),
             new Rooms(shared, addresses),
             new States(shared, addresses),
-            new TimeRanges(shared, times),
+            new TimeRanges(shared, clock),
             new ValueRanges(shared, List.of(dates, periods, times, money, percents, measures)),
             dates,
             periods,
