@@ -32,7 +32,8 @@ public final class Kinds {
     this.inOrder =
         List.of(
             new Abbreviations(shared),
-            new Electronic(shared),
+            new WebAddresses(shared),
+            new FilePaths(shared),
             new Houses(shared, addresses),
             new Highways(shared),
             new Streets(addresses),
