@@ -22,7 +22,8 @@ public final class Kinds {
     Vocabulary shared =
         new Vocabulary(new EnglishNumbers(), new MandarinNumbers(), words, Units.load());
     AddressWords addresses = new AddressWords();
-    Kind dates = new OneOf(new NumericDates(shared), new NamedDates(shared), new Weekdays());
+    Weekdays weekdays = new Weekdays();
+    Kind dates = new OneOf(new NumericDates(shared), new NamedDates(shared), weekdays);
     Periods periods = new Periods(shared);
     Times clock = new Times(shared);
     Kind times = new OneOf(clock, new Durations(shared));
@@ -31,7 +32,12 @@ public final class Kinds {
     Measures measures = new Measures(shared);
     this.inOrder =
         List.of(
-            new Abbreviations(shared),
+            new SetFigures(shared),
+            new ProgrammingNames(shared),
+            new Abbreviations(),
+            new ShortTitles(shared),
+            weekdays,
+            new LetterA(),
             new WebAddresses(shared),
             new FilePaths(shared),
             new Houses(shared, addresses),

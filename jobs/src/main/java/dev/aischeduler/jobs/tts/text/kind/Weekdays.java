@@ -1,13 +1,26 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Days of the week, short and beside dates and times: {@code Mon-Fri}, {@code Tue, May 5}. */
 final class Weekdays extends Kind {
+  private static final int NEAR = 16;
+  private static final String SHORT = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
+  private static final String MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+  private static final Pattern TIME_WORD =
+      Pattern.compile("\\b(?:[Oo]n|next|last|every|this|by|until|and|or|from|to) $");
+
   Weekdays() {
+    String end = Abbreviations.END;
+    rule(SHORT + "\\.? ?([-–]|to) ?" + SHORT + "\\.?" + end, m -> days(m.group(1), m.group(3)));
+    rule(SHORT + "\\.?(?=,? (?:\\d|" + MONTH + ")|[,/–-] ?\\d)", m -> day(m.group(1)));
+    rule(
+        SHORT + "\\.(?=,|$|[)]| [a-z])",
+        m -> TIME_WORD.matcher(m.place().before(NEAR)).find() ? day(m.group(1)) : null);
     rule(
         "(" + Months.WEEKDAY + ")\\.? ?(?:-|–|~| to ) ?(" + Months.WEEKDAY + ")(?![A-Za-z])",
-        this::days);
+        m -> days(m.group(1), m.group(2)));
     rule(
         "("
             + Months.WEEKDAY
@@ -40,9 +53,9 @@ final class Weekdays extends Kind {
     return Spoken.of(() -> Months.weekday(name), () -> Months.mandarinWeekday(name));
   }
 
-  private Spoken days(Match m) {
+  private static Spoken days(String from, String to) {
     return Spoken.of(
-        () -> Months.weekday(m.group(1)) + " to " + Months.weekday(m.group(2)),
-        () -> Months.mandarinWeekday(m.group(1)) + "到" + Months.mandarinWeekday(m.group(2)));
+        () -> Months.weekday(from) + " to " + Months.weekday(to),
+        () -> Months.mandarinWeekday(from) + "到" + Months.mandarinWeekday(to));
   }
 }
