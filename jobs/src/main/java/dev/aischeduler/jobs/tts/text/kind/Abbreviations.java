@@ -39,6 +39,12 @@ final class Abbreviations extends Kind {
     rule(START + "(?:ie|i\\.e)(?=, )|" + START + "i\\.e(?=[ :])", m -> Spoken.words("that is"));
     rule(START + "[Ee]t al(?:\\.|" + END + ")", m -> Spoken.words("and others"));
     rule(
+        START + "[Ee]st\\.(?= ?(?:in )?(?:1[5-9]|20)\\d\\d(?:$|[).,;:]?(?: (?:by|in|as|and|with|at)\\b|$)|[);:,]))",
+        m -> Spoken.words("established"));
+    rule(START + "est\\.(?<=[\\d%A-Z] est\\.)(?=$|[ ,;)])", m -> Spoken.words("estimate"));
+    rule(START + "[Ee]d\\.(?= by )", m -> Spoken.words("edited"));
+    rule(START + "([Cc])ol\\.(?= ?\\d)", m -> Spoken.words("column"));
+    rule(
         START + "([A-D])[-−](?![\\w-])(?= [a-z]|[,;.)]|$)",
         m -> Spoken.words(EnglishWords.letters(m.group(1)) + " minus"));
   }

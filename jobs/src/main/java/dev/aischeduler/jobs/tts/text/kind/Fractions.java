@@ -43,15 +43,14 @@ final class Fractions extends Kind {
   private @Nullable Spoken fraction(Match m) {
     int top = m.number(3);
     int bottom = m.number(4);
-    boolean shares = !m.has(2) && bottom > 0 && top + bottom == HUNDRED;
-    if (shares || (top == 24 && bottom == 7)) {
+    boolean formula = Formula.around(m.place().text(), m.place().start(), m.groups().end());
+    boolean shares = !m.has(1) && !m.has(2) && bottom > 0 && top + bottom == HUNDRED;
+    if (shares && !formula) {
       return Spoken.of(
           () -> english.cardinal(top) + " " + english.cardinal(bottom),
           () -> mandarin.cardinal(top) + "比" + mandarin.cardinal(bottom));
     }
-    boolean divided =
-        top >= bottom && Formula.around(m.place().text(), m.place().start(), m.groups().end());
-    return bottom < 2 || divided ? null : spoken(m, top, bottom);
+    return bottom < 2 || (top >= bottom && formula) ? null : spoken(m, top, bottom);
   }
 
   /** {@code 2½}. */

@@ -27,7 +27,13 @@ final class Serials extends Kind {
 
   private static final int LONG_BEFORE = 16;
   private static final int LONGEST_COUNTED = 3;
-  private static final Pattern AIRCRAFT = Pattern.compile("(?i)(?:boeing|波音) ?$");
+  private static final int FAR = 32;
+
+  /** What is said of aircraft, before or after their number. */
+  private static final Pattern AIRCRAFT =
+      Pattern.compile(
+          "(?i)\\b(?:boeing|airbus|flight|flew|fl(?:y|ies|ying)|aircraft|(?:air)?planes?|jets?|jetliners?|airliners?"
+              + "|airlines?|airways|fleet|pilots?|cockpit|faa|max|runway)\\b|波音|空客|客机|飞机|航班|机型|航空|机队");
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
@@ -60,7 +66,7 @@ final class Serials extends Kind {
     rule(
         "7(\\d)7-([1-9]00|[1-9]|10)(?![A-Za-z0-9]|[.,:/-]\\d)(?! ?[%个人元])",
         m ->
-            AIRCRAFT.matcher(m.place().before(LONG_BEFORE)).find() || m.text().endsWith("00")
+            AIRCRAFT.matcher(m.place().before(FAR) + " " + m.after(FAR)).find()
                 ? aircraft(m)
                 : null);
     rule("[A-Za-z0-9]{1,24}(?:[-/][A-Za-z0-9]{1,24}){1,9}(?![A-Za-z0-9])(?![.,]\\d)", this::joined);

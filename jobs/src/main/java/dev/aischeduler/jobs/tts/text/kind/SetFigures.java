@@ -1,10 +1,14 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Figures that are said in a way of their own: {@code 24/7}, {@code 9/11}, {@code 401(k)}. */
 final class SetFigures extends Kind {
+  private static final Pattern EVENT =
+      Pattern.compile("事件|恐|袭|遇难|纪念|调查|委员会|之[前后]|以[前后来]|[前后那当]|$");
+
   private final EnglishNumbers english;
 
   SetFigures(Vocabulary shared) {
@@ -19,11 +23,22 @@ final class SetFigures extends Kind {
         SetFigures::always);
     rule(
         start + "9/11(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?9/11)",
-        m -> Spoken.of(() -> "nine eleven", () -> "九一一"));
+        m -> Spoken.of(() -> "nine eleven", () -> nineEleven(m.after())));
     rule(
-        start + "50/50(?![\\d/])(?! ?[=+*×÷])",
-        m -> Spoken.of(() -> "fifty fifty", () -> "五五"));
+        start + "(401|403)([kb])(?![A-Za-z0-9])(?<![$€£¥]\\d{3}[kb])(?= (?:plan|account|match|contribution"
+            + "|rollover|balance|fund|withdrawal|limit|provider|loan)|s?[.,;!?]|$)",
+        m -> plan(m.group(1), m.group(2), ""));
+    rule(
+        start + "(2160|1440|1080|720|480|360)([pi])(?![A-Za-z0-9])",
+        m ->
+            Spoken.inEnglish(
+                () -> english.inPairs(m.group(1)) + " " + EnglishWords.letters(m.group(2))));
     rule(start + "20/20(?= (?:vision|hindsight))", m -> Spoken.words("twenty twenty"));
+  }
+
+  /** The attacks where one of these words follows, else a fraction. */
+  private static String nineEleven(String after) {
+    return EVENT.matcher(after).lookingAt() ? "九一一" : "十一分之九";
   }
 
   private Spoken plan(String number, String letter, @Nullable String part) {

@@ -2,12 +2,24 @@ package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 
-/** Titles before names without the dot, that the English lexicon has with it: {@code Mr Lee}. */
+/**
+ * What is short before a name without the dot that the English lexicon has it with: {@code Mr Lee},
+ * {@code Mt Fuji}, {@code Ft Worth}. After a number Ft and Mt are units.
+ */
 final class ShortTitles extends Kind {
   ShortTitles(Vocabulary shared) {
     EnglishWords words = shared.words();
     rule(
         Abbreviations.START + "(Mr|Mrs|Ms|Mx|Dr|Prof|Messrs)(?= [A-Z][A-Za-z'.])",
-        m -> Spoken.words(words.read(m.group(1) + ".", false)));
+        m -> read(words, m.group(1)));
+    rule(
+        Abbreviations.START
+            + "(?<!\\d )(Mt|Ft|Capt|Sgt|Lt|Cpl|Cmdr|Maj|Col|Gov|Sen|Rev|Supt|Adm|Gen(?<=(?:Lt|Maj|Brig) Gen))"
+            + "(?= (?:Gen |Col )?[A-Z][a-z]{2,}(?!:))",
+        m -> read(words, m.group(1)));
+  }
+
+  private static Spoken read(EnglishWords words, String title) {
+    return Spoken.words(words.read(title + ".", false));
   }
 }

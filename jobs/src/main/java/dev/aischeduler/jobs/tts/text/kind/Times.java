@@ -62,7 +62,8 @@ final class Times extends Kind {
             m.has(4) ? m.group(4) : "",
             half(m.optional(5)),
             zone);
-    boolean valid = clock.hour() <= 24 && clock.minute() <= 59 && clock.second() <= 59;
+    boolean minutes = clock.minute() <= 59 || (clock.half() != null && clock.second() < 0);
+    boolean valid = clock.hour() <= 24 && minutes && clock.second() <= 59;
     return valid && !NO_TIME.matcher(m.before()).find() ? words.spoken(clock) : null;
   }
 

@@ -23,7 +23,7 @@ public final class EnglishLexicon {
   private static final Pattern NAME = Pattern.compile(" ?[A-Z][A-Za-z'.]");
 
   private static final Set<String> ONLY_BEFORE_DIGITS =
-      Set.of("no.", "nos.", "p.", "pp.", "max.", "min.", "avg.", "est.", "ed.", "ca.", "art.");
+      Set.of("no.", "nos.", "p.", "pp.", "ed.", "ca.", "art.");
 
   private static final Pattern AFTER_ORDINAL = Pattern.compile("\\d(?:st|nd|rd|th) $");
   private static final Pattern DATE =
@@ -32,6 +32,8 @@ public final class EnglishLexicon {
       Pattern.compile("\\b(?:[Oo]n|next|last|every|this|by|until|and|or|from|to|in|since) $");
   private static final Pattern LOWER_CASE = Pattern.compile(" [a-z]");
 
+  private static final Pattern SHORT = Pattern.compile(" ?[#~<>≥≤±$€£¥+-]{0,2}\\d| [a-z]|[,:]");
+  private static final Pattern YEAR = Pattern.compile(" ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d,%])");
   private static final Pattern DIGIT = Pattern.compile(" ?[#~$]?\\d");
 
   private final Map<String, String> readings;
@@ -76,14 +78,18 @@ public final class EnglishLexicon {
       case "" -> false;
       case "number" ->
           (ONLY_BEFORE_DIGITS.contains(word) ? DIGIT : NUMBER).matcher(after).lookingAt()
-              || (word.equals("ed.") && AFTER_ORDINAL.matcher(before).find());
+              || (word.equals("ed.")
+                  && (AFTER_ORDINAL.matcher(before).find() || after.startsWith(" by ")));
+      case "short" -> SHORT.matcher(after).lookingAt();
+      case "year" -> start > 0 && YEAR.matcher(after).lookingAt();
       case "date" ->
           Character.isUpperCase(text.charAt(start))
               && (DATE.matcher(after).lookingAt()
                   || (LOWER_CASE.matcher(after).lookingAt() && TIME_WORD.matcher(before).find()));
       case "name" ->
           Character.isUpperCase(text.charAt(start))
-              && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank()));
+                  && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank()))
+              || (word.equals("col.") && DIGIT.matcher(after).lookingAt());
       default -> true;
     };
   }
