@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts.text.frontend;
 
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishLexicon;
+import dev.aischeduler.jobs.tts.text.lexicon.MarkedNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +117,9 @@ final class SentenceSplitter {
       if (!Character.isWhitespace(next) && !Language.isHan(next)) {
         return false;
       }
+    }
+    if (end.group().equals("!") && MarkedNames.endsWith(text, end.start())) {
+      return false;
     }
     String after = text.substring(end.end(), Math.min(text.length(), end.end() + NEAR));
     if (goesOnInLowerCase(after) && (isQuoteEnd(end) || end.group().startsWith(".."))) {

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,10 @@ final class Abbreviations extends Kind {
   /** No word goes on. */
   static final String END = "(?![A-Za-z0-9_'$])";
 
+  /** What one letter says of a year: born, died, reigned. */
+  private static final Map<String, String> BEFORE_YEAR =
+      Map.of("c", "circa", "b", "born", "d", "died", "r", "reigned", "fl", "flourished");
+
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z]");
 
   Abbreviations() {
@@ -26,6 +31,8 @@ final class Abbreviations extends Kind {
     rule(START + "[Aa]nd/[Oo]r" + END, m -> Spoken.words("and or"));
     rule(START + "w/o(?= ?[A-Za-z0-9'\"(])" + "(?![A-Za-z])", m -> Spoken.words("without"));
     rule(START + "w/o" + END, m -> Spoken.words("without"));
+    rule(START + "WW1" + END, m -> Spoken.words("world war one"));
+    rule(START + "WW2" + END, m -> Spoken.words("world war two"));
     rule(START + "TL; ?DR" + END, m -> Spoken.words("t l d r"));
     rule(START + "AM(?=/FM| (?:radio|stations?|band|signals?|dial)\\b)", m -> Spoken.words("ay m"));
     rule(
@@ -42,6 +49,9 @@ final class Abbreviations extends Kind {
         START + "[Ee]st\\.(?= ?(?:in )?(?:1[5-9]|20)\\d\\d(?:$|[).,;:]?(?: (?:by|in|as|and|with|at)\\b|$)|[);:,]))",
         m -> Spoken.words("established"));
     rule(START + "est\\.(?<=[\\d%A-Z] est\\.)(?=$|[ ,;)])", m -> Spoken.words("estimate"));
+    rule(
+        START + "(c|b|d|r|fl)\\.(?= ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d%]|,\\d))",
+        m -> m.place().start() == 0 ? null : Spoken.words(BEFORE_YEAR.getOrDefault(m.group(1), "circa")));
     rule(START + "[Ee]d\\.(?= by )", m -> Spoken.words("edited"));
     rule(START + "([Cc])ol\\.(?= ?\\d)", m -> Spoken.words("column"));
     rule(

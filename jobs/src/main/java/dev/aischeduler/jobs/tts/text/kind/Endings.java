@@ -12,7 +12,7 @@ final class Endings {
   /**
    * Regular expression for all of a kind, longest first.
    *
-   * @param kind as in the table: domain, file, program
+   * @param kind as in the table: domain, file, program, folder
    */
   String any(String kind) {
     return rows.stream()

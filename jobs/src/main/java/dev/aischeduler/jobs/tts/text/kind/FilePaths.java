@@ -42,6 +42,9 @@ final class FilePaths extends Kind {
     rule(
         "[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\.(?i:" + ending + ")(?![\\w(]|-\\w|\\.\\w)",
         this::file);
+    rule(
+        "(?<![\\w/.@-])" + endings.any("folder") + "(?:/[\\w.@+-]{1,128}){1,20}/?(?<![.,])(?![\\w])", this::said);
+    rule("(?<![\\w/.@-])(?:[A-Za-z_][\\w.@+-]{1,63}/){2,12}(?![\\w/])", this::said);
     rule("(?<![\\w.])\\.(?:gitignore|env|bashrc|zshrc|profile|dockerignore)" + end, this::said);
   }
 

@@ -56,6 +56,7 @@ public final class Kinds {
             new DigitStrings(shared),
             new RomanNumerals(shared),
             new PlusSigns(),
+            new Inches(shared),
             money,
             new Powers(shared),
             percents,

@@ -22,6 +22,7 @@ final class LetterA extends Kind {
   LetterA() {
     rule(
         "A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$]|[·•. -]\\d)", m -> Spoken.words("ay"));
+    rule("A(?<=\\dA)" + Abbreviations.END, m -> Spoken.words("ay"));
     rule("A" + Abbreviations.END, LetterA::letter);
   }
 

@@ -33,7 +33,7 @@ final class Serials extends Kind {
   private static final Pattern AIRCRAFT =
       Pattern.compile(
           "(?i)\\b(?:boeing|airbus|flight|flew|fl(?:y|ies|ying)|aircraft|(?:air)?planes?|jets?|jetliners?|airliners?"
-              + "|airlines?|airways|fleet|pilots?|cockpit|faa|max|runway)\\b|波音|空客|客机|飞机|航班|机型|航空|机队");
+              + "|airlines?|airways|fleet|pilots?|cockpit|faa|runway)\\b|波音|空客|客机|飞机|航班|机型|航空|机队");
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;

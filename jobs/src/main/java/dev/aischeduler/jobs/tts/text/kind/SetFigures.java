@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Figures that are said in a way of their own: {@code 24/7}, {@code 9/11}, {@code 401(k)}. */
 final class SetFigures extends Kind {
   private static final Pattern EVENT =
-      Pattern.compile("事件|恐|袭|遇难|纪念|调查|委员会|之[前后]|以[前后来]|[前后那当]|$");
+      Pattern.compile("事件|恐|袭|遇难|纪念|调查|委员会|之[前后]|以[前后来]|[前后那当]");
 
   private final EnglishNumbers english;
 
@@ -23,7 +23,7 @@ final class SetFigures extends Kind {
         SetFigures::always);
     rule(
         start + "9/11(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?9/11)",
-        m -> Spoken.of(() -> "nine eleven", () -> nineEleven(m.after())));
+        m -> Spoken.of(() -> "nine eleven", () -> nineEleven(m)));
     rule(
         start + "(401|403)([kb])(?![A-Za-z0-9])(?<![$€£¥]\\d{3}[kb])(?= (?:plan|account|match|contribution"
             + "|rollover|balance|fund|withdrawal|limit|provider|loan)|s?[.,;!?]|$)",
@@ -37,8 +37,9 @@ final class SetFigures extends Kind {
   }
 
   /** The attacks where one of these words follows, else a fraction. */
-  private static String nineEleven(String after) {
-    return EVENT.matcher(after).lookingAt() ? "九一一" : "十一分之九";
+  private static String nineEleven(Match m) {
+    boolean alone = m.place().start() == 0 && m.after().isEmpty();
+    return alone || EVENT.matcher(m.after()).lookingAt() ? "九一一" : "十一分之九";
   }
 
   private Spoken plan(String number, String letter, @Nullable String part) {

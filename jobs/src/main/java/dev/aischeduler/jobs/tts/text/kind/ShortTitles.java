@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
+import dev.aischeduler.jobs.tts.text.lexicon.MarkedNames;
 
 /**
  * What is short before a name without the dot that the English lexicon has it with: {@code Mr Lee},
@@ -12,6 +13,8 @@ final class ShortTitles extends Kind {
     rule(
         Abbreviations.START + "(Mr|Mrs|Ms|Mx|Dr|Prof|Messrs)(?= [A-Z][A-Za-z'.])",
         m -> read(words, m.group(1)));
+    rule(
+        MarkedNames.pattern(), m -> Spoken.words(words.read(m.has(1) ? m.group(1) : m.group(2), false)));
     rule(
         Abbreviations.START
             + "(?<!\\d )(Mt|Ft|Capt|Sgt|Lt|Cpl|Cmdr|Maj|Col|Gov|Sen|Rev|Supt|Adm|Gen(?<=(?:Lt|Maj|Brig) Gen))"

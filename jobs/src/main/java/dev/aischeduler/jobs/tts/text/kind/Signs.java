@@ -14,6 +14,7 @@ final class Signs extends Kind {
         "(?<=[\\d)²³] ?|(?<![A-Za-z])[A-Za-z] ?)[-−](?= \\d)|−|(?<=\\))[-](?=[\\d(])",
         m -> spoken(Sign.MINUS));
     rule("(?<=[\\w)²³] ?)-(?= ?[\\w(])", m -> minus(m));
+    rule("(?<=\\d)[-–](?=\\d)", m -> spoken(Sign.TO));
     rule("\\+/-|±|∓", m -> spoken(Sign.PLUS_MINUS));
     rule("!==?|≠", m -> spoken(Sign.NOT_EQUAL));
     rule("<=|[≤⩽≦]", m -> spoken(Sign.AT_MOST));

@@ -33,7 +33,7 @@ public final class EnglishLexicon {
   private static final Pattern LOWER_CASE = Pattern.compile(" [a-z]");
 
   private static final Pattern SHORT = Pattern.compile(" ?[#~<>≥≤±$€£¥+-]{0,2}\\d| [a-z]|[,:]");
-  private static final Pattern YEAR = Pattern.compile(" ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d,%])");
+  private static final Pattern YEAR = Pattern.compile(" ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d%]|,\\d)");
   private static final Pattern DIGIT = Pattern.compile(" ?[#~$]?\\d");
 
   private final Map<String, String> readings;
@@ -49,7 +49,7 @@ public final class EnglishLexicon {
     var rows = Table.rows("english.tsv", 3);
     return new EnglishLexicon(
         rows.stream()
-            .filter(r -> !isWord(r.get(2)))
+            .filter(r -> !isWord(r.get(2)) && !r.get(2).equals("year"))
             .collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(1))),
         rows.stream().collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(2))));
   }
@@ -81,7 +81,10 @@ public final class EnglishLexicon {
               || (word.equals("ed.")
                   && (AFTER_ORDINAL.matcher(before).find() || after.startsWith(" by ")));
       case "short" -> SHORT.matcher(after).lookingAt();
-      case "year" -> start > 0 && YEAR.matcher(after).lookingAt();
+      case "year" ->
+          start > 0
+              && Character.isLowerCase(text.charAt(start))
+              && YEAR.matcher(after).lookingAt();
       case "date" ->
           Character.isUpperCase(text.charAt(start))
               && (DATE.matcher(after).lookingAt()
