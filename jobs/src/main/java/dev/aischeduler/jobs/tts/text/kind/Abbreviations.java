@@ -46,12 +46,16 @@ final class Abbreviations extends Kind {
     rule(START + "(?:ie|i\\.e)(?=, )|" + START + "i\\.e(?=[ :])", m -> Spoken.words("that is"));
     rule(START + "[Ee]t al(?:\\.|" + END + ")", m -> Spoken.words("and others"));
     rule(
-        START + "[Ee]st\\.(?= ?(?:in )?(?:1[5-9]|20)\\d\\d(?:$|[).,;:]?(?: (?:by|in|as|and|with|at)\\b|$)|[);:,]))",
+        START
+            + "[Ee]st\\.(?= ?(?:in )?(?:1[5-9]|20)\\d\\d(?:$|[).,;:]?(?: (?:by|in|as|and|with|at)\\b|$)|[);:,]))",
         m -> Spoken.words("established"));
     rule(START + "est\\.(?<=[\\d%A-Z] est\\.)(?=$|[ ,;)])", m -> Spoken.words("estimate"));
     rule(
         START + "(c|b|d|r|fl)\\.(?= ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d%]|,\\d))",
-        m -> m.place().start() == 0 ? null : Spoken.words(BEFORE_YEAR.getOrDefault(m.group(1), "circa")));
+        m ->
+            m.place().start() == 0
+                ? null
+                : Spoken.words(BEFORE_YEAR.getOrDefault(m.group(1), "circa")));
     rule(START + "[Ee]d\\.(?= by )", m -> Spoken.words("edited"));
     rule(START + "([Cc])ol\\.(?= ?\\d)", m -> Spoken.words("column"));
     rule(

@@ -12,8 +12,7 @@ final class AddressSpelling {
   private static final Pattern VOWEL = Pattern.compile("(?i)[aeiouy]");
   private static final Pattern WEB = Pattern.compile("(?i)https?://");
   private static final Pattern TWO_LETTER_WORD =
-      Pattern.compile(
-          "(?i)my|me|to|of|in|on|go|do|no|is|it|we|us|by|or|an|as|at|up|so|if");
+      Pattern.compile("(?i)my|me|to|of|in|on|go|do|no|is|it|we|us|by|or|an|as|at|up|so|if");
 
   private final Vocabulary shared;
 
@@ -23,7 +22,8 @@ final class AddressSpelling {
 
   /** An address or a name of a file; the slash that ends a bare address is not said. */
   String read(String text) {
-    String plain = WEB.matcher(text).lookingAt() && text.endsWith("/")
+    String plain =
+        WEB.matcher(text).lookingAt() && text.endsWith("/")
             ? text.substring(0, text.length() - 1)
             : text;
     return PART.matcher(plain)
@@ -71,9 +71,7 @@ final class AddressSpelling {
   /** Letters by name where they make no word: up to two of them, or none that is a vowel. */
   private String word(String part) {
     boolean spelled = part.length() < 2 || !VOWEL.matcher(part).find();
-    boolean country =
-        part.length() == 2
-            && !TWO_LETTER_WORD.matcher(part).matches();
+    boolean country = part.length() == 2 && !TWO_LETTER_WORD.matcher(part).matches();
     String known = shared.words().read(part, false);
     return (spelled || country) && known.equalsIgnoreCase(part)
         ? EnglishWords.letters(part)

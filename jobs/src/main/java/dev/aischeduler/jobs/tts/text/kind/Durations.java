@@ -49,8 +49,7 @@ final class Durations extends Kind {
         });
   }
 
-  private static void add(
-      List<String> parts, Match m, int group, IntFunction<String> said) {
+  private static void add(List<String> parts, Match m, int group, IntFunction<String> said) {
     if (group > 0 && m.has(group)) {
       parts.add(said.apply(m.number(group)));
     }

@@ -38,12 +38,16 @@ final class FilePaths extends Kind {
             + "(?<![.,])(?![\\w])",
         this::said);
     rule(
-        "(?:[\\w.-]{1,64}/){1,12}[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\." + ending + end, this::said);
+        "(?:[\\w.-]{1,64}/){1,12}[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\." + ending + end,
+        this::said);
     rule(
         "[\\w-]{1,64}(?:\\.[\\w-]{1,32}){0,4}\\.(?i:" + ending + ")(?![\\w(]|-\\w|\\.\\w)",
         this::file);
     rule(
-        "(?<![\\w/.@-])" + endings.any("folder") + "(?:/[\\w.@+-]{1,128}){1,20}/?(?<![.,])(?![\\w])", this::said);
+        "(?<![\\w/.@-])"
+            + endings.any("folder")
+            + "(?:/[\\w.@+-]{1,128}){1,20}/?(?<![.,])(?![\\w])",
+        this::said);
     rule("(?<![\\w/.@-])(?:[A-Za-z_][\\w.@+-]{1,63}/){2,12}(?![\\w/])", this::said);
     rule("(?<![\\w.])\\.(?:gitignore|env|bashrc|zshrc|profile|dockerignore)" + end, this::said);
   }

@@ -9,7 +9,10 @@ final class Fractions extends Kind {
   private static final String SIGN = "(" + Patterns.SIGN + ")?";
   private static final int HUNDRED = 100;
 
-  /** Of two numbers as large with a unit neither parts the other: {@code 50/60 Hz}, {@code 120/80 mmHg}. */
+  /**
+   * Of two numbers as large with a unit neither parts the other: {@code 50/60 Hz}, {@code 120/80
+   * mmHg}.
+   */
   private static final int LEAST_OF_PAIR = 20;
 
   /** What is rated by so many of so many. */

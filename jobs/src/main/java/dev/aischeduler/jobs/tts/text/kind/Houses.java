@@ -4,7 +4,9 @@ import dev.aischeduler.jobs.tts.text.lexicon.EnglishWords;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers of houses before the name of their street: {@code 742 Evergreen Ter}. Read in English. */
+/**
+ * Numbers of houses before the name of their street: {@code 742 Evergreen Ter}. Read in English.
+ */
 final class Houses extends Kind {
   private static final Pattern JOINED = Pattern.compile("[\\w.,:/#$€£¥+–-]$");
   private static final Pattern FREE = Pattern.compile("[ (]?");

@@ -1,8 +1,8 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 /**
- * Lengths by the marks of feet and inches, or by the short word of inches with its dot: {@code a 27"
- * monitor}, {@code 10' x 12'}, {@code 2 in. tall}. A mark that closes a quotation is none.
+ * Lengths by the marks of feet and inches, or by the short word of inches with its dot: {@code a
+ * 27" monitor}, {@code 10' x 12'}, {@code 2 in. tall}. A mark that closes a quotation is none.
  */
 final class Inches extends Kind {
   private static final int FAR = 200;
@@ -17,7 +17,8 @@ final class Inches extends Kind {
     this.mandarin = shared.mandarin();
     String number = "(" + Patterns.NUMBER + ")";
     rule(
-        "(?<![\\d.,])(\\d{1,3}(?:\\.\\d{1,2})?)[\"″](?![A-Za-z0-9\"])", m -> isClosing(m, '"') ? null : inches(m));
+        "(?<![\\d.,])(\\d{1,3}(?:\\.\\d{1,2})?)[\"″](?![A-Za-z0-9\"])",
+        m -> isClosing(m, '"') ? null : inches(m));
     rule(number + "″", this::inches);
     rule(number + " in\\.(?= [a-z])(?! in\\. (?:the|a|an|and)\\b)", this::inches);
     rule(

@@ -13,15 +13,13 @@ final class LetterA extends Kind {
               + "|letters?|level|series|appendix|exhibit|schedule|building|terminal|gate|zone|an|straight) $");
 
   private static final Pattern OTHERS_NEXT =
-      Pattern.compile(
-          "[-+/][A-Za-z ,.]|[+]$|,? (?:and|or|to|vs\\.?|&) [B-Z]\\b|, B\\b|[):]");
+      Pattern.compile("[-+/][A-Za-z ,.]|[+]$|,? (?:and|or|to|vs\\.?|&) [B-Z]\\b|, B\\b|[):]");
 
   private static final Pattern AFTER_WORD = Pattern.compile("[A-Za-z0-9] $");
   private static final Pattern ENDS = Pattern.compile("$|[.,;!?)\"](?:[\\s)\"]|$)");
 
   LetterA() {
-    rule(
-        "A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$]|[·•. -]\\d)", m -> Spoken.words("ay"));
+    rule("A(?=\\p{IsHan})|(?<=\\p{IsHan})A(?![A-Za-z0-9'$]|[·•. -]\\d)", m -> Spoken.words("ay"));
     rule("A(?<=\\dA)" + Abbreviations.END, m -> Spoken.words("ay"));
     rule("A" + Abbreviations.END, LetterA::letter);
   }

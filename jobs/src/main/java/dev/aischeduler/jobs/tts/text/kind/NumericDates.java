@@ -54,7 +54,9 @@ final class NumericDates extends Kind {
     rule(
         "(0[1-9]|1[0-2])[-/]((?:19|20)\\d{2})(?![\\d/]|[.,-]\\d)",
         m -> words.month(m.group(2), m.number(1)));
-    rule("(0[1-9])\\.((?:19|20)\\d{2})(?![\\d/]|[.,-]\\d)", m -> words.month(m.group(2), m.number(1)));
+    rule(
+        "(0[1-9])\\.((?:19|20)\\d{2})(?![\\d/]|[.,-]\\d)",
+        m -> words.month(m.group(2), m.number(1)));
     rule(
         "(0\\d|1[0-2])/(0\\d|[12]\\d|3[01])(?![\\d/]|[.,]\\d)|(\\d{1,2})/(\\d{1,2})(?![\\d/]|[.,]\\d)",
         this::dayOfMonth);
@@ -130,7 +132,9 @@ final class NumericDates extends Kind {
         DATED_IN_ENGLISH.matcher(m.place().before(LONG_BEFORE)).find()
             || MANDARIN_WEEKDAY.matcher(m.before()).find()
             || MANDARIN_WEEKDAY_AFTER.matcher(m.after()).find();
-    return zero || asked ? words.day(null, Integer.parseInt(first), Integer.parseInt(second)) : null;
+    return zero || asked
+        ? words.day(null, Integer.parseInt(first), Integer.parseInt(second))
+        : null;
   }
 
   /** {@code 12.2.3} where a date is asked for in Mandarin; in English that is a version. */

@@ -20,8 +20,7 @@ final class RomanContext {
   private final Pattern ruler;
 
   RomanContext() {
-    this.numbered =
-        Pattern.compile("(?i)(?<![A-Za-z])" + any("numbered"::equals, w -> w) + " $");
+    this.numbered = Pattern.compile("(?i)(?<![A-Za-z])" + any("numbered"::equals, w -> w) + " $");
     String titled = " [A-Z][a-z]{1,14}";
     this.name =
         Pattern.compile(

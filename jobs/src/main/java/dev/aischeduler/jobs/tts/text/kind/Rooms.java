@@ -15,8 +15,7 @@ final class Rooms extends Kind {
     rule("[Pp]\\.? ?[Oo]\\.? ?[Bb](?:ox|OX) ?#?(\\d{1,10})(?!\\d)", this::box);
     rule(room + "(\\d{1,5})([A-Z]?)(?![\\w]|[.,:]\\d)", this::room);
     rule(room + "(?=[A-Z]?[-]?\\d|[A-Z](?![A-Za-z]))", this::roomOnly);
-    rule(
-        "Fl\\.?" + StreetNames.END + "(?<=\\d(?:st|nd|rd|th) Fl\\.?)", m -> Spoken.words("floor"));
+    rule("Fl\\.?" + StreetNames.END + "(?<=\\d(?:st|nd|rd|th) Fl\\.?)", m -> Spoken.words("floor"));
   }
 
   private @Nullable Spoken box(Match m) {

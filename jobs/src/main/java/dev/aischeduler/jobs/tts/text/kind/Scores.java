@@ -23,12 +23,12 @@ final class Scores extends Kind {
           "^(?:战胜|击败|大胜|完胜|险胜|力克|横扫|负于|不敌|惨败|逼平|战平|打平|领先|落后|取胜|获胜|胜|告负|惜败|输给"
               + "|淘汰|逆转|\\p{IsHan}{1,5}队|\\p{IsHan}{1,3}国)");
 
-  private static final Pattern NAME_AFTER = Pattern.compile("^(?:\\p{IsHan}\\p{IsHan}|$|[,.，。、；;！!])");
+  private static final Pattern NAME_AFTER =
+      Pattern.compile("^(?:\\p{IsHan}\\p{IsHan}|$|[,.，。、；;！!])");
 
   /** What numbers are of, or what they are equal to. */
   private static final Pattern COUNTED =
-      Pattern.compile(
-          "^(?:" + Patterns.COUNTED + "|[名位级线件种等成百千亿倍股座栋号室房层单路排班组套台辆份条张支本把只头口家户间所处的])");
+      Pattern.compile("^(?:" + Patterns.COUNTED + "|[名位级线件种等成百千亿倍股座栋号室房层单路排班组套台辆份条张支本把只头口家户间所处的])");
 
   /** Words of sport that make it a score what could be a range. */
   private static final Pattern SPORT = Pattern.compile("球|比赛|决赛|联赛|杯赛|对阵|交锋|半场|进球|冠军");

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures that are said in a way of their own: {@code 24/7}, {@code 9/11}, {@code 401(k)}. */
 final class SetFigures extends Kind {
-  private static final Pattern EVENT =
-      Pattern.compile("事件|恐|袭|遇难|纪念|调查|委员会|之[前后]|以[前后来]|[前后那当]");
+  private static final Pattern EVENT = Pattern.compile("事件|恐|袭|遇难|纪念|调查|委员会|之[前后]|以[前后来]|[前后那当]");
 
   private final EnglishNumbers english;
 
@@ -25,7 +24,8 @@ final class SetFigures extends Kind {
         start + "9/11(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?9/11)",
         m -> Spoken.of(() -> "nine eleven", () -> nineEleven(m)));
     rule(
-        start + "(401|403)([kb])(?![A-Za-z0-9])(?<![$€£¥]\\d{3}[kb])(?= (?:plan|account|match|contribution"
+        start
+            + "(401|403)([kb])(?![A-Za-z0-9])(?<![$€£¥]\\d{3}[kb])(?= (?:plan|account|match|contribution"
             + "|rollover|balance|fund|withdrawal|limit|provider|loan)|s?[.,;!?]|$)",
         m -> plan(m.group(1), m.group(2), ""));
     rule(
@@ -46,8 +46,7 @@ final class SetFigures extends Kind {
     String first = english.digits(number.substring(0, 1));
     String last = english.digits(number.substring(2));
     boolean oh = number.charAt(1) == '0';
-    String middle =
-        oh ? "oh " + last : english.cardinal(Long.parseLong(number.substring(1)));
+    String middle = oh ? "oh " + last : english.cardinal(Long.parseLong(number.substring(1)));
     String more = part == null || part.isEmpty() ? "" : " " + english.digits(part);
     return Spoken.words(first + " " + middle + " " + EnglishWords.letters(letter) + more);
   }

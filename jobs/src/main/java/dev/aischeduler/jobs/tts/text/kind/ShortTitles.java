@@ -14,7 +14,8 @@ final class ShortTitles extends Kind {
         Abbreviations.START + "(Mr|Mrs|Ms|Mx|Dr|Prof|Messrs)(?= [A-Z][A-Za-z'.])",
         m -> read(words, m.group(1)));
     rule(
-        MarkedNames.pattern(), m -> Spoken.words(words.read(m.has(1) ? m.group(1) : m.group(2), false)));
+        MarkedNames.pattern(),
+        m -> Spoken.words(words.read(m.has(1) ? m.group(1) : m.group(2), false)));
     rule(
         Abbreviations.START
             + "(?<!\\d )(Mt|Ft|Capt|Sgt|Lt|Cpl|Cmdr|Maj|Col|Gov|Sen|Rev|Supt|Adm|Gen(?<=(?:Lt|Maj|Brig) Gen))"

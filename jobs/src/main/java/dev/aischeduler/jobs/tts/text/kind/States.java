@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * American states by two letters after a town, and their postal codes: {@code Denver, CO 80202}. IN,
- * OR, OK and MA are other words elsewhere. Read in English.
+ * American states by two letters after a town, and their postal codes: {@code Denver, CO 80202}.
+ * IN, OR, OK and MA are other words elsewhere. Read in English.
  */
 final class States extends Kind {
   /** A place where somebody is, lives or goes. */

@@ -60,8 +60,7 @@ final class StreetNames {
     String points = table.any(k -> k.equals("compass"));
     String states = table.any(k -> k.startsWith("state"));
     this.compass = "(?:" + points + "|[NS]\\.? ?[EW])\\.?";
-    this.capitalised =
-        "(?:(?:" + compass + "|North|South|East|West) )?(?:" + WORD + "){1,5}?";
+    this.capitalised = "(?:(?:" + compass + "|North|South|East|West) )?(?:" + WORD + "){1,5}?";
     this.townAndState =
         Pattern.compile("^ (?:[A-Z][a-z'-]{1,20} ){0,2}[A-Z][a-z'-]{1,20},? " + states + "\\b");
     this.numbered = Pattern.compile(HOUSE + "(" + capitalised + ")$");

@@ -33,7 +33,8 @@ public final class EnglishLexicon {
   private static final Pattern LOWER_CASE = Pattern.compile(" [a-z]");
 
   private static final Pattern SHORT = Pattern.compile(" ?[#~<>≥≤±$€£¥+-]{0,2}\\d| [a-z]|[,:]");
-  private static final Pattern YEAR = Pattern.compile(" ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d%]|,\\d)");
+  private static final Pattern YEAR =
+      Pattern.compile(" ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d%]|,\\d)");
   private static final Pattern DIGIT = Pattern.compile(" ?[#~$]?\\d");
 
   private final Map<String, String> readings;
@@ -82,9 +83,7 @@ public final class EnglishLexicon {
                   && (AFTER_ORDINAL.matcher(before).find() || after.startsWith(" by ")));
       case "short" -> SHORT.matcher(after).lookingAt();
       case "year" ->
-          start > 0
-              && Character.isLowerCase(text.charAt(start))
-              && YEAR.matcher(after).lookingAt();
+          start > 0 && Character.isLowerCase(text.charAt(start)) && YEAR.matcher(after).lookingAt();
       case "date" ->
           Character.isUpperCase(text.charAt(start))
               && (DATE.matcher(after).lookingAt()
