@@ -89,9 +89,9 @@ public final class EnglishLexicon {
               && (DATE.matcher(after).lookingAt()
                   || (LOWER_CASE.matcher(after).lookingAt() && TIME_WORD.matcher(before).find()));
       case "name" ->
-          Character.isUpperCase(text.charAt(start))
-                  && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank()))
-              || (word.equals("col.") && DIGIT.matcher(after).lookingAt());
+          (word.equals("col.") && DIGIT.matcher(after).lookingAt())
+              || (Character.isUpperCase(text.charAt(start))
+                  && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank())));
       default -> true;
     };
   }
