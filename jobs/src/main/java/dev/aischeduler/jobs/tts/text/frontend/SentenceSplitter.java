@@ -44,7 +44,7 @@ final class SentenceSplitter {
   /** A measure written with a dot: {@code 6 ft. tall}. */
   private static final Pattern MEASURE =
       Pattern.compile(
-          "\\d ?(?:ft|in|lbs?|oz|kg|km|cm|mm|min|mins|sec|secs|hrs?|yrs?|mi|yds?|gal|pt|qt|tbsp|tsp|mos?|wks?|sq)$");
+          "\\d ?(?:(?:sq|cu|fl)\\.? )?(?:ft|in|lbs?|oz|kg|km|cm|mm|min|mins|sec|secs|hrs?|yrs?|mi|yds?|gal|pt|qt|tbsp|tsp|mos?|wks?|sq|fl|cu|doz|pkgs?)$");
 
   /** Words that sentences begin with, and that are no names. */
   private static final Pattern FIRST_WORD =
@@ -118,6 +118,9 @@ final class SentenceSplitter {
         return false;
       }
     }
+    if (isFactorial(text, end)) {
+      return false;
+    }
     if (end.group().equals("!") && MarkedNames.endsWith(text, end.start())) {
       return false;
     }
@@ -126,6 +129,16 @@ final class SentenceSplitter {
       return false;
     }
     return mark != '.' || end.group().startsWith("..") || isFullStop(text, start, end, after);
+  }
+
+  /** {@code 5! = 120}. */
+  private static boolean isFactorial(String text, Matcher end) {
+    int next = end.end() + 1;
+    return end.group().equals("!")
+        && end.start() > 0
+        && Character.isLetterOrDigit(text.charAt(end.start() - 1))
+        && next < text.length()
+        && "=≈+×*/÷<>".indexOf(text.charAt(next)) >= 0;
   }
 
   private static boolean isQuoteEnd(Matcher end) {

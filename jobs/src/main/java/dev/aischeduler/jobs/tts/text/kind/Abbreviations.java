@@ -56,10 +56,15 @@ final class Abbreviations extends Kind {
             m.place().start() == 0
                 ? null
                 : Spoken.words(BEFORE_YEAR.getOrDefault(m.group(1), "circa")));
+    rule("v\\.(?<=[A-Za-z]\\.? v\\.)(?= [A-Z])", m -> Spoken.words("versus"));
+    rule(START + "b/c" + END, m -> Spoken.words("because"));
+    rule(
+        START + "No(?= \\d)(?<=[A-Za-z,;:(] ?No)(?<!(?:[Ss]aid|[Ss]ay|[Ss]ays|[.!?]) No)",
+        m -> Spoken.words("number"));
     rule(START + "[Ee]d\\.(?= by )", m -> Spoken.words("edited"));
     rule(START + "([Cc])ol\\.(?= ?\\d)", m -> Spoken.words("column"));
     rule(
-        START + "([A-D])[-−](?![\\w-])(?= [a-z]|[,;.)]|$)",
+        START + "(AB|[A-DO]|Cl|Br|OH)[-−](?![\\w-])(?= [a-z]|[,;.)]|$)",
         m -> Spoken.words(EnglishWords.letters(m.group(1)) + " minus"));
   }
 

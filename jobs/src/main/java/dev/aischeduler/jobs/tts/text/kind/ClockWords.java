@@ -16,6 +16,25 @@ final class ClockWords {
     this.zones = new TimeZones(english, mandarin);
   }
 
+  /** A zone by its hours from Greenwich: {@code GMT-5}. */
+  Spoken offset(Match m) {
+    String sign = m.group(2).equals("+") ? "plus" : m.group(2).equals("±") ? "plus or minus" : "minus";
+    String chinese = m.group(2).equals("+") ? "加" : m.group(2).equals("±") ? "正负" : "减";
+    return Spoken.of(
+        () ->
+            EnglishWords.letters(m.group(1))
+                + " "
+                + sign
+                + " "
+                + english.cardinal(m.number(3))
+                + (m.has(4) ? " " + english.cardinal(m.number(4)) : ""),
+        () ->
+            (m.group(1).equals("UTC") ? "世界时间" : "格林尼治时间")
+                + chinese
+                + mandarin.cardinal(m.number(3))
+                + "小时" + (m.has(4) ? mandarin.cardinal(m.number(4)) + "分" : ""));
+  }
+
   Spoken spoken(Clock clock) {
     return Spoken.of(() -> english(clock), () -> mandarin(clock));
   }

@@ -51,6 +51,12 @@ final class Fractions extends Kind {
                 () -> english.amount(m.amount(1)) + " out of " + english.cardinal(m.number(2)),
                 () -> mandarin.amount(m.amount(1)) + "斜杠" + mandarin.cardinal(m.number(2))));
     rule(
+        "(?<![\\d/.,-])(\\d{1,3})-(\\d{1,2})/(2|3|4|5|8|16|32)(?![\\d/])(?:([\"″]))?",
+        this::dashed);
+    rule(
+        "(?:(\\d{1,3}) )?(\\d{1,2})/(2|3|4|8|16|32|64)[\"″](?![A-Za-z0-9\"])",
+        m -> Inches.isClosing(m, '"') ? null : inches(plain(m, 1)));
+    rule(
         SIGN
             + "(?<!\\d/)(?:(\\d{1,9}) )?(\\d{1,4}) ?/ ?(\\d{1,4})(?:(?i:ths?|rds?|nds?)(?![A-Za-z]))?(?![\\d/])"
             + unit,
@@ -69,6 +75,21 @@ final class Fractions extends Kind {
     Fraction to = plain(m, 4);
     return Spoken.of(
         () -> english(from) + " to " + english(to), () -> mandarin(from) + "到" + mandarin(to));
+  }
+
+  /** A whole number and a part of one: {@code 5-1/2}. */
+  private @Nullable Spoken dashed(Match m) {
+    boolean proper = m.number(2) < m.number(3) && m.number(1) > 0;
+    if (!proper || Formula.around(m.place().text(), m.place().start(), m.groups().end())) {
+      return null;
+    }
+    Fraction f = plain(m, 1);
+    return m.has(4) ? inches(f) : Spoken.of(() -> english(f), () -> mandarin(f));
+  }
+
+  private Spoken inches(Fraction f) {
+    String unit = f.whole() == null ? " of an inch" : " inches";
+    return Spoken.of(() -> english(f) + unit, () -> mandarin(f) + "英寸");
   }
 
   private static double value(Match m, int group) {

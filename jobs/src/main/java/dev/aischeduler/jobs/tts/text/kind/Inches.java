@@ -21,13 +21,15 @@ final class Inches extends Kind {
         m -> isClosing(m, '"') ? null : inches(m));
     rule(number + "″", this::inches);
     rule(number + " in\\.(?= [a-z])(?! in\\. (?:the|a|an|and)\\b)", this::inches);
+    rule("[x×](?<=[\"″'′] ?[x×])(?= ?[\\d.])", m -> Spoken.of(Sign.BY::english, Sign.BY::mandarin));
+    rule("(\\d{1,4})[′'](?<=[\"″'′] ?[x×] ?\\d{1,4}[′'])(?![A-Za-z0-9])", this::feet);
     rule(
         "(\\d{1,4})[′']" + AFTER,
         m -> m.text().endsWith("'") && isClosing(m, '\'') ? null : feet(m));
   }
 
   /** Whether a quotation is open here. */
-  private static boolean isClosing(Match m, char mark) {
+  static boolean isClosing(Match m, char mark) {
     String before = m.place().before(FAR);
     boolean open = false;
     for (int i = 0; i < before.length(); i++) {

@@ -23,6 +23,12 @@ final class Mathematics extends Kind {
         });
     rule("(\\d{1,3}):(\\d{1,3})[-–](\\d{1,3})(?![\\d:.,/-])", this::verses);
     rule("(\\d+):(\\d+)", m -> pair(m, 2, Sign.RATIO));
+    rule(
+        "(\\d{1,3})!(?= ?[=≈+×*/÷<>)-]|$)(?<=(?:^|[=+×*/÷(-] ?)\\d{1,3}!)",
+        m ->
+            Spoken.of(
+                () -> cardinals.english(m.amount(1)) + " factorial",
+                () -> mandarin.amount(m.amount(1)) + "的阶乘"));
     rule("([fghFGHP])\\(([a-z]|\\d{1,9})\\)", this::function);
   }
 

@@ -15,6 +15,7 @@ final class Signs extends Kind {
         m -> spoken(Sign.MINUS));
     rule("(?<=[\\w)²³] ?)-(?= ?[\\w(])", m -> minus(m));
     rule("(?<=\\d)[-–](?=\\d)", m -> spoken(Sign.TO));
+    rule("§{1,2}(?= ?\\d)", m -> Spoken.of(() -> "section", () -> "第"));
     rule("\\+/-|±|∓", m -> spoken(Sign.PLUS_MINUS));
     rule("!==?|≠", m -> spoken(Sign.NOT_EQUAL));
     rule("<=|[≤⩽≦]", m -> spoken(Sign.AT_MOST));

@@ -11,6 +11,8 @@ final class Times extends Kind {
 
   private static final Pattern NO_TIME = Pattern.compile("(?:比分|比例|比率|比|[以])\\D{0,2}$");
 
+  private static final int LARGEST_OFFSET = 14;
+
   private final ClockWords words;
 
   Times(Vocabulary shared) {
@@ -29,6 +31,9 @@ final class Times extends Kind {
             + TimeZones.OFFSET
             + "(?![A-Za-z\\d]))?(?![\\d:])",
         this::clock);
+    rule(
+        "(UTC|GMT) ?([-−+±])(\\d{1,2})(?::?([0-5]\\d))?(?![\\d:])",
+        m -> m.number(3) <= LARGEST_OFFSET ? words.offset(m) : null);
     rule("(\\d{1,2})\\.(\\d{2})" + halfAndZone + "(?![A-Za-z])", this::pointed);
     rule("(\\d{1,2})" + halfAndZone + "(?![A-Za-z])", this::hour);
     rule("([01]?\\d|2[0-4])h([0-5]\\d)(?![A-Za-z\\d]|\\.\\d)", this::french);

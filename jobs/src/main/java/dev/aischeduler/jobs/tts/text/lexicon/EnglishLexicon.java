@@ -22,6 +22,9 @@ public final class EnglishLexicon {
 
   private static final Pattern NAME = Pattern.compile(" ?[A-Z][A-Za-z'.]");
 
+  /** Kinds that are so short that what stands around them is judged before they are read. */
+  private static final Set<String> BY_CONTEXT = Set.of("year", "between");
+
   private static final Set<String> ONLY_BEFORE_DIGITS =
       Set.of("no.", "nos.", "p.", "pp.", "ed.", "ca.", "art.");
 
@@ -50,7 +53,7 @@ public final class EnglishLexicon {
     var rows = Table.rows("english.tsv", 3);
     return new EnglishLexicon(
         rows.stream()
-            .filter(r -> !isWord(r.get(2)) && !r.get(2).equals("year"))
+            .filter(r -> !isWord(r.get(2)) && !BY_CONTEXT.contains(r.get(2)))
             .collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(1))),
         rows.stream().collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(2))));
   }
@@ -88,6 +91,7 @@ public final class EnglishLexicon {
           Character.isUpperCase(text.charAt(start))
               && (DATE.matcher(after).lookingAt()
                   || (LOWER_CASE.matcher(after).lookingAt() && TIME_WORD.matcher(before).find()));
+      case "between" -> NAME.matcher(after).lookingAt() && before.endsWith(" ");
       case "name" ->
           (word.equals("col.") && DIGIT.matcher(after).lookingAt())
               || (Character.isUpperCase(text.charAt(start))
