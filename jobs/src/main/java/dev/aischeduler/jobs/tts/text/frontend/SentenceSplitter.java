@@ -44,7 +44,7 @@ final class SentenceSplitter {
   /** A measure written with a dot: {@code 6 ft. tall}. */
   private static final Pattern MEASURE =
       Pattern.compile(
-          "\\d ?(?:(?:sq|cu|fl)\\.? )?(?:ft|in|lbs?|oz|kg|km|cm|mm|min|mins|sec|secs|hrs?|yrs?|mi|yds?|gal|pt|qt|tbsp|tsp|mos?|wks?|sq|fl|cu|doz|pkgs?)$");
+          "\\d[ -]?(?:(?:sq|cu|fl)\\.? )?(?:ft|in|lbs?|oz|kg|km|cm|mm|min|mins|sec|secs|hrs?|yrs?|mi|yds?|gal|pt|qt|tbsp|tsp|mos?|wks?|sq|fl|cu|doz|pkgs?)$");
 
   /** Words that sentences begin with, and that are no names. */
   private static final Pattern FIRST_WORD =

@@ -16,6 +16,25 @@ final class ClockWords {
     this.zones = new TimeZones(english, mandarin);
   }
 
+  /** Minutes and seconds with a part of one, that no clock shows: {@code 2:30.5}. */
+  Spoken lap(Match m) {
+    return Spoken.of(
+        () ->
+            english.count(m.number(1), "minute")
+                + " and "
+                + english.cardinal(m.number(2))
+                + " point "
+                + english.digits(m.group(3))
+                + " seconds",
+        () ->
+            mandarin.count(Amount.of(m.number(1)))
+                + "分"
+                + part(m.number(2))
+                + "点"
+                + mandarin.digits(m.group(3))
+                + "秒");
+  }
+
   /** A zone by its hours from Greenwich: {@code GMT-5}. */
   Spoken offset(Match m) {
     String sign = m.group(2).equals("+") ? "plus" : m.group(2).equals("±") ? "plus or minus" : "minus";

@@ -56,6 +56,7 @@ public final class Kinds {
             new DigitStrings(shared),
             new RomanNumerals(shared),
             new PlusSigns(),
+            new Amperes(shared),
             new Angles(shared),
             new Inches(shared),
             money,

@@ -22,7 +22,7 @@ final class Mathematics extends Kind {
           return pair(m, 3, product ? Sign.TIMES : Sign.BY);
         });
     rule("(\\d{1,3}):(\\d{1,3})[-–](\\d{1,3})(?![\\d:.,/-])", this::verses);
-    rule("(\\d+):(\\d+)", m -> pair(m, 2, Sign.RATIO));
+    rule(number + ":" + number, m -> pair(m, 2, Sign.RATIO));
     rule(
         "(\\d{1,3})!(?= ?[=≈+×*/÷<>)-]|$)(?<=(?:^|[=+×*/÷(-] ?)\\d{1,3}!)",
         m ->

@@ -31,6 +31,7 @@ final class Periods extends Kind {
   Periods(Vocabulary shared) {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
+    rule("(10|100|1,?000|1,?000,?000)'?s(?= of\\b)", this::many);
     rule("(\\d{3}0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.digits(m.group(1))));
     rule("'(\\d0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
     rule("(\\d0)'s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
@@ -70,6 +71,18 @@ final class Periods extends Kind {
 
   private Spoken decade(String year, String inMandarin) {
     return Spoken.of(() -> EnglishNumbers.decade(english.year(year)), () -> inMandarin + "年代");
+  }
+
+  /** {@code 1,000s of people}: neither seconds nor years. */
+  private Spoken many(Match m) {
+    String many =
+        switch (m.group(1).replace(",", "").length()) {
+          case 2 -> "tens";
+          case 3 -> "hundreds";
+          case 4 -> "thousands";
+          default -> "millions";
+        };
+    return Spoken.words(many);
   }
 
   private @Nullable Spoken shortDecade(Match m) {

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Codes of letters and digits: {@code B2A23C}, {@code MIG-25}, {@code C24}; read in English. */
 final class Serials extends Kind {
   private static final Pattern PART = Pattern.compile("[A-Za-z]+|\\d+");
+  /** So much of a unit: {@code 1/4-in}, {@code 9x13-inch}. */
+  private static final Pattern MEASURED =
+      Pattern.compile("\\d{1,2}/\\d{1,2}-[a-z]+|\\d{1,4}x\\d{1,4}-[a-z]+");
+
   private static final Pattern COMPOUND_WORD = Pattern.compile("(?:^|[-/])[A-Za-z]{3,}(?=[-/]|$)");
   private static final Pattern SEAT =
       Pattern.compile(
@@ -92,7 +96,8 @@ final class Serials extends Kind {
     boolean units =
         text.matches(
             "(?i)(?:.*[-/])?\\d+(?:am|pm|s|st|nd|rd|th|h|kg|km|cm|mm|m|g|gb|mb)(?:[-/].*)?");
-    return !units && (letterParts || mixed || many || capitals) ? spoken(text) : null;
+    boolean measured = MEASURED.matcher(text).matches();
+    return !units && !measured && (letterParts || mixed || many || capitals) ? spoken(text) : null;
   }
 
   private @Nullable Spoken code(Match m) {

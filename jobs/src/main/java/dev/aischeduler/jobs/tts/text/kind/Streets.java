@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Streets extends Kind {
   private static final Pattern AFTER_ORDINAL = Pattern.compile("\\d(?:st|nd|rd|th) $");
+  private static final Pattern ORDINAL_NEXT = Pattern.compile(" \\d{1,3}(?:st|nd|rd|th) ");
   private static final Pattern AFTER_CAPITALS = Pattern.compile("[A-Z]{3,20} $");
   private static final Pattern CAPITAL_NEXT = Pattern.compile(" [A-Z]");
   private static final Pattern AFTER_HOUSE = Pattern.compile("\\d[A-Za-z]? $");
@@ -45,6 +46,10 @@ final class Streets extends Kind {
             + ")",
         this::compassBefore);
     rule("(" + names.compass + ")" + StreetNames.END, this::compassAfter);
+    rule(
+        "([NSEW])\\.(?= (?:Korea|Koreans?|Dakota|Carolina|Ireland|Africa|America|Virginia|Vietnam|Sudan|Yemen"
+            + "|Bank|Coast|Macedonia|Germany|Berlin|London|Jerusalem|Hollywood)\\b)",
+        m -> Spoken.words(compass(m.group(1))));
     rule("(" + street + ")(\\.?)" + StreetNames.END, this::street);
   }
 
@@ -110,7 +115,9 @@ final class Streets extends Kind {
 
   private @Nullable Spoken compassBefore(Match m) {
     String before = m.place().before(StreetNames.NEAR);
-    boolean initial = m.text().endsWith(".") && !AFTER_HOUSE.matcher(before).find();
+    boolean ordinal = ORDINAL_NEXT.matcher(m.after(StreetNames.NEAR)).lookingAt();
+    boolean initial =
+        m.text().endsWith(".") && !ordinal && !AFTER_HOUSE.matcher(before).find();
     boolean free = FREE.matcher(before).find() && !AFTER_INITIAL.matcher(before).find();
     return free && !initial ? Spoken.words(compass(m.group(1))) : null;
   }

@@ -11,6 +11,14 @@ final class Times extends Kind {
 
   private static final Pattern NO_TIME = Pattern.compile("(?:比分|比例|比率|比|[以])\\D{0,2}$");
 
+  private static final Pattern RATIO =
+      Pattern.compile(
+          "(?i)\\b(?:ratio|scale|odds|diluted|dilution|aspect|proportion)(?: (?:of|is|was|at|to))? $");
+
+  private static final Pattern OF_RATIO =
+      Pattern.compile("(?i)(?:dilution|ratio|scale|mix|mixture|odds|aspect|model|replica|split|leverage)\\b");
+
+  private static final int FAR = 24;
   private static final int LARGEST_OFFSET = 14;
 
   private final ClockWords words;
@@ -22,6 +30,7 @@ final class Times extends Kind {
         "(?:[Tt]|(?<=\\d{4}-\\d{2}-\\d{2} ))(\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
             + "([-−](?:0\\d|1[0-2]):?[0-5]\\d)(?![\\w:])",
         this::isoClock);
+    rule("(\\d{1,3}):([0-5]\\d)\\.(\\d{1,3})(?![\\d:.,]\\d|\\d)", words::lap);
     rule(
         "[Tt]?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(?:"
             + halfAndZone
@@ -29,7 +38,7 @@ final class Times extends Kind {
             + TimeZones.CAPITALS
             + "|(?<=:\\d{2}|\\.\\d{1,9})"
             + TimeZones.OFFSET
-            + "(?![A-Za-z\\d]))?(?![\\d:])",
+            + "(?![A-Za-z\\d]))?(?![\\d:]|,\\d{3})",
         this::clock);
     rule(
         "(UTC|GMT) ?([-−+±])(\\d{1,2})(?::?([0-5]\\d))?(?![\\d:])",
@@ -69,7 +78,11 @@ final class Times extends Kind {
             zone);
     boolean minutes = clock.minute() <= 59 || (clock.half() != null && clock.second() < 0);
     boolean valid = clock.hour() <= 24 && minutes && clock.second() <= 59;
-    return valid && !NO_TIME.matcher(m.before()).find() ? words.spoken(clock) : null;
+    boolean ratio =
+        NO_TIME.matcher(m.before()).find()
+            || RATIO.matcher(m.place().before(FAR)).find()
+            || OF_RATIO.matcher(m.after()).lookingAt();
+    return valid && !ratio ? words.spoken(clock) : null;
   }
 
   /** {@code 1.59 p.m.} */

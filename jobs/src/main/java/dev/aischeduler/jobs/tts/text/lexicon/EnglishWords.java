@@ -20,7 +20,7 @@ public final class EnglishWords {
   /** No vowel makes no syllable: {@code npm}; but for sounds that are written so. */
   private static final Pattern SPELLED =
       Pattern.compile(
-          "(?!(?:hm+|sh+|pf+t|brr+|gr+|tsk|p?s?st|nth|phd|m+|z+|h+|t+|d+|s+)$)[b-df-hj-np-tv-xz]{2,5}");
+          "(?!(?:hm+|sh+|pf+t|brr+|gr+|tsk|p?s?st|n?th|nd|rd|phd|m+|z+|h+|t+|d+|s+)$)[b-df-hj-np-tv-xz]{2,5}");
 
   private static final Pattern PLURAL_ACRONYM = Pattern.compile("[A-Z]{2,5}s");
   private static final Pattern DOTTED = Pattern.compile("(?:[A-Za-z]\\.){1,12}[A-Za-z]?");

@@ -40,7 +40,7 @@ final class FilePathsTest {
           """
           src/test/resources | s r c slash test slash resources
           usr/local | usr slash local
-          cd my_app/data/ | cd my underscore app slash data slash
+          in my_app/data/ | in my underscore app slash data slash
           lib/core/io | lib slash core slash i o
           """)
   void paths_by_their_first_folder(String written, String english) {

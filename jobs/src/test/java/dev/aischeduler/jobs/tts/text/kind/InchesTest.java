@@ -39,4 +39,20 @@ final class InchesTest {
   void closing_quotation_marks_are_none(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1/4-in. slices | one quarter inch slices
+          a 6-in. pipe | a six inch pipe
+          a 45-yd. run | a forty five yard run
+          a 9x13-inch pan | a nine by thirteen inch pan
+          8½ x 11 | eight and a half by eleven
+          """)
+  void short_words_of_lengths_after_a_dash(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

@@ -55,4 +55,18 @@ final class RangesTest {
   void less_in_mandarin(String written, String mandarin) {
     assertThat(Said.mandarin(written)).isEqualTo(mandarin);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1½-2 lbs. | one and a half to two pounds
+          5'-3' | five to three
+          noon-1 | noon to one
+          """)
+  void after_fractions_and_marks(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

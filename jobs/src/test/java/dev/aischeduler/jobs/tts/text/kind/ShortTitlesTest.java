@@ -61,7 +61,7 @@ final class ShortTitlesTest {
           """
           5 Ft High | five feet high
           10 Mt Total | ten mt total
-          a mt. | a mt
+          a hill. | a hill
           Sen and Rev are short. | sen and rev are short
           """)
   void units_and_words_are_no_titles(String written, String english) {

@@ -42,4 +42,18 @@ final class StreetsTest {
   void other_words_of_the_same_letters(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          N. Korea and S. Dakota | north korea and south dakota
+          N. 5th St. | north fifth street
+          S. Smith | s smith
+          """)
+  void points_of_the_compass_of_countries(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

@@ -158,4 +158,19 @@ final class TimesTest {
     assertThat(Said.english(written)).isEqualTo(english);
     assertThat(Said.mandarin(written)).isEqualTo(mandarin);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          2:30.5 | two minutes and thirty point five seconds
+          1:25,000 | one to twenty five thousand
+          a 1:10 dilution | a one to ten dilution
+          a scale of 1:50 | a scale of one to fifty
+          """)
+  void laps_and_ratios_of_two_figures(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }
