@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts.text.frontend;
 
 import dev.aischeduler.jobs.tts.text.Language;
 import dev.aischeduler.jobs.tts.text.lexicon.EnglishLexicon;
+import dev.aischeduler.jobs.tts.text.lexicon.MarkedNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class SentenceSplitter {
   /** A measure written with a dot: {@code 6 ft. tall}. */
   private static final Pattern MEASURE =
       Pattern.compile(
-          "\\d ?(?:ft|in|lbs?|oz|kg|km|cm|mm|min|mins|sec|secs|hrs?|yrs?|mi|yds?|gal|pt|qt|tbsp|tsp|mos?|wks?|sq)$");
+          "\\d[ -]?(?:(?:sq|cu|fl)\\.? )?(?:ft|in|lbs?|oz|kg|km|cm|mm|min|mins|sec|secs|hrs?|yrs?|mi|yds?|gal|pt|qt|tbsp|tsp|mos?|wks?|sq|fl|cu|doz|pkgs?)$");
 
   /** Words that sentences begin with, and that are no names. */
   private static final Pattern FIRST_WORD =
@@ -117,11 +118,27 @@ final class SentenceSplitter {
         return false;
       }
     }
+    if (isFactorial(text, end)) {
+      return false;
+    }
+    if (end.group().equals("!") && MarkedNames.endsWith(text, end.start())) {
+      return false;
+    }
     String after = text.substring(end.end(), Math.min(text.length(), end.end() + NEAR));
     if (goesOnInLowerCase(after) && (isQuoteEnd(end) || end.group().startsWith(".."))) {
       return false;
     }
     return mark != '.' || end.group().startsWith("..") || isFullStop(text, start, end, after);
+  }
+
+  /** {@code 5! = 120}. */
+  private static boolean isFactorial(String text, Matcher end) {
+    int next = end.end() + 1;
+    return end.group().equals("!")
+        && end.start() > 0
+        && Character.isLetterOrDigit(text.charAt(end.start() - 1))
+        && next < text.length()
+        && "=≈+×*/÷<>".indexOf(text.charAt(next)) >= 0;
   }
 
   private static boolean isQuoteEnd(Matcher end) {

@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** Numbers in English words: lower case, no hyphens, American usage without "and". Thread-safe. */
 final class EnglishNumbers {
+  /** Longer numbers are said digit by digit. */
+  static final int MOST_IN_PAIRS = 4;
+
   private static final int MOST_DIGITS = 18;
 
   private final NumberSpeller numbers = new NumberSpeller(ULocale.ENGLISH);
@@ -30,6 +33,31 @@ final class EnglishNumbers {
   /** A year: {@code nineteen ninety nine}. */
   String year(long year) {
     return plain(numbers.year(year));
+  }
+
+  /** A year as it is written in figures: {@code oh five} for two of them. */
+  String year(String digits) {
+    int number = Integer.parseInt(digits);
+    boolean zero = digits.length() == 2 && number > 0 && number < 10;
+    return (zero ? "oh " : "") + year(number);
+  }
+
+  /** As numbers of houses are said: fourteen twenty eight, three oh five, twelve hundred. */
+  String inPairs(String number) {
+    int length = number.length();
+    if (number.startsWith("0") || length > MOST_IN_PAIRS) {
+      return digits(number);
+    }
+    long value = Long.parseLong(number);
+    if (length < 3 || value % 1000 == 0) {
+      return cardinal(value);
+    }
+    long rest = value % 100;
+    String first = cardinal(value / 100);
+    if (rest == 0) {
+      return first + " hundred";
+    }
+    return first + (rest < 10 ? " oh " : " ") + cardinal(rest);
   }
 
   /** The decade that begins with a year in words: {@code nineteen eighties}. */

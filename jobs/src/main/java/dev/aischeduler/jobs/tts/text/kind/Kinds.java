@@ -28,18 +28,31 @@ public final class Kinds {
   public Kinds(EnglishWords words) {
     Vocabulary shared =
         new Vocabulary(new EnglishNumbers(), new MandarinNumbers(), words, Units.load());
-    Dates dates = new Dates(shared);
+    AddressWords addresses = new AddressWords();
+    Weekdays weekdays = new Weekdays();
+    Kind dates = new OneOf(new NumericDates(shared), new NamedDates(shared), weekdays);
     Periods periods = new Periods(shared);
-    Times times = new Times(shared);
+    Times clock = new Times(shared);
+    Kind times = new OneOf(clock, new Durations(shared));
     Money money = new Money(shared);
     Percents percents = new Percents(shared);
     Measures measures = new Measures(shared);
     this.inOrder =
         List.of(
-            new Abbreviations(shared),
-            new Electronic(shared),
-            new StreetAddresses(shared),
-            new TimeRanges(shared, times),
+            new SetFigures(shared),
+            new ProgrammingNames(shared),
+            new Abbreviations(),
+            new ShortTitles(shared),
+            weekdays,
+            new LetterA(),
+            new WebAddresses(shared),
+            new FilePaths(shared),
+            new Houses(shared, addresses),
+            new Highways(shared),
+            new Streets(addresses),
+            new Rooms(shared, addresses),
+            new States(shared, addresses),
+            new TimeRanges(shared, clock),
             dates,
             periods,
             times,
@@ -49,7 +62,11 @@ public final class Kinds {
             new DigitStrings(shared),
             new RomanNumerals(shared),
             new PlusSigns(),
+            new Amperes(shared),
+            new Angles(shared),
+            new Inches(shared),
             money,
+            new PerTimes(shared),
             new Powers(shared),
             percents,
             measures,

@@ -50,10 +50,14 @@ record Match(MatchResult groups, Place place) {
     return place.before();
   }
 
+  /** At most this many characters after it, as they are. */
+  String after(int length) {
+    int end = groups.end();
+    return place.text().substring(end, Math.min(place.text().length(), end + length));
+  }
+
   /** The next characters after it, without leading blanks. */
   String after() {
-    int end = groups.end();
-    String text = place.text();
-    return text.substring(end, Math.min(text.length(), end + Place.NEAR)).stripLeading();
+    return after(Place.NEAR).stripLeading();
   }
 }

@@ -43,7 +43,7 @@ final class Measures extends Kind {
         signed + magnitude + unit,
         m -> said(m.amount(1), Magnitude.of(m.optional(2)), units.get(m.group(3))));
     rule(
-        signed + "-(" + units.symbols() + ")(?= [a-z])",
+        signed + "-(" + units.symbols() + ")(?=[.)]{0,2} [a-z])",
         m -> {
           Unit one = units.get(m.group(2));
           return said(

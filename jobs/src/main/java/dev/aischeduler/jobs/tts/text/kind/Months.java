@@ -19,6 +19,9 @@ final class Months {
   /** Any name, where a number beside it makes it a month. */
   static final String ANY = "(?:" + CERTAIN + "|(?i:May|March|Mar))";
 
+  /** The ending of the number of a day. */
+  static final String ORDINAL = "(?:st|nd|rd|th|ST|ND|RD|TH)";
+
   /** Names of weekdays, in full and short. */
   static final String WEEKDAY =
       "(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs?(?:day)?)?|Fri(?:day)?"

@@ -16,13 +16,31 @@ final class Ordinals extends Kind {
 
   private @Nullable Spoken ordinal(Match m) {
     Amount n = m.amount(1);
-    boolean whole = n.decimals().isEmpty() && n.whole().length() <= MOST_DIGITS;
+    if (!n.decimals().isEmpty()) {
+      return decimal(n, m.group(2));
+    }
+    boolean whole = n.whole().length() <= MOST_DIGITS;
     if (!whole || !ending(n.whole()).equals(m.group(2).toLowerCase(Locale.ROOT))) {
       return null;
     }
     long number = Long.parseLong(n.whole());
     return Spoken.of(
         () -> shared.english().ordinal(number), () -> "第" + shared.mandarin().cardinal(number));
+  }
+
+  /** {@code 99.9th percentile}: the last figure is the ordinal. */
+  private @Nullable Spoken decimal(Amount n, String written) {
+    String last = n.decimals().substring(n.decimals().length() - 1);
+    if (!ending(last).equals(written.toLowerCase(Locale.ROOT))) {
+      return null;
+    }
+    return Spoken.of(
+        () -> {
+          String words = shared.english().amount(n);
+          return words.substring(0, words.lastIndexOf(' ') + 1)
+              + shared.english().ordinal(Long.parseLong(last));
+        },
+        () -> "第" + shared.mandarin().amount(n));
   }
 
   private static String ending(String digits) {

@@ -32,6 +32,7 @@ final class Periods extends Kind {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
     rule("(\\d{3}0)s ?[-–~] ?'?(\\d0)s(?![A-Za-z0-9])", this::decades);
+    rule("(10|100|1,?000|1,?000,?000)'?s(?= of\\b)", this::many);
     rule("(\\d{3}0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.digits(m.group(1))));
     rule("'(\\d0)'?s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
     rule("(\\d0)'s(?![A-Za-z])", m -> decade(m.group(1), mandarin.cardinal(m.number(1))));
@@ -73,14 +74,26 @@ final class Periods extends Kind {
   private Spoken decades(Match m) {
     return Spoken.of(
         () ->
-            EnglishNumbers.decade(year(m.group(1)))
+            EnglishNumbers.decade(english.year(Integer.parseInt(m.group(1))))
                 + " to "
                 + EnglishNumbers.decade(english.cardinal(m.number(2))),
         () -> mandarin.digits(m.group(1)) + "年代到" + mandarin.digits(m.group(2)) + "年代");
   }
 
   private Spoken decade(String year, String inMandarin) {
-    return Spoken.of(() -> EnglishNumbers.decade(year(year)), () -> inMandarin + "年代");
+    return Spoken.of(() -> EnglishNumbers.decade(english.year(year)), () -> inMandarin + "年代");
+  }
+
+  /** {@code 1,000s of people}: neither seconds nor years. */
+  private Spoken many(Match m) {
+    String many =
+        switch (m.group(1).replace(",", "").length()) {
+          case 2 -> "tens";
+          case 3 -> "hundreds";
+          case 4 -> "thousands";
+          default -> "millions";
+        };
+    return Spoken.words(many);
   }
 
   private @Nullable Spoken shortDecade(Match m) {
@@ -103,7 +116,7 @@ final class Periods extends Kind {
     String era = (m.has(2) ? m.group(2) : m.group(3)).replace(".", "");
     boolean before = era.charAt(0) == 'b' || era.charAt(0) == 'B';
     return Spoken.of(
-        () -> year(m.group(1)) + " " + EnglishWords.letters(era),
+        () -> english.year(m.group(1)) + " " + EnglishWords.letters(era),
         () -> (before ? "公元前" : "公元") + mandarin.digits(m.group(1)) + "年");
   }
 
@@ -115,7 +128,7 @@ final class Periods extends Kind {
         () ->
             (m.has(2) ? Months.name(Math.max(1, Math.min(12, m.number(2)))) + " " : "")
                 + (m.has(3) ? english.ordinal(m.number(3)) + " " : "")
-                + year(m.group(1))
+                + english.year(m.group(1))
                 + (after ? " ay d" : " b c"),
         () -> (after ? "公元" : "公元前") + mandarin.digits(m.group(1)) + "年" + month + day);
   }
@@ -128,7 +141,7 @@ final class Periods extends Kind {
     boolean inYear = two && BIRTH_OR_SEASON.matcher(after).lookingAt();
     boolean alone = two && m.place().start() == 0 && after.equals("年") && m.number(1) >= 50;
     return era || inYear || alone
-        ? Spoken.of(() -> year(m.group(1)), () -> mandarin.digits(m.group(1)))
+        ? Spoken.of(() -> english.year(m.group(1)), () -> mandarin.digits(m.group(1)))
         : null;
   }
 
@@ -142,25 +155,25 @@ final class Periods extends Kind {
 
   private Spoken half(int half, String year) {
     return Spoken.of(
-        () -> english.ordinal(half) + " half of " + year(year),
+        () -> english.ordinal(half) + " half of " + english.year(year),
         () -> mandarin.digits(year) + "年" + (half == 1 ? "上" : "下") + "半年");
   }
 
   private Spoken quarter(int quarter, String year) {
     return Spoken.of(
-        () -> english.ordinal(quarter) + " quarter of " + year(year),
+        () -> english.ordinal(quarter) + " quarter of " + english.year(year),
         () -> mandarin.digits(year) + "年第" + mandarin.cardinal(quarter) + "季度");
   }
 
   private Spoken quarterOfYear(int quarter, String year) {
     return Spoken.of(
-        () -> "q " + english.cardinal(quarter) + " " + year(year),
+        () -> "q " + english.cardinal(quarter) + " " + english.year(year),
         () -> mandarin.digits(year) + "年第" + mandarin.cardinal(quarter) + "季度");
   }
 
   private Spoken eraFirst(String era, String year) {
     return Spoken.of(
-        () -> EnglishWords.letters(era.replace(".", "")) + " " + year(year),
+        () -> EnglishWords.letters(era.replace(".", "")) + " " + english.year(year),
         () -> "公元" + mandarin.digits(year) + "年");
   }
 
@@ -170,16 +183,9 @@ final class Periods extends Kind {
   }
 
   private Spoken fiscal(Match m) {
-    String english = m.text().startsWith("F") ? "fiscal year " : "calendar year ";
+    String name = m.text().startsWith("F") ? "fiscal year " : "calendar year ";
     String mandarinName = m.text().startsWith("F") ? "财年" : "年";
     return Spoken.of(
-        () -> english + year(m.group(1)), () -> mandarin.digits(m.group(1)) + mandarinName);
-  }
-
-  /** A year of up to four digits; of two digits as one says them. */
-  private String year(String digits) {
-    int number = Integer.parseInt(digits);
-    boolean zero = digits.length() == 2 && number < 10 && number > 0;
-    return (zero ? "oh " : "") + english.year(number);
+        () -> name + english.year(m.group(1)), () -> mandarin.digits(m.group(1)) + mandarinName);
   }
 }

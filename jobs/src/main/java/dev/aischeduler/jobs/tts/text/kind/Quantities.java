@@ -22,6 +22,14 @@ final class Quantities extends Kind {
                           : times.mandarin(shared.mandarin(), m.amount(1)));
         });
     rule(
+        "(" + Patterns.SIGNED + ") ?(bn|tn|mn|mln|bln|trn)(?![A-Za-z0-9])",
+        m -> {
+          Magnitude times = Magnitude.of(m.group(2));
+          return Spoken.of(
+              () -> times.english(shared.english(), m.amount(1)),
+              () -> times.mandarin(shared.mandarin(), m.amount(1)));
+        });
+    rule(
         "(" + Patterns.NUMBER + ")[wW](?=[\\p{IsHan}+，。]|$)",
         m ->
             Spoken.of(

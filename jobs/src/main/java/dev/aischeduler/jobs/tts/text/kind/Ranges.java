@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * the other in a formula ({@code 8-3=5}).
  */
 final class Ranges extends Kind {
+  /** One thing whose name has a dash in it. */
+  private static final Pattern LABEL =
+      Pattern.compile("(?i)(?:\\b(?:table|figure|fig\\.|exhibit|form|problem|exercise)|[图表]) ?$");
+
   private final Cardinals cardinals;
   private final MandarinNumbers mandarin;
 
@@ -26,8 +31,14 @@ final class Ranges extends Kind {
     boolean dash = m.group(2).strip().equals("-");
     boolean less =
         dash
-            && (Formula.around(text, m.place().start(), m.groups().end())
+            && (m.after().startsWith("等于")
+                || Formula.around(text, m.place().start(), m.groups().end())
                 || (text.substring(0, m.place().start()).endsWith("=") && !rises(from, to)));
+    if (dash && !m.group(2).startsWith(" ") && LABEL.matcher(m.before()).find()) {
+      return Spoken.of(
+          () -> cardinals.english(from) + " dash " + cardinals.english(to),
+          () -> cardinals.mandarin(from, m) + "杠" + cardinals.mandarin(to, m));
+    }
     boolean falls = m.group(2).equals(" - ") && !rises(from, to);
     if (less || falls) {
       return Spoken.of(

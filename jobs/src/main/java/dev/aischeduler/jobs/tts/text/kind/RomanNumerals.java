@@ -1,49 +1,11 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Roman numerals after names, chapters and wars: {@code Henry VIII}, {@code PART XL}. */
 final class RomanNumerals extends Kind {
-  private static final String NUMERAL =
-      "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})";
-
-  /** What is numbered. */
-  private static final Pattern NUMBERED =
-      Pattern.compile(
-          "(?i)\\b(?:war|chapters?|chap\\.?|ch\\.|parts?|act|scene|volumes?|vol\\.?|books?|sections?|sec\\."
-              + "|articles?|title|phase|type|level|stage|class|grade|appendix|annex|figures?|fig\\."
-              + "|tables?|step|mark|episode|season|super ?bowl|apollo|division|schedule|unit|series"
-              + "|rule|amendment|category|group|form|canto|ode|sonata|symphony|opus|no\\.|tier|trial"
-              + "|round|zone|region|area|lesson|module|iphone|clause|paragraph|factor|version) $");
-
-  /** Names of kings, queens, popes and of people who are called after their fathers. */
-  private static final Pattern NAME =
-      Pattern.compile(
-          "\\b(?:(?:[Kk]ing|[Qq]ueen|[Pp]ope|[Ee]mperor|[Ee]mpress|[Tt]sar|[Cc]zar|[Pp]rince|[Ss]ultan"
-              + "|[Kk]aiser|[Dd]uke) [A-Z][a-z]{1,14}|(?:Sam|Samuel|Henry|Louis|George|Edward|James|Charles"
-              + "|William|Richard|Elizabeth|Mary|Victoria|Philip|Ferdinand|Francis|Frederick|Wilhelm"
-              + "|Friedrich|Napoleon|Nicholas|Alexander|Peter|Catherine|Paul|John|Pius|Benedict|Leo"
-              + "|Gregory|Clement|Innocent|Urban|Boniface|Julius|Sixtus|Adrian|Celestine|Otto|Leopold"
-              + "|Joseph|Maximilian|Rudolf|Rudolph|Albert|Alfonso|Juan|Carlos|Felipe|Gustav|Christian"
-              + "|Harald|Haakon|Olaf|Margaret|Margrethe|Anne|Robert|David|Malcolm|Constantine"
-              + "|Theodore|Justinian|Basil|Ramses|Ramesses|Thutmose|Amenhotep|Darius|Xerxes|Ptolemy"
-              + "|Cleopatra|Selim|Murad|Mehmed|Suleiman|Abdul|Hamid|Pedro|Emanuel|Umberto|Henri|Philippe"
-              + "|Thomas|Michael|Walter|Arthur|Harry|Frank|Jack|Joe|Bill|Bob|Davis|Martin|Smith|Jones"
-              + "|Ivan|Vladimir|Stephen|Sigismund|Ladislaus|Casimir|Matthew|Daniel|Donald|Rama|Isabella"
-              + "|Eugene|Hubert|Theodor|Bush|Kennedy|Rockefeller|Ford|Gates|Downey|Johnson|Williams"
-              + "|Brown|Miller|Davies|Wilson|Anderson|Taylor|Moore|Jackson|White|Harris|Clark|Lewis))"
-              + "(?: [A-Z][a-z]{2,14})? $");
-
-  /** Names after which even one letter is a numeral. */
-  private static final Pattern RULER =
-      Pattern.compile(
-          "\\b(?:(?:[Kk]ing|[Qq]ueen|[Pp]ope|[Ee]mperor|[Tt]sar|[Kk]aiser) [A-Z][a-z]{1,14}|Elizabeth|Charles"
-              + "|Napoleon|Francis|Nicholas|Catherine|Leopold|Wilhelm|Otto|Darius|Xerxes|Ramses|Ptolemy"
-              + "|Ferdinand|Philip|Henry|George|Edward|James|Mary|Louis|Pius|Leo|Felipe|Alfonso) $");
-
   private static final Pattern CAPITALISED = Pattern.compile("[A-Z][A-Za-z'.]{1,20} $");
   private static final Pattern CENTURY =
       Pattern.compile("^(?i:century|centuries|olympiad|olympics?|olympic|congress|dynasty|corps)");
@@ -66,12 +28,33 @@ final class RomanNumerals extends Kind {
   private static final Pattern OTHERS =
       Pattern.compile("^(?:[,/–-]|and|or|to|&) ?(?:and |or )?I[IV]");
 
+  private static final Pattern ONE = Pattern.compile("[IVX]");
+  private static final Pattern VX = Pattern.compile("[VX]");
+  private static final Pattern SMALL = Pattern.compile("[IVX]+");
+  private static final Pattern TWO_OR_MORE = Pattern.compile("[IVX]{2,}");
+
+  /** A word with a blank after it; one with a capital letter. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z.] $");
+
+  private static final Pattern PROPER = Pattern.compile("(?<![A-Za-z])[A-Z][A-Za-z.]* $");
+
+  /** No other word after a name. */
+  private static final Pattern SURE =
+      Pattern.compile("I{2,3}|VI{1,3}|I[VX]|XI{1,3}|XI?V|XVI{0,3}|XI?X|XX[IVX]+");
+
+  /** No other word anywhere. */
+  private static final Pattern UNMISTAKABLE =
+      Pattern.compile("II|III|VII|VIII|XII|XIII|XIV|XVI+|XIX|XXI+");
+
+  private static final Pattern ENDS = Pattern.compile("$|[.:)]");
+  private static final Pattern JOINED = Pattern.compile("[IVX][-–&,] ?$");
   private static final Pattern MANDARIN_BEFORE = Pattern.compile("[\\p{IsHan}]$");
   private static final Pattern MANDARIN_AFTER = Pattern.compile("^[期类級级型度代世号章区段卷部等册篇层组阶]");
   private static final int LONG_BEFORE = 40;
   private static final int MOST_OF_NAME = 39;
   private static final int SHORTEST_YEAR = 4;
 
+  private final RomanContext context = new RomanContext();
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
 
@@ -79,14 +62,14 @@ final class RomanNumerals extends Kind {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
     rule("[\u2160-\u216B\u2170-\u217B]", this::character);
-    rule("(?<=[(\\[])(?:i{1,3}|iv|vi{1,3}|ix|xi{0,2})(?=[)\\]])", m -> lower(m.text()));
+    rule("(?<=(?<![A-Za-z0-9_])[(\\[])(?:i{1,3}|iv|vi{1,3}|ix|xi{0,2})(?=[)\\]])", m -> lower(m.text()));
     rule(
         "(?=[ivx]{2,8}(?![A-Za-z0-9']))(x{0,3}(?:ix|iv|v?i{0,3}))(?![A-Za-z0-9'])",
         m -> LOWER.matcher(m.place().before(LONG_BEFORE)).find() ? lower(m.text()) : null);
     rule(
-        "(" + NUMERAL + ")[-–](" + NUMERAL + ")(?![A-Za-z0-9'-])",
-        m -> NUMBERED.matcher(m.place().before(LONG_BEFORE)).find() ? range(m) : null);
-    rule("(" + NUMERAL + ")('s)?(?![A-Za-z0-9'])", this::withOwner);
+        "(" + RomanNumber.PATTERN + ")[-–](" + RomanNumber.PATTERN + ")(?![A-Za-z0-9'-])",
+        m -> context.isNumbered(m.place().before(LONG_BEFORE)) ? range(m) : null);
+    rule("(" + RomanNumber.PATTERN + ")('s)?(?![A-Za-z0-9'])", this::withOwner);
   }
 
   /** What starts here; only a letter of a numeral can. */
@@ -105,13 +88,13 @@ final class RomanNumerals extends Kind {
   }
 
   private Spoken lower(String text) {
-    return cardinal(value(text));
+    return cardinal(RomanNumber.value(text));
   }
 
   /** {@code Chapters I-III}. */
   private Spoken range(Match m) {
-    Spoken from = lower(m.group(1).toLowerCase(Locale.ROOT));
-    Spoken to = lower(m.group(2).toLowerCase(Locale.ROOT));
+    Spoken from = lower(m.group(1));
+    Spoken to = lower(m.group(2));
     return Spoken.of(
         () -> from.english() + " to " + to.english(), () -> from.mandarin() + "到" + to.mandarin());
   }
@@ -132,15 +115,15 @@ final class RomanNumerals extends Kind {
     if (m.place().followsWord()) {
       return null;
     }
-    int value = value(text.toLowerCase(Locale.ROOT));
+    int value = RomanNumber.value(text);
     String before = m.place().before(LONG_BEFORE);
     boolean han = MANDARIN_BEFORE.matcher(before).find();
     boolean counts =
         MANDARIN_AFTER.matcher(m.after()).find() && (han || text.length() > 1 || before.isEmpty());
-    if (counts || (han && text.matches("[IVX]{2,}"))) {
+    if (counts || (han && TWO_OR_MORE.matcher(text).matches())) {
       return cardinal(value);
     }
-    if (CENTURY.matcher(m.after()).find() && text.matches("[IVX]+") && !text.equals("I")) {
+    if (CENTURY.matcher(m.after()).find() && SMALL.matcher(text).matches() && !text.equals("I")) {
       return ordinal(value, "");
     }
     if (text.equals("I") && OTHERS.matcher(m.after()).find()) {
@@ -151,30 +134,30 @@ final class RomanNumerals extends Kind {
     }
     boolean single = text.length() == 1;
     boolean followed = AFTER_LETTER.matcher(m.after()).find();
-    if (NUMBERED.matcher(before).find() && before.matches("(?s).*[A-Z][A-Za-z.]* $|.*[a-z.]+ $")) {
-      boolean proper = before.matches("(?s).*(?:^|[^A-Za-z])[A-Z][A-Za-z.]* $");
+    if (context.isNumbered(before) && WORD.matcher(before).find()) {
+      boolean proper = PROPER.matcher(before).find();
       boolean pronoun = text.equals("I") && PRONOUN.matcher(m.after()).find();
       boolean known =
-          text.matches("[IVX]")
+          ONE.matcher(text).matches()
               && (followed || (proper && !pronoun))
               && (proper || !text.equals("I"));
-      return !single || known || (text.matches("[VX]") && proper) ? cardinal(value) : null;
+      return !single || known || (VX.matcher(text).matches() && proper) ? cardinal(value) : null;
     }
     if (single) {
-      boolean ruler = text.matches("[IVX]") && RULER.matcher(before).find();
+      boolean ruler = ONE.matcher(text).matches() && context.isRuler(before);
       return ruler && (followed || !text.equals("I")) ? ordinal(value, "the ") : null;
     }
-    boolean small = text.matches("[IVX]+") && value <= MOST_OF_NAME;
-    if (small && NAME.matcher(before).find()) {
+    boolean small = SMALL.matcher(text).matches() && value <= MOST_OF_NAME;
+    if (small && context.isName(before)) {
       return ordinal(value, "the ");
     }
-    boolean sure = text.matches("I{2,3}|VI{1,3}|I[VX]|XI{1,3}|XI?V|XVI{0,3}|XI?X|XX[IVX]+");
+    boolean sure = SURE.matcher(text).matches();
     if (small && sure && CAPITALISED.matcher(before).find() && !text.equals("XX")) {
       return cardinal(value);
     }
-    boolean alone = before.isBlank() && m.after().matches("(?s)|[.:)].*");
-    boolean unmistakable = text.matches("II|III|VII|VIII|XII|XIII|XIV|XVI+|XIX|XXI+");
-    boolean joined = before.matches("(?s).*[IVX][-–&,] ?$");
+    boolean alone = before.isBlank() && ENDS.matcher(m.after()).lookingAt();
+    boolean unmistakable = UNMISTAKABLE.matcher(text).matches();
+    boolean joined = JOINED.matcher(before).find();
     return (alone && small) || unmistakable || (joined && small) ? cardinal(value) : null;
   }
 
@@ -186,26 +169,5 @@ final class RomanNumerals extends Kind {
     return Spoken.of(
         () -> article + english.ordinal(value),
         () -> mandarin.cardinal(value) + (article.isEmpty() ? "" : "世"));
-  }
-
-  private static int value(String numeral) {
-    int sum = 0;
-    for (int i = 0; i < numeral.length(); i++) {
-      int one = digit(numeral.charAt(i));
-      sum += i + 1 < numeral.length() && one < digit(numeral.charAt(i + 1)) ? -one : one;
-    }
-    return sum;
-  }
-
-  private static int digit(char c) {
-    return switch (c) {
-      case 'i' -> 1;
-      case 'v' -> 5;
-      case 'x' -> 10;
-      case 'l' -> 50;
-      case 'c' -> 100;
-      case 'd' -> 500;
-      default -> 1000;
-    };
   }
 }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Codes of letters and digits: {@code B2A23C}, {@code MIG-25}, {@code C24}; read in English. */
 final class Serials extends Kind {
   private static final Pattern PART = Pattern.compile("[A-Za-z]+|\\d+");
+
+  /** So much of a unit: {@code 1/4-in}, {@code 9x13-inch}. */
+  private static final Pattern MEASURED =
+      Pattern.compile("\\d{1,2}/\\d{1,2}-[a-z]+|\\d{1,4}x\\d{1,4}-[a-z]+");
+
   private static final Pattern COMPOUND_WORD = Pattern.compile("(?:^|[-/])[A-Za-z]{3,}(?=[-/]|$)");
   private static final Pattern LETTER = Pattern.compile("[A-Za-z]");
   private static final Pattern DIGIT = Pattern.compile("\\d");
@@ -43,7 +48,13 @@ final class Serials extends Kind {
 
   private static final int LONG_BEFORE = 16;
   private static final int LONGEST_COUNTED = 3;
-  private static final Pattern AIRCRAFT = Pattern.compile("(?i)(?:boeing|波音) ?$");
+  private static final int FAR = 32;
+
+  /** What is said of aircraft, before or after their number. */
+  private static final Pattern AIRCRAFT =
+      Pattern.compile(
+          "(?i)\\b(?:boeing|airbus|flight|flew|fl(?:y|ies|ying)|aircraft|(?:air)?planes?|jets?|jetliners?|airliners?"
+              + "|airlines?|airways|fleet|pilots?|cockpit|faa|runway)\\b|波音|空客|客机|飞机|航班|机型|航空|机队");
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
@@ -76,7 +87,7 @@ final class Serials extends Kind {
     rule(
         "7(\\d)7-([1-9]00|[1-9]|10)(?![A-Za-z0-9]|[.,:/-]\\d)(?! ?[%个人元])",
         m ->
-            AIRCRAFT.matcher(m.place().before(LONG_BEFORE)).find() || m.text().endsWith("00")
+            AIRCRAFT.matcher(m.place().before(FAR) + " " + m.after(FAR)).find()
                 ? aircraft(m)
                 : null);
     rule("[A-Za-z0-9]{1,24}(?:[-/][A-Za-z0-9]{1,24}){1,9}(?![A-Za-z0-9])(?![.,]\\d)", this::joined);
@@ -91,7 +102,7 @@ final class Serials extends Kind {
     String text = m.text();
     boolean both = LETTER.matcher(text).find() && DIGIT.matcher(text).find();
     long parts = text.chars().filter(c -> c == '-' || c == '/').count() + 1;
-    if (!both || m.place().followsWord() || WITH_UNIT.matcher(text).find()) {
+    if (!both || m.place().followsWord() || WITH_UNIT.matcher(text).find() || MEASURED.matcher(text).matches()) {
       return null;
     }
     boolean letterParts = LETTERS_FIRST.matcher(text).matches();

@@ -14,6 +14,9 @@ final class Signs extends Kind {
         "(?<=[\\d)²³] ?|(?<![A-Za-z])[A-Za-z] ?)[-−](?= \\d)|−|(?<=\\))[-](?=[\\d(])",
         m -> spoken(Sign.MINUS));
     rule("(?<=[\\w)²³] ?)-(?= ?[\\w(])", m -> minus(m));
+    rule(
+        "(?<=\\d['\"′″]?|[¼-¾⅐-⅞]|\\b(?:noon|midnight))[-–](?=\\d|(?:noon|midnight)\\b)", m -> spoken(Sign.TO));
+    rule("§{1,2}(?= ?\\d)", m -> Spoken.of(() -> "section", () -> "第"));
     rule("\\+/-|±|∓", m -> spoken(Sign.PLUS_MINUS));
     rule("!==?|≠", m -> spoken(Sign.NOT_EQUAL));
     rule("<=|[≤⩽≦]", m -> spoken(Sign.AT_MOST));

@@ -21,6 +21,11 @@ public final class Spoken {
     return new Spoken(english, mandarin);
   }
 
+  /** These English words, whatever is spoken around them. */
+  static Spoken words(String english) {
+    return inEnglish(() -> english);
+  }
+
   /** In English, also within a Chinese sentence, such as an e-mail address. */
   static Spoken inEnglish(Supplier<String> english) {
     return new Spoken(english, null);

@@ -53,6 +53,7 @@ final class Telephones extends Kind {
             + EXTENSION,
         this::free);
     rule("(?:1[-. ])?\\d{3}([-.])\\d{3}\\1\\d{4}(?:-\\d{1,5})?" + END + EXTENSION, this::said);
+    rule("[2-9]\\d{2} [2-9]\\d{2} \\d{4}" + "(?! ?\\d)" + END + EXTENSION, this::said);
     rule("\\d{3}-\\d{4}-\\d{4}" + END + EXTENSION, this::said);
     rule("0\\d{2,3}[- ]\\d{3,4}[ -]?\\d{4}(?:-\\d{1,5})?" + END + EXTENSION, this::said);
     rule("(?:86[ -])?1[3-9]\\d(?:\\d{8}|[ -]\\d{4}[ -]\\d{4})" + END + EXTENSION, this::said);

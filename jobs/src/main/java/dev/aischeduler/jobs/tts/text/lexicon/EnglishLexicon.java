@@ -22,8 +22,11 @@ public final class EnglishLexicon {
 
   private static final Pattern NAME = Pattern.compile(" ?[A-Z][A-Za-z'.]");
 
+  /** Kinds that are so short that what stands around them is judged before they are read. */
+  private static final Set<String> BY_CONTEXT = Set.of("year", "between");
+
   private static final Set<String> ONLY_BEFORE_DIGITS =
-      Set.of("no.", "nos.", "p.", "pp.", "max.", "min.", "avg.", "est.", "ed.", "ca.", "art.");
+      Set.of("no.", "nos.", "p.", "pp.", "ed.", "ca.", "art.");
 
   private static final Pattern AFTER_ORDINAL = Pattern.compile("\\d(?:st|nd|rd|th) $");
   private static final Pattern DATE =
@@ -32,6 +35,9 @@ public final class EnglishLexicon {
       Pattern.compile("\\b(?:[Oo]n|next|last|every|this|by|until|and|or|from|to|in|since) $");
   private static final Pattern LOWER_CASE = Pattern.compile(" [a-z]");
 
+  private static final Pattern SHORT = Pattern.compile(" ?[#~<>≥≤±$€£¥+-]{0,2}\\d| [a-z]|[,:]");
+  private static final Pattern YEAR =
+      Pattern.compile(" ?(?:1\\d{3}|20\\d\\d|[1-9]\\d\\d)(?![\\d%]|,\\d)");
   private static final Pattern DIGIT = Pattern.compile(" ?[#~$]?\\d");
 
   private final Map<String, String> readings;
@@ -47,7 +53,7 @@ public final class EnglishLexicon {
     var rows = Table.rows("english.tsv", 3);
     return new EnglishLexicon(
         rows.stream()
-            .filter(r -> !isWord(r.get(2)))
+            .filter(r -> !isWord(r.get(2)) && !BY_CONTEXT.contains(r.get(2)))
             .collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(1))),
         rows.stream().collect(Collectors.toUnmodifiableMap(r -> r.get(0), r -> r.get(2))));
   }
@@ -76,14 +82,20 @@ public final class EnglishLexicon {
       case "" -> false;
       case "number" ->
           (ONLY_BEFORE_DIGITS.contains(word) ? DIGIT : NUMBER).matcher(after).lookingAt()
-              || (word.equals("ed.") && AFTER_ORDINAL.matcher(before).find());
+              || (word.equals("ed.")
+                  && (AFTER_ORDINAL.matcher(before).find() || after.startsWith(" by ")));
+      case "short" -> SHORT.matcher(after).lookingAt();
+      case "year" ->
+          start > 0 && Character.isLowerCase(text.charAt(start)) && YEAR.matcher(after).lookingAt();
       case "date" ->
           Character.isUpperCase(text.charAt(start))
               && (DATE.matcher(after).lookingAt()
                   || (LOWER_CASE.matcher(after).lookingAt() && TIME_WORD.matcher(before).find()));
+      case "between" -> NAME.matcher(after).lookingAt() && before.endsWith(" ");
       case "name" ->
-          Character.isUpperCase(text.charAt(start))
-              && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank()));
+          (word.equals("col.") && DIGIT.matcher(after).lookingAt())
+              || (Character.isUpperCase(text.charAt(start))
+                  && (NAME.matcher(after).lookingAt() || (start == 0 && after.isBlank())));
       default -> true;
     };
   }

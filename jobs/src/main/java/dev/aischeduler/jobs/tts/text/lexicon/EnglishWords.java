@@ -16,6 +16,12 @@ public final class EnglishWords {
       Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})");
   private static final Pattern ACCENT = Pattern.compile("\\p{M}+");
   private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
+
+  /** No vowel makes no syllable: {@code npm}; but for sounds that are written so. */
+  private static final Pattern SPELLED =
+      Pattern.compile(
+          "(?!(?:hm+|sh+|pf+t|brr+|gr+|tsk|p?s?st|n?th|nd|rd|phd|m+|z+|h+|t+|d+|s+)$)[b-df-hj-np-tv-xz]{2,5}");
+
   private static final Pattern PLURAL_ACRONYM = Pattern.compile("[A-Z]{2,5}s");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z']+");
   private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z']");
@@ -53,6 +59,9 @@ public final class EnglishWords {
     if (isAcronym(stem, shouted)) {
       String tail = apostrophe < 0 ? "" : plain.substring(apostrophe);
       return letters(stem) + tail.toLowerCase(Locale.ROOT);
+    }
+    if (SPELLED.matcher(plain).matches()) {
+      return letters(plain);
     }
     String[] parts = CASE_CHANGE.split(plain);
     if (parts.length == 1) {

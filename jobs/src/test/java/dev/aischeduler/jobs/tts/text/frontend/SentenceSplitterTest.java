@@ -35,7 +35,12 @@ final class SentenceSplitterTest {
         "On Sat. 7 June we rest.",
         "In 2010 Mount St. Helens slept.",
         "At 9 Elm St. 4 doors down.",
-        "Version 2.5.1 of example.com works."
+        "Version 2.5.1 of example.com works.",
+        "Yahoo! is a firm.",
+        "The max. temp. was high.",
+        "Doe v. Roe was built c. 1850.",
+        "5! = 120 is true.",
+        "See 500 sq. mi. of land."
       })
   void one_sentence(String text) {
     assertThat(splitter.split(text))
@@ -54,6 +59,8 @@ final class SentenceSplitterTest {
         "It is in the U.S.|It is big.",
         "The firm is Acme Ltd.|The end.",
         "Apples, pears, etc.|Nothing else.",
+        "Wow!|and then he left.",
+        "I met Max.|He left.",
         "Use plan B.|Then go.",
         "He and I.|Then you.",
         "No.|I do not.",

@@ -35,4 +35,18 @@ final class MathematicsTest {
   void in_an_english_sentence(String written, String spoken) {
     assertThat(Said.english(written)).isEqualTo(spoken);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          Psalm 23:1-6 | psalm twenty three one to six
+          John 3:16-18 | john three sixteen to eighteen
+          5! = 120 | five factorial equals one hundred twenty
+          """)
+  void verses_and_factorials(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

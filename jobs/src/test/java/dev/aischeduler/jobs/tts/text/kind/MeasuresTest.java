@@ -44,4 +44,20 @@ final class MeasuresTest {
   void in_an_english_sentence(String written, String spoken) {
     assertThat(Said.english(written)).isEqualTo(spoken);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          10 Nm | ten newton meters
+          10 nm | ten nanometers
+          8 fl. oz. milk | eight fluid ounces milk
+          10 sq. ft. | ten square feet
+          5 m/s2 | five meters per second squared
+          """)
+  void newton_meters_are_no_nanometers(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

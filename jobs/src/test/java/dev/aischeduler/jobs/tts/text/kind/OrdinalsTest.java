@@ -34,4 +34,17 @@ final class OrdinalsTest {
   void in_an_english_sentence(String written, String spoken) {
     assertThat(Said.english(written)).isEqualTo(spoken);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          the 99.9th percentile | the ninety nine point ninth percentile
+          the 99.95th | the ninety nine point nine fifth
+          """)
+  void decimal_places(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

@@ -141,4 +141,19 @@ final class PeriodsTest {
   void letters_that_name_something_else(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1,000s of people | thousands of people
+          10s of thousands | tens of thousands
+          100's of jobs | hundreds of jobs
+          the 1970s of jazz | the nineteen seventies of jazz
+          """)
+  void many_of_something(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

@@ -44,4 +44,17 @@ final class QuantitiesTest {
   void in_an_english_sentence(String written, String spoken) {
     assertThat(Said.english(written)).isEqualTo(spoken);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          3bn | three billion
+          2.5 tn | two point five trillion
+          """)
+  void short_magnitudes(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

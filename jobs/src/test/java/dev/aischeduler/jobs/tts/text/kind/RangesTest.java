@@ -28,4 +28,45 @@ final class RangesTest {
     assertThat(Said.english(written)).isEqualTo(english);
     assertThat(Said.mandarin(written)).isEqualTo(mandarin);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          16:9-21:9 | sixteen to nine to twenty one to nine
+          Table 2-1 and Figure 3-4 | table two dash one and figure three dash four
+          pages 12-15 | pages twelve to fifteen
+          """)
+  void a_dash_between_figures_is_never_lost(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          5-3等于2 | 五减三等于二
+          见图3-1 | 见图三杠一
+          """)
+  void less_in_mandarin(String written, String mandarin) {
+    assertThat(Said.mandarin(written)).isEqualTo(mandarin);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1½-2 lbs. | one and a half to two pounds
+          5'-3' | five to three
+          noon-1 | noon to one
+          """)
+  void after_fractions_and_marks(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

@@ -70,7 +70,9 @@ final class SerialsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          737-800 | seven thirty seven dash eight hundred | 七三七杠八百
+          737-800客机 | 七三七杠八百客机 | 七三七杠八百客机
+          pages 737-800 | pages seven hundred thirty seven to eight hundred | pages seven hundred thirty seven to eight hundred
+          737-800 | seven hundred thirty seven to eight hundred | 七百三十七到八百
           """)
   void aircraft(String written, String english, String mandarin) {
     assertThat(Said.english(written)).isEqualTo(english);

@@ -38,4 +38,16 @@ final class SignsTest {
   void in_an_english_sentence(String written, String spoken) {
     assertThat(Said.english(written)).isEqualTo(spoken);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          § 12 and §§ 3-5 | section twelve and section three to five
+          """)
+  void sections(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

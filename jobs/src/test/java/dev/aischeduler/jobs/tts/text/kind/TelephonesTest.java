@@ -121,4 +121,16 @@ final class TelephonesTest {
   void quantities_are_no_telephones(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          212 555 0142 | two one two, five five five, zero one four two
+          """)
+  void with_blanks_only(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
+  }
 }

@@ -106,22 +106,6 @@ final class TimesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          1h30m | one hour thirty minutes | 一小时三十分钟
-          2h 15m 30s | two hours fifteen minutes thirty seconds | 两小时十五分钟三十秒
-          4m 20s | four minutes twenty seconds | 四分钟二十秒
-          3d 4h | three days four hours | 三天四小时
-          """)
-  void durations(String written, String english, String mandarin) {
-    assertThat(Said.english(written)).isEqualTo(english);
-    assertThat(Said.mandarin(written)).isEqualTo(mandarin);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
           I am 5 a man. | i am five a man
           a ratio of 3:1 | a ratio of three to one
           I am 5 am I not? | i am five ay m i not?
@@ -143,5 +127,50 @@ final class TimesTest {
           """)
   void results_and_ratios_are_no_times_in_mandarin(String written, String mandarin) {
     assertThat(Said.mandarin(written)).isEqualTo(mandarin);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          GMT-5 | g m t minus five | 格林尼治时间减五小时
+          UTC+5:30 | u t c plus five thirty | 世界时间加五小时三十分
+          """)
+  void zones_by_their_hours(String written, String english, String mandarin) {
+    assertThat(Said.english(written)).isEqualTo(english);
+    assertThat(Said.mandarin(written)).isEqualTo(mandarin);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          12:60 | twelve to sixty | 十二比六十
+          25:30 | twenty five to thirty | 二十五比三十
+          12:60 pm | twelve sixty p m | 下午十二点六十分
+          9:30-11 | nine thirty to eleven | 九点三十分到十一
+          """)
+  void what_is_no_time_keeps_its_figures(String written, String english, String mandarin) {
+    assertThat(Said.english(written)).isEqualTo(english);
+    assertThat(Said.mandarin(written)).isEqualTo(mandarin);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          2:30.5 | two minutes and thirty point five seconds
+          1:25,000 | one to twenty five thousand
+          a 1:10 dilution | a one to ten dilution
+          a scale of 1:50 | a scale of one to fifty
+          """)
+  void laps_and_ratios_of_two_figures(String written, String english) {
+    assertThat(Said.english(written)).isEqualTo(english);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ElectronicTest {
+final class WebAddressesTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -46,31 +46,6 @@ final class ElectronicTest {
           @pizza | at pizza
           """)
   void addresses_of_mail(String written, String english) {
-    assertThat(Said.english(written)).isEqualTo(english);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          report_v2.pdf | report underscore v two dot p d f
-          C:\\Users\\x | c colon backslash users backslash x
-          C:\\Program Files\\app\\run.exe | c colon backslash program space files backslash app backslash run dot exe
-          \\\\server\\share | backslash backslash server backslash share
-          /usr/local/bin | slash usr slash local slash bin
-          ~/x.txt | tilde slash x dot t x t
-          ./run.sh | dot slash run dot s h
-          node.js | node dot j s
-          my.file.name.txt | my dot file dot name dot t x t
-          photo.JPG | photo dot jay peg
-          7.pdf | seven dot p d f
-          2031-05.csv | two zero three one dash zero five dot c s v
-          main.c | main dot c
-          .gitignore | dot gitignore
-          """)
-  void paths_and_files(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
   }
 
