@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Codes of letters and digits: {@code B2A23C}, {@code MIG-25}, {@code C24}; read in English. */
 final class Serials extends Kind {
   private static final Pattern PART = Pattern.compile("[A-Za-z]+|\\d+");
+
   /** So much of a unit: {@code 1/4-in}, {@code 9x13-inch}. */
   private static final Pattern MEASURED =
       Pattern.compile("\\d{1,2}/\\d{1,2}-[a-z]+|\\d{1,4}x\\d{1,4}-[a-z]+");
