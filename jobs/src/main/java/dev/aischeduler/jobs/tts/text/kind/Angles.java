@@ -20,7 +20,9 @@ final class Angles extends Kind {
                 + " "
                 + english.count(m.number(2), "minute")
                 + (m.has(3)
-                    ? " " + english.amount(m.amount(3)) + (m.amount(3).is(1) ? " second" : " seconds")
+                    ? " "
+                        + english.amount(m.amount(3))
+                        + (m.amount(3).is(1) ? " second" : " seconds")
                     : "")
                 + (m.has(4) ? " " + direction(m.group(4)) : ""),
         () ->

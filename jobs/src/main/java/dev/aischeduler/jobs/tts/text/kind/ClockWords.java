@@ -37,7 +37,8 @@ final class ClockWords {
 
   /** A zone by its hours from Greenwich: {@code GMT-5}. */
   Spoken offset(Match m) {
-    String sign = m.group(2).equals("+") ? "plus" : m.group(2).equals("±") ? "plus or minus" : "minus";
+    String sign =
+        m.group(2).equals("+") ? "plus" : m.group(2).equals("±") ? "plus or minus" : "minus";
     String chinese = m.group(2).equals("+") ? "加" : m.group(2).equals("±") ? "正负" : "减";
     return Spoken.of(
         () ->
@@ -51,7 +52,8 @@ final class ClockWords {
             (m.group(1).equals("UTC") ? "世界时间" : "格林尼治时间")
                 + chinese
                 + mandarin.cardinal(m.number(3))
-                + "小时" + (m.has(4) ? mandarin.cardinal(m.number(4)) + "分" : ""));
+                + "小时"
+                + (m.has(4) ? mandarin.cardinal(m.number(4)) + "分" : ""));
   }
 
   Spoken spoken(Clock clock) {

@@ -22,7 +22,9 @@ final class Inches extends Kind {
     rule(number + "″", this::inches);
     rule(number + " in\\.(?= [a-z])(?! in\\. (?:the|a|an|and)\\b)", this::inches);
     rule("in\\.?(?<=\\d-in\\.?)(?=\\.? [a-z])", m -> Spoken.of(() -> "inch", () -> "英寸"));
-    rule("[x×](?<=[\"″'′¼-¾⅐-⅞] ?[x×])(?= ?[\\d.])", m -> Spoken.of(Sign.BY::english, Sign.BY::mandarin));
+    rule(
+        "[x×](?<=[\"″'′¼-¾⅐-⅞] ?[x×])(?= ?[\\d.])",
+        m -> Spoken.of(Sign.BY::english, Sign.BY::mandarin));
     rule("(\\d{1,4})[′'](?<=[\"″'′] ?[x×] ?\\d{1,4}[′'])(?![A-Za-z0-9])", this::feet);
     rule(
         "(\\d{1,4})[′']" + AFTER,

@@ -16,7 +16,8 @@ final class Patterns {
    * A sign of a number. After a letter, a figure, a closing bracket or a unit it stands between two
    * values and is no sign of the second.
    */
-  static final String SIGN = "[-−–+](?<!(?:[A-Za-z0-9)\\]%‰°℃℉²³¼-¾⅐-⅞]|\\d['\"′″]|\\d ?" + COUNTED + ")[-−–+])";
+  static final String SIGN =
+      "[-−–+](?<!(?:[A-Za-z0-9)\\]%‰°℃℉²³¼-¾⅐-⅞]|\\d['\"′″]|\\d ?" + COUNTED + ")[-−–+])";
 
   /** A number, perhaps with a sign. */
   static final String SIGNED = "(?:" + SIGN + ")?" + NUMBER;

@@ -6,8 +6,6 @@ final class PerTimes extends Kind {
     Rates rates = new Rates(shared.units());
     rule(
         "/(mo|wk|yr|hr|min|sec)(?<=\\d ?[A-Za-z]{1,12}/[a-z]{2,3})(?![A-Za-z])",
-        m ->
-            Spoken.of(
-                () -> rates.english(m.group(1)).strip(), () -> rates.mandarin(m.group(1))));
+        m -> Spoken.of(() -> rates.english(m.group(1)).strip(), () -> rates.mandarin(m.group(1))));
   }
 }

@@ -62,7 +62,9 @@ final class RomanNumerals extends Kind {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
     rule("[\u2160-\u216B\u2170-\u217B]", this::character);
-    rule("(?<=(?<![A-Za-z0-9_])[(\\[])(?:i{1,3}|iv|vi{1,3}|ix|xi{0,2})(?=[)\\]])", m -> lower(m.text()));
+    rule(
+        "(?<=(?<![A-Za-z0-9_])[(\\[])(?:i{1,3}|iv|vi{1,3}|ix|xi{0,2})(?=[)\\]])",
+        m -> lower(m.text()));
     rule(
         "(?=[ivx]{2,8}(?![A-Za-z0-9']))(x{0,3}(?:ix|iv|v?i{0,3}))(?![A-Za-z0-9'])",
         m -> LOWER.matcher(m.place().before(LONG_BEFORE)).find() ? lower(m.text()) : null);

@@ -116,8 +116,7 @@ final class Streets extends Kind {
   private @Nullable Spoken compassBefore(Match m) {
     String before = m.place().before(StreetNames.NEAR);
     boolean ordinal = ORDINAL_NEXT.matcher(m.after(StreetNames.NEAR)).lookingAt();
-    boolean initial =
-        m.text().endsWith(".") && !ordinal && !AFTER_HOUSE.matcher(before).find();
+    boolean initial = m.text().endsWith(".") && !ordinal && !AFTER_HOUSE.matcher(before).find();
     boolean free = FREE.matcher(before).find() && !AFTER_INITIAL.matcher(before).find();
     return free && !initial ? Spoken.words(compass(m.group(1))) : null;
   }

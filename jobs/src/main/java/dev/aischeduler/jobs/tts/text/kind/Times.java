@@ -16,7 +16,8 @@ final class Times extends Kind {
           "(?i)\\b(?:ratio|scale|odds|diluted|dilution|aspect|proportion)(?: (?:of|is|was|at|to))? $");
 
   private static final Pattern OF_RATIO =
-      Pattern.compile("(?i)(?:dilution|ratio|scale|mix|mixture|odds|aspect|model|replica|split|leverage)\\b");
+      Pattern.compile(
+          "(?i)(?:dilution|ratio|scale|mix|mixture|odds|aspect|model|replica|split|leverage)\\b");
 
   private static final int FAR = 24;
   private static final int LARGEST_OFFSET = 14;
