@@ -52,10 +52,4 @@ public final class Polyphones {
   List<String> word(String text) {
     return readings.getOrDefault(text, List.of());
   }
-
-  /** How a character alone is read, or empty to ask the dictionary. */
-  String alone(String character) {
-    List<String> syllables = word(character);
-    return syllables.isEmpty() ? "" : syllables.get(0);
-  }
 }

@@ -15,6 +15,7 @@ final class WordReadings {
   private static final int CHARACTER_COST = 3;
 
   private final Polyphones polyphones;
+  private final CharacterReadings characters = new CharacterReadings();
   private final PinyinDictionary dictionary = new PinyinDictionary();
 
   WordReadings(Polyphones polyphones) {
@@ -45,7 +46,8 @@ final class WordReadings {
       cost[i] = CHARACTER_COST + cost[i + 1];
       next[i] = i + 1;
       for (int end = length; end > i + 1; end--) {
-        if (PART_COST + cost[end] < cost[i] && !known(word.substring(i, end)).isEmpty()) {
+        boolean whole = end - i == length;
+        if (!whole && PART_COST + cost[end] < cost[i] && !known(word.substring(i, end)).isEmpty()) {
           cost[i] = PART_COST + cost[end];
           next[i] = end;
         }
@@ -59,22 +61,31 @@ final class WordReadings {
     return syllables;
   }
 
-  /** A character that is no word within its word: suffixes are light. */
+  /** A character that is no word within its word. */
   private String inside(String word, int i) {
-    boolean last = i == word.length() - 1;
-    return switch (word.charAt(i)) {
-      case '子' -> last && i > 0 ? "zi5" : "zi3";
-      case '儿' -> last && i > 0 ? "r5" : "er2";
-      case '们' -> i > 0 ? "men5" : "men2";
-      case '地' -> "di4";
-      case '得' -> "de2";
-      default -> character(word.substring(i, i + 1));
-    };
+    String own = characters.inside(word, i);
+    return own.isEmpty() ? character(word.substring(i, i + 1)) : own;
+  }
+
+  /** Whether neighbours that make up this word are read as one. */
+  boolean joins(String word) {
+    return !polyphones.word(word).isEmpty() || characters.has(word);
+  }
+
+  /** Characters of the longest word that joins. */
+  int longest() {
+    return Math.max(polyphones.longest(), characters.longest());
   }
 
   private List<String> known(String word) {
     List<String> own = polyphones.word(word);
-    return own.isEmpty() ? erhua(word, dictionary.phrase(word)) : own;
+    if (!own.isEmpty()) {
+      return own;
+    }
+    List<String> syllables = erhua(word, dictionary.phrase(word));
+    return characters.has(word)
+        ? characters.change(word, syllables.isEmpty() ? parts(word) : syllables)
+        : syllables;
   }
 
   /** The dictionary writes a final 儿 as a syllable; it is one only in words for children. */
@@ -91,7 +102,7 @@ final class WordReadings {
 
   /** How a character is read where nothing tells more. */
   String character(String character) {
-    String own = polyphones.alone(character);
+    String own = characters.alone(character);
     return own.isEmpty() ? dictionary.character(character) : own;
   }
 }
