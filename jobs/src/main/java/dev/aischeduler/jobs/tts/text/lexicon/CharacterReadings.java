@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Readings of one character in many words, table {@code characters.tsv}: 长 is zhǎng in 营长. A row
@@ -15,7 +16,6 @@ final class CharacterReadings {
   private final Map<String, String> atEnd = new HashMap<>();
   private final Map<String, String> anywhere = new HashMap<>();
   private final Map<String, String> alone = new HashMap<>();
-  private int longest;
 
   /** The syllable of a character. */
   private record Reading(char character, String syllable) {}
@@ -44,7 +44,6 @@ final class CharacterReadings {
       words
           .computeIfAbsent(place, w -> new ArrayList<>())
           .add(new Reading(character.charAt(0), syllable));
-      longest = Math.max(longest, place.length());
     }
   }
 
@@ -53,9 +52,9 @@ final class CharacterReadings {
     return words.containsKey(word);
   }
 
-  /** Characters of the longest word. */
-  int longest() {
-    return longest;
+  /** All words of several characters, in no order. */
+  Stream<String> words() {
+    return words.keySet().stream();
   }
 
   /** The syllables of a word with those of the table in place. */

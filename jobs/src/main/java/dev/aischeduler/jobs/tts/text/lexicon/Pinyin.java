@@ -138,13 +138,15 @@ public final class Pinyin {
         plainAt += plain.get(p).text().length();
         words.add(plain.get(p++));
       }
+      boolean apart = p < plain.size() && plain.get(p).text().length() == 1;
       int after = p;
       int plainEnd = plainAt;
       while (after < plain.size() && plainEnd < end) {
         plainEnd += plain.get(after++).text().length();
       }
       String next = after < plain.size() ? plain.get(after).text() : "";
-      if (plainAt == at && plainEnd == end && Surnames.startsName(word, next)) {
+      boolean whole = after == p + 1;
+      if (plainAt == at && plainEnd == end && (apart || whole) && Surnames.startsName(word, next)) {
         words.add(new MandarinWords.Word(word.text(), NAME));
         p = after;
         plainAt = plainEnd;
@@ -162,11 +164,8 @@ public final class Pinyin {
       StringBuilder text = new StringBuilder(words.get(i).text());
       String best = "";
       int last = i;
-      for (int j = i + 1; j < words.size(); j++) {
+      for (int j = i + 1; j < words.size() && readings.begins(text.toString()); j++) {
         text.append(words.get(j).text());
-        if (text.length() > readings.longest()) {
-          break;
-        }
         if (readings.joins(text.toString())) {
           best = text.toString();
           last = j;

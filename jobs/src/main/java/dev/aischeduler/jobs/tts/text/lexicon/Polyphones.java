@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.tts.text.lexicon;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Readings that the pinyin dictionary gets wrong or cannot know, table {@code polyphones.tsv}. Kept
@@ -41,6 +42,11 @@ public final class Polyphones {
           }
         });
     return new Polyphones(Map.copyOf(readings));
+  }
+
+  /** All words, in no order. */
+  Stream<String> words() {
+    return readings.keySet().stream();
   }
 
   /** Characters of the longest word. */

@@ -1,7 +1,10 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The syllables of one word by itself: our table, then the dictionary, then the fewest known parts
@@ -18,8 +21,18 @@ final class WordReadings {
   private final CharacterReadings characters = new CharacterReadings();
   private final PinyinDictionary dictionary = new PinyinDictionary();
 
+  /** Of the words that join, so that few neighbours are tried. */
+  private final Set<String> beginnings = new HashSet<>();
+
   WordReadings(Polyphones polyphones) {
     this.polyphones = polyphones;
+    Stream.concat(polyphones.words(), characters.words())
+        .forEach(
+            word -> {
+              for (int end = 1; end <= word.length(); end++) {
+                beginnings.add(word.substring(0, end));
+              }
+            });
   }
 
   /** One syllable for each character (code point); an empty one where there is no reading. */
@@ -72,9 +85,9 @@ final class WordReadings {
     return !polyphones.word(word).isEmpty() || characters.has(word);
   }
 
-  /** Characters of the longest word that joins. */
-  int longest() {
-    return Math.max(polyphones.longest(), characters.longest());
+  /** Whether a word that joins begins so. */
+  boolean begins(String text) {
+    return beginnings.contains(text);
   }
 
   private List<String> known(String word) {
