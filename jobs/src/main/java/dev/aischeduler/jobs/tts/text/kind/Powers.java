@@ -1,5 +1,6 @@
 package dev.aischeduler.jobs.tts.text.kind;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Powers and figures below the line: {@code 10³}, {@code x²}, {@code 2^10}, {@code 1.5e-3}. */
@@ -10,34 +11,31 @@ final class Powers extends Kind {
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
+  private final Units units;
 
   Powers(Vocabulary shared) {
     this.english = shared.english();
     this.mandarin = shared.mandarin();
+    this.units = shared.units();
+    String unit = "(" + units.pattern() + ")";
     String number = "(" + Patterns.SIGNED + ")";
     rule(
-        number + "(?:e([-+−]?\\d{1,4})|E([-+−]\\d{1,4}))(?![\\w.])",
-        m -> {
-          Amount power = exponent(m.has(2) ? m.group(2) : m.group(3));
-          return Spoken.of(
-              () -> english.amount(m.amount(1)) + " times ten" + english(power),
-              () -> mandarin.amount(m.amount(1)) + "乘以十的" + mandarin(power));
-        });
+        number + "(?:e([-+−]?\\d{1,4})|E([-+−]\\d{1,4}))(?:" + unit + "|(?!\\w|\\.\\w))",
+        m -> timesTen(m, exponent(m.has(2) ? m.group(2) : m.group(3))));
     rule(
-        number + " ?[x×*] ?10(?:" + EXPONENT + "|\\^([-−]?\\d{1,4}))",
+        number + " ?[x×*] ?10(?:" + EXPONENT + "|\\^([-−]?\\d{1,4}))" + unit + "?",
+        m -> timesTen(m, exponent(m.has(2) ? plain(m.group(2)) : m.group(3))));
+    rule(
+        number + "(?:" + EXPONENT + "|(?:\\^|\\*\\*)\\(?([-−]?\\d{1,9})\\)?)" + unit + "?",
         m -> {
           Amount power = exponent(m.has(2) ? plain(m.group(2)) : m.group(3));
           return Spoken.of(
-              () -> english.amount(m.amount(1)) + " times ten" + english(power),
-              () -> mandarin.amount(m.amount(1)) + "乘以十的" + mandarin(power));
-        });
-    rule(
-        number + "(?:" + EXPONENT + "|(?:\\^|\\*\\*)\\(?([-−]?\\d{1,9})\\)?)",
-        m -> {
-          Amount power = exponent(m.has(2) ? plain(m.group(2)) : m.group(3));
-          return Spoken.of(
-              () -> english.amount(m.amount(1)) + english(power),
-              () -> mandarin.amount(m.amount(1)) + "的" + mandarin(power));
+              () -> english.amount(m.amount(1)) + english(power) + unit(m, Unit::many, " "),
+              () ->
+                  mandarin.amount(m.amount(1))
+                      + "的"
+                      + mandarin(power)
+                      + unit(m, Unit::mandarin, ""));
         });
     rule("(?<=[A-Za-z)])(?:" + EXPONENT + "|\\^\\(?([-−]?\\d{1,9})\\)?)", this::lone);
     rule(
@@ -46,6 +44,19 @@ final class Powers extends Kind {
           Amount n = exponent(plain(m.text()));
           return Spoken.of(() -> english.amount(n), () -> mandarin.amount(n));
         });
+  }
+
+  private Spoken timesTen(Match m, Amount power) {
+    return Spoken.of(
+        () ->
+            english.amount(m.amount(1)) + " times ten" + english(power) + unit(m, Unit::many, " "),
+        () ->
+            mandarin.amount(m.amount(1)) + "乘以十的" + mandarin(power) + unit(m, Unit::mandarin, ""));
+  }
+
+  /** The unit in the fourth group; empty where there is none. */
+  private String unit(Match m, Function<Unit, String> name, String before) {
+    return m.has(4) ? before + name.apply(units.get(m.group(4))) : "";
   }
 
   /** Behind a letter; null behind a word, which has a note and no power. */

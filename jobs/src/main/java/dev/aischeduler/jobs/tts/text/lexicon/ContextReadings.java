@@ -6,30 +6,50 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Readings of words of one character by the words around them, table {@code contexts.tsv}: 得 is děi
- * before a verb, 只 is zhī after a number. The first row that fits counts. Thread-safe.
+ * Readings of words by the words around them, table {@code contexts.tsv}: 得 is děi before a verb, 只
+ * is zhī after a number, 种树 are kinds of trees after 这. The first row that fits counts.
+ * Thread-safe.
  */
 final class ContextReadings {
   private final Map<String, List<Row>> rows = new HashMap<>();
 
-  /** What stands before (last word nearest) and after, and the syllable then. */
-  private record Row(List<Choice> before, List<Choice> after, String syllable) {}
+  private static final String KEPT = "*";
+
+  /** What stands before (last word nearest) and after, and the syllables then. */
+  private record Row(List<Choice> before, List<Choice> after, List<String> syllables) {}
 
   ContextReadings() {
     for (List<String> row : Table.rows("contexts.tsv", 4)) {
-      rows.computeIfAbsent(row.get(0), c -> new ArrayList<>())
-          .add(new Row(sequence(row.get(1)), sequence(row.get(2)), row.get(3)));
+      Row readings =
+          new Row(sequence(row.get(1)), sequence(row.get(2)), List.of(row.get(3).split(" ")));
+      for (String word : row.get(0).split("\\|")) {
+        rows.computeIfAbsent(word, w -> new ArrayList<>()).add(readings);
+      }
     }
   }
 
-  /** The syllable of the word at this index, or empty when no row fits. */
-  String of(List<MandarinWords.Word> words, int index) {
-    for (Row row : rows.getOrDefault(words.get(index).text(), List.of())) {
-      if (fits(row.before, words, index - row.before.size()) && fits(row.after, words, index + 1)) {
-        return row.syllable;
+  /** The syllables of the word at this index, of which rows may change some. */
+  List<String> change(List<MandarinWords.Word> words, int index, List<String> syllables) {
+    List<String> changes = of(words, index);
+    if (changes.size() != syllables.size()) {
+      return syllables;
+    }
+    List<String> changed = new ArrayList<>(changes);
+    for (int i = 0; i < changed.size(); i++) {
+      if (changed.get(i).equals(KEPT)) {
+        changed.set(i, syllables.get(i));
       }
     }
-    return "";
+    return changed;
+  }
+
+  private List<String> of(List<MandarinWords.Word> words, int index) {
+    for (Row row : rows.getOrDefault(words.get(index).text(), List.of())) {
+      if (fits(row.before, words, index - row.before.size()) && fits(row.after, words, index + 1)) {
+        return row.syllables;
+      }
+    }
+    return List.of();
   }
 
   private static boolean fits(List<Choice> choices, List<MandarinWords.Word> words, int from) {
@@ -52,7 +72,7 @@ final class ContextReadings {
         : List.of(cell.split(" ")).stream().map(Choice::of).toList();
   }
 
-  /** Words, parts of speech ({@code /v}), last characters ({@code ~部}), the edge ({@code $}). */
+  /** Words, parts of speech ({@code /v}), ends of words ({@code ~部}), the edge ({@code $}). */
   private record Choice(List<String> texts, List<String> kinds, List<String> ends, boolean orEdge) {
     static Choice of(String cell) {
       List<String> texts = new ArrayList<>();
@@ -72,7 +92,11 @@ final class ContextReadings {
       return texts.contains(word.text())
           || texts.contains("?")
           || kinds.stream().anyMatch(word.kind()::startsWith)
-          || ends.stream().anyMatch(word.text()::endsWith);
+          || ends.stream().anyMatch(e -> ends(word.text(), e));
+    }
+
+    private static boolean ends(String word, String end) {
+      return word.length() > end.length() && word.endsWith(end);
     }
   }
 }

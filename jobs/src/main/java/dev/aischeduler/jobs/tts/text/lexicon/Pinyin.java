@@ -9,15 +9,14 @@ import java.util.function.Consumer;
 
 /**
  * Chinese characters to pinyin, word by word: the user's words, else the words that the segmenter
- * finds, those that stand together in {@link Polyphones} joined; then the tones of 一 and 不. No
- * reading crosses the border of a word. Traditional characters are read as their simplified forms.
+ * finds, those that stand together in our tables joined; then the tones of 一 and 不. No reading
+ * crosses the border of a word. Traditional characters are read as their simplified forms.
  * Thread-safe.
  */
 public final class Pinyin {
   private static final String OWN = "own";
   private static final String NAME = "name";
 
-  private final Polyphones polyphones;
   private final Polyphones own;
   private final MandarinWords segmenter = new MandarinWords();
   private final WordReadings readings;
@@ -38,12 +37,14 @@ public final class Pinyin {
    * @throws IllegalArgumentException when a word has another number of syllables
    */
   public Pinyin(Polyphones polyphones, Map<String, List<String>> own) {
-    this.polyphones = polyphones;
     this.own = Polyphones.of(own);
     this.readings = new WordReadings(polyphones);
   }
 
-  /** The source set also has characters of both scripts, which rules need beside others. */
+  /**
+   * The source set also has characters of both scripts, which rules need beside others. 著 and 乾
+   * are simplified characters too (著名, 乾隆).
+   */
   private static UnicodeSet changedAlone(Transliterator simplify) {
     UnicodeSet changed = new UnicodeSet();
     for (String c : simplify.getSourceSet()) {
@@ -51,7 +52,7 @@ public final class Pinyin {
         changed.add(c);
       }
     }
-    return changed.freeze();
+    return changed.removeAll("著乾").freeze();
   }
 
   /**
@@ -93,14 +94,10 @@ public final class Pinyin {
       read.set(0, Surnames.of(word.text().substring(0, 1)));
       return read;
     }
-    if (word.text().length() > 1) {
-      return readings.of(word.text());
-    }
     if (Surnames.standsAt(words, i)) {
       return List.of(Surnames.of(word.text()));
     }
-    String read = contexts.of(words, i);
-    return read.isEmpty() ? readings.of(word.text()) : List.of(read);
+    return contexts.change(words, i, readings.of(word.text()));
   }
 
   private List<MandarinWords.Word> words(String text) {
@@ -134,26 +131,39 @@ public final class Pinyin {
     }
   }
 
-  /** Names of persons are kept only where the surname is read in its own way. */
+  /**
+   * Names of persons are kept only where the surname is read in its own way and no word of the text
+   * without names crosses their ends (榜单|中).
+   */
   private List<MandarinWords.Word> named(String text) {
-    List<MandarinWords.Word> words = new ArrayList<>();
-    int from = 0;
+    List<MandarinWords.Word> plain = segmenter.of(text);
+    List<MandarinWords.Word> guessed = segmenter.withNames(text);
+    List<MandarinWords.Word> words = new ArrayList<>(plain.size());
+    int p = 0;
+    int plainAt = 0;
     int at = 0;
-    for (MandarinWords.Word word : segmenter.withNames(text)) {
-      int length = word.text().length();
-      boolean name =
-          word.kind().startsWith("nr")
-              && length > 1
-              && length < 4
-              && Surnames.startsName(word.text().substring(0, 1));
-      if (name) {
-        words.addAll(segmenter.of(text.substring(from, at)));
-        words.add(new MandarinWords.Word(word.text(), NAME));
-        from = at + length;
+    for (MandarinWords.Word word : guessed) {
+      int end = at + word.text().length();
+      while (p < plain.size() && plainAt < at) {
+        plainAt += plain.get(p).text().length();
+        words.add(plain.get(p++));
       }
-      at += length;
+      boolean apart = p < plain.size() && plain.get(p).text().length() == 1;
+      int after = p;
+      int plainEnd = plainAt;
+      while (after < plain.size() && plainEnd < end) {
+        plainEnd += plain.get(after++).text().length();
+      }
+      String next = after < plain.size() ? plain.get(after).text() : "";
+      boolean whole = after == p + 1;
+      if (plainAt == at && plainEnd == end && (apart || whole) && Surnames.startsName(word, next)) {
+        words.add(new MandarinWords.Word(word.text(), NAME));
+        p = after;
+        plainAt = plainEnd;
+      }
+      at = end;
     }
-    words.addAll(segmenter.of(text.substring(from)));
+    words.addAll(plain.subList(p, plain.size()));
     return words;
   }
 
@@ -164,12 +174,9 @@ public final class Pinyin {
       StringBuilder text = new StringBuilder(words.get(i).text());
       String best = "";
       int last = i;
-      for (int j = i + 1; j < words.size(); j++) {
+      for (int j = i + 1; j < words.size() && readings.begins(text.toString()); j++) {
         text.append(words.get(j).text());
-        if (text.length() > polyphones.longest()) {
-          break;
-        }
-        if (!polyphones.word(text.toString()).isEmpty()) {
+        if (readings.joins(text.toString())) {
           best = text.toString();
           last = j;
         }

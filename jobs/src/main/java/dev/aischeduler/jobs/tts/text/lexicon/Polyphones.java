@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.tts.text.lexicon;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Readings that the pinyin dictionary gets wrong or cannot know, table {@code polyphones.tsv}. Kept
@@ -43,6 +44,11 @@ public final class Polyphones {
     return new Polyphones(Map.copyOf(readings));
   }
 
+  /** All words, in no order. */
+  Stream<String> words() {
+    return readings.keySet().stream();
+  }
+
   /** Characters of the longest word. */
   int longest() {
     return longest;
@@ -51,11 +57,5 @@ public final class Polyphones {
   /** The syllables of exactly this word; empty when it is not in the table. */
   List<String> word(String text) {
     return readings.getOrDefault(text, List.of());
-  }
-
-  /** How a character alone is read, or empty to ask the dictionary. */
-  String alone(String character) {
-    List<String> syllables = word(character);
-    return syllables.isEmpty() ? "" : syllables.get(0);
   }
 }

@@ -36,6 +36,13 @@ final class Surnames {
   private static final Set<String> IN_NAMES =
       Set.of("单", "仇", "任", "曾", "华", "朴", "翟", "缪", "葛", "覃");
 
+  /** What persons do in print. */
+  private static final Set<String> SAYS =
+      Set.of("说", "表示", "认为", "指出", "告诉", "介绍", "回答", "问", "笑", "说道", "写道", "强调", "透露");
+
+  /** What follows 曾 as an adverb. */
+  private static final String AFTER_ADVERB = "在有获任拜称于为是助被与对向到从参出担说想因据将把以经做当受得两三多一先随就也不";
+
   private static final Set<String> BEFORE = Set.of("姓", "老", "小");
 
   private Surnames() {}
@@ -45,14 +52,22 @@ final class Surnames {
     return READINGS.getOrDefault(character, "");
   }
 
-  /** Whether a character is a surname often enough for the segmenter's guesses at names. */
-  static boolean startsName(String character) {
-    return IN_NAMES.contains(character);
+  /**
+   * Whether the segmenter's guess at a name is believed: one character after the surname is more
+   * often a word (单兵, 任内) unless the next word tells, and 曾 before a verb is no surname.
+   */
+  static boolean startsName(MandarinWords.Word guess, String next) {
+    String name = guess.text();
+    return guess.kind().startsWith("nr")
+        && (name.length() == 3
+            || (name.length() == 2 && (TITLES.contains(next) || SAYS.contains(next))))
+        && IN_NAMES.contains(name.substring(0, 1))
+        && !(name.charAt(0) == '曾' && AFTER_ADVERB.indexOf(name.charAt(1)) >= 0);
   }
 
   /** Whether a text has a character that may start such a name. */
   static boolean anyIn(String text) {
-    return text.chars().anyMatch(c -> startsName(Character.toString(c)));
+    return text.chars().anyMatch(c -> IN_NAMES.contains(Character.toString(c)));
   }
 
   /** Whether a word of one character is a surname here: 姓单, 任先生, 老区. */

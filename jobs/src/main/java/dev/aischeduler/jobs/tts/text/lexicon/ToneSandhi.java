@@ -11,7 +11,11 @@ final class ToneSandhi {
   private static final String DIGITS = "零〇一二三四五六七八九幺";
   private static final String UNITS = "百千万亿";
   private static final String KEEPS_ONE_AFTER = "第周期拜统唯专单逐之初其合归十百千万亿零〇点";
-  private static final String KEEPS_ONE_BEFORE = "月日号";
+  private static final String KEEPS_ONE_BEFORE = "月日号楼";
+
+  /** 一 before these is the first of its kind. */
+  private static final List<String> ORDERED =
+      List.of("年级", "等奖", "等功", "季度", "线城市", "把手", "中全会", "审", "战", "环", "级", "流", "期工程", "线工人");
 
   private ToneSandhi() {}
 
@@ -39,6 +43,9 @@ final class ToneSandhi {
     if (after == ' ' || KEEPS_ONE_BEFORE.indexOf(after) >= 0) {
       return "yi1";
     }
+    if (ORDERED.stream().anyMatch(o -> text.startsWith(o, i + 1))) {
+      return "yi1";
+    }
     boolean counts = UNITS.indexOf(after) >= 0;
     boolean digitByDigit = DIGITS.indexOf(before) >= 0 || DIGITS.indexOf(after) >= 0;
     boolean decimal =
@@ -46,7 +53,8 @@ final class ToneSandhi {
     if (!counts && (digitByDigit || decimal || KEEPS_ONE_AFTER.indexOf(before) >= 0)) {
       return "yi1";
     }
-    if (before == after) {
+    boolean counted = i > 1 && text.charAt(i - 2) == '一';
+    if (before == after && !counted) {
       return "yi5";
     }
     return falls(syllables.get(i + 1)) ? "yi2" : "yi4";

@@ -1,7 +1,10 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The syllables of one word by itself: our table, then the dictionary, then the fewest known parts
@@ -15,10 +18,21 @@ final class WordReadings {
   private static final int CHARACTER_COST = 3;
 
   private final Polyphones polyphones;
+  private final CharacterReadings characters = new CharacterReadings();
   private final PinyinDictionary dictionary = new PinyinDictionary();
+
+  /** Of the words that join, so that few neighbours are tried. */
+  private final Set<String> beginnings = new HashSet<>();
 
   WordReadings(Polyphones polyphones) {
     this.polyphones = polyphones;
+    Stream.concat(polyphones.words(), characters.words())
+        .forEach(
+            word -> {
+              for (int end = 1; end <= word.length(); end++) {
+                beginnings.add(word.substring(0, end));
+              }
+            });
   }
 
   /** One syllable for each character (code point); an empty one where there is no reading. */
@@ -45,7 +59,8 @@ final class WordReadings {
       cost[i] = CHARACTER_COST + cost[i + 1];
       next[i] = i + 1;
       for (int end = length; end > i + 1; end--) {
-        if (PART_COST + cost[end] < cost[i] && !known(word.substring(i, end)).isEmpty()) {
+        boolean whole = end - i == length;
+        if (!whole && PART_COST + cost[end] < cost[i] && !known(word.substring(i, end)).isEmpty()) {
           cost[i] = PART_COST + cost[end];
           next[i] = end;
         }
@@ -59,22 +74,31 @@ final class WordReadings {
     return syllables;
   }
 
-  /** A character that is no word within its word: suffixes are light. */
+  /** A character that is no word within its word. */
   private String inside(String word, int i) {
-    boolean last = i == word.length() - 1;
-    return switch (word.charAt(i)) {
-      case '子' -> last && i > 0 ? "zi5" : "zi3";
-      case '儿' -> last && i > 0 ? "r5" : "er2";
-      case '们' -> i > 0 ? "men5" : "men2";
-      case '地' -> "di4";
-      case '得' -> "de2";
-      default -> character(word.substring(i, i + 1));
-    };
+    String own = characters.inside(word, i);
+    return own.isEmpty() ? character(word.substring(i, i + 1)) : own;
+  }
+
+  /** Whether neighbours that make up this word are read as one. */
+  boolean joins(String word) {
+    return !polyphones.word(word).isEmpty() || characters.has(word);
+  }
+
+  /** Whether a word that joins begins so. */
+  boolean begins(String text) {
+    return beginnings.contains(text);
   }
 
   private List<String> known(String word) {
     List<String> own = polyphones.word(word);
-    return own.isEmpty() ? erhua(word, dictionary.phrase(word)) : own;
+    if (!own.isEmpty()) {
+      return own;
+    }
+    List<String> syllables = erhua(word, dictionary.phrase(word));
+    return characters.has(word)
+        ? characters.change(word, syllables.isEmpty() ? parts(word) : syllables)
+        : syllables;
   }
 
   /** The dictionary writes a final 儿 as a syllable; it is one only in words for children. */
@@ -91,7 +115,7 @@ final class WordReadings {
 
   /** How a character is read where nothing tells more. */
   String character(String character) {
-    String own = polyphones.alone(character);
+    String own = characters.alone(character);
     return own.isEmpty() ? dictionary.character(character) : own;
   }
 }
