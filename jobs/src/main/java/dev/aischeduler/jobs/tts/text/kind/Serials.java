@@ -102,7 +102,10 @@ final class Serials extends Kind {
     String text = m.text();
     boolean both = LETTER.matcher(text).find() && DIGIT.matcher(text).find();
     long parts = text.chars().filter(c -> c == '-' || c == '/').count() + 1;
-    if (!both || m.place().followsWord() || WITH_UNIT.matcher(text).find() || MEASURED.matcher(text).matches()) {
+    if (!both
+        || m.place().followsWord()
+        || WITH_UNIT.matcher(text).find()
+        || MEASURED.matcher(text).matches()) {
       return null;
     }
     boolean letterParts = LETTERS_FIRST.matcher(text).matches();

@@ -42,8 +42,8 @@ public final class Pinyin {
   }
 
   /**
-   * The source set also has characters of both scripts, which rules need beside others. 著 and 乾
-   * are simplified characters too (著名, 乾隆).
+   * The source set also has characters of both scripts, which rules need beside others. 著 and 乾 are
+   * simplified characters too (著名, 乾隆).
    */
   private static UnicodeSet changedAlone(Transliterator simplify) {
     UnicodeSet changed = new UnicodeSet();
