@@ -13,10 +13,9 @@ final class ShortTitles extends Kind {
     rule(
         Abbreviations.START + "(Mr|Mrs|Ms|Mx|Dr|Prof|Messrs)(?= [A-Z][A-Za-z'.])",
         m -> read(words, m.group(1)));
-    rule(
-        MarkedNames.pattern(),
-        m -> Spoken.words(named(words, m)));
-    String street = "(?= (?:[A-Z][a-z]{2,20} ){1,2}(?:Rd|Road|St|Street|Ave|Avenue|Dr|Drive|Ln|Lane|Way|Ct|Pl|Blvd)\\b)";
+    rule(MarkedNames.pattern(), m -> Spoken.words(named(words, m)));
+    String street =
+        "(?= (?:[A-Z][a-z]{2,20} ){1,2}(?:Rd|Road|St|Street|Ave|Avenue|Dr|Drive|Ln|Lane|Way|Ct|Pl|Blvd)\\b)";
     rule(
         Abbreviations.START
             + "(?:(?<!\\d )(Mt)(?= (?:of |St\\.? )?[A-Z][a-z]{2,})|(Mt)"
