@@ -58,6 +58,7 @@ final class Abbreviations extends Kind {
                 : Spoken.words(BEFORE_YEAR.getOrDefault(m.group(1), "circa")));
     rule("v\\.(?<=[A-Za-z]\\.? v\\.)(?= [A-Z])", m -> Spoken.words("versus"));
     rule(START + "[Ee]xt(?= #?\\d)", m -> Spoken.words("extension"));
+    rule(START + "c/o(?= [A-Z])", m -> Spoken.words("care of"));
     rule(START + "b/c" + END, m -> Spoken.words("because"));
     rule(
         START + "No(?= \\d)(?<=[A-Za-z,;:(] ?No)(?<!(?:[Ss]aid|[Ss]ay|[Ss]ays|[.!?]) No)",

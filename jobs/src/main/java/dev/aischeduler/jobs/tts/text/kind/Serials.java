@@ -54,7 +54,7 @@ final class Serials extends Kind {
   private static final Pattern AIRCRAFT =
       Pattern.compile(
           "(?i)\\b(?:boeing|airbus|flight|flew|fl(?:y|ies|ying)|aircraft|(?:air)?planes?|jets?|jetliners?|airliners?"
-              + "|airlines?|airways|fleet|pilots?|cockpit|faa|runway)\\b|波音|空客|客机|飞机|航班|机型|航空|机队");
+              + "|airlines?|airways|fleet|pilots?|cockpit|faa|runway|dreamliner|takeoff|landed|crashed|boarding|passengers|crew)\\b|波音|空客|客机|飞机|航班|机型|航空|机队");
 
   private final EnglishNumbers english;
   private final MandarinNumbers mandarin;
@@ -85,7 +85,7 @@ final class Serials extends Kind {
     rule("IP[vV]([46])" + end, m -> Spoken.inEnglish(() -> "i p v " + english.digits(m.group(1))));
     rule("0[xX][0-9A-Fa-f]{1,16}(?![A-Za-z0-9]|\\.\\d)", this::oneByOne);
     rule(
-        "7(\\d)7-([1-9]00|[1-9]|10)(?![A-Za-z0-9]|[.,:/-]\\d)(?! ?[%个人元])",
+        "7(\\d)7-([1-9]00|[1-9]|10)(ER|LR|SP|F)?(?![A-Za-z0-9]|[.,:/-]\\d)(?! ?[%个人元])",
         m ->
             AIRCRAFT.matcher(m.place().before(FAR) + " " + m.after(FAR)).find()
                 ? aircraft(m)
@@ -151,8 +151,13 @@ final class Serials extends Kind {
             "seven "
                 + (m.group(1).equals("0") ? "oh seven" : english.cardinal(m.number(1) * 10 + 7))
                 + " dash "
-                + english.cardinal(m.number(2)),
-        () -> mandarin.digits("7" + m.group(1) + "7") + "杠" + mandarin.cardinal(m.number(2)));
+                + english.cardinal(m.number(2))
+                + (m.has(3) ? " " + EnglishWords.letters(m.group(3)) : ""),
+        () ->
+            mandarin.digits("7" + m.group(1) + "7")
+                + "杠"
+                + mandarin.cardinal(m.number(2))
+                + (m.has(3) ? m.group(3) : ""));
   }
 
   private Spoken colour(Match m) {

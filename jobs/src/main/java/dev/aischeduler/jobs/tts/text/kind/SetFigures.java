@@ -21,7 +21,8 @@ final class SetFigures extends Kind {
         start + "24/7(?:/365)?(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷-] ?24/7(?:/365)?)",
         SetFigures::always);
     rule(
-        start + "9/11(?![\\d/])(?! ?[=+*×÷])(?<![=+*×÷] ?9/11|[\\d)] ?- ?9/11)",
+        start
+            + "9/11(?![\\d/])(?! ?[=+*×÷]| of (?:the|all|its|their|our|his|her)\\b)(?<![=+*×÷] ?9/11|[\\d)] ?- ?9/11)",
         m -> Spoken.of(() -> "nine eleven", () -> nineEleven(m)));
     rule(
         start

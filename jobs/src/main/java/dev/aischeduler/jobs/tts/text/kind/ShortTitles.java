@@ -13,14 +13,25 @@ final class ShortTitles extends Kind {
     rule(
         Abbreviations.START + "(Mr|Mrs|Ms|Mx|Dr|Prof|Messrs)(?= [A-Z][A-Za-z'.])",
         m -> read(words, m.group(1)));
-    rule(
-        MarkedNames.pattern(),
-        m -> Spoken.words(words.read(m.has(1) ? m.group(1) : m.group(2), false)));
+    rule(MarkedNames.pattern(), m -> Spoken.words(named(words, m)));
+    String street =
+        "(?= (?:[A-Z][a-z]{2,20} ){1,2}(?:Rd|Road|St|Street|Ave|Avenue|Dr|Drive|Ln|Lane|Way|Ct|Pl|Blvd)\\b)";
     rule(
         Abbreviations.START
-            + "(?<!\\d )(Mt|Ft|Capt|Sgt|Lt|Cpl|Cmdr|Maj|Col|Gov|Sen|Rev|Supt|Adm|Gen(?<=(?:Lt|Maj|Brig) Gen))"
+            + "(?:(?<!\\d )(Mt)(?= (?:of |St\\.? )?[A-Z][a-z]{2,})|(Mt)"
+            + street
+            + ")",
+        m -> Spoken.words("mount"));
+    rule(
+        Abbreviations.START
+            + "(?<!\\d )(Ft|Capt|Sgt|Lt|Cpl|Cmdr|Maj|Col|Gov|Sen|Rev|Supt|Adm|Gen(?<=(?:Lt|Maj|Brig) Gen))"
             + "(?= (?:Gen |Col )?[A-Z][a-z]{2,}(?!:))",
         m -> read(words, m.group(1)));
+  }
+
+  private static String named(EnglishWords words, Match m) {
+    String name = words.read(m.has(1) ? m.group(1) : m.group(2), false);
+    return m.text().endsWith("'s") ? name + "'s" : name;
   }
 
   private static Spoken read(EnglishWords words, String title) {

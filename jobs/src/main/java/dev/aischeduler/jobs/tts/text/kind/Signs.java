@@ -15,7 +15,7 @@ final class Signs extends Kind {
         m -> spoken(Sign.MINUS));
     rule("(?<=[\\w)²³] ?)-(?= ?[\\w(])", m -> minus(m));
     rule(
-        "(?<=\\d['\"′″]?|[¼-¾⅐-⅞]|\\b(?:noon|midnight))[-–](?=\\d|(?:noon|midnight)\\b)",
+        "(?<=\\d['\"′″]?|[¼-¾⅐-⅞]|\\b[ap]\\.m\\.|\\d ?[apAP][mM]|\\b(?:noon|midnight))[-–](?=\\d|(?:noon|midnight)\\b)",
         m -> spoken(Sign.TO));
     rule("§{1,2}(?= ?\\d)", m -> Spoken.of(() -> "section", () -> "第"));
     rule("\\+/-|±|∓", m -> spoken(Sign.PLUS_MINUS));

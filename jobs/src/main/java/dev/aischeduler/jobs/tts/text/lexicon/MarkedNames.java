@@ -14,13 +14,13 @@ public final class MarkedNames {
               + "|Good|Nice|Thanks|Look|Wait|Go|Come|Run|Fire|Bravo|Hooray|Cheers|Congratulations|Happy"
               + "|Sorry|Please|Listen|Really|Perfect|Awesome|Amazing|Damn|Boom|Bang|What|Never|Always)!)"
               + "([A-Z][A-Za-z]{1,20})!(?= (?:is|was|has|had|will|would|did|does|said|says|and|or|at|to|of|for"
-              + "|from|with|by|in|on|also|announced|reported|bought|sold|the)\\b|'s\\b)");
+              + "|from|with|by|in|on|also|announced|reported|bought|sold|the)\\b)");
 
   /** Known by themselves, also before another capital letter. */
   private static final Pattern KNOWN =
       Pattern.compile(
-          "(?<![A-Za-z'])(Yahoo|Jeopardy|Yum)!(?= (?:Finance|Mail|News|Sports|Japan|Answers|Brands|Inc|Inc\\."
-              + ")(?![A-Za-z]))");
+          "(?<![A-Za-z'])(Yahoo|Jeopardy|Yum)!(?:'s\\b|(?= (?:[a-z]{4,}|Finance|Mail|News|Sports|Japan|Answers|Brands"
+              + "|Inc)(?![A-Za-z])))");
 
   private static final int LONGEST = 21;
 

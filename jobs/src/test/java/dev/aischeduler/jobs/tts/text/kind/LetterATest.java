@@ -41,7 +41,7 @@ final class LetterATest {
       quoteCharacter = '`',
       textBlock =
           """
-          a 5A fuse | a five ay fuse
+          a 5A pass | a five ay pass
           3A or 3B | three ay or three b
           """)
   void after_a_number(String written, String english) {

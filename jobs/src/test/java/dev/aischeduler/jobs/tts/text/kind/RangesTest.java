@@ -65,6 +65,7 @@ final class RangesTest {
           1½-2 lbs. | one and a half to two pounds
           5'-3' | five to three
           noon-1 | noon to one
+          11 a.m.-noon | eleven ay m to noon
           """)
   void after_fractions_and_marks(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);

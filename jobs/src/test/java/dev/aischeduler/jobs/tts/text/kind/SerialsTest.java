@@ -70,6 +70,7 @@ final class SerialsTest {
       quoteCharacter = '`',
       textBlock =
           """
+          a 777-300ER jet | a seven seventy seven dash three hundred e r jet | a seven seventy seven dash three hundred e r jet
           737-800客机 | 七三七杠八百客机 | 七三七杠八百客机
           pages 737-800 | pages seven hundred thirty seven to eight hundred | pages seven hundred thirty seven to eight hundred
           737-800 | seven hundred thirty seven to eight hundred | 七百三十七到八百

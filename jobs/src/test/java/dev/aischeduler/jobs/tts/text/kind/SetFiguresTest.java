@@ -52,6 +52,7 @@ final class SetFiguresTest {
           24/7=x | twenty four divided by seven equals x
           50/50=1 | fifty divided by fifty equals one
           9/11/2001 | september eleventh, two thousand one
+          9/11 of the votes | nine elevenths of the votes
           $401k | four hundred one thousand dollars
           """)
   void not_in_formulas_and_dates(String written, String english) {

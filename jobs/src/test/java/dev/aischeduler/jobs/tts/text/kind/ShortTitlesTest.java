@@ -19,6 +19,8 @@ final class ShortTitlesTest {
           Capt Cook and Sgt Bilko | captain cook and sergeant bilko
           Lt Gen Smith and Col Mustard | lieutenant general smith and colonel mustard
           St Moritz | saint moritz
+          Mt St Helens and the Mt of Olives | mount saint helens and the mount of olives
+          5 Mt Pleasant Rd | five mount pleasant road
           """)
   void titles_and_mounts_without_a_dot(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
@@ -33,6 +35,8 @@ final class ShortTitlesTest {
           Yahoo! is a firm. | yahoo is a firm
           I watched Jeopardy! and slept. | i watched jeopardy and slept
           Yahoo! Mail | yahoo mail
+          Yahoo!'s mail | yahoo's mail
+          Jeopardy! host | jeopardy host
           """)
   void names_with_an_exclamation_mark(String written, String english) {
     assertThat(Said.english(written)).isEqualTo(english);
