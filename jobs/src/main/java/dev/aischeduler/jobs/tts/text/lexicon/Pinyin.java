@@ -1,7 +1,5 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
-import com.ibm.icu.text.Transliterator;
-import com.ibm.icu.text.UnicodeSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +19,7 @@ public final class Pinyin {
   private final MandarinWords segmenter = new MandarinWords();
   private final WordReadings readings;
   private final ContextReadings contexts = new ContextReadings();
-  private final Transliterator simplify = Transliterator.getInstance("Traditional-Simplified");
-
-  /**
-   * Most texts have none of these; looking is much cheaper than the rules. 著 and 乾 are simplified
-   * characters too (著名, 乾隆).
-   */
-  private final UnicodeSet traditional =
-      new UnicodeSet(simplify.getSourceSet()).removeAll("著乾").freeze();
+  private final SimplifiedCharacters simplified = new SimplifiedCharacters();
 
   public Pinyin(Polyphones polyphones) {
     this(polyphones, Map.of());
@@ -51,8 +42,7 @@ public final class Pinyin {
    * @param unreadable takes each character that has no reading and is left out
    */
   public String of(String han, Consumer<String> unreadable) {
-    List<MandarinWords.Word> words =
-        words(traditional.containsSome(han) ? simplify.transliterate(han) : han);
+    List<MandarinWords.Word> words = words(simplified.of(han));
     StringBuilder characters = new StringBuilder();
     List<String> syllables = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
