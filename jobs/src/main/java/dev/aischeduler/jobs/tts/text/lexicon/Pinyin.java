@@ -1,7 +1,5 @@
 package dev.aischeduler.jobs.tts.text.lexicon;
 
-import com.ibm.icu.text.Transliterator;
-import com.ibm.icu.text.UnicodeSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +19,7 @@ public final class Pinyin {
   private final MandarinWords segmenter = new MandarinWords();
   private final WordReadings readings;
   private final ContextReadings contexts = new ContextReadings();
-  private final Transliterator simplify = Transliterator.getInstance("Traditional-Simplified");
-
-  /** Most texts have none of these; looking is much cheaper than the rules. */
-  private final UnicodeSet traditional = changedAlone(simplify);
+  private final SimplifiedCharacters simplified = new SimplifiedCharacters();
 
   public Pinyin(Polyphones polyphones) {
     this(polyphones, Map.of());
@@ -42,27 +37,12 @@ public final class Pinyin {
   }
 
   /**
-   * The source set also has characters of both scripts, which rules need beside others. 著 and 乾 are
-   * simplified characters too (著名, 乾隆).
-   */
-  private static UnicodeSet changedAlone(Transliterator simplify) {
-    UnicodeSet changed = new UnicodeSet();
-    for (String c : simplify.getSourceSet()) {
-      if (!simplify.transliterate(c).equals(c)) {
-        changed.add(c);
-      }
-    }
-    return changed.removeAll("著乾").freeze();
-  }
-
-  /**
    * The syllables of a run of Chinese characters, separated by spaces.
    *
    * @param unreadable takes each character that has no reading and is left out
    */
   public String of(String han, Consumer<String> unreadable) {
-    List<MandarinWords.Word> words =
-        words(traditional.containsSome(han) ? simplify.transliterate(han) : han);
+    List<MandarinWords.Word> words = words(simplified.of(han));
     StringBuilder characters = new StringBuilder();
     List<String> syllables = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
