@@ -95,10 +95,32 @@ final class WordReadings {
     if (!own.isEmpty()) {
       return own;
     }
-    List<String> syllables = erhua(word, dictionary.phrase(word));
+    List<String> syllables = neutral(word, erhua(word, dictionary.phrase(word)));
     return characters.has(word)
         ? characters.change(word, syllables.isEmpty() ? parts(word) : syllables)
         : syllables;
+  }
+
+  /** The dictionary knows few neutral tones: those of our words count within longer ones (葡萄牙). */
+  private List<String> neutral(String word, List<String> syllables) {
+    if (syllables.size() < 3) {
+      return syllables;
+    }
+    List<String> changed = new ArrayList<>(syllables);
+    for (int i = 0; i + 1 < changed.size(); i++) {
+      List<String> pair = polyphones.word(word.substring(i, i + 2));
+      if (!pair.isEmpty()
+          && pair.get(0).equals(changed.get(i))
+          && pair.get(1).endsWith("5")
+          && sameButTone(pair.get(1), changed.get(i + 1))) {
+        changed.set(i + 1, pair.get(1));
+      }
+    }
+    return changed;
+  }
+
+  private static boolean sameButTone(String one, String other) {
+    return one.length() == other.length() && one.regionMatches(0, other, 0, one.length() - 1);
   }
 
   /** The dictionary writes a final 儿 as a syllable; it is one only in words for children. */
