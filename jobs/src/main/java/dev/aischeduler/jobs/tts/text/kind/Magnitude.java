@@ -54,6 +54,11 @@ enum Magnitude {
     return !english.isEmpty();
   }
 
+  /** That word; empty for none. */
+  String word() {
+    return english;
+  }
+
   /** The number with its magnitude in English, where 万 has no word of its own. */
   String english(EnglishNumbers numbers, Amount n) {
     return this == TEN_THOUSAND || this == HUNDRED_MILLION

@@ -24,6 +24,7 @@ final class Money extends Kind {
     String before = "(" + currencies.before() + ")";
     String rate = rates.pattern();
     String range = Patterns.RANGE;
+    rule(before + NUMBER + "\\+( ?" + Magnitude.WORDS + ")(?![A-Za-z])", this::andMore);
     rule(
         before + NUMBER + MAGNITUDE + range + "(?:\\1)?" + NUMBER + MAGNITUDE + rate,
         m -> range(m.group(1), m, 2, 4, 6));
@@ -33,6 +34,7 @@ final class Money extends Kind {
             said(
                 sum(m.group(2), m.group(4), m.optional(5), m.optional(1), m.optional(3)),
                 m.optional(6)));
+    rule(before + "\\(" + NUMBER + MAGNITUDE + "\\)", this::booked);
     rule(
         NUMBER + MAGNITUDE + range + NUMBER + MAGNITUDE + "(" + currencies.after() + ")" + rate,
         m -> range(m.group(5), m, 1, 3, 6));
@@ -59,6 +61,26 @@ final class Money extends Kind {
     boolean negative = minus != null && !minus.equals("+");
     Amount signed = new Amount(negative, n.whole(), n.decimals(), n.grouped());
     return new Sum(currencies.get(sign.strip()), signed, Magnitude.of(magnitude));
+  }
+
+  /** {@code $(0.12)}: a loss, as accounts write it. */
+  private Spoken booked(Match m) {
+    return said(sum(m.group(1), m.group(2), m.optional(3), "-", null), null);
+  }
+
+  /** {@code $100+ million}. */
+  private Spoken andMore(Match m) {
+    Sum sum = sum(m.group(1), m.group(2), m.group(3), null, null);
+    return Spoken.of(
+        () ->
+            sum.magnitude().hasEnglishWord()
+                ? english.amount(sum.amount())
+                    + " plus "
+                    + sum.magnitude().word()
+                    + " "
+                    + sum.currency().many()
+                : english(sum) + " and more",
+        () -> mandarin(sum) + "以上");
   }
 
   private Spoken said(Sum sum, @Nullable String rate) {

@@ -26,6 +26,9 @@ final class MoneyTest {
           $90/wk | ninety dollars per week | 九十美元每周
           €3/kg | three euros per kilogram | 三欧元每公斤
           75¢ | seventy five cents | 七十五美分
+          $(0.12) | minus twelve cents | 负零点一二美元
+          $100+ million | one hundred plus million dollars | 一亿美元以上
+          €5+万 | fifty thousand euros and more | 五万欧元以上
           $7-9 million | seven to nine million dollars | 七百万到九百万美元
           """)
   void sums_of_money(String written, String english, String mandarin) {
