@@ -190,7 +190,13 @@ class JobLifecycleTest extends OnBothDatabases {
       fixture.jobs().pause(TestTaskTypes.LLM, true);
       UUID waiting = fixture.submit(TestTaskTypes.LLM, "waiting", null);
       JobRemoval removal = new JobRemoval(fixture.database);
-      new Retention(fixture.settings, TestTaskTypes.ALL.all(), removal, fixture.artifacts(), clock)
+      new Retention(
+              fixture.settings,
+              TestTaskTypes.ALL.all(),
+              removal,
+              new RunStore(fixture.database),
+              fixture.artifacts(),
+              clock)
           .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();
       assertThat(fixture.jobs().events(done, 0)).isEmpty();
