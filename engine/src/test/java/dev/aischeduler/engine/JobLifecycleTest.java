@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
