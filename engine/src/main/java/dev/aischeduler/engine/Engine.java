@@ -16,8 +16,10 @@ import dev.aischeduler.db.node.NodeRegistry;
 import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.queue.JobQueue;
+import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
+import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
@@ -34,16 +36,23 @@ import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.run.RunKind;
+import dev.aischeduler.engine.run.RunTurns;
+import dev.aischeduler.engine.run.RunWakeups;
+import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.server.LanesToScan;
+import dev.aischeduler.engine.submission.SortKeys;
+import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.supervision.Supervisor;
 import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +96,8 @@ public final class Engine implements AutoCloseable {
   private final AttemptCounts counts = new AttemptCounts();
   private final Runnable startLoops;
   private final SystemJobs system;
+  private final RunWakeups wakeups;
+  private final Runs runs;
 
   private Engine(
       Settings settings,
@@ -117,7 +128,10 @@ public final class Engine implements AutoCloseable {
     this.events = new JobEvents(store, relay);
     LanesToScan lanesToScan = new LanesToScan();
     Wakeup due = new Wakeup();
-    ChangePublisher publisher = new ChangePublisher(events, lanesToScan, due, signals::send);
+    RunStore runStore = new RunStore(database);
+    this.wakeups = new RunWakeups(runStore, this::system, clock);
+    ChangePublisher publisher =
+        new ChangePublisher(events, lanesToScan, due, wakeups::jobsEnded, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
     this.membership =
         new Membership(
@@ -170,20 +184,35 @@ public final class Engine implements AutoCloseable {
             this::status,
             membership::nodes,
             clock);
+    JobSearch search = new JobSearch(database, stored);
     BulkActionTask bulk =
-        new BulkActionTask(
-            settings, new JobSearch(database, stored), queue, cancellations, publisher, clock);
+        new BulkActionTask(settings, search, queue, cancellations, publisher, clock);
     Retention retention =
-        new Retention(settings, stored, new JobRemoval(database), artifacts, clock);
-    List<SystemTask> tasks = new ArrayList<>(systemTasks);
-    tasks.addAll(List.of(bulk, retention));
-    this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());
-    this.jobs =
-        new JobService(
+        new Retention(settings, stored, new JobRemoval(database), runStore, artifacts, clock);
+    Tenants tenants = new Tenants(new TenantStore(database), clock);
+    Submissions submissions =
+        Submissions.of(
             settings,
             this.handlers,
             stored,
             database,
+            store,
+            queue,
+            servers,
+            publisher,
+            lengths,
+            tenants,
+            new SortKeys(clock, settings.priority().agingSeconds()),
+            clock);
+    this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
+    List<RunKind> kinds = List.of();
+    RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
+    List<SystemTask> tasks = new ArrayList<>(systemTasks);
+    tasks.addAll(List.of(bulk, retention, turns));
+    this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());
+    this.jobs =
+        new JobService(
+            settings,
             store,
             artifacts,
             queue,
@@ -192,7 +221,9 @@ public final class Engine implements AutoCloseable {
             cancellations,
             events,
             lanes,
-            lengths,
+            tenants,
+            submissions,
+            search,
             membership::recoveries,
             bulk,
             system,
@@ -202,7 +233,8 @@ public final class Engine implements AutoCloseable {
         () -> {
           supervisor.every("lane-counts", COUNT, laneCounts);
           supervisor.every("lane-weights", WEIGHTS, weights::refresh);
-          supervisor.every("tenants", TENANTS, jobs.tenants()::refresh);
+          supervisor.every("tenants", TENANTS, tenants::refresh);
+          supervisor.loop("runs", wakeups.wakeup(), wakeups::look);
           supervisor.every("event-catch-up", COUNT, events::catchUp);
           supervisor.every("event-relay", RELAY, relay);
           supervisor.every("progress", PROGRESS, runner::writeProgress);
@@ -350,6 +382,11 @@ public final class Engine implements AutoCloseable {
   /** Everything that clients can do with jobs. */
   public JobService jobs() {
     return jobs;
+  }
+
+  /** Jobs that belong together. */
+  public Runs runs() {
+    return runs;
   }
 
   /** The durable background work of the service itself. */

@@ -2,7 +2,6 @@ package dev.aischeduler.engine;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.Job;
@@ -13,11 +12,8 @@ import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
-import dev.aischeduler.db.job.LaneQueue;
-import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.queue.Transition;
-import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.bulk.BulkActions;
 import dev.aischeduler.engine.event.JobEvents;
@@ -25,7 +21,6 @@ import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.lane.Lanes;
-import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.refusal.JobNotFoundException;
 import dev.aischeduler.engine.refusal.QueueFullException;
@@ -33,19 +28,14 @@ import dev.aischeduler.engine.refusal.QuotaExceededException;
 import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
-import dev.aischeduler.engine.submission.Backpressure;
 import dev.aischeduler.engine.submission.Followed;
 import dev.aischeduler.engine.submission.JobFactory;
-import dev.aischeduler.engine.submission.SortKeys;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.SubmissionRules;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;
-import dev.aischeduler.engine.task.TaskHandler;
-import dev.aischeduler.engine.tenant.FairShare;
-import dev.aischeduler.engine.tenant.TenantQuotas;
 import dev.aischeduler.engine.tenant.Tenants;
 import java.io.InputStream;
 import java.time.Clock;
@@ -90,7 +80,6 @@ public final class JobService {
   private final JobEvents events;
   private final Lanes lanes;
   private final Clock clock;
-  private final SortKeys sortKeys;
   private final Tenants tenants;
   private final Submissions submissions;
   private final JobSearch search;
@@ -99,9 +88,6 @@ public final class JobService {
 
   JobService(
       Settings settings,
-      Map<TaskType, TaskHandler<?>> handlers,
-      List<TaskType> stored,
-      Database database,
       JobStore store,
       ArtifactStore artifacts,
       JobQueue queue,
@@ -110,7 +96,9 @@ public final class JobService {
       Cancellations cancellations,
       JobEvents events,
       Lanes lanes,
-      QueueLengths lengths,
+      Tenants tenants,
+      Submissions submissions,
+      JobSearch search,
       Supplier<Map<String, Long>> recoveries,
       BulkActionTask bulk,
       SystemJobs system,
@@ -126,27 +114,10 @@ public final class JobService {
     this.events = events;
     this.lanes = lanes;
     this.clock = clock;
-    this.sortKeys = new SortKeys(clock, settings.priority().agingSeconds());
-    this.search = new JobSearch(database, stored);
+    this.tenants = tenants;
+    this.submissions = submissions;
+    this.search = search;
     this.actions = new BulkActions(search, bulk, system, clock);
-    TenantStore tenantStore = new TenantStore(database);
-    ShareStore shares = new ShareStore(database);
-    LaneQueue waiting = new LaneQueue(database);
-    this.tenants = new Tenants(tenantStore, clock);
-    this.submissions =
-        new Submissions(
-            handlers,
-            store,
-            queue,
-            servers,
-            publisher,
-            lengths,
-            new Backpressure(settings.lanes(), waiting, lengths),
-            tenants,
-            new TenantQuotas(tenants, tenantStore, shares, stored, clock),
-            new FairShare(shares, waiting),
-            new JobFactory(settings.lanes(), sortKeys),
-            clock);
   }
 
   /**

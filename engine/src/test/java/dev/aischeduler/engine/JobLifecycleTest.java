@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
@@ -190,7 +191,13 @@ class JobLifecycleTest extends OnBothDatabases {
       fixture.jobs().pause(TestTaskTypes.LLM, true);
       UUID waiting = fixture.submit(TestTaskTypes.LLM, "waiting", null);
       JobRemoval removal = new JobRemoval(fixture.database);
-      new Retention(fixture.settings, TestTaskTypes.ALL.all(), removal, fixture.artifacts(), clock)
+      new Retention(
+              fixture.settings,
+              TestTaskTypes.ALL.all(),
+              removal,
+              new RunStore(fixture.database),
+              fixture.artifacts(),
+              clock)
           .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();
       assertThat(fixture.jobs().events(done, 0)).isEmpty();

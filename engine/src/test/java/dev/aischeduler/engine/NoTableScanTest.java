@@ -13,6 +13,7 @@ import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.bulk.BulkAction;
 import dev.aischeduler.engine.retention.Retention;
@@ -220,6 +221,7 @@ class NoTableScanTest {
             fixture.settings,
             TestTaskTypes.ALL.all(),
             new JobRemoval(fixture.database),
+            new RunStore(fixture.database),
             fixture.artifacts(),
             later90)
         .run("{}", Contexts.none());

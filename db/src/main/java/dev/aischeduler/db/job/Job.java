@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueTimeoutS seconds it may wait for its first start; 0 for ever
  * @param startBy when it fails unless it has started; null for never
  * @param share tenant whose share of the lane it takes; null while tenants need not share
+ * @param runId run that it is part of; null for a job of its own
  */
 public record Job(
     UUID id,
@@ -58,16 +59,23 @@ public record Job(
     @Nullable Backoff backoff,
     int queueTimeoutS,
     @Nullable Instant startBy,
-    @Nullable String share) {
+    @Nullable String share,
+    @Nullable UUID runId) {
 
   /** The same job, started for the first time. */
   public Job startedOn(String onNode, Instant at) {
-    return copy(sortKey, share, JobStatus.RUNNING, attempt + 1, fencingToken + 1, onNode, at);
+    return copy(
+        sortKey, share, JobStatus.RUNNING, attempt + 1, fencingToken + 1, onNode, at, runId);
   }
 
   /** The same job in another place, which takes this tenant's share. */
   public Job placed(long newSortKey, String newShare) {
-    return copy(newSortKey, newShare, status, attempt, fencingToken, node, startedAt);
+    return copy(newSortKey, newShare, status, attempt, fencingToken, node, startedAt, runId);
+  }
+
+  /** The same job as part of a run. */
+  public Job ofRun(UUID run) {
+    return copy(sortKey, share, status, attempt, fencingToken, node, startedAt, run);
   }
 
   private Job copy(
@@ -77,7 +85,8 @@ public record Job(
       int newAttempt,
       long newFencingToken,
       @Nullable String newNode,
-      @Nullable Instant newStartedAt) {
+      @Nullable Instant newStartedAt,
+      @Nullable UUID newRun) {
     return new Job(
         id,
         type,
@@ -107,7 +116,8 @@ public record Job(
         backoff,
         queueTimeoutS,
         startBy,
-        newShare);
+        newShare,
+        newRun);
   }
 
   /** Tags as stored: each between commas, so that {@code LIKE '%,tag,%'} finds exactly one. */

@@ -78,13 +78,15 @@ public final class JobRemoval {
 
   /**
    * Removes those that are still final and still as old: one that was retried since it was found
-   * stays, with all that belongs to it.
+   * stays, with all that belongs to it, and so does one whose run is still there.
    */
   int remove(List<UUID> ids, Instant before) {
     return jdbi.inTransaction(
         h -> {
           h.createUpdate(
-                  "DELETE FROM job WHERE id IN (<ids>) AND finished_at < :before AND " + FINAL)
+                  "DELETE FROM job WHERE id IN (<ids>) AND finished_at < :before AND "
+                      + FINAL
+                      + " AND NOT EXISTS (SELECT 1 FROM run WHERE run.id = job.run_id)")
               .bindList("ids", ids)
               .bind("before", before)
               .execute();

@@ -51,7 +51,8 @@ public final class JobRowMapper implements RowMapper<Job> {
         backoff(row),
         row.getInt("queue_timeout_s"),
         instant(row, "start_by"),
-        row.getString("share"));
+        row.getString("share"),
+        row.getObject("run_id", UUID.class));
   }
 
   private static @Nullable Backoff backoff(ResultSet row) throws SQLException {

@@ -28,7 +28,7 @@ final class DirectStart {
           + "), j AS (\n"
           + JobInsert.COLUMNS
           + """
-      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), 0,
              CASE WHEN f.starts THEN 'running' ELSE 'queued' END,
              CASE WHEN f.starts THEN 1 ELSE 0 END, CASE WHEN f.starts THEN 1 ELSE 0 END,
              CASE WHEN f.starts THEN ? END, CASE WHEN f.starts THEN ? END

@@ -20,14 +20,14 @@ final class JobInsert {
       """
       INSERT INTO job (id, type, lane, resource, priority, sort_key, max_attempts, request,
         idempotency_key, tenant, tags, created_at, run_at, timeout_s, unique_key, backoff_s,
-        backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, progress, status, attempt,
-        fencing_token, node, started_at)
+        backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, run_id, progress, status,
+        attempt, fencing_token, node, started_at)
       """;
 
   private static final String ONE =
       COLUMNS
           + """
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
 
   /** Both databases take many rows as arrays in less time than as a batch. */
   private static final String ROWS =
@@ -37,11 +37,12 @@ final class JobInsert {
              CAST(n.created_at AS timestamp(6) with time zone),
              CAST(n.run_at AS timestamp(6) with time zone), n.timeout_s, n.unique_key, n.backoff_s,
              n.backoff_max_s, n.backoff_factor, n.queue_timeout_s,
-             CAST(n.start_by AS timestamp(6) with time zone), n.share, 0, n.status, 0, 0,
+             CAST(n.start_by AS timestamp(6) with time zone), n.share, CAST(n.run_id AS uuid),
+             0, n.status, 0, 0,
              CAST(NULL AS varchar), CAST(NULL AS timestamp(6) with time zone)
         FROM %s AS n(id, type, resource, priority, sort_key, status, max_attempts, request,
                idempotency_key, tenant, tags, created_at, run_at, timeout_s, unique_key, backoff_s,
-               backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, event)""";
+               backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, event, run_id)""";
 
   private static final String[] TYPES = {
     RowArrays.TEXT,
@@ -65,6 +66,7 @@ final class JobInsert {
     RowArrays.INT,
     RowArrays.TEXT,
     RowArrays.TEXT,
+    RowArrays.TEXT,
     RowArrays.TEXT
   };
 
@@ -80,7 +82,7 @@ final class JobInsert {
           + """
       ) AS a(id, type, resource, priority, sort_key, status, max_attempts, request,
                idempotency_key, tenant, tags, created_at, run_at, timeout_s, unique_key, backoff_s,
-               backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, event)),
+               backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, event, run_id)),
       j AS (
       """
           + COLUMNS
@@ -165,6 +167,7 @@ final class JobInsert {
     insert.setInt(i++, job.queueTimeoutS());
     Bind.instant(insert, i++, job.startBy());
     insert.setString(i++, job.share());
+    insert.setObject(i++, job.runId());
     return i;
   }
 
@@ -193,6 +196,7 @@ final class JobInsert {
       arrays.time(20, Job::startBy);
       arrays.text(21, Job::share);
       arrays.text(22, job -> hasEvent(job) ? event(job) : null);
+      arrays.text(23, job -> job.runId() == null ? null : job.runId().toString());
       insert.executeUpdate();
     }
   }

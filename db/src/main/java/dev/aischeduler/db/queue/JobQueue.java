@@ -7,6 +7,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.lane.ClusterLimit;
+import dev.aischeduler.db.run.RunItem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * what is done. Nothing calls back; the caller publishes the change.
  */
 public final class JobQueue {
-  private static final Set<JobStatus> OPEN =
+  /** The states that are not final. */
+  public static final Set<JobStatus> OPEN =
       Set.of(JobStatus.SCHEDULED, JobStatus.QUEUED, JobStatus.RUNNING);
 
   /** Primary key; COALESCE keeps H2 from reading all jobs of these states by job_status_idx. */
@@ -83,6 +85,25 @@ public final class JobQueue {
               ? transactions.several("jobs could not be stored", work)
               : transactions.single("jobs could not be stored", work);
         });
+  }
+
+  /**
+   * Stores new jobs that wait as items of a run; all or none, and never the same item twice.
+   *
+   * @param items one for each job
+   * @throws KeyTakenException when one of the items is stored already, or one of the jobs' keys is
+   *     taken
+   */
+  public void insertItems(UUID run, List<Job> jobs, List<RunItem> items, Instant now) {
+    keyed(
+        () ->
+            transactions.several(
+                "jobs of a run could not be stored",
+                connection -> {
+                  JobInsert.waiting(connection, dialect, jobs);
+                  RunItemInsert.all(connection, dialect, run, items, now);
+                  return true;
+                }));
   }
 
   /**

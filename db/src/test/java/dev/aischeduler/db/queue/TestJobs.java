@@ -60,6 +60,7 @@ public final class TestJobs {
         null,
         0,
         null,
+        null,
         null);
   }
 }

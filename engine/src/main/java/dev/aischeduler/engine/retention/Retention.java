@@ -5,6 +5,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Removes final jobs after {@code retention.jobs_days}, with history and artifacts, and artifact
- * content that no job refers to. In small transactions, so that it never stands in the queue's way.
+ * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, and
+ * artifact content that no job refers to. In small transactions, so that it never stands in the
+ * queue's way.
  */
 public final class Retention implements SystemTask {
   /** Of the system job. */
@@ -23,11 +25,15 @@ public final class Retention implements SystemTask {
 
   private static final int BATCH = 200;
 
+  /** A run may have a million items. */
+  private static final int RUNS = 1;
+
   /** A result that is on its way when its attempt ends. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
   private final List<TaskType> lanes;
   private final JobRemoval jobs;
+  private final RunStore runs;
   private final ArtifactStore artifacts;
   private final Clock clock;
   private final Duration keepJobs;
@@ -42,10 +48,12 @@ public final class Retention implements SystemTask {
       Settings settings,
       List<TaskType> lanes,
       JobRemoval jobs,
+      RunStore runs,
       ArtifactStore artifacts,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
+    this.runs = runs;
     this.artifacts = artifacts;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
@@ -66,6 +74,8 @@ public final class Retention implements SystemTask {
   @Override
   public String run(String document, SystemContext context) {
     Instant now = clock.instant();
+    // first, since their jobs stay as long as they
+    removeRuns(now.minus(keepJobs), context);
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     context.checkCancelled();
@@ -86,6 +96,14 @@ public final class Retention implements SystemTask {
   private Instant unreferencedSince(Instant now) {
     Instant oldest = jobs.oldestRunningStart().filter(now::isAfter).orElse(now);
     return oldest.minus(MARGIN);
+  }
+
+  private void removeRuns(Instant before, SystemContext context) {
+    int removed = RUNS;
+    while (removed == RUNS) {
+      context.checkCancelled();
+      removed = runs.removeEndedBefore(before, RUNS);
+    }
   }
 
   private long removeJobs(Instant before, SystemContext context) {

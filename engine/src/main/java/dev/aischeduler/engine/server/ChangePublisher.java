@@ -27,17 +27,24 @@ public final class ChangePublisher {
   private final JobEvents events;
   private final LanesToScan lanesToScan;
   private final Wakeup dueJobs;
+  private final Runnable jobsEnded;
   private final Consumer<Signal> signals;
 
   /**
    * @param dueJobs wakes the timer of scheduled jobs
+   * @param jobsEnded is told that some jobs became final; must be quick
    * @param signals reaches the other nodes
    */
   public ChangePublisher(
-      JobEvents events, LanesToScan lanesToScan, Wakeup dueJobs, Consumer<Signal> signals) {
+      JobEvents events,
+      LanesToScan lanesToScan,
+      Wakeup dueJobs,
+      Runnable jobsEnded,
+      Consumer<Signal> signals) {
     this.events = events;
     this.lanesToScan = lanesToScan;
     this.dueJobs = dueJobs;
+    this.jobsEnded = jobsEnded;
     this.signals = signals;
   }
 
@@ -70,6 +77,9 @@ public final class ChangePublisher {
     lanesToScan.add(queued);
     announce(queued, changes.stream().anyMatch(change -> change.to() == JobStatus.SCHEDULED));
     stored(changes.stream().map(Transition::job).toList());
+    if (changes.stream().anyMatch(change -> change.to().isFinal())) {
+      jobsEnded.run();
+    }
   }
 
   /** The order of waiting jobs changed. */

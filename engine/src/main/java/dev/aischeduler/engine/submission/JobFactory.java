@@ -65,6 +65,7 @@ public final class JobFactory {
         backoff(submission.retry(), lane),
         queueTimeoutS,
         startBy(later && runAt != null ? runAt : created, queueTimeoutS),
+        null,
         null);
   }
 

@@ -1,14 +1,20 @@
 package dev.aischeduler.engine.submission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.db.Database;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.KeyTakenException;
+import dev.aischeduler.db.job.LaneQueue;
+import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.queue.JobQueue;
+import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.server.ChangePublisher;
@@ -53,7 +59,7 @@ public final class Submissions {
   private final JobFactory jobFactory;
   private final Clock clock;
 
-  public Submissions(
+  private Submissions(
       Map<TaskType, TaskHandler<?>> handlers,
       JobStore store,
       JobQueue queue,
@@ -78,6 +84,44 @@ public final class Submissions {
     this.fairShare = fairShare;
     this.jobFactory = jobFactory;
     this.clock = clock;
+  }
+
+  /**
+   * Takes submissions of a node.
+   *
+   * @param handlers of the task types that the node knows
+   * @param stored lanes that may have jobs
+   * @param servers start what may start at once
+   */
+  public static Submissions of(
+      Settings settings,
+      Map<TaskType, TaskHandler<?>> handlers,
+      List<TaskType> stored,
+      Database database,
+      JobStore store,
+      JobQueue queue,
+      JobServers servers,
+      ChangePublisher publisher,
+      QueueLengths lengths,
+      Tenants tenants,
+      SortKeys sortKeys,
+      Clock clock) {
+    TenantStore tenantStore = new TenantStore(database);
+    ShareStore shares = new ShareStore(database);
+    LaneQueue waiting = new LaneQueue(database);
+    return new Submissions(
+        handlers,
+        store,
+        queue,
+        servers,
+        publisher,
+        lengths,
+        new Backpressure(settings.lanes(), waiting, lengths),
+        tenants,
+        new TenantQuotas(tenants, tenantStore, shares, stored, clock),
+        new FairShare(shares, waiting),
+        new JobFactory(settings.lanes(), sortKeys),
+        clock);
   }
 
   /** A submission that was checked, with its request document as it will be stored. */
@@ -117,6 +161,59 @@ public final class Submissions {
     long created = submitted.stream().filter(Submitted::created).count();
     LOG.info("{} jobs submitted in one call, {} of them new", submitted.size(), created);
     return submitted;
+  }
+
+  /**
+   * Stores jobs as items of a run, in one transaction; see {@code Runs.submit}. They wait for their
+   * turn in the lane as all jobs do. Keys of their own count for nothing: the item is the key.
+   *
+   * @return false when one of the items was stored before: nothing is stored then
+   */
+  public boolean submitItems(UUID run, List<RunEntry> entries) {
+    List<Job> jobs = new ArrayList<>(entries.size());
+    List<RunItem> items = new ArrayList<>(entries.size());
+    for (RunEntry entry : entries) {
+      Checked checked = checked(entry.submission());
+      Job job = jobFactory.of(checked.submission(), checked.request()).ofRun(run);
+      jobs.add(job);
+      items.add(RunItem.submitted(run, entry.item(), entry.label(), entry.line(), job.id()));
+    }
+    Map<TaskType, Integer> queued = Backpressure.queued(jobs);
+    backpressure.check(queued);
+    quotas.take(jobs);
+    queued.forEach(lengths::add);
+    try {
+      insertItems(run, jobs, items);
+      return true;
+    } catch (RuntimeException e) {
+      queued.forEach((lane, count) -> lengths.add(lane, -count));
+      quotas.giveBack(jobs);
+      if (e instanceof KeyTakenException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void insertItems(UUID run, List<Job> jobs, List<RunItem> items) {
+    if (!tenants.mustShare()) {
+      queue.insertItems(run, jobs, items, clock.instant());
+      publisher.created(jobs);
+      return;
+    }
+    try (FairShare.Places places = fairShare.place(jobs, tenants.known())) {
+      queue.insertItems(run, places.jobs(), items, clock.instant());
+      publisher.created(places.jobs());
+    }
+  }
+
+  /**
+   * Checks a submission as storing it would.
+   *
+   * @throws InvalidRequestException names the field
+   */
+  public void check(Submission submission) {
+    checked(submission);
   }
 
   private static String message(Exception e) {

@@ -92,6 +92,11 @@ final class SystemJobStore implements AutoCloseable {
     scheduler.delete(id, "cancelled");
   }
 
+  /** Removes one for good. */
+  void remove(UUID id) {
+    storage.deletePermanently(id);
+  }
+
   /**
    * Fails unless the database takes writes to JobRunr's tables; changes nothing. Its list of
    * servers would not do: JobRunr reads it by names of columns in lower case of the machine's

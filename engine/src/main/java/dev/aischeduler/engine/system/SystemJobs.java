@@ -202,6 +202,11 @@ public final class SystemJobs implements AutoCloseable {
     return find(id);
   }
 
+  /** Removes a system job that is over from the lists; one that is open stays. */
+  public void forget(UUID id) {
+    find(id).filter(job -> job.state().isFinal()).ifPresent(job -> store.remove(id));
+  }
+
   /**
    * False while JobRunr's server of this node is down; it is restarted when the database answers.
    */

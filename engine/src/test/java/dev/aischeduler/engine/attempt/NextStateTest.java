@@ -57,6 +57,7 @@ class NextStateTest {
         new Backoff(4, 60, 2),
         0,
         null,
+        null,
         null);
   }
 

@@ -13,6 +13,7 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
 import java.nio.file.Path;
@@ -65,7 +66,12 @@ class RetentionTest {
   private String run() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new Retention(
-            settings, TestTaskTypes.ALL.all(), new JobRemoval(database), artifacts(NOW), clock)
+            settings,
+            TestTaskTypes.ALL.all(),
+            new JobRemoval(database),
+            new RunStore(database),
+            artifacts(NOW),
+            clock)
         .run("{}", Contexts.none());
   }
 

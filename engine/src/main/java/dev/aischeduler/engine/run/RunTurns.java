@@ -1,0 +1,160 @@
+package dev.aischeduler.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.db.failure.Outage;
+import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunStatus;
+import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.engine.system.SystemContext;
+import dev.aischeduler.engine.system.SystemTask;
+import dev.aischeduler.engine.system.SystemTaskStoppedException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does turns of runs, each as a system job: notes which jobs of the run have ended, then has its
+ * kind go on. A turn that is lost with its node is made again by another, and finds what it had
+ * done. Thread-safe.
+ */
+public final class RunTurns implements SystemTask {
+  static final String KIND = "run-turn";
+  private static final Logger LOG = LoggerFactory.getLogger(RunTurns.class);
+
+  /** Ended jobs that are noted in one transaction. */
+  private static final int SETTLED_AT_ONCE = 1000;
+
+  /** So long a turn goes on while there is more to do, and keeps one of the node's workers. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private static final Set<RunStatus> BEGUN = Set.of(RunStatus.QUEUED);
+  private static final Set<RunStatus> ACTIVE = Set.of(RunStatus.QUEUED, RunStatus.RUNNING);
+
+  private final RunStore store;
+  private final Map<String, RunKind> kinds;
+  private final RunWakeups wakeups;
+  private final Clock clock;
+
+  /** What the system job is to do. */
+  record Document(UUID run, long turn) {
+    String toJson() {
+      try {
+        return Json.mapper().writeValueAsString(this);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("cannot write a turn", e);
+      }
+    }
+
+    /** Of the system job: the same turn is never enqueued twice. */
+    UUID id() {
+      return UUID.nameUUIDFromBytes(("run/" + run + "/" + turn).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  public RunTurns(RunStore store, List<RunKind> kinds, RunWakeups wakeups, Clock clock) {
+    this.store = store;
+    this.kinds = kinds.stream().collect(Collectors.toMap(RunKind::name, Function.identity()));
+    this.wakeups = wakeups;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  /** A turn that failed for good is found by the wake-ups, which open another. */
+  @Override
+  public int retries() {
+    return 2;
+  }
+
+  @Override
+  public String run(String document, SystemContext context) throws Exception {
+    Document todo = StrictJson.read(document, Document.class);
+    if (!store.beginTurn(todo.run(), todo.turn(), clock.instant())) {
+      return "the turn is over";
+    }
+    Next next;
+    try {
+      next = turn(todo, context);
+    } catch (SystemTaskStoppedException e) {
+      throw e;
+    } catch (Exception e) {
+      if (Outage.causedBy(e)) {
+        throw e;
+      }
+      LOG.error("run {} cannot go on: {}", todo.run(), e.toString(), e);
+      next = new Next.Ended(RunStatus.FAILED, why(e));
+    }
+    end(todo, next);
+    return "turn " + todo.turn() + " of run " + todo.run() + ": " + next;
+  }
+
+  private static String why(Exception e) {
+    return e instanceof RunFailedException ? String.valueOf(e.getMessage()) : e.toString();
+  }
+
+  private Next turn(Document todo, SystemContext context) throws Exception {
+    Instant end = clock.instant().plus(LONGEST);
+    Next next = new Next.Again();
+    while (next instanceof Next.Again && clock.instant().isBefore(end)) {
+      context.checkCancelled();
+      settle(todo.run(), context);
+      Run run = store.find(todo.run()).orElse(null);
+      if (run == null || run.status().isFinal()) {
+        return new Next.Await(null);
+      }
+      if (run.status() == RunStatus.PAUSED) {
+        return new Next.Await(null);
+      }
+      if (run.status() == RunStatus.QUEUED) {
+        store.change(run.id(), BEGUN, RunStatus.RUNNING, null, clock.instant());
+        LOG.info("run {} ({} {}) begins", run.id(), run.kind(), run.name());
+        run = store.find(run.id()).orElseThrow();
+      }
+      RunKind kind = kinds.get(run.kind());
+      if (kind == null) {
+        throw new RunFailedException("this node knows no runs of kind " + run.kind());
+      }
+      next = kind.advance(run, context::checkCancelled);
+      store.touchTurn(todo.run(), todo.turn(), clock.instant());
+    }
+    return next;
+  }
+
+  private void settle(UUID run, SystemContext context) {
+    int settled = SETTLED_AT_ONCE;
+    while (settled == SETTLED_AT_ONCE) {
+      context.checkCancelled();
+      settled = store.settle(run, SETTLED_AT_ONCE, clock.instant()).size();
+    }
+  }
+
+  private void end(Document todo, Next next) {
+    Instant now = clock.instant();
+    if (next instanceof Next.Ended ended) {
+      boolean changed = store.change(todo.run(), ACTIVE, ended.status(), ended.error(), now);
+      LOG.info("run {} ended: {}, {}", todo.run(), ended.status().wireName(), changed);
+    }
+    Instant after = null;
+    if (next instanceof Next.Again) {
+      after = now;
+    } else if (next instanceof Next.Await await && await.atMost() != null) {
+      after = now.plus(await.atMost());
+    }
+    store.endTurn(todo.run(), todo.turn(), after, now);
+    wakeups.lookSoon();
+  }
+}
