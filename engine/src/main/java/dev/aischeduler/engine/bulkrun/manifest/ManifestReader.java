@@ -34,8 +34,14 @@ public final class ManifestReader implements AutoCloseable {
    * @param line where it begins
    * @param text null when it is no text that can be read
    * @param problem why; null with a text
+   * @param after where the next row is
    */
-  public record Row(int number, long line, @Nullable String text, @Nullable String problem) {}
+  public record Row(
+      int number,
+      long line,
+      @Nullable String text,
+      @Nullable String problem,
+      ManifestPosition after) {}
 
   /**
    * The next row, or null at the end.
@@ -62,21 +68,21 @@ public final class ManifestReader implements AutoCloseable {
 
   private Row understood(RawRow raw) {
     if (raw.tooLong()) {
-      return new Row(
-          row,
-          raw.line(),
-          null,
-          "is longer than " + RowSplitter.MAX_ROW_BYTES + " bytes; shorten it");
+      return row(raw, null, "is longer than " + RowSplitter.MAX_ROW_BYTES + " bytes; shorten it");
     }
     String text = RowText.decoded(raw.bytes());
     if (text == null) {
-      return new Row(row, raw.line(), null, "is not UTF-8; save the manifest as UTF-8");
+      return row(raw, null, "is not UTF-8; save the manifest as UTF-8");
     }
-    return new Row(row, raw.line(), text, null);
+    return row(raw, text, null);
+  }
+
+  private Row row(RawRow raw, @Nullable String text, @Nullable String problem) {
+    return new Row(row, raw.line(), text, problem, position());
   }
 
   /** Where the next row is. */
-  public ManifestPosition position() {
+  private ManifestPosition position() {
     long offset = rows == null ? partOffset : partOffset + rows.position();
     return new ManifestPosition(part, offset, line, row);
   }

@@ -59,13 +59,15 @@ public final class RowReader {
    * @param key of the item; null for none
    * @param entry to be submitted; null when it is rejected
    * @param reject why; null otherwise
+   * @param after where the next row is
    */
   public record Checked(
       int item,
       long line,
       @Nullable String key,
       @Nullable RunEntry entry,
-      @Nullable Reject reject) {}
+      @Nullable Reject reject,
+      ManifestPosition after) {}
 
   /** The fields of a row, by the one that may tell its key. */
   private record Fields(TaskType type, ObjectNode all) {}
@@ -85,7 +87,12 @@ public final class RowReader {
       check.accept(submission);
       int line = (int) Math.min(Integer.MAX_VALUE, row.line());
       return new Checked(
-          row.number(), row.line(), key, new RunEntry(row.number(), key, line, submission), null);
+          row.number(),
+          row.line(),
+          key,
+          new RunEntry(row.number(), key, line, submission),
+          null,
+          row.after());
     } catch (InvalidRequestException e) {
       return rejected(row, key, reject(e.field(), message(e)));
     } catch (JsonProblemException e) {
@@ -99,7 +106,7 @@ public final class RowReader {
   }
 
   private static Checked rejected(ManifestReader.Row row, @Nullable String key, Reject reject) {
-    return new Checked(row.number(), row.line(), key, null, reject);
+    return new Checked(row.number(), row.line(), key, null, reject, row.after());
   }
 
   private Reject reject(String path, String message) {
