@@ -17,6 +17,7 @@ import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunTimes;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
@@ -32,6 +33,9 @@ import dev.aischeduler.engine.bulkrun.LanePace;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestLimits;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
 import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
+import dev.aischeduler.engine.bulkrun.results.BulkResults;
+import dev.aischeduler.engine.bulkrun.results.BulkSummary;
+import dev.aischeduler.engine.bulkrun.results.ResultRows;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
@@ -107,6 +111,8 @@ public final class Engine implements AutoCloseable {
   private final RunWakeups wakeups;
   private final Runs runs;
   private final BulkRuns bulkRuns;
+  private final BulkResults bulkResults;
+  private final BulkSummary.Maker bulkSummaries;
 
   private Engine(
       Settings settings,
@@ -229,6 +235,8 @@ public final class Engine implements AutoCloseable {
                 pace,
                 runs::cancelJobs,
                 clock));
+    this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts));
+    this.bulkSummaries = new BulkSummary.Maker(new RunTimes(database), clock);
     this.bulkRuns =
         new BulkRuns(runs, runStore, manifests, rowTypes, tenants, pace, wakeups::lookSoon, clock);
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
@@ -424,6 +432,16 @@ public final class Engine implements AutoCloseable {
   /** Jobs of one manifest each. */
   public BulkRuns bulkRuns() {
     return bulkRuns;
+  }
+
+  /** What bulk runs made. */
+  public BulkResults bulkResults() {
+    return bulkResults;
+  }
+
+  /** How bulk runs do. */
+  public BulkSummary.Maker bulkSummaries() {
+    return bulkSummaries;
   }
 
   /** The durable background work of the service itself. */

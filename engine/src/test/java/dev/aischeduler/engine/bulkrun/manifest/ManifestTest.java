@@ -130,7 +130,7 @@ class ManifestTest {
           """
           ''                      | the manifest is empty
           type,text\\n            | has no rows below its header
-          type,txet\\nllm,x       | line 1: column 2 has the unknown name 'txet', did you mean 'text'?
+          type,txet\\nllm,x       | line 1: column 2 has the unknown name 'txet'
           type,type\\nllm,x       | line 1: column 2 is called 'type' again
           type,\\nllm,x           | line 1: column 2 has no name
           [{"type":"llm"}]        | line 1: the manifest is a JSON list
@@ -159,9 +159,6 @@ class ManifestTest {
 
   @Test
   void a_row_without_end_is_rejected_and_the_next_ones_are_read() throws IOException {
-    String text = "type,text\nllm,\"" + "x\n".repeat(700_000) + "\"\nllm,y\n";
-    List<Checked> rows = manifests.all(text.replace("\"", ""));
-    assertThat(rows.get(rows.size() - 1).line()).isEqualTo(700_003);
     List<Checked> quoted = manifests.all("type,text\nllm," + "x".repeat(2_000_000) + "\nllm,y\n");
     assertThat(reject(quoted.get(0))).startsWith("line 2, is longer than 1048576 bytes");
     assertThat(entry(quoted.get(1)).line()).isEqualTo(3);
@@ -179,8 +176,11 @@ class ManifestTest {
   @Test
   void reading_goes_on_behind_any_row() throws IOException {
     StringBuilder text = new StringBuilder("type,text\n");
-    for (int i = 0; i < 500; i++) {
-      text.append("llm,\"").append("ä\n".repeat(i % 7)).append("x".repeat(30_000)).append("\"\n\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("llm,\"")
+          .append("ä\n".repeat(i % 7))
+          .append("x".repeat(100_000))
+          .append("\"\n\n");
     }
     ManifestInfo info = manifests.store(text.toString());
     assertThat(info.parts()).isGreaterThan(2);
