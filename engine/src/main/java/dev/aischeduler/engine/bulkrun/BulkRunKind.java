@@ -2,6 +2,7 @@ package dev.aischeduler.engine.bulkrun;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactContentException;
+import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
@@ -17,7 +18,6 @@ import dev.aischeduler.engine.run.RunKind;
 import dev.aischeduler.engine.submission.Submissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -111,9 +111,13 @@ public final class BulkRunKind implements RunKind {
     if (room <= 0) {
       return new Next.Await(null);
     }
-    if (retry.putBack(run.id(), state.again(), Math.min(room, SubmitStep.CHUNK)) == 0) {
-      save(run, state.again(List.of()));
-    }
+    ItemState first = state.again().get(0);
+    int last = retry.putBack(run.id(), first, state.againAfter(), Math.min(room, SubmitStep.CHUNK));
+    save(
+        run,
+        last > 0
+            ? state.again(state.again(), last)
+            : state.again(state.again().subList(1, state.again().size()), 0));
     return new Next.Again();
   }
 
@@ -142,8 +146,7 @@ public final class BulkRunKind implements RunKind {
     }
     cancelIfCancelled(run.id());
     if (status == BatchStatus.COMPLETED) {
-      BulkState now = step.state();
-      save(run, new BulkState(now.position(), true, now.types(), now.again()));
+      save(run, step.state().ended());
       return new Next.Again();
     }
     if (step.retryAfterS() > 0) {

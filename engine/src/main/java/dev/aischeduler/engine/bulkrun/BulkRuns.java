@@ -135,7 +135,7 @@ public final class BulkRuns {
               + run.status().wireName());
     }
     BulkState state = BulkState.of(run, BulkSpec.of(run.spec()));
-    store.save(id, state.again(again).toJson(), run.note(), clock.instant());
+    store.save(id, state.again(again, 0).toJson(), run.note(), clock.instant());
     store.change(id, OVER, RunStatus.RUNNING, null, clock.instant());
     lookSoon.run();
     return store.find(id).orElseThrow();

@@ -17,16 +17,22 @@ import java.util.TreeMap;
  * @param position behind the last row that was read
  * @param atEnd whether that was the last of the manifest
  * @param types valid rows so far, by task type
- * @param again states of items whose jobs are to be put back in the queue
+ * @param again states of items whose jobs are to be put back in the queue, one after the other
+ * @param againAfter number of the last item of the first of them that was put back; an item that
+ *     fails again is not put back again
  */
 public record BulkState(
-    ManifestPosition position, boolean atEnd, Map<String, Integer> types, List<ItemState> again) {
+    ManifestPosition position,
+    boolean atEnd,
+    Map<String, Integer> types,
+    List<ItemState> again,
+    int againAfter) {
 
   /** That of a run. */
   public static BulkState of(Run run, BulkSpec spec) {
     String state = run.state();
     return state == null
-        ? new BulkState(ManifestPosition.start(spec.manifest()), false, Map.of(), List.of())
+        ? new BulkState(ManifestPosition.start(spec.manifest()), false, Map.of(), List.of(), 0)
         : StrictJson.read(state, BulkState.class);
   }
 
@@ -34,12 +40,17 @@ public record BulkState(
   BulkState read(ManifestPosition now, boolean end, Map<String, Integer> more) {
     Map<String, Integer> all = new TreeMap<>(types);
     more.forEach((type, count) -> all.merge(type, count, Integer::sum));
-    return new BulkState(now, end, all, again);
+    return new BulkState(now, end, all, again, againAfter);
   }
 
-  /** With items of these states put back in the queue, or none. */
-  BulkState again(List<ItemState> states) {
-    return new BulkState(position, atEnd, types, states);
+  /** With items of these states to be put back in the queue, behind one that was; or none. */
+  BulkState again(List<ItemState> states, int after) {
+    return new BulkState(position, atEnd, types, states, after);
+  }
+
+  /** With the whole manifest read. */
+  BulkState ended() {
+    return new BulkState(position, true, types, again, againAfter);
   }
 
   /** Valid rows so far. */

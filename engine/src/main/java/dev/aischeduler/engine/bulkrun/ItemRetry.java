@@ -22,7 +22,6 @@ import java.util.UUID;
 /** Puts jobs of items that failed or were cancelled back in the queue. Thread-safe. */
 public final class ItemRetry {
   private static final Set<JobStatus> RETRIABLE = Set.of(JobStatus.FAILED, JobStatus.CANCELLED);
-  private static final int LOOK = 500;
 
   private final RunStore store;
   private final JobStore jobs;
@@ -49,26 +48,20 @@ public final class ItemRetry {
   /**
    * Puts some items back, the first of the run first; those whose jobs are gone stay as they are.
    *
-   * @param states items in one of them
-   * @return how many; 0 when there are no more
+   * @param state items in this one
+   * @param after only items with a larger number
+   * @return number of the last that was put back; 0 when there are no more
    */
-  int putBack(UUID run, List<ItemState> states, int most) {
-    for (ItemState state : states) {
-      int after = 0;
-      List<RunItem> some = store.items(run, state, after, Math.min(LOOK, most));
-      while (!some.isEmpty()) {
-        int done = putBack(run, some);
-        if (done > 0) {
-          return done;
-        }
-        after = some.get(some.size() - 1).item();
-        some = store.items(run, state, after, Math.min(LOOK, most));
-      }
+  int putBack(UUID run, ItemState state, int after, int most) {
+    List<RunItem> some = store.items(run, state, after, most);
+    if (some.isEmpty()) {
+      return 0;
     }
-    return 0;
+    putBack(run, some);
+    return some.get(some.size() - 1).item();
   }
 
-  private int putBack(UUID run, List<RunItem> items) {
+  private void putBack(UUID run, List<RunItem> items) {
     List<UUID> ids = items.stream().map(RunItem::jobId).filter(Objects::nonNull).toList();
     Map<UUID, Job> found = jobs.findAll(ids);
     List<Transition> retried =
@@ -80,7 +73,6 @@ public final class ItemRetry {
         .filter(job -> !RETRIABLE.contains(job.status()))
         .forEach(job -> open.add(job.id()));
     store.resubmitted(run, open, clock.instant());
-    return open.size();
   }
 
   private JobQueue.Terms terms(Job job) {

@@ -126,7 +126,7 @@ final class SubmitStep
   public void open(ExecutionContext books) {
     if (books.containsKey(STATE)) {
       BulkState booked = StrictJson.read(books.getString(STATE), BulkState.class);
-      state = booked.again(state.again());
+      state = booked.again(state.again(), state.againAfter());
     }
     reader = manifests.open(run.id(), spec.manifest(), state.position());
   }
@@ -188,7 +188,7 @@ final class SubmitStep
   @Override
   public void update(ExecutionContext books) {
     try {
-      books.putString(STATE, Json.mapper().writeValueAsString(state.again(List.of())));
+      books.putString(STATE, Json.mapper().writeValueAsString(state.again(List.of(), 0)));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("cannot write the state of a bulk run", e);
     }

@@ -63,6 +63,15 @@ public final class BulkResults {
     return new PageStream(zip);
   }
 
+  /**
+   * Pictures of a run, side by side.
+   *
+   * @param after only those of items with a larger number
+   */
+  public ContactSheet.Page contactSheet(Run run, int after) {
+    return ContactSheet.of(rows.new Cursor(run.id(), ItemState.SUCCEEDED, after), rows.artifacts());
+  }
+
   private ResultRows.Cursor all(UUID run) {
     return rows.new Cursor(run, null);
   }

@@ -65,6 +65,11 @@ public final class ResultRows {
     private boolean over;
 
     Cursor(UUID run, @Nullable ItemState state) {
+      this(run, state, 0);
+    }
+
+    Cursor(UUID run, @Nullable ItemState state, int after) {
+      this.after = after;
       this.run = run;
       this.state = state;
     }
