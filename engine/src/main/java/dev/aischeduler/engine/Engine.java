@@ -17,13 +17,25 @@ import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunTimes;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.bulk.BulkActionTask;
+import dev.aischeduler.engine.bulkrun.BulkRunKind;
+import dev.aischeduler.engine.bulkrun.BulkRuns;
+import dev.aischeduler.engine.bulkrun.ItemRetry;
+import dev.aischeduler.engine.bulkrun.LanePace;
+import dev.aischeduler.engine.bulkrun.manifest.ManifestLimits;
+import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
+import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
+import dev.aischeduler.engine.bulkrun.results.BulkResults;
+import dev.aischeduler.engine.bulkrun.results.BulkSummary;
+import dev.aischeduler.engine.bulkrun.results.ResultRows;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
@@ -98,6 +110,9 @@ public final class Engine implements AutoCloseable {
   private final SystemJobs system;
   private final RunWakeups wakeups;
   private final Runs runs;
+  private final BulkRuns bulkRuns;
+  private final BulkResults bulkResults;
+  private final BulkSummary.Maker bulkSummaries;
 
   private Engine(
       Settings settings,
@@ -205,7 +220,25 @@ public final class Engine implements AutoCloseable {
             new SortKeys(clock, settings.priority().agingSeconds()),
             clock);
     this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
-    List<RunKind> kinds = List.of();
+    RowTypes rowTypes = new RowTypes(handlers);
+    ManifestStore manifests = new ManifestStore(artifacts, clock, ManifestLimits.usual());
+    LanePace pace = new LanePace(waiting, lane -> slots(lane, slots));
+    List<RunKind> kinds =
+        List.of(
+            new BulkRunKind(
+                runStore,
+                manifests,
+                rowTypes,
+                submissions,
+                new ItemRetry(runStore, store, queue, publisher, settings.lanes(), clock),
+                new BatchTurns(database, clock),
+                pace,
+                runs::cancelJobs,
+                clock));
+    this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts));
+    this.bulkSummaries = new BulkSummary.Maker(new RunTimes(database), clock);
+    this.bulkRuns =
+        new BulkRuns(runs, runStore, manifests, rowTypes, tenants, pace, wakeups::lookSoon, clock);
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
     tasks.addAll(List.of(bulk, retention, turns));
@@ -240,6 +273,13 @@ public final class Engine implements AutoCloseable {
           supervisor.every("progress", PROGRESS, runner::writeProgress);
         };
     system.every(RETENTION, Duration.ofMinutes(1), Retention.KIND, "{}");
+  }
+
+  /** Jobs of a lane that may run at once on all nodes. */
+  private int slots(TaskType lane, Slots own) {
+    int offered = membership.nodes().stream().mapToInt(n -> n.lanes().getOrDefault(lane, 0)).sum();
+    int most = own.clusterMax(lane);
+    return most > 0 ? Math.min(most, offered) : offered;
   }
 
   private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
@@ -387,6 +427,21 @@ public final class Engine implements AutoCloseable {
   /** Jobs that belong together. */
   public Runs runs() {
     return runs;
+  }
+
+  /** Jobs of one manifest each. */
+  public BulkRuns bulkRuns() {
+    return bulkRuns;
+  }
+
+  /** What bulk runs made. */
+  public BulkResults bulkResults() {
+    return bulkResults;
+  }
+
+  /** How bulk runs do. */
+  public BulkSummary.Maker bulkSummaries() {
+    return bulkSummaries;
   }
 
   /** The durable background work of the service itself. */

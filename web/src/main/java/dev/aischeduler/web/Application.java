@@ -26,6 +26,7 @@ import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.ApiServer;
+import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
 import dev.aischeduler.web.metrics.Metrics;
 import java.nio.file.Path;
@@ -170,6 +171,11 @@ public final class Application implements AutoCloseable {
                   engine.nodes(),
                   engine.health(),
                   engine.system(),
+                  new BulkParts(
+                      engine.runs(),
+                      engine.bulkRuns(),
+                      engine.bulkResults(),
+                      engine.bulkSummaries()),
                   new ModelPulls(hub, engine.system()),
                   devices,
                   modules,

@@ -121,7 +121,7 @@ final class ArchitectureTest {
   static final ArchRule a_data_source_stays_in_db_and_with_jobrunr =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "db..", ROOT + "engine.system..")
+          .resideOutsideOfPackages(ROOT + "db..", ROOT + "engine.system..", ROOT + "engine.batch..")
           .should(dependOnClassesThat(resideInAnyPackage("javax.sql..")));
 
   @ArchTest
@@ -145,6 +145,19 @@ final class ArchitectureTest {
   /** JobRunr runs system jobs, by its public API. */
   @ArchTest
   static final ArchRule jobrunr_stays_in_system_jobs = confine("engine.system..", "org.jobrunr..");
+
+  /** Spring Batch keeps the books of runs; kinds of runs describe their steps to it. */
+  @ArchTest
+  static final ArchRule spring_batch_stays_with_runs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              ROOT + "engine.batch..", ROOT + "engine.bulkrun..", ROOT + "engine.workflow..")
+          .should(dependOnClassesThat(resideInAnyPackage("org.springframework..")));
+
+  @ArchTest
+  static final ArchRule csv_stays_with_manifests =
+      confine("engine.bulkrun..", "com.fasterxml.jackson.dataformat.csv..");
 
   @ArchTest
   static final ArchRule locks_are_explicit =

@@ -19,12 +19,18 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every file of examples does what it says. */
@@ -113,6 +119,63 @@ final class ExamplesTest {
     assertThat(ids)
         .allSatisfy(
             id -> assertThat(app.http().ended(id).path("status").asText()).isEqualTo("succeeded"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"audiobook.csv,tts,8", "pictures.jsonl,image,4", "openai-batch.jsonl,,3"})
+  void every_manifest_runs_to_its_end_and_its_files_are_saved(
+      String manifest, @Nullable String type, int items) throws IOException {
+    List<String> run =
+        new ArrayList<>(
+            List.of("bulk", "run", EXAMPLES.resolve("bulk").resolve(manifest).toString()));
+    run.addAll(
+        List.of("--watch", "--artifact-names", "{line}-{key}", "--url", app.http().address()));
+    if (type != null) {
+      run.addAll(List.of("--type", type));
+    }
+    if (manifest.startsWith("pictures")) {
+      run.addAll(
+          List.of("--default", "width=128", "--default", "height=128", "--default", "steps=2"));
+    }
+    String report = command(run.toArray(new String[0]));
+    assertThat(report).contains(items + " succeeded, 0 failed, 0 rejected");
+    String id = report.substring(report.indexOf('(') + 1, report.indexOf(')'));
+    Path zip = folder.resolve("all.zip");
+    command("bulk", "results", id, "-o", zip.toString(), "--url", app.http().address());
+    try (ZipFile files = new ZipFile(zip.toFile())) {
+      assertThat(files.getEntry("results.csv")).isNotNull();
+      assertThat(files.stream().map(ZipEntry::getName))
+          .anyMatch(name -> name.matches("\\d+-[a-z0-9-]+\\.(wav|png)"));
+    }
+    if (manifest.startsWith("pictures")) {
+      Path sheet = folder.resolve("sheet.png");
+      command(
+          "bulk",
+          "results",
+          id,
+          "--format",
+          "contact",
+          "-o",
+          sheet.toString(),
+          "--url",
+          app.http().address());
+      assertThat(ImageIO.read(sheet.toFile()).getWidth()).isEqualTo(1352);
+    }
+  }
+
+  @Test
+  void every_manifest_is_run_here() throws IOException {
+    assertThat(files("bulk"))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("audiobook.csv", "openai-batch.jsonl", "pictures.jsonl");
+  }
+
+  private static String command(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = TestCommands.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    assertThat(code).as(err + "\n" + out).isZero();
+    return out.toString();
   }
 
   @ParameterizedTest

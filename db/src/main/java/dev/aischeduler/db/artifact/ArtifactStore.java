@@ -70,6 +70,52 @@ public final class ArtifactStore {
                 .findOne());
   }
 
+  /**
+   * Stores rows of artifacts that no attempt made, such as the parts of a manifest, all or none.
+   *
+   * @param all their content is stored already
+   */
+  public void insert(List<Artifact> all) {
+    jdbi.useTransaction(
+        h -> {
+          PreparedBatch insert =
+              h.prepareBatch(
+                  """
+                  INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
+                  VALUES (:job, :name, :type, :size, :sha256, :created)""");
+          all.forEach(
+              one ->
+                  insert
+                      .bind("job", one.jobId())
+                      .bind("name", one.name())
+                      .bind("type", one.mediaType())
+                      .bind("size", one.size())
+                      .bind("sha256", one.sha256())
+                      .bind("created", one.createdAt())
+                      .add());
+          insert.execute();
+        });
+  }
+
+  /**
+   * Artifacts of several jobs, by job and name.
+   *
+   * @param jobs at most 500
+   */
+  public List<Artifact> listAll(List<UUID> jobs) {
+    return jobs.isEmpty()
+        ? List.of()
+        : jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        SELECT job_id, name, media_type, size_bytes, sha256, created_at
+                          FROM artifact WHERE job_id IN (<jobs>) ORDER BY job_id, name""")
+                    .bindList("jobs", jobs)
+                    .map(ArtifactStore::read)
+                    .list());
+  }
+
   /** Opens the bytes of an artifact, as {@link ArtifactContentStore#open} does. */
   public InputStream open(Artifact artifact) {
     return content.open(artifact.sha256());

@@ -46,6 +46,24 @@ public final class JobStore {
             h.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).map(MAPPER).findOne());
   }
 
+  /**
+   * Those of the jobs that exist, by id (primary key).
+   *
+   * @param ids at most 500
+   */
+  public Map<UUID, Job> findAll(List<UUID> ids) {
+    Map<UUID, Job> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbi.useHandle(
+          h ->
+              h.createQuery("SELECT * FROM job WHERE id IN (<ids>)")
+                  .bindList("ids", ids)
+                  .map(MAPPER)
+                  .forEach(job -> found.put(job.id(), job)));
+    }
+    return found;
+  }
+
   /** The jobs that hold these idempotency keys, by key (job_idempotency_idx). */
   public Map<String, Job> findByIdempotencyKeys(String tenant, List<String> keys) {
     return findByKeys("idempotency_key", tenant, keys, Job::idempotencyKey);

@@ -75,4 +75,24 @@ public record Run(
         null,
         now);
   }
+
+  /** The run that is about to be stored, with so many items to come. */
+  public Run of(int total) {
+    return new Run(
+        id,
+        kind,
+        name,
+        tenant,
+        status,
+        spec,
+        state,
+        note,
+        error,
+        new Counts(total, 0, 0, 0, 0, 0),
+        turn,
+        createdAt,
+        startedAt,
+        finishedAt,
+        updatedAt);
+  }
 }

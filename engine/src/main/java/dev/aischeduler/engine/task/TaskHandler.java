@@ -38,6 +38,11 @@ public interface TaskHandler<R extends Record> {
     return null;
   }
 
+  /** Which lines of an OpenAI batch are its requests; null for none. */
+  default @Nullable BatchEndpoint batchEndpoint() {
+    return null;
+  }
+
   /** Whether jobs can run now, and on which model. Never blocks. */
   HandlerStatus status();
 }

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.image;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.BatchEndpoint;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
@@ -172,6 +173,11 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     values.put("negative_prompt_truncated", drawing.negativePromptTruncated());
     values.put("seconds_per_step", Math.round(drawing.secondsPerStep() * 10_000) / 10_000.0);
     return new TaskResult(values);
+  }
+
+  @Override
+  public BatchEndpoint batchEndpoint() {
+    return ImageBatchLine.endpoint();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.BatchEndpoint;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
@@ -128,6 +129,11 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
       messages.add(new ChatMessage("user", request.prompt()));
     }
     return messages;
+  }
+
+  @Override
+  public BatchEndpoint batchEndpoint() {
+    return ChatBatchLine.endpoint();
   }
 
   @Override

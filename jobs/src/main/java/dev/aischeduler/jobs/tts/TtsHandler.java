@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.tts;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.BatchEndpoint;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.PermanentTaskException;
@@ -189,6 +190,11 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
 
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;
+  }
+
+  @Override
+  public BatchEndpoint batchEndpoint() {
+    return SpeechBatchLine.endpoint();
   }
 
   @Override

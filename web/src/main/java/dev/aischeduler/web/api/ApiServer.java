@@ -17,6 +17,7 @@ import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.guard.Hosts;
 import dev.aischeduler.web.api.guard.RequestGuard;
+import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
 import dev.aischeduler.web.api.reply.Paths;
@@ -57,6 +58,7 @@ public final class ApiServer implements AutoCloseable {
    * @param system background work of the service
    * @param pulls of models
    * @param gpus of this node
+   * @param bulk bulk runs
    * @param metrics what {@code /metrics} shows
    * @param version version of the product
    */
@@ -66,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       NodeHealth health,
       SystemJobs system,
+      BulkParts bulk,
       ModelPulls pulls,
       Devices devices,
       TaskModules modules,
@@ -102,15 +105,18 @@ public final class ApiServer implements AutoCloseable {
                     }
                   });
               guard.register(config.routes);
-              io.register(config.routes, ctx -> maxBytes(ctx, listen));
+              io.register(config.routes, ctx -> bounds(ctx, listen));
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
   }
 
-  private static int maxBytes(Context ctx, Settings.Server server) {
-    boolean bulk = ctx.path().equals(Paths.TASKS);
-    return bulk ? server.maxBulkBodyBytes() : server.maxBodyBytes();
+  private static BodyBounds bounds(Context ctx, Settings.Server server) {
+    return switch (ctx.path()) {
+      case Paths.TASKS -> BodyBounds.inMemory(server.maxBulkBodyBytes());
+      case Paths.BULK -> new BodyBounds(BulkRunResource.MAX_MANIFEST_BYTES, true);
+      default -> BodyBounds.inMemory(server.maxBodyBytes());
+    };
   }
 
   private List<Resource> resources(Parts parts) {
@@ -164,6 +170,8 @@ public final class ApiServer implements AutoCloseable {
             clock));
     resources.add(new HealthResource(jobs, parts.health(), handlers, gate));
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
+    resources.add(new BulkRunResource(parts.bulk(), gate, clock));
+    resources.add(new BulkResultResource(parts.bulk(), clock));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

@@ -1,6 +1,7 @@
 package dev.aischeduler.web.cli;
 
 import dev.aischeduler.web.Version;
+import dev.aischeduler.web.cli.bulk.BulkCommand;
 import dev.aischeduler.web.cli.cluster.LanesCommand;
 import dev.aischeduler.web.cli.cluster.NodesCommand;
 import dev.aischeduler.web.cli.cluster.SystemJobsCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
       TtsCommand.class,
       ImageCommand.class,
       SubmitCommand.class,
+      BulkCommand.class,
       WatchCommand.class,
       StatusCommand.class,
       ListCommand.class,

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,6 +98,40 @@ public final class ApiClient {
    */
   public byte[] download(String path) {
     return send(request(path).GET());
+  }
+
+  /**
+   * Sends bytes as they come.
+   *
+   * @param body for example of a file
+   * @throws RefusedException the server answered with an error
+   */
+  public JsonNode upload(String path, HttpRequest.BodyPublisher body) {
+    return json(request(path).header("Content-Type", "application/octet-stream").POST(body));
+  }
+
+  /**
+   * Passes bytes on as they come.
+   *
+   * @return how many
+   * @throws RefusedException the server answered with an error
+   * @throws IOException they cannot be written, or the server broke off
+   */
+  public long downloadTo(String path, OutputStream target) throws IOException {
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() >= ERRORS_FROM) {
+          throw refused(response.statusCode(), body.readAllBytes());
+        }
+        return body.transferTo(target);
+      }
+    } catch (ConnectException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
   }
 
   /**

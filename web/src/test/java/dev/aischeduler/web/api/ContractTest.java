@@ -43,6 +43,7 @@ final class ContractTest {
         "/api/v1/models",
         "/api/v1/tasks",
         "/api/v1/dead-letters",
+        "/api/v1/bulk",
         "/api/v1/tenants",
         "/healthz",
         "/openapi.json",

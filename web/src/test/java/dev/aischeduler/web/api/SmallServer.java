@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
 import dev.aischeduler.web.api.reply.Problems;
@@ -31,7 +32,7 @@ final class SmallServer implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.router.handlerWrapper(e -> ctx -> Problems.within(e.handler, ctx));
               io.configure(config, "127.0.0.1", 0, new RawProblems());
-              io.register(config.routes, ctx -> MAX_BODY);
+              io.register(config.routes, ctx -> BodyBounds.inMemory(MAX_BODY));
               Problems.register(config.routes);
               routes.accept(config.routes, streams);
             });

@@ -16,6 +16,8 @@ public final class BodyException extends RuntimeException {
     TOO_MANY_UNFINISHED,
     /** The bodies that are held now take all the memory set aside for them. */
     NO_MEMORY,
+    /** There is no room on the disk for a large body. */
+    NO_DISK,
     /** The client closed the connection, or its chunks are broken. */
     BROKEN
   }

@@ -9,15 +9,22 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads request bodies into memory, holding no thread while a client sends. Thread-safe.
+ * Reads request bodies into memory, or large ones into files, holding no thread while a client
+ * sends. Thread-safe.
  *
  * <p>Invariant: no more than the {@linkplain BodyLimits limits} are unfinished or held at once; a
  * body counts until the handler that reads it has returned, or the request is complete.
  */
 public final class BodyIntake {
+  private static final int MAX_FILES = 16;
+
   private final BodyLimits limits;
   private final Executor workers;
   private final Semaphore unfinished;
+
+  /** Files of bodies that are not forgotten yet. */
+  private final Semaphore files = new Semaphore(MAX_FILES);
+
   private final AtomicLong held = new AtomicLong();
   private final Set<BodyLoad> loads = ConcurrentHashMap.newKeySet();
 
@@ -35,15 +42,15 @@ public final class BodyIntake {
   /**
    * Reads the request's body before its next handler runs. A handler then reads it as usual.
    *
-   * @param maxBytes largest body that is taken
    * @throws BodyException when the body is refused; also later, instead of the next handler
    */
-  public void read(Context ctx, long maxBytes) {
+  public void read(Context ctx, BodyBounds bounds) {
+    long maxBytes = bounds.maxBytes();
     BufferedRequest request = BufferedRequest.of(ctx);
     if (!request.hasBody()) {
       return;
     }
-    BodyLoad load = new BodyLoad(this, request, maxBytes);
+    BodyLoad load = new BodyLoad(this, request, bounds);
     if (request.announced() > maxBytes) {
       if (request.waitsForLeave() || request.announced() > maxBytes + BodyLimits.MAX_DISCARDED) {
         throw tooLarge(maxBytes);
@@ -105,6 +112,29 @@ public final class BodyIntake {
               + limits.maxBytesInFlight()
               + " bytes set aside for them");
     }
+  }
+
+  /**
+   * A file for a large body.
+   *
+   * @throws BodyException when there are too many, or no room
+   */
+  SpoolFile file() {
+    if (!files.tryAcquire()) {
+      throw new BodyException(
+          Reason.TOO_MANY_UNFINISHED, MAX_FILES + " large bodies are being received already");
+    }
+    try {
+      return new SpoolFile();
+    } catch (RuntimeException e) {
+      files.release();
+      throw e;
+    }
+  }
+
+  void close(SpoolFile file) {
+    files.release();
+    file.close();
   }
 
   void giveBack(long bytes) {

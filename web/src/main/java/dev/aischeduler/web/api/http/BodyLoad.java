@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class BodyLoad implements Runnable {
   private final BodyIntake intake;
   private final BufferedRequest request;
   private final long maxBytes;
+  private final boolean toDisk;
   private final CompletableFuture<Void> future = new CompletableFuture<>();
 
   /** Held while bytes are counted or given back, by the client's thread or the timer's. */
@@ -34,6 +36,9 @@ final class BodyLoad implements Runnable {
 
   /** Bytes that count against the intake's limit. */
   private long counted;
+
+  /** What does not fit the first bytes of a body that goes to disk; null before. */
+  private @Nullable SpoolFile file;
 
   /** Why the body is read only to be thrown away; null while it is kept. */
   private volatile @Nullable BodyException discarded;
@@ -54,10 +59,11 @@ final class BodyLoad implements Runnable {
     }
   }
 
-  BodyLoad(BodyIntake intake, BufferedRequest request, long maxBytes) {
+  BodyLoad(BodyIntake intake, BufferedRequest request, BodyBounds bounds) {
     this.intake = intake;
     this.request = request;
-    this.maxBytes = maxBytes;
+    this.maxBytes = bounds.maxBytes();
+    this.toDisk = bounds.toDisk();
   }
 
   /**
@@ -73,6 +79,11 @@ final class BodyLoad implements Runnable {
   private void giveBack() {
     intake.giveBack(counted);
     counted = 0;
+    SpoolFile spooled = file;
+    file = null;
+    if (spooled != null) {
+      intake.close(spooled);
+    }
   }
 
   /** Completes on a worker when the body is complete; fails when it is refused. */
@@ -154,6 +165,10 @@ final class BodyLoad implements Runnable {
       if (all > maxBytes) {
         throw BodyIntake.tooLarge(maxBytes);
       }
+      if (toDisk && all > BodyLimits.FREE_BYTES) {
+        spool(part);
+        return;
+      }
       long counting = Math.max(0, all - BodyLimits.FREE_BYTES);
       intake.hold(counting - counted);
       counted = counting;
@@ -163,6 +178,26 @@ final class BodyLoad implements Runnable {
     } catch (BodyException e) {
       discard(e);
     }
+  }
+
+  private void spool(ByteBuffer part) {
+    SpoolFile spooled = file;
+    if (spooled == null) {
+      spooled = intake.file();
+      file = spooled;
+      spooled.append(bytes.whole());
+      bytes.forget();
+    }
+    spooled.append(part);
+  }
+
+  private Supplier<Content.Chunk> parts() {
+    SpoolFile spooled = file;
+    if (spooled != null) {
+      return spooled::next;
+    }
+    Content.Chunk whole = Content.Chunk.from(bytes.whole(), true);
+    return () -> whole;
   }
 
   /** Ends the body if it is slower than allowed; called from the timer's thread. */
@@ -208,7 +243,7 @@ final class BodyLoad implements Runnable {
     }
     intake.end(this);
     if (problem == null) {
-      request.fill(bytes.whole(), this::giveBack);
+      request.fill(parts(), this::giveBack);
       Request.addCompletionListener(request, failure -> request.release());
     } else {
       refused = problem;

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.api.http;
 
 import io.javalin.http.Context;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class BufferedRequest extends Request.Wrapper {
   private final AtomicReference<Runnable> release = new AtomicReference<>(BufferedRequest::nothing);
 
-  /** The whole body; null before it was read. */
-  private volatile Content.@Nullable Chunk body;
+  /** Gives out the body part by part, the last one again and again; null before it was read. */
+  private volatile @Nullable Supplier<Content.Chunk> body;
 
   BufferedRequest(Request request) {
     super(request);
@@ -60,10 +60,11 @@ final class BufferedRequest extends Request.Wrapper {
   /**
    * Gives the body to whoever reads this request.
    *
+   * @param parts of it, in their order; the last one says so
    * @param onRelease runs once, when the body is not needed any more
    */
-  void fill(ByteBuffer whole, Runnable onRelease) {
-    body = Content.Chunk.from(whole, true);
+  void fill(Supplier<Content.Chunk> parts, Runnable onRelease) {
+    body = parts;
     release.set(onRelease);
   }
 
@@ -74,12 +75,15 @@ final class BufferedRequest extends Request.Wrapper {
 
   @Override
   public Content.@Nullable Chunk read() {
-    Content.Chunk whole = body;
-    if (whole == null) {
+    Supplier<Content.Chunk> parts = body;
+    if (parts == null) {
       return super.read();
     }
-    body = Content.Chunk.EOF;
-    return whole;
+    Content.Chunk part = parts.get();
+    if (part.isLast()) {
+      body = () -> Content.Chunk.EOF;
+    }
+    return part;
   }
 
   @Override

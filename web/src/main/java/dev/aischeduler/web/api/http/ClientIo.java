@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -84,10 +84,10 @@ public final class ClientIo implements AutoCloseable {
    * Reads every body before its handler, and writes what every handler has left; to be called after
    * what checks requests was registered.
    *
-   * @param maxBytes largest body of a request
+   * @param bounds of the body of a request
    */
-  public void register(RoutesConfig routes, ToIntFunction<Context> maxBytes) {
-    routes.beforeMatched(ctx -> bodies.read(ctx, maxBytes.applyAsInt(ctx)));
+  public void register(RoutesConfig routes, Function<Context, BodyBounds> bounds) {
+    routes.beforeMatched(ctx -> bodies.read(ctx, bounds.apply(ctx)));
     routes.after(writer::write);
   }
 

@@ -12,6 +12,9 @@ public final class Paths {
   /** Takes bulk submissions, and lists jobs. */
   public static final String TASKS = V1 + "/tasks";
 
+  /** Takes manifests, and lists bulk runs. */
+  public static final String BULK = V1 + "/bulk";
+
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -44,6 +47,25 @@ public final class Paths {
   public static ApiException unknownSystemJob(String id) {
     return ApiException.notFound("no system job has the id '" + shown(id) + "'")
         .remedy("GET " + V1 + "/system/jobs lists those of the last seven days");
+  }
+
+  /**
+   * The id of a run in the path.
+   *
+   * @throws ApiException 404: what is no UUID names none
+   */
+  public static UUID runId(Context ctx) {
+    String text = ctx.pathParam("run_id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownRun(text);
+    }
+    return UUID.fromString(text);
+  }
+
+  /** The 404 of an unknown run. */
+  public static ApiException unknownRun(String id) {
+    return ApiException.notFound("no bulk run has the id '" + shown(id) + "'")
+        .remedy("GET " + BULK + " lists them; they are deleted in time after they ended");
   }
 
   /**

@@ -134,9 +134,11 @@ public final class Problems {
       case TOO_LARGE ->
           ApiException.of(413, "body-too-large", what)
               .remedy(
-                  ctx.path().equals(Paths.TASKS)
-                      ? "send less at a time, or raise server.max_bulk_body_bytes"
-                      : "send less, or raise server.max_body_bytes");
+                  switch (ctx.path()) {
+                    case Paths.TASKS -> "send less at a time, or raise server.max_bulk_body_bytes";
+                    case Paths.BULK -> "pack the manifest with gzip, or split it";
+                    default -> "send less, or raise server.max_body_bytes";
+                  });
       case TOO_SLOW ->
           ApiException.of(408, "body-too-slow", what)
               .remedy("send the whole body without long pauses, over a faster connection");
@@ -148,6 +150,9 @@ public final class Problems {
               .remedy(
                   "send it again later or in smaller parts, or raise"
                       + " server.max_body_bytes_in_flight");
+      case NO_DISK ->
+          ApiException.unavailable(what, BODY_RETRY_S)
+              .remedy("an operator must make room in the folder for temporary files");
       case BROKEN -> {
         LOG.debug("trace {}: {} {}: {}", Trace.id(ctx), ctx.method(), ctx.path(), what);
         yield ApiException.invalid("", what).remedy("send the whole body");

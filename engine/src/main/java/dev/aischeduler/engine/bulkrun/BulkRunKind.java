@@ -1,0 +1,180 @@
+package dev.aischeduler.engine.bulkrun;
+
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.artifact.ArtifactContentException;
+import dev.aischeduler.db.run.ItemState;
+import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunStatus;
+import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.engine.batch.BatchTurns;
+import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
+import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
+import dev.aischeduler.engine.bulkrun.manifest.RowReader;
+import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
+import dev.aischeduler.engine.run.Next;
+import dev.aischeduler.engine.run.RunContext;
+import dev.aischeduler.engine.run.RunFailedException;
+import dev.aischeduler.engine.run.RunKind;
+import dev.aischeduler.engine.submission.Submissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.batch.core.BatchStatus;
+
+/** Advances bulk runs: keeps as many items of the manifest in flight as the window has room for. */
+public final class BulkRunKind implements RunKind {
+  /** Name of the kind. */
+  public static final String NAME = "bulk";
+
+  private final RunStore store;
+  private final ManifestStore manifests;
+  private final RowTypes types;
+  private final Submissions submissions;
+  private final ItemSubmitter submitter;
+  private final ItemRetry retry;
+  private final BatchTurns batch;
+  private final LanePace pace;
+  private final Consumer<UUID> cancelJobs;
+  private final Clock clock;
+
+  /**
+   * The kind on a node.
+   *
+   * @param cancelJobs cancels what a run has submitted, as {@code Runs.cancelJobs} does
+   */
+  public BulkRunKind(
+      RunStore store,
+      ManifestStore manifests,
+      RowTypes types,
+      Submissions submissions,
+      ItemRetry retry,
+      BatchTurns batch,
+      LanePace pace,
+      Consumer<UUID> cancelJobs,
+      Clock clock) {
+    this.store = store;
+    this.manifests = manifests;
+    this.types = types;
+    this.submissions = submissions;
+    this.submitter = new ItemSubmitter(submissions, store, clock);
+    this.retry = retry;
+    this.batch = batch;
+    this.pace = pace;
+    this.cancelJobs = cancelJobs;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Next advance(Run run, RunContext context) throws Exception {
+    BulkSpec spec = BulkSpec.of(run.spec());
+    BulkState state = BulkState.of(run, spec);
+    refuseTooManyRejects(run, spec);
+    int room = window(spec, state) - run.counts().inFlight();
+    if (!state.again().isEmpty()) {
+      return again(run, state, room);
+    }
+    if (state.atEnd()) {
+      return run.counts().inFlight() > 0 ? new Next.Await(null) : ended(run);
+    }
+    // few at a time would make a turn of every job that ends
+    int least = Math.min(SubmitStep.CHUNK, Math.max(1, window(spec, state) / 4));
+    return spec.dryRun() || room >= least
+        ? submit(run, spec, state, room, context)
+        : new Next.Await(null);
+  }
+
+  private int window(BulkSpec spec, BulkState state) {
+    return spec.window() != null
+        ? spec.window()
+        : pace.window(state.types().keySet().stream().map(TaskType::new).toList());
+  }
+
+  private static void refuseTooManyRejects(Run run, BulkSpec spec) {
+    Integer limit = spec.skipLimit();
+    if (limit != null && run.counts().rejected() > limit) {
+      throw new RunFailedException(
+          run.counts().rejected()
+              + " rows were rejected, more than the skip_limit of "
+              + limit
+              + "; correct them (see rejects.csv) and submit the manifest again");
+    }
+  }
+
+  private Next again(Run run, BulkState state, int room) {
+    if (room <= 0) {
+      return new Next.Await(null);
+    }
+    ItemState first = state.again().get(0);
+    int last = retry.putBack(run.id(), first, state.againAfter(), Math.min(room, SubmitStep.CHUNK));
+    save(
+        run,
+        last > 0
+            ? state.again(state.again(), last)
+            : state.again(state.again().subList(1, state.again().size()), 0));
+    return new Next.Again();
+  }
+
+  private Next submit(Run run, BulkSpec spec, BulkState state, int room, RunContext context)
+      throws Exception {
+    RowReader rows =
+        new RowReader(
+            types, spec.manifest().layout(), spec.defaults(), run.tenant(), submissions::check);
+    SubmitStep step =
+        new SubmitStep(
+            run, spec, state, manifests, rows, submitter, room, context, now -> save(run, now));
+    BatchStatus status;
+    try {
+      status = batch.turn(run.id(), step::job);
+    } catch (ManifestException e) {
+      throw new RunFailedException(String.valueOf(e.getMessage()));
+    } catch (ArtifactContentException e) {
+      if (e.isMissing()) {
+        throw new RunFailedException(
+            "the manifest cannot be read on this node; set artifacts.store to database on all nodes"
+                + " ("
+                + e.getMessage()
+                + ")");
+      }
+      throw e;
+    }
+    cancelIfCancelled(run.id());
+    if (status == BatchStatus.COMPLETED) {
+      save(run, step.state().ended());
+      return new Next.Again();
+    }
+    if (step.retryAfterS() > 0) {
+      return new Next.Await(Duration.ofSeconds(step.retryAfterS()));
+    }
+    return step.outOfTime() ? new Next.Again() : new Next.Await(null);
+  }
+
+  /** A user may have cancelled while a chunk was stored that the user's call did not see. */
+  private void cancelIfCancelled(UUID run) {
+    if (store.find(run).map(now -> now.status() == RunStatus.CANCELLED).orElse(false)) {
+      cancelJobs.accept(run);
+    }
+  }
+
+  private void save(Run run, BulkState state) {
+    int row = state.position().row();
+    int total = run.counts().total() == null ? row : run.counts().total();
+    String note =
+        state.atEnd()
+            ? null
+            : String.format(Locale.ROOT, "%,d of %,d rows read", row, Math.max(row, total));
+    store.save(run.id(), state.toJson(), note, clock.instant());
+  }
+
+  private static Next ended(Run run) {
+    Run.Counts counts = run.counts();
+    boolean bad = counts.rejected() + counts.failed() + counts.cancelled() > 0;
+    return new Next.Ended(bad ? RunStatus.FAILED : RunStatus.SUCCEEDED, null);
+  }
+}

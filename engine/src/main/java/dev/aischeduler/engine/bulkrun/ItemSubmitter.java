@@ -1,0 +1,97 @@
+package dev.aischeduler.engine.bulkrun;
+
+import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.engine.bulkrun.manifest.Reject;
+import dev.aischeduler.engine.bulkrun.manifest.RowReader;
+import dev.aischeduler.engine.refusal.QueueFullException;
+import dev.aischeduler.engine.refusal.QuotaExceededException;
+import dev.aischeduler.engine.submission.RunEntry;
+import dev.aischeduler.engine.submission.Submissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Stores rows as items of a run: valid ones with their jobs, the others as rejected; each once,
+ * however often it is asked. Thread-safe.
+ */
+final class ItemSubmitter {
+  private final Submissions submissions;
+  private final RunStore store;
+  private final Clock clock;
+
+  ItemSubmitter(Submissions submissions, RunStore store, Clock clock) {
+    this.submissions = submissions;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of a chunk.
+   *
+   * @param stored false when a lane or a limit of the tenant has no room: then no job was stored
+   * @param submitted jobs that were stored now
+   * @param retryAfterS seconds after which there may be room
+   */
+  record Outcome(boolean stored, int submitted, int retryAfterS) {}
+
+  /**
+   * Stores rows that follow one another.
+   *
+   * @param dryRun true stores the rejected ones alone
+   */
+  Outcome submit(UUID run, List<? extends RowReader.Checked> rows, boolean dryRun) {
+    reject(run, rows);
+    if (dryRun) {
+      return new Outcome(true, 0, 0);
+    }
+    List<RunEntry> valid =
+        rows.stream().map(RowReader.Checked::entry).filter(Objects::nonNull).toList();
+    try {
+      List<RunEntry> left = valid;
+      if (!valid.isEmpty() && store.lastItem(run) >= valid.get(0).item()) {
+        left = without(known(run, rows), valid);
+      }
+      // false: another node, which seemed to be lost, has stored some in between
+      while (!left.isEmpty() && !submissions.submitItems(run, left)) {
+        left = without(known(run, rows), left);
+      }
+      return new Outcome(true, left.size(), 0);
+    } catch (QueueFullException e) {
+      return new Outcome(false, 0, e.retryAfterS());
+    } catch (QuotaExceededException e) {
+      return new Outcome(false, 0, e.retryAfterS());
+    }
+  }
+
+  private void reject(UUID run, List<? extends RowReader.Checked> rows) {
+    List<RunItem> rejected =
+        rows.stream()
+            .filter(row -> row.reject() != null)
+            .map(
+                row -> {
+                  int line = (int) Math.min(Integer.MAX_VALUE, row.line());
+                  Reject why = Objects.requireNonNull(row.reject());
+                  return RunItem.rejected(run, row.item(), row.key(), line, why.text());
+                })
+            .toList();
+    if (!rejected.isEmpty()) {
+      store.reject(run, rejected, clock.instant());
+    }
+  }
+
+  private Set<Integer> known(UUID run, List<? extends RowReader.Checked> rows) {
+    int before = rows.get(0).item() - 1;
+    return store.items(run, null, before, rows.size()).stream()
+        .map(RunItem::item)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<RunEntry> without(Set<Integer> known, List<RunEntry> entries) {
+    return entries.stream().filter(entry -> !known.contains(entry.item())).toList();
+  }
+}

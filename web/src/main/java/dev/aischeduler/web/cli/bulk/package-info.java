@@ -1,0 +1,5 @@
+/** Commands for bulk runs. */
+@NullMarked
+package dev.aischeduler.web.cli.bulk;
+
+import org.jspecify.annotations.NullMarked;

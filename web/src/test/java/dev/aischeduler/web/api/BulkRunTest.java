@@ -1,0 +1,147 @@
+package dev.aischeduler.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
+import dev.aischeduler.jobs.tts.TtsRequest;
+import dev.aischeduler.jobs.tts.TtsTask;
+import dev.aischeduler.web.Handlers;
+import dev.aischeduler.web.app.Answer;
+import dev.aischeduler.web.app.Http;
+import dev.aischeduler.web.app.RunningApp;
+import dev.aischeduler.web.app.ScriptedHandler;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bulk runs over HTTP. */
+final class BulkRunTest {
+  private static final String BULK = "/api/v1/bulk";
+  private static RunningApp app;
+  private static Http http;
+
+  @BeforeAll
+  static void start() {
+    app =
+        RunningApp.start(
+            Map.of("server.max_body_bytes", "2000"),
+            (settings, catalogue, devices, cache) ->
+                new Handlers(
+                    List.of(
+                        new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),
+                        new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class)),
+                    () -> {}));
+    http = app.http();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    app.close();
+  }
+
+  private static Answer submit(String query, String manifest) {
+    return http.send("POST", BULK + query, BodyPublishers.ofString(manifest));
+  }
+
+  private static JsonNode over(String id) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> http.get(BULK + "/" + id).json().path("finished_at").isTextual());
+    return http.get(BULK + "/" + id).json();
+  }
+
+  @Test
+  void a_manifest_larger_than_memory_for_bodies_is_taken_and_run() {
+    String rows =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "k" + i + ",\"" + "word ".repeat(100) + "\"\n")
+            .collect(Collectors.joining());
+    Answer answer = submit("?type=tts&name=words&window=100", "item_key,text\n" + rows);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    String id = answer.json().path("run_id").asText();
+    assertThat(answer.header("Location")).isEqualTo(BULK + "/" + id);
+    assertThat(answer.json().path("total").asInt()).isEqualTo(300);
+    JsonNode done = over(id);
+    assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("succeeded");
+    assertThat(done.path("succeeded").asInt()).isEqualTo(300);
+    assertThat(http.get(BULK + "/" + id + "/results.jsonl").text().lines()).hasSize(300);
+    assertThat(http.get(BULK + "/" + id + "/results.csv").text())
+        .startsWith("item,line,item_key,state");
+    assertThat(http.get(BULK + "/" + id + "/results.zip").body())
+        .startsWith("PK".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    Answer items = http.get(BULK + "/" + id + "/items?limit=10&after=5");
+    assertThat(items.json().path("items")).hasSize(10);
+    assertThat(items.json().path("next").asInt()).isEqualTo(15);
+    assertThat(http.get(BULK + "/" + id + "/summary").json().path("run_s").path("p50").isNumber())
+        .isTrue();
+    assertThat(http.get(BULK + "?status=succeeded").json().path("runs").findValuesAsText("run_id"))
+        .contains(id);
+    assertThat(http.get(BULK + "/" + id + "/contact.png").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_dry_run_tells_what_is_wrong_and_submits_nothing() {
+    JsonNode run = submit("?type=tts&dry_run=true", "text,speed\nhello,fast\nhello,1.5\n").json();
+    JsonNode done = over(run.path("run_id").asText());
+    assertThat(done.path("valid").path("tts").asInt()).isEqualTo(1);
+    assertThat(http.get(BULK + "/" + run.path("run_id").asText() + "/rejects.csv").text())
+        .contains("1,2,2,speed,,\"must be a number");
+  }
+
+  @Test
+  void users_pause_resume_cancel_restart_and_retry() {
+    String id =
+        submit("?type=tts&defaults=%7B%22voice%22%3A%22en%22%7D", "text\nhello\n")
+            .json()
+            .path("run_id")
+            .asText();
+    over(id);
+    String run = BULK + "/" + id;
+    for (String action : List.of("pause", "resume", "restart", "retry")) {
+      Answer refused = http.post(run + "/" + action);
+      assertThat(refused.status()).as(action + refused.text()).isEqualTo(409);
+    }
+    assertThat(http.post(run + "/cancel").json().path("status").asText()).isEqualTo("succeeded");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                  | text,nonsense\\nx | 400 | manifest
+          ?type=tts           | ''                | 400 | manifest
+          ?type=paint         | text\\nx          | 400 | type
+          ?window=0           | text\\nx          | 400 | window
+          ?defaults=[]        | text\\nx          | 400 | defaults
+          ?nonsense=1         | text\\nx          | 400 | nonsense
+          ?tenant=nobody      | text\\nx          | 400 | tenant
+          """)
+  void what_cannot_be_run_is_refused_by_name(
+      String query, String manifest, int status, String field) {
+    Answer answer = submit(query.replace("[]", "%5B%5D"), manifest.replace("\\n", "\n"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.json().path("field").asText()).isEqualTo(field);
+  }
+
+  @Test
+  void unknown_runs_are_not_found() {
+    for (String path : List.of("/x", "/00000000-0000-7000-8000-000000000000", "/x/items")) {
+      assertThat(http.get(BULK + path).status()).as(path).isEqualTo(404);
+    }
+    assertThat(http.post(BULK + "/00000000-0000-7000-8000-000000000000/cancel").status())
+        .isEqualTo(404);
+  }
+}
