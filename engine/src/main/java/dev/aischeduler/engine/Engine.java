@@ -20,6 +20,7 @@ import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
@@ -53,6 +54,8 @@ import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.workflow.Workflows;
+import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +101,7 @@ public final class Engine implements AutoCloseable {
   private final SystemJobs system;
   private final RunWakeups wakeups;
   private final Runs runs;
+  private final Workflows workflows;
 
   private Engine(
       Settings settings,
@@ -106,6 +110,7 @@ public final class Engine implements AutoCloseable {
       List<TaskHandler<?>> handlers,
       Devices devices,
       List<SystemTask> systemTasks,
+      List<StepAction> actions,
       NodeLease lease,
       Consumer<String> lost,
       Clock clock) {
@@ -205,7 +210,24 @@ public final class Engine implements AutoCloseable {
             new SortKeys(clock, settings.priority().agingSeconds()),
             clock);
     this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
-    List<RunKind> kinds = List.of();
+    this.workflows =
+        new Workflows(
+            new Workflows.Parts(
+                settings,
+                this.handlers,
+                actions,
+                runs,
+                runStore,
+                new WorkflowStepStore(database),
+                store,
+                queue,
+                artifacts,
+                submissions,
+                tenants,
+                publisher,
+                wakeups,
+                clock));
+    List<RunKind> kinds = List.of(workflows.kind());
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
     tasks.addAll(List.of(bulk, retention, turns));
@@ -326,13 +348,15 @@ public final class Engine implements AutoCloseable {
       Devices devices,
       Consumer<String> lost,
       Clock clock) {
-    return start(settings, database, artifacts, handlers, devices, List.of(), lost, clock);
+    return start(
+        settings, database, artifacts, handlers, devices, List.of(), List.of(), lost, clock);
   }
 
   /**
-   * The same with further kinds of system jobs.
+   * The same with further kinds of system jobs and of steps.
    *
    * @param systemTasks one for each kind, besides the engine's own
+   * @param actions one for each kind of step that is no job, besides the engine's own
    */
   public static Engine start(
       Settings settings,
@@ -341,6 +365,7 @@ public final class Engine implements AutoCloseable {
       List<TaskHandler<?>> handlers,
       Devices devices,
       List<SystemTask> systemTasks,
+      List<StepAction> actions,
       Consumer<String> lost,
       Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
@@ -348,7 +373,16 @@ public final class Engine implements AutoCloseable {
     try {
       engine =
           new Engine(
-              settings, database, artifacts, handlers, devices, systemTasks, lease, lost, clock);
+              settings,
+              database,
+              artifacts,
+              handlers,
+              devices,
+              systemTasks,
+              actions,
+              lease,
+              lost,
+              clock);
       engine.membership.start(engine.supervisor, engine.servers::refreshSoon);
       engine.servers.start(engine.supervisor);
       engine.startLoops.run();
@@ -387,6 +421,11 @@ public final class Engine implements AutoCloseable {
   /** Jobs that belong together. */
   public Runs runs() {
     return runs;
+  }
+
+  /** Jobs that need one another's results. */
+  public Workflows workflows() {
+    return workflows;
   }
 
   /** The durable background work of the service itself. */
