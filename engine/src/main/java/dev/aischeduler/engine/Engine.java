@@ -24,6 +24,7 @@ import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.event.JobEvents;
@@ -226,6 +227,7 @@ public final class Engine implements AutoCloseable {
                 tenants,
                 publisher,
                 wakeups,
+                new BatchTurns(database, clock),
                 clock));
     List<RunKind> kinds = List.of(workflows.kind());
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);

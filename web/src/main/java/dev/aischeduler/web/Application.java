@@ -146,6 +146,7 @@ public final class Application implements AutoCloseable {
               handlers.all(),
               devices,
               List.of(new ModelPullTask(hub)),
+              modules.stepActions(),
               lost,
               clock);
       opened("engine", engine::close);
@@ -170,6 +171,7 @@ public final class Application implements AutoCloseable {
                   engine.nodes(),
                   engine.health(),
                   engine.system(),
+                  engine.workflows(),
                   new ModelPulls(hub, engine.system()),
                   devices,
                   modules,

@@ -9,6 +9,7 @@ import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.db.workflow.WorkflowStep;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
+import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.run.Next;
 import dev.aischeduler.engine.run.RunContext;
 import dev.aischeduler.engine.run.RunKind;
@@ -35,6 +36,7 @@ final class WorkflowKind implements RunKind {
   private final Submissions submissions;
   private final DefinitionReader reader;
   private final KnownSteps known;
+  private final BatchTurns batch;
   private final Clock clock;
 
   WorkflowKind(
@@ -44,6 +46,7 @@ final class WorkflowKind implements RunKind {
       ArtifactStore artifacts,
       Submissions submissions,
       KnownSteps known,
+      BatchTurns batch,
       Clock clock) {
     this.runs = runs;
     this.steps = steps;
@@ -53,6 +56,7 @@ final class WorkflowKind implements RunKind {
     // it was checked when it was stored
     this.reader = new DefinitionReader((step, inputs, problems) -> {});
     this.known = known;
+    this.batch = batch;
     this.clock = clock;
   }
 
@@ -62,7 +66,7 @@ final class WorkflowKind implements RunKind {
   }
 
   @Override
-  public Next advance(Run run, RunContext context) {
+  public Next advance(Run run, RunContext context) throws Exception {
     WorkflowSpec spec = WorkflowSpec.of(run.spec());
     WorkflowDefinition definition = reader.read(spec.definition());
     List<WorkflowStep> stored = stored(run.id(), definition);
@@ -77,10 +81,10 @@ final class WorkflowKind implements RunKind {
     WorkflowTurn turn =
         new WorkflowTurn(definition, table, values, submitter, known, files, context, clock);
     turn.settle();
-    for (String step : definition.order()) {
-      turn.advance(step);
+    if (definition.order().stream().anyMatch(turn::isDue) && !execute(run.id(), definition, turn)) {
+      return new Next.Again();
     }
-    Submitter.Stored submitted = submitter.store();
+    Submitter.Stored submitted = turn.stored();
     steps.save(table.takeChanged());
     if (submitted.retryAfterS() != null) {
       note(run, table, "; waits for room in the queue");
@@ -94,6 +98,16 @@ final class WorkflowKind implements RunKind {
       return new Next.Await(null);
     }
     return ended(run, definition, table, new WorkflowOutputs(definition, values, files));
+  }
+
+  /** False when Spring Batch takes the job for completed, because a user has reopened the run. */
+  private boolean execute(UUID run, WorkflowDefinition definition, WorkflowTurn turn)
+      throws Exception {
+    batch.turn(run, books -> new WorkflowJob(books, definition.order(), turn, clock));
+    if (!turn.isStored()) {
+      batch.reopen(run, NAME);
+    }
+    return turn.isStored();
   }
 
   private List<WorkflowStep> stored(UUID run, WorkflowDefinition definition) {

@@ -14,6 +14,7 @@ import dev.aischeduler.engine.workflow.step.StepFailedException;
 import dev.aischeduler.engine.workflow.template.TemplateException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +36,8 @@ final class WorkflowTurn {
   private final RunArtifacts artifacts;
   private final RunContext context;
   private final Clock clock;
+  private final Set<String> settled = new HashSet<>();
+  private Submitter.@Nullable Stored stored;
 
   WorkflowTurn(
       WorkflowDefinition definition,
@@ -55,14 +58,56 @@ final class WorkflowTurn {
     this.clock = clock;
   }
 
-  /** Notes which of the steps that run have ended. */
+  /**
+   * Notes which of the steps that run have ended, before any begins: one that failed may keep
+   * others from it.
+   */
   void settle() {
     for (String name : definition.order()) {
       WorkflowStep step = table.of(name);
       if (step.state() == StepState.RUNNING) {
         settle(definition.step(name), step);
+        if (table.of(name).state() != StepState.RUNNING) {
+          settled.add(name);
+        }
       }
     }
+  }
+
+  /** Whether there is something to do for a step, or it has just ended. */
+  boolean isDue(String name) {
+    StepDefinition step = definition.step(name);
+    return switch (table.of(name).state()) {
+      case WAITING -> isNeedless(step) || mayBegin(step);
+      case RUNNING -> table.items(name).size() < jobs(name);
+      default -> settled.contains(name);
+    };
+  }
+
+  /** How many jobs a step has; 0 while that is not known. */
+  int jobs(String name) {
+    Integer jobs = table.of(name).jobs();
+    return jobs == null ? 0 : jobs;
+  }
+
+  /** Whether every step is over. */
+  boolean isOver() {
+    return table.count(StepState.WAITING) == 0 && table.count(StepState.RUNNING) == 0;
+  }
+
+  /** Stores the jobs that were gathered. */
+  void store() {
+    stored = submitter.store();
+  }
+
+  /** Whether {@link #store} was called. */
+  boolean isStored() {
+    return stored != null;
+  }
+
+  /** How {@link #store} went; there may have been nothing to store. */
+  Submitter.Stored stored() {
+    return stored == null ? new Submitter.Stored(true, null) : stored;
   }
 
   /**
@@ -171,9 +216,8 @@ final class WorkflowTurn {
 
   /** Submits those jobs of a step that were not, as many as may run at once. */
   private void submitMore(StepDefinition step) {
-    WorkflowStep row = table.of(step.name());
     Map<Integer, RunItem> items = table.items(step.name());
-    int jobs = row.jobs() == null ? 0 : row.jobs();
+    int jobs = jobs(step.name());
     boolean failed = table.hasFailed() || (isStrict(step) && failure(step) != null);
     if (items.size() >= jobs || failed) {
       return;

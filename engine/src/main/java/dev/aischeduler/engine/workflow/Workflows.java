@@ -25,6 +25,7 @@ import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.db.workflow.WorkflowStep;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
+import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.run.RunKind;
 import dev.aischeduler.engine.run.RunWakeups;
@@ -79,6 +80,7 @@ public final class Workflows {
       Tenants tenants,
       ChangePublisher publisher,
       RunWakeups wakeups,
+      BatchTurns batch,
       Clock clock) {}
 
   /**
@@ -106,6 +108,7 @@ public final class Workflows {
         parts.artifacts(),
         parts.submissions(),
         known,
+        parts.batch(),
         parts.clock());
   }
 

@@ -40,9 +40,7 @@ final class WorkflowTest extends OnBothDatabases {
   }
 
   private static Run end(EngineFixture fixture, UUID id) {
-    return await()
-        .atMost(LONG)
-        .until(() -> view(fixture, id).run(), run -> run.status().isFinal());
+    return await().atMost(LONG).until(() -> view(fixture, id).run(), run -> run.status().isFinal());
   }
 
   private static Workflows.View view(EngineFixture fixture, UUID id) {
@@ -81,8 +79,7 @@ final class WorkflowTest extends OnBothDatabases {
               "{\"topic\": \"night\\nday\"}");
       Run run = end(fixture, id);
       assertThat(run.status()).as(run.error()).isEqualTo(RunStatus.SUCCEEDED);
-      assertThat(states(fixture, id))
-          .isEqualTo("poem succeeded, lines succeeded, done succeeded");
+      assertThat(states(fixture, id)).isEqualTo("poem succeeded, lines succeeded, done succeeded");
       assertThat(outputs(fixture, id).path("all").asText())
           .isEqualTo("0: night / on night\nday and on night\nday");
       assertThat(outputs(fixture, id).path("list")).hasSize(2);
@@ -101,7 +98,8 @@ final class WorkflowTest extends OnBothDatabases {
 
   @Test
   void a_fan_out_keeps_to_its_limit() {
-    try (EngineFixture fixture = start("lanes.tts.max_concurrent=8", "resources.max_concurrent_tasks=8")) {
+    try (EngineFixture fixture =
+        start("lanes.tts.max_concurrent=8", "resources.max_concurrent_tasks=8")) {
       fixture.tts.gate = new CountDownLatch(1);
       UUID id =
           run(
@@ -109,7 +107,7 @@ final class WorkflowTest extends OnBothDatabases {
               """
               name: many
               steps:
-                say: {task: tts, for_each: "{{ 9 | range }}", limit: 2, request: {text: "{{ item }}", action: wait}}
+                say: {task: tts, for_each: "{{ 9 | range }}", limit: 2, request: {text: "n{{ item }}", action: wait}}
               """,
               "{}");
       await().atMost(LONG).until(() -> fixture.tts.running.get() == 2);
@@ -117,7 +115,9 @@ final class WorkflowTest extends OnBothDatabases {
       fixture.tts.gate.countDown();
       assertThat(end(fixture, id).status()).isEqualTo(RunStatus.SUCCEEDED);
       assertThat(fixture.tts.mostAtOnce.get()).isEqualTo(2);
-      assertThat(fixture.tts.runs).hasSize(9).allSatisfy((text, runs) -> assertThat(runs).hasValue(1));
+      assertThat(fixture.tts.runs)
+          .hasSize(9)
+          .allSatisfy((text, runs) -> assertThat(runs).hasValue(1));
     }
   }
 
@@ -295,16 +295,26 @@ final class WorkflowTest extends OnBothDatabases {
                         f: {task: llm, request: {text: "{{ 3 | range }}"}}
                       """))
           .isInstanceOf(InvalidDefinitionException.class)
-          .hasMessageContaining("line 3, column 33: steps.a.request.text must not be empty")
+          .hasMessageContaining("line 3, column 28: steps.a.request.text must not be empty")
           .hasMessageContaining("steps.b.request.txt unknown field; did you mean \"text\"?")
-          .hasMessageContaining("steps.c.request.action must be text")
+          .hasMessageContaining("steps.c.request.action must be a string")
           .hasMessageContaining("unknown task type 'nope'")
           .hasMessageContaining("did you mean \"html_page\"?")
           .hasMessageContaining("steps.f.request.text must be a text, but is a list");
-      assertThatThrownBy(() -> run(fixture, "name: x\ninputs: {n: 1}\nsteps: {a: {task: llm, request: {text: a}}}", "{\"m\": 1}"))
+      assertThatThrownBy(
+              () ->
+                  run(
+                      fixture,
+                      "name: x\ninputs: {n: 1}\nsteps: {a: {task: llm, request: {text: a}}}",
+                      "{\"m\": 1}"))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessageContaining("no such input");
-      assertThatThrownBy(() -> run(fixture, "name: x\ninputs: {n: 1}\nsteps: {a: {task: llm, request: {text: a}}}", "{\"n\": []}"))
+      assertThatThrownBy(
+              () ->
+                  run(
+                      fixture,
+                      "name: x\ninputs: {n: 1}\nsteps: {a: {task: llm, request: {text: a}}}",
+                      "{\"n\": []}"))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessageContaining("number");
     }
@@ -353,7 +363,9 @@ final class WorkflowTest extends OnBothDatabases {
   void artifacts_of_other_runs_cannot_be_named() {
     try (EngineFixture fixture = start()) {
       UUID foreign = fixture.submit(dev.aischeduler.config.TestTaskTypes.LLM, "secret", "artifact");
-      await().atMost(LONG).until(() -> !fixture.jobs().find(foreign).orElseThrow().artifacts().isEmpty());
+      await()
+          .atMost(LONG)
+          .until(() -> !fixture.jobs().find(foreign).orElseThrow().artifacts().isEmpty());
       UUID id =
           run(
               fixture,
@@ -414,28 +426,47 @@ final class WorkflowTest extends OnBothDatabases {
   @Test
   void the_views_show_how_far_it_is() {
     try (EngineFixture fixture = start()) {
-      UUID id =
-          run(fixture, "name: seen\nsteps: {a: {task: llm, request: {text: a}}}", "{}");
+      UUID id = run(fixture, "name: seen\nsteps: {a: {task: llm, request: {text: a}}}", "{}");
       end(fixture, id);
       List<String> rows =
-          fixture.database.jdbi().withHandle(
-              h ->
-                  h.createQuery(
-                          "SELECT name, status, steps, succeeded, jobs FROM v_workflow WHERE id = :id")
-                      .bind("id", id)
-                      .map(
-                          (row, c) ->
-                              row.getString(1) + " " + row.getString(2) + " " + row.getInt(3)
-                                  + " " + row.getInt(4) + " " + row.getInt(5))
-                      .list());
+          fixture
+              .database
+              .jdbi()
+              .withHandle(
+                  h ->
+                      h.createQuery(
+                              "SELECT name, status, steps, succeeded, jobs FROM v_workflow WHERE id = :id")
+                          .bind("id", id)
+                          .map(
+                              (row, c) ->
+                                  row.getString(1)
+                                      + " "
+                                      + row.getString(2)
+                                      + " "
+                                      + row.getInt(3)
+                                      + " "
+                                      + row.getInt(4)
+                                      + " "
+                                      + row.getInt(5))
+                          .list());
       assertThat(rows).containsExactly("seen succeeded 1 1 1");
       List<String> steps =
-          fixture.database.jdbi().withHandle(
-              h ->
-                  h.createQuery("SELECT step, kind, state FROM v_workflow_step WHERE run_id = :id")
-                      .bind("id", id)
-                      .map((row, c) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3))
-                      .list());
+          fixture
+              .database
+              .jdbi()
+              .withHandle(
+                  h ->
+                      h.createQuery(
+                              "SELECT step, kind, state FROM v_workflow_step WHERE run_id = :id")
+                          .bind("id", id)
+                          .map(
+                              (row, c) ->
+                                  row.getString(1)
+                                      + " "
+                                      + row.getString(2)
+                                      + " "
+                                      + row.getString(3))
+                          .list());
       assertThat(steps).containsExactly("a llm succeeded");
     }
   }

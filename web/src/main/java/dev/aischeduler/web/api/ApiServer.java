@@ -9,6 +9,7 @@ import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
+import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -66,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       NodeHealth health,
       SystemJobs system,
+      Workflows workflows,
       ModelPulls pulls,
       Devices devices,
       TaskModules modules,
@@ -164,6 +166,7 @@ public final class ApiServer implements AutoCloseable {
             clock));
     resources.add(new HealthResource(jobs, parts.health(), handlers, gate));
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
+    resources.add(new WorkflowResource(parts.workflows(), gate, sender));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

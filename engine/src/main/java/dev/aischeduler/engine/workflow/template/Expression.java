@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What stands between {@code {{} and {@code }}}. Immutable. */
+/** What stands between double braces. Immutable. */
 public sealed interface Expression {
 
   /** A text, number or truth value that is written out. */

@@ -202,30 +202,24 @@ final class ExpressionParser {
   private Expression primary() {
     Token token = peek();
     at++;
-    switch (token.kind()) {
-      case "number":
-        return new Expression.Literal(number(token.text()));
-      case "text":
-        return new Expression.Literal(
-            TextNode.valueOf(
-                token.text().substring(1, token.text().length() - 1).replaceAll("\\\\(.)", "$1")));
-      case "name":
-        if (token.text().equals("true") || token.text().equals("false")) {
-          return new Expression.Literal(BooleanNode.valueOf(token.text().equals("true")));
-        }
-        if (!WORDS.contains(token.text())) {
-          return new Expression.Name(token.text());
-        }
-        break;
-      case "sign":
-        if (token.text().equals("(")) {
-          Expression inner = any();
-          expect(")");
-          return inner;
-        }
-        break;
-      default:
-        break;
+    if (token.kind().equals("number")) {
+      return new Expression.Literal(number(token.text()));
+    }
+    if (token.kind().equals("text")) {
+      String quoted = token.text().substring(1, token.text().length() - 1);
+      return new Expression.Literal(TextNode.valueOf(quoted.replaceAll("\\\\(.)", "$1")));
+    }
+    if (token.kind().equals("name")) {
+      if (token.text().equals("true") || token.text().equals("false")) {
+        return new Expression.Literal(BooleanNode.valueOf(token.text().equals("true")));
+      }
+      if (!WORDS.contains(token.text())) {
+        return new Expression.Name(token.text());
+      }
+    } else if (token.text().equals("(")) {
+      Expression inner = any();
+      expect(")");
+      return inner;
     }
     at--;
     throw new TemplateException("lacks a value " + before());

@@ -1,4 +1,4 @@
-/** Values of a workflow that are computed from inputs and earlier results: {@code {{ a.b }}}. */
+/** Values of a workflow that are computed from inputs and earlier results. */
 @NullMarked
 package dev.aischeduler.engine.workflow.template;
 
