@@ -154,13 +154,13 @@ final class ExamplesTest {
     assertThat(picture.getWidth()).isEqualTo(64);
 
     byte[] wav = embedded(html, "audio/wav");
-    try (AudioInputStream sound =
-        AudioSystem.getAudioInputStream(new ByteArrayInputStream(wav))) {
+    try (AudioInputStream sound = AudioSystem.getAudioInputStream(new ByteArrayInputStream(wav))) {
       double seconds = sound.getFrameLength() / sound.getFormat().getFrameRate();
       assertThat(sound.getFormat().getSampleSizeInBits()).isEqualTo(16);
       assertThat(seconds).isBetween(1.0, 600.0);
       byte[] samples = sound.readAllBytes();
-      assertThat(samples).hasSize((int) (sound.getFrameLength() * sound.getFormat().getFrameSize()));
+      assertThat(samples)
+          .hasSize((int) (sound.getFrameLength() * sound.getFormat().getFrameSize()));
       assertThat(IntStream.range(0, samples.length).filter(i -> samples[i] != 0).count())
           .as("samples that are not silent")
           .isGreaterThan(samples.length / 4);

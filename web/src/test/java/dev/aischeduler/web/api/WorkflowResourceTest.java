@@ -71,7 +71,8 @@ final class WorkflowResourceTest {
     assertThat(http.get(PATH + "/" + id + "/graph?format=mermaid").text())
         .startsWith("graph TD")
         .contains("s_first --> s_second", "s_second -. on failure .-> s_spare");
-    assertThat(http.get(PATH + "/" + id + "/outputs").json().path("outputs").path("text").isTextual())
+    assertThat(
+            http.get(PATH + "/" + id + "/outputs").json().path("outputs").path("text").isTextual())
         .isTrue();
     assertThat(http.get(PATH + "/" + id + "/artifacts").json().path("artifacts")).isEmpty();
     assertThat(http.get(PATH + "/" + id + "/artifacts/nothing").status()).isEqualTo(404);
@@ -106,8 +107,10 @@ final class WorkflowResourceTest {
     assertThat(refused.json().path("field").asText()).isEqualTo("definition");
     assertThat(refused.json().path("detail").asText()).startsWith("line 4, column ");
     JsonNode input =
-        http.post(PATH + "?dry_run=true", "{\"definition\":" + Json.mapper().valueToTree(YAML)
-                + ",\"inputs\":{\"topik\":1}}").json();
+        http.post(
+                PATH + "?dry_run=true",
+                "{\"definition\":" + Json.mapper().valueToTree(YAML) + ",\"inputs\":{\"topik\":1}}")
+            .json();
     assertThat(input.path("problems").get(0).path("field").asText()).isEqualTo("inputs.topik");
   }
 
@@ -146,7 +149,8 @@ final class WorkflowResourceTest {
   @Test
   void unknown_workflows_and_parameters_are_told() {
     String unknown = PATH + "/" + UUID.randomUUID();
-    for (String path : new String[] {unknown, PATH + "/x", unknown + "/graph", unknown + "/outputs"}) {
+    for (String path :
+        new String[] {unknown, PATH + "/x", unknown + "/graph", unknown + "/outputs"}) {
       assertThat(http.get(path).status()).as(path).isEqualTo(404);
     }
     assertThat(http.post(unknown + "/cancel", "").status()).isEqualTo(404);

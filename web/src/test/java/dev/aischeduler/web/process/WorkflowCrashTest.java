@@ -47,8 +47,7 @@ final class WorkflowCrashTest {
       throws Exception {
     try (Cluster cluster = new Cluster(folder)) {
       ServerProcess first = cluster.start("node-a");
-      String body =
-          Json.mapper().writeValueAsString(Map.of("definition", definition()));
+      String body = Json.mapper().writeValueAsString(Map.of("definition", definition()));
       String id = first.post("/api/v1/workflows", body).path("id").asText();
       JobLedger ledger = new JobLedger(cluster.database());
       await().atMost(PATIENCE).until(() -> ledger.count("status = 'succeeded'") >= STEPS / 5);
@@ -71,9 +70,7 @@ final class WorkflowCrashTest {
       assertThat(ledger.count("run_id IS NOT NULL")).as("jobs").isEqualTo(STEPS);
       assertThat(ledger.count("status = 'succeeded'")).as("jobs that succeeded").isEqualTo(STEPS);
       assertThat(
-              cluster
-                  .database()
-                  .number("SELECT COUNT(*) FROM run_item WHERE state = 'succeeded'"))
+              cluster.database().number("SELECT COUNT(*) FROM run_item WHERE state = 'succeeded'"))
           .as("items")
           .isEqualTo(STEPS);
       assertThat(

@@ -122,7 +122,12 @@ final class JoinSoundTest {
       for (int i = 0; i < sounds.size(); i++) {
         all.add(
             new Artifact(
-                new UUID(0, i), "s" + i + ".wav", "audio/wav", sounds.get(i).length, "", Instant.EPOCH));
+                new UUID(0, i),
+                "s" + i + ".wav",
+                "audio/wav",
+                sounds.get(i).length,
+                "",
+                Instant.EPOCH));
       }
       return all;
     }
