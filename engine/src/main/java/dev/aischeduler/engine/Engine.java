@@ -21,6 +21,7 @@ import dev.aischeduler.db.run.RunTimes;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
 import dev.aischeduler.engine.attempt.Attempts;
@@ -65,6 +66,8 @@ import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.workflow.Workflows;
+import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +116,7 @@ public final class Engine implements AutoCloseable {
   private final BulkRuns bulkRuns;
   private final BulkResults bulkResults;
   private final BulkSummary.Maker bulkSummaries;
+  private final Workflows workflows;
 
   private Engine(
       Settings settings,
@@ -121,6 +125,7 @@ public final class Engine implements AutoCloseable {
       List<TaskHandler<?>> handlers,
       Devices devices,
       List<SystemTask> systemTasks,
+      List<StepAction> actions,
       NodeLease lease,
       Consumer<String> lost,
       Clock clock) {
@@ -223,22 +228,41 @@ public final class Engine implements AutoCloseable {
     RowTypes rowTypes = new RowTypes(handlers);
     ManifestStore manifests = new ManifestStore(artifacts, clock, ManifestLimits.usual());
     LanePace pace = new LanePace(waiting, lane -> slots(lane, slots));
-    List<RunKind> kinds =
-        List.of(
-            new BulkRunKind(
-                runStore,
-                manifests,
-                rowTypes,
-                submissions,
-                new ItemRetry(runStore, store, queue, publisher, settings.lanes(), clock),
-                new BatchTurns(database, clock),
-                pace,
-                runs::cancelJobs,
-                clock));
+    BatchTurns batch = new BatchTurns(database, clock);
+    BulkRunKind bulkKind =
+        new BulkRunKind(
+            runStore,
+            manifests,
+            rowTypes,
+            submissions,
+            new ItemRetry(runStore, store, queue, publisher, settings.lanes(), clock),
+            batch,
+            pace,
+            runs::cancelJobs,
+            clock);
     this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts));
     this.bulkSummaries = new BulkSummary.Maker(new RunTimes(database), clock);
     this.bulkRuns =
         new BulkRuns(runs, runStore, manifests, rowTypes, tenants, pace, wakeups::lookSoon, clock);
+    this.workflows =
+        new Workflows(
+            new Workflows.Parts(
+                settings,
+                this.handlers,
+                actions,
+                runs,
+                runStore,
+                new WorkflowStepStore(database),
+                store,
+                queue,
+                artifacts,
+                submissions,
+                tenants,
+                publisher,
+                wakeups,
+                batch,
+                clock));
+    List<RunKind> kinds = List.of(bulkKind, workflows.kind());
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
     tasks.addAll(List.of(bulk, retention, turns));
@@ -366,13 +390,15 @@ public final class Engine implements AutoCloseable {
       Devices devices,
       Consumer<String> lost,
       Clock clock) {
-    return start(settings, database, artifacts, handlers, devices, List.of(), lost, clock);
+    return start(
+        settings, database, artifacts, handlers, devices, List.of(), List.of(), lost, clock);
   }
 
   /**
-   * The same with further kinds of system jobs.
+   * The same with further kinds of system jobs and of steps.
    *
    * @param systemTasks one for each kind, besides the engine's own
+   * @param actions one for each kind of step that is no job, besides the engine's own
    */
   public static Engine start(
       Settings settings,
@@ -381,6 +407,7 @@ public final class Engine implements AutoCloseable {
       List<TaskHandler<?>> handlers,
       Devices devices,
       List<SystemTask> systemTasks,
+      List<StepAction> actions,
       Consumer<String> lost,
       Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
@@ -388,7 +415,16 @@ public final class Engine implements AutoCloseable {
     try {
       engine =
           new Engine(
-              settings, database, artifacts, handlers, devices, systemTasks, lease, lost, clock);
+              settings,
+              database,
+              artifacts,
+              handlers,
+              devices,
+              systemTasks,
+              actions,
+              lease,
+              lost,
+              clock);
       engine.membership.start(engine.supervisor, engine.servers::refreshSoon);
       engine.servers.start(engine.supervisor);
       engine.startLoops.run();
@@ -442,6 +478,11 @@ public final class Engine implements AutoCloseable {
   /** How bulk runs do. */
   public BulkSummary.Maker bulkSummaries() {
     return bulkSummaries;
+  }
+
+  /** Jobs that need one another's results. */
+  public Workflows workflows() {
+    return workflows;
   }
 
   /** The durable background work of the service itself. */

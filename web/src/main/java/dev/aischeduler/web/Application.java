@@ -147,6 +147,7 @@ public final class Application implements AutoCloseable {
               handlers.all(),
               devices,
               List.of(new ModelPullTask(hub)),
+              modules.stepActions(),
               lost,
               clock);
       opened("engine", engine::close);
@@ -176,6 +177,7 @@ public final class Application implements AutoCloseable {
                       engine.bulkRuns(),
                       engine.bulkResults(),
                       engine.bulkSummaries()),
+                  engine.workflows(),
                   new ModelPulls(hub, engine.system()),
                   devices,
                   modules,

@@ -142,6 +142,14 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule logback_stays_behind_slf4j = confine("web.logging..", "ch.qos.logback..");
 
+  /** Definitions of workflows are read with their places. */
+  @ArchTest
+  static final ArchRule yaml_stays_with_definitions =
+      confine(
+          "engine.workflow.definition..",
+          "com.fasterxml.jackson.dataformat.yaml..",
+          "org.yaml.snakeyaml..");
+
   /** JobRunr runs system jobs, by its public API. */
   @ArchTest
   static final ArchRule jobrunr_stays_in_system_jobs = confine("engine.system..", "org.jobrunr..");

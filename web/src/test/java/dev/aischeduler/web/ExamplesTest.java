@@ -12,6 +12,8 @@ import dev.aischeduler.db.shell.Format;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.cli.TestCommands;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -20,11 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -119,6 +125,57 @@ final class ExamplesTest {
     assertThat(ids)
         .allSatisfy(
             id -> assertThat(app.http().ended(id).path("status").asText()).isEqualTo("succeeded"));
+  }
+
+  @Test
+  void the_poem_is_a_page_with_its_text_a_picture_and_a_sound_that_plays() throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Path poem = folder.resolve("poem");
+    int code =
+        TestCommands.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "workflow",
+            "run",
+            EXAMPLES.resolve("workflows/poem.yaml").toString(),
+            "--input",
+            "topic=rain & <b>wind</b>",
+            "--save",
+            poem.toString(),
+            "--url",
+            app.http().address());
+    assertThat(code).as(out + " " + err).isZero();
+    assertThat(out.toString()).contains("succeeded, 6 of 6 steps done", "skipped");
+    String html = Files.readString(poem.resolve("page.html"));
+    assertThat(html)
+        .contains("<title>A poem about rain &amp; &lt;b&gt;wind&lt;/b&gt;</title>")
+        .doesNotContain("<b>", "<script");
+    String text = html.substring(html.indexOf("<p>") + 3, html.indexOf("</p>"));
+    assertThat(text).isNotBlank();
+
+    byte[] png = embedded(html, "image/png");
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(picture.getWidth()).isEqualTo(64);
+
+    byte[] wav = embedded(html, "audio/wav");
+    try (AudioInputStream sound = AudioSystem.getAudioInputStream(new ByteArrayInputStream(wav))) {
+      double seconds = sound.getFrameLength() / sound.getFormat().getFrameRate();
+      assertThat(sound.getFormat().getSampleSizeInBits()).isEqualTo(16);
+      assertThat(seconds).isBetween(1.0, 600.0);
+      byte[] samples = sound.readAllBytes();
+      assertThat(samples)
+          .hasSize((int) (sound.getFrameLength() * sound.getFormat().getFrameSize()));
+      assertThat(IntStream.range(0, samples.length).filter(i -> samples[i] != 0).count())
+          .as("samples that are not silent")
+          .isGreaterThan(samples.length / 4);
+    }
+  }
+
+  private static byte[] embedded(String html, String type) {
+    String start = "src=\"data:" + type + ";base64,";
+    int from = html.indexOf(start) + start.length();
+    return Base64.getDecoder().decode(html.substring(from, html.indexOf('"', from)));
   }
 
   @ParameterizedTest

@@ -5,8 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +59,54 @@ public final class ArtifactStore {
                 .list());
   }
 
+  /**
+   * Artifacts of several jobs or runs in the same order, by owner; those without any are absent.
+   */
+  public Map<UUID, List<Artifact>> listAll(Collection<UUID> owners) {
+    Map<UUID, List<Artifact>> found = new HashMap<>();
+    for (List<UUID> some : chunks(List.copyOf(owners))) {
+      jdbi.useHandle(
+          h ->
+              h.createQuery(
+                      """
+                      SELECT job_id, name, media_type, size_bytes, sha256, created_at
+                        FROM artifact WHERE job_id IN (<jobs>)
+                       ORDER BY CASE WHEN media_type LIKE 'text/%' OR media_type LIKE 'application/%'
+                                     THEN 1 ELSE 0 END, name
+                      """)
+                  .bindList("jobs", some)
+                  .map(ArtifactStore::read)
+                  .forEach(
+                      one -> found.computeIfAbsent(one.jobId(), x -> new ArrayList<>()).add(one)));
+    }
+    return found;
+  }
+
+  /**
+   * Stores the row of an artifact of a run, in place of an earlier one of its name. The artifacts
+   * of a job are written with its result.
+   */
+  public void replace(Artifact artifact) {
+    jdbi.useTransaction(
+        h -> {
+          h.createUpdate("DELETE FROM artifact WHERE job_id = :owner AND name = :name")
+              .bind("owner", artifact.jobId())
+              .bind("name", artifact.name())
+              .execute();
+          h.createUpdate(
+                  """
+                  INSERT INTO artifact (job_id, name, media_type, size_bytes, sha256, created_at)
+                  VALUES (:owner, :name, :type, :size, :sha256, :at)""")
+              .bind("owner", artifact.jobId())
+              .bind("name", artifact.name())
+              .bind("type", artifact.mediaType())
+              .bind("size", artifact.size())
+              .bind("sha256", artifact.sha256())
+              .bind("at", artifact.createdAt())
+              .execute();
+        });
+  }
+
   /** One artifact of a job. */
   public Optional<Artifact> find(UUID jobId, String name) {
     return jdbi.withHandle(
@@ -95,25 +147,6 @@ public final class ArtifactStore {
                       .add());
           insert.execute();
         });
-  }
-
-  /**
-   * Artifacts of several jobs, by job and name.
-   *
-   * @param jobs at most 500
-   */
-  public List<Artifact> listAll(List<UUID> jobs) {
-    return jobs.isEmpty()
-        ? List.of()
-        : jdbi.withHandle(
-            h ->
-                h.createQuery(
-                        """
-                        SELECT job_id, name, media_type, size_bytes, sha256, created_at
-                          FROM artifact WHERE job_id IN (<jobs>) ORDER BY job_id, name""")
-                    .bindList("jobs", jobs)
-                    .map(ArtifactStore::read)
-                    .list());
   }
 
   /** Opens the bytes of an artifact, as {@link ArtifactContentStore#open} does. */

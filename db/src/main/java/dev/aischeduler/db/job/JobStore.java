@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -176,6 +177,27 @@ public final class JobStore {
                       .list()));
     }
     return unfinished;
+  }
+
+  /** The result documents of those of these jobs that succeeded, by job. */
+  public Map<UUID, String> results(Collection<UUID> ids) {
+    List<UUID> all = List.copyOf(ids);
+    Map<UUID, String> results = new HashMap<>();
+    for (int from = 0; from < all.size(); from += MAX_IN) {
+      List<UUID> some = all.subList(from, Math.min(all.size(), from + MAX_IN));
+      jdbi.useHandle(
+          h ->
+              h.createQuery(
+                      "SELECT id, result FROM job WHERE id IN (<ids>) AND status = 'succeeded'")
+                  .bindList("ids", some)
+                  .map(
+                      (row, c) ->
+                          Map.entry(
+                              row.getObject("id", UUID.class),
+                              Objects.requireNonNullElse(row.getString("result"), "{}")))
+                  .forEach(entry -> results.put(entry.getKey(), entry.getValue())));
+    }
+    return results;
   }
 
   /** The last event of each of these jobs, by job; those that are gone are absent. */

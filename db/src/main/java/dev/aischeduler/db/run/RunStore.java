@@ -37,6 +37,9 @@ public final class RunStore {
 
   private static final int LONGEST_ERROR = 1000;
 
+  /** Values of one IN list. */
+  private static final int REMOVED_AT_ONCE = 500;
+
   private final Jdbi jdbi;
 
   public RunStore(Database database) {
@@ -481,6 +484,9 @@ public final class RunStore {
             h.createUpdate("DELETE FROM run_item WHERE run_id IN (<ids>)")
                 .bindList("ids", ids)
                 .execute();
+            h.createUpdate("DELETE FROM workflow_step WHERE run_id IN (<ids>)")
+                .bindList("ids", ids)
+                .execute();
             h.createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)")
                 .bindList("ids", ids)
                 .execute();
@@ -488,6 +494,50 @@ public final class RunStore {
           }
           return ids.size();
         });
+  }
+
+  /** Removes items, which no longer count; their jobs stay. */
+  public void removeItems(UUID run, Collection<Integer> items, Instant now) {
+    List<Integer> all = List.copyOf(items);
+    for (int from = 0; from < all.size(); from += REMOVED_AT_ONCE) {
+      List<Integer> some = all.subList(from, Math.min(all.size(), from + REMOVED_AT_ONCE));
+      jdbi.useTransaction(h -> removeSome(h, run, some, now));
+    }
+  }
+
+  private static void removeSome(Handle h, UUID run, List<Integer> items, Instant now) {
+    Map<String, Integer> states =
+        h.createQuery(
+                """
+                SELECT state, count(*) AS items FROM run_item
+                 WHERE run_id = :run AND item IN (<items>) GROUP BY state""")
+            .bind("run", run)
+            .bindList("items", items)
+            .reduceRows(
+                new HashMap<String, Integer>(),
+                (map, row) -> {
+                  map.put(
+                      row.getColumn("state", String.class), row.getColumn("items", Integer.class));
+                  return map;
+                });
+    h.createUpdate("DELETE FROM run_item WHERE run_id = :run AND item IN (<items>)")
+        .bind("run", run)
+        .bindList("items", items)
+        .execute();
+    h.createUpdate(
+            """
+            UPDATE run SET items = items - :all, rejected = rejected - :rejected,
+                   succeeded = succeeded - :succeeded, failed = failed - :failed,
+                   cancelled = cancelled - :cancelled, updated_at = :now
+             WHERE id = :run""")
+        .bind("all", states.values().stream().mapToInt(Integer::intValue).sum())
+        .bind("rejected", states.getOrDefault("rejected", 0))
+        .bind("succeeded", states.getOrDefault("succeeded", 0))
+        .bind("failed", states.getOrDefault("failed", 0))
+        .bind("cancelled", states.getOrDefault("cancelled", 0))
+        .bind("run", run)
+        .bind("now", now)
+        .execute();
   }
 
   private static @Nullable String cut(@Nullable String error) {

@@ -6,6 +6,7 @@ import dev.aischeduler.config.TaskTypeSpec;
 import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.config.loading.SettingProblem;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.workflow.step.StepAction;
 import dev.aischeduler.jobs.heap.HeapBudget;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelLayout;
@@ -30,6 +31,11 @@ public interface TaskModule {
   /** Which files its models consist of; null for a type without models. */
   default @Nullable ModelLayout layout() {
     return null;
+  }
+
+  /** Kinds of steps of workflows that work on what its jobs made, without being jobs. */
+  default List<StepAction> stepActions() {
+    return List.of();
   }
 
   /** What is wrong with settings that only this type understands, each with the remedy. */

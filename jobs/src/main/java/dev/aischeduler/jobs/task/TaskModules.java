@@ -5,6 +5,7 @@ import dev.aischeduler.config.TaskTypes;
 import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.config.loading.SettingProblem;
 import dev.aischeduler.config.loading.SettingsException;
+import dev.aischeduler.engine.workflow.step.StepAction;
 import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.model.ModelLayouts;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ public record TaskModules(List<TaskModule> all) {
   /** What settings, queue and views must know of them. */
   public TaskTypes types() {
     return new TaskTypes(all.stream().map(TaskModule::spec).toList());
+  }
+
+  /** Kinds of steps of workflows that are no jobs. */
+  public List<StepAction> stepActions() {
+    return all.stream().flatMap(module -> module.stepActions().stream()).toList();
   }
 
   /** Which files the models of each type consist of. */

@@ -4,8 +4,10 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypeSpec;
 import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.config.loading.SettingProblem;
+import dev.aischeduler.engine.workflow.step.StepAction;
 import dev.aischeduler.jobs.model.ModelLayout;
 import dev.aischeduler.jobs.task.TaskModule;
+import dev.aischeduler.jobs.tts.audio.JoinSound;
 import dev.aischeduler.jobs.tts.text.frontend.Lexicon;
 import dev.aischeduler.jobs.tts.text.frontend.LexiconException;
 import java.util.ArrayList;
@@ -35,6 +37,11 @@ public final class TtsTask implements TaskModule {
   @Override
   public ModelLayout layout() {
     return new VoiceLayout();
+  }
+
+  @Override
+  public List<StepAction> stepActions() {
+    return List.of(new JoinSound());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
+import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -69,6 +70,7 @@ public final class ApiServer implements AutoCloseable {
       NodeHealth health,
       SystemJobs system,
       BulkParts bulk,
+      Workflows workflows,
       ModelPulls pulls,
       Devices devices,
       TaskModules modules,
@@ -172,6 +174,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
     resources.add(new BulkRunResource(parts.bulk(), gate, clock));
     resources.add(new BulkResultResource(parts.bulk(), clock));
+    resources.add(new WorkflowResource(parts.workflows(), gate, sender));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

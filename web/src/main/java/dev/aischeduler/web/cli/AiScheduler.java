@@ -26,6 +26,7 @@ import dev.aischeduler.web.cli.local.VersionCommand;
 import dev.aischeduler.web.cli.models.ModelsCommand;
 import dev.aischeduler.web.cli.options.Outputs;
 import dev.aischeduler.web.cli.options.SettingOptions;
+import dev.aischeduler.web.cli.workflows.WorkflowCommand;
 import dev.aischeduler.web.terminal.StandardStreams;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -80,6 +81,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       NodesCommand.class,
       SystemJobsCommand.class,
+      WorkflowCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
       VersionCommand.class

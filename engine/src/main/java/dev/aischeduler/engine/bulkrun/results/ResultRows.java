@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Items of a run in the order of the manifest, page by page. Thread-safe. */
@@ -40,8 +39,7 @@ public final class ResultRows {
     List<RunItem> items = store.items(run, state, after, limit);
     List<UUID> ids = items.stream().map(RunItem::jobId).filter(Objects::nonNull).toList();
     Map<UUID, Job> found = jobs.findAll(ids);
-    Map<UUID, List<Artifact>> made =
-        artifacts.listAll(ids).stream().collect(Collectors.groupingBy(Artifact::jobId));
+    Map<UUID, List<Artifact>> made = artifacts.listAll(ids);
     return items.stream()
         .map(
             item ->

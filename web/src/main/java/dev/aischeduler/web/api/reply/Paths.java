@@ -25,6 +25,33 @@ public final class Paths {
     return V1 + "/task/status/" + id;
   }
 
+  /** Where workflows are started and listed. */
+  public static final String WORKFLOWS = V1 + "/workflows";
+
+  /** Where a workflow is found. */
+  public static String workflow(UUID id) {
+    return WORKFLOWS + "/" + id;
+  }
+
+  /**
+   * The id of a workflow in the path.
+   *
+   * @throws ApiException 404: what is no UUID names none
+   */
+  public static UUID workflowId(Context ctx) {
+    String text = ctx.pathParam("id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownWorkflow(text);
+    }
+    return UUID.fromString(text);
+  }
+
+  /** The 404 of an unknown workflow. */
+  public static ApiException unknownWorkflow(String id) {
+    return ApiException.notFound("no workflow has the id '" + shown(id) + "'")
+        .remedy("GET " + WORKFLOWS + " lists them");
+  }
+
   /** Where a system job is found. */
   public static String systemJob(UUID id) {
     return V1 + "/system/jobs/" + id;

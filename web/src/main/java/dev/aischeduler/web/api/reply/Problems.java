@@ -8,6 +8,7 @@ import dev.aischeduler.engine.refusal.JobNotFoundException;
 import dev.aischeduler.engine.refusal.QueueFullException;
 import dev.aischeduler.engine.refusal.QuotaExceededException;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.web.api.http.BodyException;
 import dev.aischeduler.web.api.view.Problem;
@@ -91,6 +92,10 @@ public final class Problems {
     if (e instanceof JsonProblemException json) {
       String what = json.path().isEmpty() ? "the body " : "";
       return ApiException.invalid(json.path(), what + message(e));
+    }
+    if (e instanceof InvalidDefinitionException definition) {
+      return ApiException.invalid("definition", message(definition))
+          .remedy("?dry_run=true answers with the problems as a list");
     }
     if (e instanceof ModelNotInstalledException) {
       return ApiException.invalid("model", message(e));

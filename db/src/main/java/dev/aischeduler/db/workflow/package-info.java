@@ -1,0 +1,5 @@
+/** Table {@code workflow_step}. */
+@NullMarked
+package dev.aischeduler.db.workflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,349 @@
+package dev.aischeduler.engine.workflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.uuid.Generators;
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.Suggestion;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.db.artifact.Artifact;
+import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.job.JobStore;
+import dev.aischeduler.db.queue.JobQueue;
+import dev.aischeduler.db.queue.Transition;
+import dev.aischeduler.db.run.ItemState;
+import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunStatus;
+import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.db.workflow.StepState;
+import dev.aischeduler.db.workflow.WorkflowStep;
+import dev.aischeduler.db.workflow.WorkflowStepStore;
+import dev.aischeduler.engine.batch.BatchTurns;
+import dev.aischeduler.engine.refusal.ConflictException;
+import dev.aischeduler.engine.run.RunKind;
+import dev.aischeduler.engine.run.RunWakeups;
+import dev.aischeduler.engine.run.Runs;
+import dev.aischeduler.engine.server.ChangePublisher;
+import dev.aischeduler.engine.submission.JobFactory;
+import dev.aischeduler.engine.submission.Submissions;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.workflow.definition.DefinitionReader;
+import dev.aischeduler.engine.workflow.definition.StepDefinition;
+import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
+import dev.aischeduler.engine.workflow.step.HtmlPage;
+import dev.aischeduler.engine.workflow.step.StepAction;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What users can do with workflows. Thread-safe. */
+public final class Workflows {
+  private static final Set<RunStatus> RESTARTABLE =
+      EnumSet.of(RunStatus.FAILED, RunStatus.CANCELLED);
+  private static final Set<RunStatus> OVER =
+      EnumSet.of(RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED);
+  private static final Set<JobStatus> RETRIABLE = EnumSet.of(JobStatus.FAILED, JobStatus.CANCELLED);
+
+  private final Parts parts;
+  private final KnownSteps known;
+  private final DefinitionReader reader;
+  private final DefinitionReader stored;
+
+  /** What workflows work with. */
+  public record Parts(
+      Settings settings,
+      Map<TaskType, TaskHandler<?>> handlers,
+      List<StepAction> actions,
+      Runs runs,
+      RunStore runStore,
+      WorkflowStepStore steps,
+      JobStore jobs,
+      JobQueue queue,
+      ArtifactStore artifacts,
+      Submissions submissions,
+      Tenants tenants,
+      ChangePublisher publisher,
+      RunWakeups wakeups,
+      BatchTurns batch,
+      Clock clock) {}
+
+  /**
+   * A workflow run as it is now.
+   *
+   * @param steps in the order in which they are done
+   */
+  public record View(Run run, WorkflowDefinition definition, List<WorkflowStep> steps) {}
+
+  public Workflows(Parts parts) {
+    this.parts = parts;
+    List<StepAction> actions = new ArrayList<>(parts.actions());
+    actions.add(new HtmlPage());
+    this.known = new KnownSteps(parts.handlers(), actions);
+    this.reader = new DefinitionReader(known);
+    this.stored = new DefinitionReader((step, inputs, problems) -> {});
+  }
+
+  /** Advances them. */
+  public RunKind kind() {
+    return new WorkflowKind(
+        parts.runStore(),
+        parts.steps(),
+        parts.jobs(),
+        parts.artifacts(),
+        parts.submissions(),
+        known,
+        parts.batch(),
+        parts.clock());
+  }
+
+  /**
+   * Reads and checks a definition in YAML or JSON.
+   *
+   * @throws dev.aischeduler.engine.workflow.definition.InvalidDefinitionException with every
+   *     problem and its place
+   */
+  public WorkflowDefinition read(String text) {
+    return reader.read(text);
+  }
+
+  /** The same of a definition that was parsed before, without places. */
+  public WorkflowDefinition read(JsonNode definition) {
+    return reader.read(definition);
+  }
+
+  /**
+   * The values of the inputs of a workflow.
+   *
+   * @throws InvalidRequestException names an input that is unknown, missing or of another type
+   */
+  public ObjectNode inputs(WorkflowDefinition definition, ObjectNode given) {
+    return WorkflowInputs.of(definition, given);
+  }
+
+  /**
+   * Starts a workflow.
+   *
+   * @param id of the run; null for a new one. When there is a run of this id already, that is the
+   *     answer and nothing is started.
+   * @param given values of inputs
+   * @param tenant whose it is; null for the default tenant's
+   * @throws InvalidRequestException names an input or the tenant
+   */
+  public Run start(
+      @Nullable UUID id, WorkflowDefinition definition, ObjectNode given, @Nullable String tenant) {
+    ObjectNode inputs = inputs(definition, given);
+    String owner = tenant == null ? Tenant.DEFAULT : tenant;
+    parts.tenants().require(owner);
+    UUID run = id == null ? Generators.timeBasedEpochGenerator().generate() : id;
+    String spec = new WorkflowSpec(definition.tree(), inputs).toJson();
+    parts
+        .runs()
+        .start(
+            Run.queued(
+                run, WorkflowKind.NAME, definition.name(), owner, spec, parts.clock().instant()));
+    return parts.runStore().find(run).orElseThrow();
+  }
+
+  /** The workflow run of this id, or empty. */
+  public Optional<View> find(UUID id) {
+    return parts
+        .runStore()
+        .find(id)
+        .filter(run -> run.kind().equals(WorkflowKind.NAME))
+        .map(this::view);
+  }
+
+  private View view(Run run) {
+    WorkflowDefinition definition = stored.read(WorkflowSpec.of(run.spec()).definition());
+    List<WorkflowStep> steps = parts.steps().list(run.id());
+    if (steps.isEmpty()) {
+      steps = new ArrayList<>();
+      for (String name : definition.order()) {
+        String kind = definition.step(name).work().kind();
+        steps.add(WorkflowStep.waiting(run.id(), name, steps.size(), kind));
+      }
+    }
+    return new View(run, definition, steps);
+  }
+
+  /** Runs of workflows, newest first; see {@link RunStore#list}. */
+  public List<Run> list(Set<RunStatus> statuses, @Nullable UUID before, int limit) {
+    return parts.runStore().list(WorkflowKind.NAME, statuses, before, limit);
+  }
+
+  /** What a run was started with. */
+  public ObjectNode inputs(Run run) {
+    return WorkflowSpec.of(run.spec()).inputs();
+  }
+
+  /** What a run was asked for; empty until it has succeeded. */
+  public ObjectNode outputs(Run run) {
+    try {
+      JsonNode state = Json.mapper().readTree(Objects.requireNonNullElse(run.state(), "{}"));
+      return state.path("outputs") instanceof ObjectNode outputs
+          ? outputs
+          : JsonNodeFactory.instance.objectNode();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the state of a workflow cannot be read", e);
+    }
+  }
+
+  /** Artifacts of the run itself; those of its jobs are found by these. */
+  public List<Artifact> artifacts(UUID run) {
+    return parts.artifacts().list(run);
+  }
+
+  /** Items of a run in their order; see {@link RunStore#items}. */
+  public List<RunItem> items(UUID run, int after, int limit) {
+    return parts.runStore().items(run, null, after, limit);
+  }
+
+  /** Submits nothing further until it is resumed; see {@link Runs#pause}. */
+  public void pause(UUID run) {
+    parts.runs().pause(run);
+  }
+
+  /** Goes on with a paused run; see {@link Runs#resume}. */
+  public void resume(UUID run) {
+    parts.runs().resume(run);
+  }
+
+  /** Ends a run and cancels its jobs; one that is over stays as it is. */
+  public void cancel(UUID run) {
+    if (parts.runs().cancel(run).status() == RunStatus.CANCELLED) {
+      parts.steps().cancelRunning(run, parts.clock().instant());
+    }
+  }
+
+  /**
+   * Goes on with a run that failed or was cancelled: jobs that failed or were cancelled run again;
+   * what was done is kept.
+   *
+   * @throws ConflictException when it neither failed nor was cancelled
+   */
+  public void restart(View view) {
+    Run run = view.run();
+    if (!RESTARTABLE.contains(run.status())) {
+      throw new ConflictException(
+          "workflow "
+              + run.id()
+              + " is "
+              + run.status().wireName()
+              + "; only one that failed or was cancelled can be restarted");
+    }
+    StepTable table = table(view);
+    List<String> again =
+        view.steps().stream()
+            .filter(
+                step ->
+                    step.state() == StepState.CANCELLED
+                        || step.state() == StepState.RUNNING
+                        || (step.state() == StepState.FAILED && table.isFatal(step.step())))
+            .map(WorkflowStep::step)
+            .toList();
+    List<RunItem> items =
+        again.stream().flatMap(step -> table.items(step).values().stream()).toList();
+    parts
+        .runStore()
+        .removeItems(
+            run.id(),
+            items.stream()
+                .filter(item -> item.state() == ItemState.REJECTED)
+                .map(RunItem::item)
+                .toList(),
+            parts.clock().instant());
+    retry(run.id(), items);
+    parts.steps().reopen(run.id(), again);
+    open(run, RESTARTABLE);
+  }
+
+  private void retry(UUID run, List<RunItem> items) {
+    List<Job> ended =
+        items.stream()
+            .filter(item -> item.state() == ItemState.FAILED || item.state() == ItemState.CANCELLED)
+            .map(RunItem::jobId)
+            .filter(Objects::nonNull)
+            .flatMap(id -> parts.jobs().find(id).stream())
+            .toList();
+    List<Transition> retried =
+        parts
+            .queue()
+            .retry(
+                ended,
+                RETRIABLE,
+                job ->
+                    new JobQueue.Terms(
+                        JobFactory.freshAttempts(parts.settings().lanes(), job),
+                        JobFactory.startBy(parts.clock().instant(), job.queueTimeoutS())),
+                parts.clock().instant());
+    parts
+        .runStore()
+        .resubmitted(run, ended.stream().map(Job::id).toList(), parts.clock().instant());
+    parts.publisher().changed(retried);
+  }
+
+  /**
+   * Does a step again, and every step that needs it, directly or not; the others keep their
+   * results.
+   *
+   * @throws ConflictException when the run is not over
+   * @throws InvalidRequestException for an unknown step
+   */
+  public void rerun(View view, String step) {
+    Run run = view.run();
+    Map<String, StepDefinition> steps = view.definition().steps();
+    if (!steps.containsKey(step)) {
+      throw new InvalidRequestException(
+          "step", "the workflow has no such step" + Suggestion.phrase(step, steps.keySet()));
+    }
+    if (!run.status().isFinal()) {
+      throw new ConflictException(
+          "workflow "
+              + run.id()
+              + " is "
+              + run.status().wireName()
+              + "; wait for its end, or cancel it");
+    }
+    StepTable table = table(view);
+    Set<String> again = view.definition().affectedBy(step);
+    int last =
+        Math.max(
+            parts.runStore().lastItem(run.id()),
+            view.steps().stream().mapToInt(WorkflowStep::lastItem).max().orElse(0));
+    parts.steps().reset(run.id(), again, last);
+    List<Integer> items =
+        again.stream()
+            .flatMap(name -> table.items(name).values().stream())
+            .map(RunItem::item)
+            .toList();
+    parts.runStore().removeItems(run.id(), items, parts.clock().instant());
+    parts.runStore().save(run.id(), null, null, parts.clock().instant());
+    open(run, OVER);
+  }
+
+  private StepTable table(View view) {
+    List<RunItem> items = parts.runStore().items(view.run().id(), null, 0, Submitter.MOST_ITEMS);
+    return new StepTable(view.definition(), view.steps(), items);
+  }
+
+  private void open(Run run, Set<RunStatus> from) {
+    parts.runStore().change(run.id(), from, RunStatus.RUNNING, null, parts.clock().instant());
+    parts.wakeups().lookSoon();
+  }
+}

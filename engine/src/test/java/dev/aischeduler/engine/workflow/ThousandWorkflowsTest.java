@@ -1,0 +1,99 @@
+package dev.aischeduler.engine.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.engine.testing.EngineFixture;
+import dev.aischeduler.engine.testing.OnBothDatabases;
+import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Many workflows at once cost rows, not threads and not memory. */
+final class ThousandWorkflowsTest extends OnBothDatabases {
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final int FEW = 50;
+  private static final int MANY = 1000;
+  private static final long SAME_BYTES = 40_000_000;
+  private static final int SAME_THREADS = 12;
+
+  /** What the process uses. */
+  private record Use(long heap, int threads) {}
+
+  private static Use use() {
+    System.gc();
+    return new Use(
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+        ManagementFactory.getThreadMXBean().getThreadCount());
+  }
+
+  private static void start(EngineFixture fixture, WorkflowDefinition definition, int count) {
+    for (int i = 0; i < count; i++) {
+      ObjectNode inputs = JsonNodeFactory.instance.objectNode().put("n", "w" + i);
+      fixture.engine().workflows().start(null, definition, inputs, null);
+    }
+  }
+
+  private static long count(EngineFixture fixture, String what) {
+    return fixture
+        .database
+        .jdbi()
+        .withHandle(h -> h.createQuery("SELECT count(*) FROM " + what).mapTo(Long.class).one());
+  }
+
+  @Test
+  void a_thousand_workflows_wait_without_threads_and_all_end() throws Exception {
+    try (EngineFixture fixture = start()) {
+      fixture.llm.gate = new CountDownLatch(1);
+      WorkflowDefinition definition =
+          fixture
+              .engine()
+              .workflows()
+              .read(
+                  """
+                  name: one of many
+                  inputs: {n: "0"}
+                  steps:
+                    a: {task: llm, request: {text: "{{ inputs.n }}", action: wait}}
+                    b: {task: tts, request: {text: "{{ a }} b"}}
+                  """);
+      start(fixture, definition, FEW);
+      await().atMost(LONG).until(() -> count(fixture, "run_item") == FEW);
+      Use few = use();
+      long begin = System.nanoTime();
+      start(fixture, definition, MANY - FEW);
+      await().atMost(LONG).until(() -> count(fixture, "run_item") == MANY);
+      double submitted = (System.nanoTime() - begin) / 1e9;
+      Use many = use();
+      begin = System.nanoTime();
+      fixture.llm.gate.countDown();
+      await()
+          .atMost(LONG)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> count(fixture, "run WHERE status = 'succeeded'") == MANY);
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %d workflows begun in %.1f s, ended in %.1f s; heap %d MB with %d, %d MB with %d;"
+              + " threads %d, %d%n",
+          dialect,
+          MANY,
+          submitted,
+          (System.nanoTime() - begin) / 1e9,
+          few.heap() / 1_000_000,
+          FEW,
+          many.heap() / 1_000_000,
+          MANY,
+          few.threads(),
+          many.threads());
+      assertThat(many.heap() - few.heap()).isLessThan(SAME_BYTES);
+      assertThat(many.threads() - few.threads()).isLessThan(SAME_THREADS);
+      assertThat(count(fixture, "job WHERE status = 'succeeded'")).isEqualTo(2L * MANY);
+      assertThat(fixture.tts.started).doesNotHaveDuplicates();
+    }
+  }
+}
