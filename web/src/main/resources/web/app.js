@@ -1,8 +1,10 @@
-// The live page: lanes, nodes, tenants, forms and recent tasks, refreshed when the server tells that something happened.
+// The live page: lanes, nodes, tenants, forms, runs, schedules and recent tasks, refreshed when the server tells that something happened.
 import {notify} from '/assets/api.js';
 import {listenToForms} from '/assets/forms.js';
 import {refreshLanes} from '/assets/lanes.js';
 import {refreshNodes} from '/assets/nodes.js';
+import {refreshRuns} from '/assets/runs.js';
+import {refreshSchedules} from '/assets/schedules.js';
 import {refreshTasks} from '/assets/tasks.js';
 import {refreshTenants} from '/assets/tenants.js';
 
@@ -17,7 +19,8 @@ function refreshSoon() {
 
 async function refresh() {
   try {
-    await Promise.all([refreshLanes(), refreshNodes(), refreshTenants(), refreshTasks()]);
+    await Promise.all([refreshLanes(), refreshNodes(), refreshTenants(), refreshTasks(), refreshRuns(),
+      refreshSchedules()]);
   } catch (error) {
     notify('The server does not answer: ' + error.message);
   } finally {
