@@ -17,6 +17,7 @@ import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
@@ -40,6 +41,8 @@ import dev.aischeduler.engine.run.RunKind;
 import dev.aischeduler.engine.run.RunTurns;
 import dev.aischeduler.engine.run.RunWakeups;
 import dev.aischeduler.engine.run.Runs;
+import dev.aischeduler.engine.schedule.ScheduleService;
+import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
@@ -98,6 +101,7 @@ public final class Engine implements AutoCloseable {
   private final SystemJobs system;
   private final RunWakeups wakeups;
   private final Runs runs;
+  private final ScheduleService schedules;
 
   private Engine(
       Settings settings,
@@ -131,7 +135,7 @@ public final class Engine implements AutoCloseable {
     RunStore runStore = new RunStore(database);
     this.wakeups = new RunWakeups(runStore, this::system, clock);
     ChangePublisher publisher =
-        new ChangePublisher(events, lanesToScan, due, wakeups::jobsEnded, signals::send);
+        new ChangePublisher(events, lanesToScan, due, this::jobsEnded, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
     this.membership =
         new Membership(
@@ -188,7 +192,14 @@ public final class Engine implements AutoCloseable {
     BulkActionTask bulk =
         new BulkActionTask(settings, search, queue, cancellations, publisher, clock);
     Retention retention =
-        new Retention(settings, stored, new JobRemoval(database), runStore, artifacts, clock);
+        new Retention(
+            settings,
+            stored,
+            new JobRemoval(database),
+            runStore,
+            new ScheduleRunStore(database),
+            artifacts,
+            clock);
     Tenants tenants = new Tenants(new TenantStore(database), clock);
     Submissions submissions =
         Submissions.of(
@@ -205,6 +216,18 @@ public final class Engine implements AutoCloseable {
             new SortKeys(clock, settings.priority().agingSeconds()),
             clock);
     this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
+    this.schedules =
+        new ScheduleService(
+            database,
+            settings.node().name(),
+            submissions,
+            store,
+            queue,
+            cancellations,
+            runs,
+            List.of(),
+            clock,
+            Clock.systemUTC());
     List<RunKind> kinds = List.of();
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
@@ -235,11 +258,17 @@ public final class Engine implements AutoCloseable {
           supervisor.every("lane-weights", WEIGHTS, weights::refresh);
           supervisor.every("tenants", TENANTS, tenants::refresh);
           supervisor.loop("runs", wakeups.wakeup(), wakeups::look);
+          schedules.start(supervisor);
           supervisor.every("event-catch-up", COUNT, events::catchUp);
           supervisor.every("event-relay", RELAY, relay);
           supervisor.every("progress", PROGRESS, runner::writeProgress);
         };
     system.every(RETENTION, Duration.ofMinutes(1), Retention.KIND, "{}");
+  }
+
+  private void jobsEnded() {
+    wakeups.jobsEnded();
+    schedules.jobsEnded();
   }
 
   private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
@@ -389,6 +418,11 @@ public final class Engine implements AutoCloseable {
     return runs;
   }
 
+  /** What starts jobs and runs at times. */
+  public Schedules schedules() {
+    return schedules.schedules();
+  }
+
   /** The durable background work of the service itself. */
   public SystemJobs system() {
     return system;
@@ -448,6 +482,7 @@ public final class Engine implements AutoCloseable {
   public void close() {
     List<Runnable> parts =
         List.of(
+            schedules::close,
             system::close,
             servers::close,
             signals::close,

@@ -170,6 +170,7 @@ public final class Application implements AutoCloseable {
                   engine.nodes(),
                   engine.health(),
                   engine.system(),
+                  engine.schedules(),
                   new ModelPulls(hub, engine.system()),
                   devices,
                   modules,

@@ -6,6 +6,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
+import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
@@ -55,6 +56,7 @@ public final class ApiServer implements AutoCloseable {
    * @param modules every task type
    * @param tensors counts what the models hold while they run
    * @param system background work of the service
+   * @param schedules what starts jobs and runs at times
    * @param pulls of models
    * @param gpus of this node
    * @param metrics what {@code /metrics} shows
@@ -66,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
       Nodes nodes,
       NodeHealth health,
       SystemJobs system,
+      Schedules schedules,
       ModelPulls pulls,
       Devices devices,
       TaskModules modules,
@@ -164,6 +167,7 @@ public final class ApiServer implements AutoCloseable {
             clock));
     resources.add(new HealthResource(jobs, parts.health(), handlers, gate));
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
+    resources.add(new ScheduleResource(parts.schedules()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

@@ -25,6 +25,7 @@ import dev.aischeduler.web.cli.local.VersionCommand;
 import dev.aischeduler.web.cli.models.ModelsCommand;
 import dev.aischeduler.web.cli.options.Outputs;
 import dev.aischeduler.web.cli.options.SettingOptions;
+import dev.aischeduler.web.cli.schedule.ScheduleCommand;
 import dev.aischeduler.web.terminal.StandardStreams;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -78,6 +79,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       NodesCommand.class,
       SystemJobsCommand.class,
+      ScheduleCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
       VersionCommand.class

@@ -43,12 +43,14 @@ public final class LogSetup {
   private static final List<String> CHATTY =
       List.of(
           "ai.djl",
+          "com.cronutils",
           "com.zaxxer.hikari",
           "io.javalin",
           "org.eclipse.jetty",
           "org.flywaydb",
           "org.jdbi",
-          "org.jobrunr");
+          "org.jobrunr",
+          "org.quartz");
 
   /** Warns on every machine without a GPU, which is no fault; the product names its device. */
   private static final String GPU_PROBE = "ai.djl.util.cuda";
