@@ -41,13 +41,12 @@ public final class LockedSchedule {
         .createQuery(
             """
             SELECT r.* FROM schedule_run r
-              LEFT JOIN job j ON j.id = r.job_id
-              LEFT JOIN run u ON u.id = r.run_id
              WHERE r.schedule_id = :id
                AND (r.state IN ('starting', 'buffered')
                  OR r.state = 'started'
-                    AND (j.status IN ('scheduled', 'queued', 'running')
-                      OR u.status IN ('queued', 'running', 'paused')))
+                    AND COALESCE((SELECT status FROM job WHERE id = r.job_id),
+                                 (SELECT status FROM run WHERE id = r.run_id))
+                        IN ('scheduled', 'queued', 'running', 'paused'))
              ORDER BY r.fire_time""")
         .bind("id", schedule.id())
         .map((row, c) -> ScheduleRows.run(row))

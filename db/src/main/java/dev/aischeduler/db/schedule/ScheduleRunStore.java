@@ -162,22 +162,27 @@ public final class ScheduleRunStore {
    */
   public record Ended(UUID scheduleId, Instant fireTime, FireState state, @Nullable String error) {}
 
-  /** Started fire times whose jobs and runs have ended or are gone, the oldest first. */
+  /**
+   * Started fire times whose jobs and runs have ended or are gone, the oldest first. A look-up by
+   * key for each, so that no plan ever reads the table of jobs.
+   */
   public List<Ended> ended(int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    SELECT r.*, COALESCE(j.status, u.status) AS target_status,
-                           COALESCE(j.error_message, u.error) AS target_error
-                      FROM schedule_run r
-                      LEFT JOIN job j ON j.id = r.job_id
-                      LEFT JOIN run u ON u.id = r.run_id
-                     WHERE r.state = 'started'
-                       AND (j.status IN ('succeeded', 'failed', 'cancelled')
-                         OR u.status IN ('succeeded', 'failed', 'cancelled')
-                         OR (j.id IS NULL AND u.id IS NULL))
-                     ORDER BY r.schedule_id, r.fire_time LIMIT :limit""")
+                    SELECT * FROM (
+                      SELECT r.*,
+                             COALESCE((SELECT status FROM job WHERE id = r.job_id),
+                                      (SELECT status FROM run WHERE id = r.run_id))
+                               AS target_status,
+                             COALESCE((SELECT error_message FROM job WHERE id = r.job_id),
+                                      (SELECT error FROM run WHERE id = r.run_id))
+                               AS target_error
+                        FROM schedule_run r WHERE r.state = 'started') t
+                     WHERE target_status IS NULL
+                        OR target_status IN ('succeeded', 'failed', 'cancelled')
+                     ORDER BY schedule_id, fire_time LIMIT :limit""")
                 .bind("limit", limit)
                 .map((row, c) -> ended(row))
                 .list());

@@ -39,6 +39,7 @@ final class ClockSetting {
         quartz.remove(schedule);
       } else {
         Duration ahead = Duration.between(shared.instant(), machine.instant());
+        quartz.ensureRunning();
         quartz.set(schedule, due.plus(ahead));
       }
     } catch (DatabaseException e) {

@@ -1,5 +1,6 @@
 package dev.aischeduler.engine.schedule;
 
+import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.db.schedule.FireReason;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.LockedSchedule;
@@ -7,6 +8,7 @@ import dev.aischeduler.db.schedule.Schedule;
 import dev.aischeduler.db.schedule.ScheduleRun;
 import dev.aischeduler.db.schedule.ScheduleStatus;
 import dev.aischeduler.db.schedule.ScheduleStore;
+import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +78,15 @@ final class Firings {
     if (schedule.status() != ScheduleStatus.ACTIVE || schedule.nextFire() == null) {
       return new Decision(null, List.of());
     }
-    ScheduleDefinition definition = definitions.of(schedule);
+    ScheduleDefinition definition;
+    try {
+      definition = definitions.of(schedule);
+    } catch (InvalidRequestException | JsonProblemException e) {
+      // stored by a version that knew more; tried for ever it would be late for ever
+      LOG.error("schedule {} is paused: {}", schedule.name(), e.getMessage());
+      Starts.pause(locked, "its definition cannot be read: " + e.getMessage(), now);
+      return new Decision(null, List.of());
+    }
     DueTimes due = DueTimes.of(schedule, definition, now);
     List<Instant> all =
         Stream.of(due.onTime(), due.catchUp(), due.missed()).flatMap(List::stream).toList();

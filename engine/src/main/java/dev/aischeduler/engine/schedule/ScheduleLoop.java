@@ -55,7 +55,7 @@ final class ScheduleLoop {
 
   /** A job or run ended. Cheap where nothing of a schedule is open. */
   void jobsEnded() {
-    if (anyOpen) {
+    if (anyOpen || starts.startedAny()) {
       wakeup.signal();
     }
   }
@@ -66,11 +66,10 @@ final class ScheduleLoop {
     wakeup.signal();
   }
 
-  /** There is a schedule: the clock must run. */
+  /** There is a schedule: from now on it is looked after. */
   void scheduleExists() {
     anySchedule = true;
-    quartz.ensureRunning();
-    anyOpen = true;
+    lookSoon();
   }
 
   long repairs() {
@@ -92,6 +91,7 @@ final class ScheduleLoop {
     quartz.ensureRunning();
     boolean more = endAndStart();
     watch();
+    starts.forgetStarted();
     anyOpen = runs.anyOpen();
     return more ? 1 : LOOK.toMillis();
   }

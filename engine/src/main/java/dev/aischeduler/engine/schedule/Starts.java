@@ -1,5 +1,6 @@
 package dev.aischeduler.engine.schedule;
 
+import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.LockedSchedule;
@@ -39,6 +40,7 @@ final class Starts {
   private final TargetStarter targets;
   private final String node;
   private final Clock clock;
+  private volatile boolean startedAny;
 
   Starts(
       ScheduleStore schedules,
@@ -53,6 +55,15 @@ final class Starts {
     this.targets = targets;
     this.node = node;
     this.clock = clock;
+  }
+
+  /** Whether anything was started since {@link #forgetStarted}. */
+  boolean startedAny() {
+    return startedAny;
+  }
+
+  void forgetStarted() {
+    startedAny = false;
   }
 
   /**
@@ -77,6 +88,8 @@ final class Starts {
       note(row, definition, targets.start(row.scheduleId(), definition, row.fireTime()));
     } catch (InvalidRequestException e) {
       end(row, FireState.FAILED, e.field() + ": " + e.getMessage());
+    } catch (JsonProblemException e) {
+      end(row, FireState.FAILED, e.path() + " " + e.getMessage());
     } catch (RuntimeException e) {
       if (Outage.isDatabaseError(e)) {
         throw e;
@@ -87,6 +100,7 @@ final class Starts {
 
   private void note(ScheduleRun row, ScheduleDefinition definition, TargetStarter.Started started) {
     Instant now = clock.instant();
+    startedAny = true;
     if (runs.started(row, started.job(), started.run(), node, now)) {
       LOG.info(
           "schedule {} started {} {} for {}, {} ms late",
@@ -168,6 +182,15 @@ final class Starts {
     if (schedule.status() == ScheduleStatus.ACTIVE && definitions.of(schedule).pauseOnFailure()) {
       LOG.warn("schedule {} is paused since {} failed", schedule.name(), end.fireTime());
       pause(locked, end.fireTime() + " failed: " + end.error(), clock.instant());
+    }
+  }
+
+  private boolean pausesOnFailure(Schedule schedule) {
+    try {
+      return definitions.of(schedule).pauseOnFailure();
+    } catch (InvalidRequestException | JsonProblemException e) {
+      // of a version that knew more: nothing of it can be started
+      return true;
     }
   }
 

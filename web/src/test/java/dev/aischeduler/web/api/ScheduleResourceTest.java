@@ -11,6 +11,7 @@ import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.app.ScriptedHandler;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class ScheduleResourceTest {
     app.close();
   }
 
+  private Answer put(String path, String json) {
+    return http.send(
+        "PUT", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
+  }
+
   @Test
   void a_schedule_is_made_shown_and_removed() {
     Answer made = http.post(ALL, NIGHTLY);
@@ -59,24 +65,23 @@ final class ScheduleResourceTest {
         .isEqualTo("nightly");
     assertThat(http.get(ALL).json().path("schedules")).hasSize(1);
     assertThat(http.post(ALL, NIGHTLY).status()).isEqualTo(409);
-    assertThat(http.delete(ALL + "/nightly").status()).isEqualTo(200);
+    assertThat(http.send("DELETE", ALL + "/nightly", BodyPublishers.noBody()).status())
+        .isEqualTo(200);
     assertThat(http.get(ALL + "/nightly").status()).isEqualTo(404);
-    assertThat(http.post(ALL + "/nightly/run", "").status()).isEqualTo(404);
+    assertThat(http.post(ALL + "/nightly/run").status()).isEqualTo(404);
   }
 
   @Test
   void a_definition_is_put_once_and_paused_and_resumed() {
     String body = NIGHTLY.replace("\"name\":\"nightly\",", "");
-    assertThat(http.put(ALL + "/nightly", body).json().path("change").asText())
-        .isEqualTo("created");
-    assertThat(http.put(ALL + "/nightly", body).json().path("change").asText())
-        .isEqualTo("unchanged");
-    Answer changed = http.put(ALL + "/nightly", body.replace("0 2", "0 3"));
+    assertThat(put(ALL + "/nightly", body).json().path("change").asText()).isEqualTo("created");
+    assertThat(put(ALL + "/nightly", body).json().path("change").asText()).isEqualTo("unchanged");
+    Answer changed = put(ALL + "/nightly", body.replace("0 2", "0 3"));
     assertThat(changed.json().path("change").asText()).isEqualTo("updated");
-    JsonNode paused = http.post(ALL + "/nightly/pause", "").json();
+    JsonNode paused = http.post(ALL + "/nightly/pause").json();
     assertThat(paused.path("status").asText()).isEqualTo("paused");
     assertThat(paused.path("next")).isEmpty();
-    JsonNode resumed = http.post(ALL + "/nightly/resume", "").json();
+    JsonNode resumed = http.post(ALL + "/nightly/resume").json();
     assertThat(resumed.path("status").asText()).isEqualTo("active");
     assertThat(resumed.path("next")).hasSize(10);
   }
@@ -84,7 +89,7 @@ final class ScheduleResourceTest {
   @Test
   void it_runs_now_and_its_history_tells_the_outcome() {
     http.post(ALL, NIGHTLY);
-    Answer run = http.post(ALL + "/nightly/run", "");
+    Answer run = http.post(ALL + "/nightly/run");
     assertThat(run.status()).as(run.text()).isEqualTo(202);
     String task = run.json().path("task_id").asText();
     assertThat(http.ended(task).path("status").asText()).isEqualTo("succeeded");

@@ -49,7 +49,9 @@ public final class Cron implements TimePattern {
 
   static Cron of(String text) {
     String given = text.replaceAll("\\s+", " ");
-    String fields = NICKNAMES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
+    // the library would do it in the machine's language, in which fri may become FRİ
+    String fields =
+        NICKNAMES.getOrDefault(given.toLowerCase(Locale.ROOT), given).toUpperCase(Locale.ROOT);
     int count = fields.split(" ").length;
     CronType type =
         switch (count) {

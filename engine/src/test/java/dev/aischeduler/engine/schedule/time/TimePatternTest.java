@@ -25,6 +25,8 @@ final class TimePatternTest {
       0 2 * * *            | every day at 02:00                       | 每天 02:00
       30 8 * * 1-5         | on Monday to Friday at 08:30             | 每周一至周五 08:30
       30 8 * * MON,WED     | on Monday and Wednesday at 08:30         | 每周一、周三 08:30
+      30 8 * * fri         | on Friday at 08:30                       | 每周五 08:30
+      0 30 8 ? apr fri     | on Friday in April at 08:30              | 每年 4 月每周五 08:30
       0 9,17 * * *         | every day at 09:00 and 17:00             | 每天 09:00、17:00
       */15 * * * *         | every 15 minutes                         | 每 15 分钟
       * * * * *            | every minute                             | 每分钟
