@@ -75,7 +75,12 @@ final class TargetStarter {
     ScheduleTarget target = definition.target();
     if (target instanceof JobTarget job) {
       Submission submission = job.submission(parameters, definition.tag(), "check");
-      inField(target, () -> submissions.check(submission));
+      try {
+        inField(target, () -> submissions.check(submission));
+      } catch (ConflictException e) {
+        throw new InvalidRequestException(
+            "target.job.type", Objects.requireNonNullElse(e.getMessage(), "is unknown"));
+      }
     } else if (target instanceof RunTarget run) {
       inField(target, () -> starter(run).check(run.rendered(parameters)));
     }
