@@ -10,7 +10,7 @@ import org.jobrunr.utils.mapper.JsonMapper;
 /** JobRunr's server of this node. It ends itself after one failed heartbeat. Thread-safe. */
 final class SystemWorkers {
   /** System jobs at the same time on one node. */
-  static final int COUNT = 4;
+  static final int COUNT = 16;
 
   /** How long final system jobs stay visible. */
   static final Duration KEPT = Duration.ofDays(7);
