@@ -18,6 +18,7 @@ import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.run.RunTimes;
+import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
@@ -53,6 +54,8 @@ import dev.aischeduler.engine.run.RunKind;
 import dev.aischeduler.engine.run.RunTurns;
 import dev.aischeduler.engine.run.RunWakeups;
 import dev.aischeduler.engine.run.Runs;
+import dev.aischeduler.engine.schedule.ScheduleService;
+import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
@@ -117,6 +120,7 @@ public final class Engine implements AutoCloseable {
   private final BulkResults bulkResults;
   private final BulkSummary.Maker bulkSummaries;
   private final Workflows workflows;
+  private final ScheduleService schedules;
 
   private Engine(
       Settings settings,
@@ -151,7 +155,7 @@ public final class Engine implements AutoCloseable {
     RunStore runStore = new RunStore(database);
     this.wakeups = new RunWakeups(runStore, this::system, clock);
     ChangePublisher publisher =
-        new ChangePublisher(events, lanesToScan, due, wakeups::jobsEnded, signals::send);
+        new ChangePublisher(events, lanesToScan, due, this::jobsEnded, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
     this.membership =
         new Membership(
@@ -208,7 +212,14 @@ public final class Engine implements AutoCloseable {
     BulkActionTask bulk =
         new BulkActionTask(settings, search, queue, cancellations, publisher, clock);
     Retention retention =
-        new Retention(settings, stored, new JobRemoval(database), runStore, artifacts, clock);
+        new Retention(
+            settings,
+            stored,
+            new JobRemoval(database),
+            runStore,
+            new ScheduleRunStore(database),
+            artifacts,
+            clock);
     Tenants tenants = new Tenants(new TenantStore(database), clock);
     Submissions submissions =
         Submissions.of(
@@ -263,6 +274,18 @@ public final class Engine implements AutoCloseable {
                 batch,
                 clock));
     List<RunKind> kinds = List.of(bulkKind, workflows.kind());
+    this.schedules =
+        new ScheduleService(
+            database,
+            settings.node().name(),
+            submissions,
+            store,
+            queue,
+            cancellations,
+            runs,
+            List.of(),
+            clock,
+            Clock.systemUTC());
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
     tasks.addAll(List.of(bulk, retention, turns));
@@ -292,6 +315,7 @@ public final class Engine implements AutoCloseable {
           supervisor.every("lane-weights", WEIGHTS, weights::refresh);
           supervisor.every("tenants", TENANTS, tenants::refresh);
           supervisor.loop("runs", wakeups.wakeup(), wakeups::look);
+          schedules.start(supervisor);
           supervisor.every("event-catch-up", COUNT, events::catchUp);
           supervisor.every("event-relay", RELAY, relay);
           supervisor.every("progress", PROGRESS, runner::writeProgress);
@@ -304,6 +328,11 @@ public final class Engine implements AutoCloseable {
     int offered = membership.nodes().stream().mapToInt(n -> n.lanes().getOrDefault(lane, 0)).sum();
     int most = own.clusterMax(lane);
     return most > 0 ? Math.min(most, offered) : offered;
+  }
+
+  private void jobsEnded() {
+    wakeups.jobsEnded();
+    schedules.jobsEnded();
   }
 
   private static Map<TaskType, TaskHandler<?>> byType(List<TaskHandler<?>> handlers) {
@@ -485,6 +514,11 @@ public final class Engine implements AutoCloseable {
     return workflows;
   }
 
+  /** What starts jobs and runs at times. */
+  public Schedules schedules() {
+    return schedules.schedules();
+  }
+
   /** The durable background work of the service itself. */
   public SystemJobs system() {
     return system;
@@ -544,6 +578,7 @@ public final class Engine implements AutoCloseable {
   public void close() {
     List<Runnable> parts =
         List.of(
+            schedules::close,
             system::close,
             servers::close,
             signals::close,

@@ -9,6 +9,7 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
@@ -196,6 +197,7 @@ class JobLifecycleTest extends OnBothDatabases {
               TestTaskTypes.ALL.all(),
               removal,
               new RunStore(fixture.database),
+              new ScheduleRunStore(fixture.database),
               fixture.artifacts(),
               clock)
           .run("{}", Contexts.none());

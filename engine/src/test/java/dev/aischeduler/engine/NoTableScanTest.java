@@ -14,6 +14,7 @@ import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.bulk.BulkAction;
 import dev.aischeduler.engine.retention.Retention;
@@ -222,6 +223,7 @@ class NoTableScanTest {
             TestTaskTypes.ALL.all(),
             new JobRemoval(fixture.database),
             new RunStore(fixture.database),
+            new ScheduleRunStore(fixture.database),
             fixture.artifacts(),
             later90)
         .run("{}", Contexts.none());

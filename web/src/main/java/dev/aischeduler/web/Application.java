@@ -178,6 +178,7 @@ public final class Application implements AutoCloseable {
                       engine.bulkResults(),
                       engine.bulkSummaries()),
                   engine.workflows(),
+                  engine.schedules(),
                   new ModelPulls(hub, engine.system()),
                   devices,
                   modules,

@@ -105,11 +105,18 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule jna_stays_with_the_gpu_driver = confine("jobs.gpu..", "com.sun.jna..");
 
+  /** Connections are handed through to Quartz, whose store works in the same database. */
+  @ArchTest
+  static final ArchRule jdbc_stays_in_db_and_with_quartz =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "db..", ROOT + "engine.schedule.clock..")
+          .should(dependOnClassesThat(resideInAnyPackage("java.sql..")));
+
   @ArchTest
   static final ArchRule database_libraries_stay_in_db =
       confine(
           "db..",
-          "java.sql..",
           "org.jdbi..",
           "com.zaxxer.hikari..",
           "org.flywaydb..",
@@ -121,7 +128,11 @@ final class ArchitectureTest {
   static final ArchRule a_data_source_stays_in_db_and_with_jobrunr =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "db..", ROOT + "engine.system..", ROOT + "engine.batch..")
+          .resideOutsideOfPackages(
+              ROOT + "db..",
+              ROOT + "engine.system..",
+              ROOT + "engine.batch..",
+              ROOT + "engine.schedule.clock..")
           .should(dependOnClassesThat(resideInAnyPackage("javax.sql..")));
 
   @ArchTest
@@ -167,6 +178,15 @@ final class ArchitectureTest {
   static final ArchRule csv_stays_with_manifests =
       confine("engine.bulkrun..", "com.fasterxml.jackson.dataformat.csv..");
 
+  /** Quartz is only the clock of schedules. */
+  @ArchTest
+  static final ArchRule quartz_stays_with_the_clock_of_schedules =
+      confine("engine.schedule.clock..", "org.quartz..");
+
+  @ArchTest
+  static final ArchRule cron_expressions_stay_in_one_package =
+      confine("engine.schedule.time..", "com.cronutils..");
+
   @ArchTest
   static final ArchRule locks_are_explicit =
       methods()
@@ -183,6 +203,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule time_is_java_time =
       noClasses()
+          .that()
+          // Quartz knows no other times
+          .resideOutsideOfPackage(ROOT + "engine.schedule.clock..")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.Date")

@@ -6,6 +6,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
@@ -15,9 +16,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, and
- * artifact content that no job refers to. In small transactions, so that it never stands in the
- * queue's way.
+ * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
+ * fire times of schedules that are as old, and artifact content that no job refers to. In small
+ * transactions, so that it never stands in the queue's way.
  */
 public final class Retention implements SystemTask {
   /** Of the system job. */
@@ -34,6 +35,7 @@ public final class Retention implements SystemTask {
   private final List<TaskType> lanes;
   private final JobRemoval jobs;
   private final RunStore runs;
+  private final ScheduleRunStore fireTimes;
   private final ArtifactStore artifacts;
   private final Clock clock;
   private final Duration keepJobs;
@@ -49,11 +51,13 @@ public final class Retention implements SystemTask {
       List<TaskType> lanes,
       JobRemoval jobs,
       RunStore runs,
+      ScheduleRunStore fireTimes,
       ArtifactStore artifacts,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
     this.runs = runs;
+    this.fireTimes = fireTimes;
     this.artifacts = artifacts;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
@@ -76,6 +80,7 @@ public final class Retention implements SystemTask {
     Instant now = clock.instant();
     // first, since their jobs stay as long as they
     removeRuns(now.minus(keepJobs), context);
+    removeFireTimes(now.minus(keepJobs), context);
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     context.checkCancelled();
@@ -103,6 +108,14 @@ public final class Retention implements SystemTask {
     while (removed == RUNS) {
       context.checkCancelled();
       removed = runs.removeEndedBefore(before, RUNS);
+    }
+  }
+
+  private void removeFireTimes(Instant before, SystemContext context) {
+    int removed = BATCH;
+    while (removed == BATCH) {
+      context.checkCancelled();
+      removed = fireTimes.removeDecidedBefore(before, BATCH);
     }
   }
 

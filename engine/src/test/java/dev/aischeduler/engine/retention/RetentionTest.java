@@ -14,6 +14,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ class RetentionTest {
             TestTaskTypes.ALL.all(),
             new JobRemoval(database),
             new RunStore(database),
+            new ScheduleRunStore(database),
             artifacts(NOW),
             clock)
         .run("{}", Contexts.none());

@@ -6,6 +6,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.NodeHealth;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.Nodes;
+import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
@@ -57,6 +58,7 @@ public final class ApiServer implements AutoCloseable {
    * @param modules every task type
    * @param tensors counts what the models hold while they run
    * @param system background work of the service
+   * @param schedules what starts jobs and runs at times
    * @param pulls of models
    * @param gpus of this node
    * @param bulk bulk runs
@@ -71,6 +73,7 @@ public final class ApiServer implements AutoCloseable {
       SystemJobs system,
       BulkParts bulk,
       Workflows workflows,
+      Schedules schedules,
       ModelPulls pulls,
       Devices devices,
       TaskModules modules,
@@ -175,6 +178,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new BulkRunResource(parts.bulk(), gate, clock));
     resources.add(new BulkResultResource(parts.bulk(), clock));
     resources.add(new WorkflowResource(parts.workflows(), gate, sender));
+    resources.add(new ScheduleResource(parts.schedules()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

@@ -26,6 +26,7 @@ import dev.aischeduler.web.cli.local.VersionCommand;
 import dev.aischeduler.web.cli.models.ModelsCommand;
 import dev.aischeduler.web.cli.options.Outputs;
 import dev.aischeduler.web.cli.options.SettingOptions;
+import dev.aischeduler.web.cli.schedule.ScheduleCommand;
 import dev.aischeduler.web.cli.workflows.WorkflowCommand;
 import dev.aischeduler.web.terminal.StandardStreams;
 import java.io.PrintWriter;
@@ -82,6 +83,7 @@ import picocli.CommandLine.Spec;
       NodesCommand.class,
       SystemJobsCommand.class,
       WorkflowCommand.class,
+      ScheduleCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
       VersionCommand.class

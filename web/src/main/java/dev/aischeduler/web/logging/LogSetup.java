@@ -43,18 +43,24 @@ public final class LogSetup {
   private static final List<String> CHATTY =
       List.of(
           "ai.djl",
+          "com.cronutils",
           "com.zaxxer.hikari",
           "io.javalin",
           "org.eclipse.jetty",
           "org.flywaydb",
           "org.jdbi",
-          "org.jobrunr");
+          "org.jobrunr",
+          "org.quartz");
 
   /** Warns on every machine without a GPU, which is no fault; the product names its device. */
   private static final String GPU_PROBE = "ai.djl.util.cuda";
 
-  /** Logs every failed attempt with a stack trace; the engine logs it once, with its cause. */
-  private static final String TWICE = "org.jobrunr.server.BackgroundJobPerformer";
+  /** Log every failed attempt with a stack trace; the engine logs it once, with its cause. */
+  private static final List<String> TWICE =
+      List.of(
+          "org.jobrunr.server.BackgroundJobPerformer",
+          "org.quartz.core.ErrorLogger",
+          "org.quartz.impl.jdbcjobstore.JobStoreTX");
 
   private LogSetup() {}
 
@@ -72,7 +78,7 @@ public final class LogSetup {
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : nextAbove(level);
     CHATTY.forEach(name -> context.getLogger(name).setLevel(quiet));
     context.getLogger(GPU_PROBE).setLevel(Level.ERROR);
-    context.getLogger(TWICE).setLevel(Level.OFF);
+    TWICE.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     boolean fatalOnly = logging.level().equals("FATAL");
     root.addAppender(start(console(), context, fatalOnly));
     if (!logging.file().isEmpty()) {

@@ -69,7 +69,8 @@ public final class Metrics implements AutoCloseable {
             new MemoryMeters(models, lanes),
             new ModelMeters(handlers, tensors),
             new DatabaseMeters(database),
-            new StorageMeters(engine.jobs())));
+            new StorageMeters(engine.jobs()),
+            new ScheduleMeters(engine.schedules())));
   }
 
   /** The figures now, in the text format of Prometheus (version 0.0.4, UTF-8). */

@@ -1,0 +1,5 @@
+/** Quartz as the clock of schedules, by its public API. */
+@NullMarked
+package dev.aischeduler.engine.schedule.clock;
+
+import org.jspecify.annotations.NullMarked;

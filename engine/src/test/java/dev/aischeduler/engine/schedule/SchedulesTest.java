@@ -1,0 +1,352 @@
+package dev.aischeduler.engine.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.json.JsonProblemException;
+import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.schedule.FireReason;
+import dev.aischeduler.db.schedule.FireState;
+import dev.aischeduler.db.schedule.ScheduleRun;
+import dev.aischeduler.db.schedule.ScheduleStatus;
+import dev.aischeduler.db.schedule.ScheduleStore;
+import dev.aischeduler.engine.refusal.ConflictException;
+import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.testing.EngineFixture;
+import dev.aischeduler.engine.testing.OnBothDatabases;
+import dev.aischeduler.engine.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Schedules at times that the test sets. */
+final class SchedulesTest extends OnBothDatabases {
+  private static final Instant NOON = Instant.parse("2027-01-04T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private final SettableClock clock = new SettableClock(NOON);
+
+  private static ObjectNode document(String name, String when, String more) {
+    return (ObjectNode)
+        StrictJson.tree(
+            "{\"name\": \""
+                + name
+                + "\", \"when\": \""
+                + when
+                + "\", \"target\": {\"job\": {\"type\": \"llm\", \"text\": \"t ${date-1d}\"}}"
+                + (more.isEmpty() ? "" : ", " + more)
+                + "}");
+  }
+
+  private static UUID make(EngineFixture fixture, String when, String more) {
+    ScheduleDetails made = fixture.engine().schedules().create(document("nightly", when, more));
+    return made.schedule().id();
+  }
+
+  private static List<ScheduleRun> history(EngineFixture fixture) {
+    return fixture.engine().schedules().history("nightly", Set.of(), null, 2000).orElseThrow();
+  }
+
+  private static List<FireState> states(EngineFixture fixture) {
+    return history(fixture).stream().map(ScheduleRun::state).toList();
+  }
+
+  private static void awaitStates(EngineFixture fixture, FireState... latestFirst) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(states(fixture)).containsExactly(latestFirst));
+  }
+
+  /** The clock moves on and fires. */
+  private void pass(EngineFixture fixture, UUID schedule, Duration time) {
+    clock.advance(time);
+    fixture.engine().schedules().fire(schedule);
+  }
+
+  /** Jobs wait until the gate opens. */
+  private static ObjectNode waiting(String more) {
+    ObjectNode document = document("nightly", "every 10m", more);
+    ((ObjectNode) document.at("/target/job")).put("action", "wait");
+    return document;
+  }
+
+  private static UUID makeWaiting(EngineFixture fixture, String more) {
+    fixture.llm.gate = new CountDownLatch(1);
+    return fixture.engine().schedules().create(waiting(more)).schedule().id();
+  }
+
+  @Test
+  void a_fire_time_starts_a_job_once_with_its_parameters() throws Exception {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "0 13 * * *", "\"time_zone\": \"UTC\"");
+      assertThat(fixture.engine().schedules().fire(id)).isZero();
+      pass(fixture, id, Duration.ofHours(1));
+      fixture.engine().schedules().fire(id);
+      ScheduleRun run = history(fixture).get(0);
+      assertThat(run.fireTime()).isEqualTo(NOON.plusSeconds(3600));
+      assertThat(run.reason()).isEqualTo(FireReason.SCHEDULED);
+      Job job = fixture.await(run.jobId());
+      assertThat(job.request()).contains("t 2027-01-03");
+      assertThat(job.tags()).containsExactly("schedule:nightly");
+      assertThat(job.idempotencyKey()).isEqualTo("schedule:" + id + ":2027-01-04T13:00:00Z");
+      awaitStates(fixture, FireState.SUCCEEDED);
+      assertThat(fixture.jobs().list(JobFilter.all(), null, 10).jobs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_a_lost_node_decided_is_started_by_another() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "0 13 * * *", "");
+      new ScheduleStore(fixture.database)
+          .locked(
+              id,
+              locked -> {
+                locked.insert(
+                    List.of(
+                        ScheduleRun.decided(
+                            id, NOON, FireReason.SCHEDULED, FireState.STARTING, null, NOON)));
+                return true;
+              });
+      awaitStates(fixture, FireState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void overlap_skip_starts_nothing_while_an_earlier_job_runs() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = makeWaiting(fixture, "\"overlap\": \"skip\"");
+      pass(fixture, id, Duration.ofMinutes(10));
+      pass(fixture, id, Duration.ofMinutes(10));
+      awaitStates(fixture, FireState.SKIPPED, FireState.STARTED);
+      fixture.llm.gate.countDown();
+      awaitStates(fixture, FireState.SKIPPED, FireState.SUCCEEDED);
+      pass(fixture, id, Duration.ofMinutes(10));
+      awaitStates(fixture, FireState.SUCCEEDED, FireState.SKIPPED, FireState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void overlap_buffer_one_starts_one_more_when_the_earlier_job_has_ended() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = makeWaiting(fixture, "\"overlap\": \"buffer_one\"");
+      pass(fixture, id, Duration.ofMinutes(10));
+      pass(fixture, id, Duration.ofMinutes(10));
+      pass(fixture, id, Duration.ofMinutes(10));
+      awaitStates(fixture, FireState.SKIPPED, FireState.BUFFERED, FireState.STARTED);
+      fixture.llm.gate.countDown();
+      awaitStates(fixture, FireState.SKIPPED, FireState.SUCCEEDED, FireState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void overlap_allow_starts_beside_the_earlier_job() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = makeWaiting(fixture, "\"overlap\": \"allow\"");
+      pass(fixture, id, Duration.ofMinutes(10));
+      pass(fixture, id, Duration.ofMinutes(10));
+      awaitStates(fixture, FireState.STARTED, FireState.STARTED);
+    }
+  }
+
+  @Test
+  void overlap_cancel_other_cancels_the_earlier_job() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = makeWaiting(fixture, "\"overlap\": \"cancel_other\"");
+      pass(fixture, id, Duration.ofMinutes(10));
+      awaitStates(fixture, FireState.STARTED);
+      UUID first = history(fixture).get(0).jobId();
+      pass(fixture, id, Duration.ofMinutes(10));
+      awaitStates(fixture, FireState.STARTED, FireState.CANCELLED);
+      assertThat(fixture.jobs().find(first).orElseThrow().job().status())
+          .isEqualTo(JobStatus.CANCELLED);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"skip,0", "once,1", "all,6"})
+  void what_was_missed_is_caught_up_by_the_policy(String misfire, int started) {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id =
+          make(
+              fixture,
+              "every 10m",
+              "\"overlap\": \"allow\", \"catch_up_window_s\": 3600, \"misfire\": \""
+                  + misfire
+                  + "\"");
+      // twelve have passed, six of them within the window; the next is not due
+      pass(fixture, id, Duration.ofMinutes(125));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(states(fixture).stream().filter(s -> s == FireState.SUCCEEDED))
+                      .hasSize(started));
+      assertThat(states(fixture).stream().filter(s -> s == FireState.MISSED)).hasSize(12 - started);
+      List<ScheduleRun> caught =
+          history(fixture).stream().filter(r -> r.state() == FireState.SUCCEEDED).toList();
+      assertThat(caught).allMatch(run -> run.reason() == FireReason.CATCH_UP);
+      if (started > 0) {
+        assertThat(caught.get(0).fireTime()).isEqualTo(NOON.plus(Duration.ofHours(2)));
+      }
+      ScheduleDetails after = fixture.engine().schedules().find("nightly").orElseThrow();
+      assertThat(after.schedule().missed()).isEqualTo(12 - started);
+      assertThat(after.next().get(0)).isEqualTo(NOON.plus(Duration.ofMinutes(130)));
+    }
+  }
+
+  @Test
+  void a_year_of_missed_seconds_is_passed_over_at_once_and_leaves_few_rows() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "every 1s", "\"misfire\": \"skip\"");
+      pass(fixture, id, Duration.ofDays(366));
+      assertThat(states(fixture)).hasSizeLessThanOrEqualTo(DueTimes.MISSED_ROWS + 61);
+      assertThat(fixture.engine().schedules().find("nightly").orElseThrow().next().get(0))
+          .isAfter(clock.instant());
+    }
+  }
+
+  @Test
+  void a_failed_job_pauses_its_schedule_when_it_is_told_to() {
+    try (EngineFixture fixture = start(clock)) {
+      ObjectNode document = document("nightly", "every 10m", "\"pause_on_failure\": true");
+      ((ObjectNode) document.at("/target/job")).put("action", "permanent");
+      UUID id = fixture.engine().schedules().create(document).schedule().id();
+      pass(fixture, id, Duration.ofMinutes(10));
+      awaitStates(fixture, FireState.FAILED);
+      ScheduleDetails paused = fixture.engine().schedules().find("nightly").orElseThrow();
+      assertThat(paused.schedule().status()).isEqualTo(ScheduleStatus.PAUSED);
+      assertThat(paused.schedule().statusReason()).contains("12:10:00Z failed");
+      assertThat(paused.next()).isEmpty();
+      pass(fixture, id, Duration.ofMinutes(10));
+      assertThat(history(fixture)).hasSize(1);
+      ScheduleDetails resumed = fixture.engine().schedules().resume("nightly").orElseThrow();
+      assertThat(resumed.next().get(0)).isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+    }
+  }
+
+  @Test
+  void a_range_of_the_past_is_backfilled_once() {
+    try (EngineFixture fixture = start(clock)) {
+      make(fixture, "0 * * * *", "");
+      Schedules schedules = fixture.engine().schedules();
+      Instant from = NOON.minus(Duration.ofHours(5));
+      assertThat(schedules.backfill("nightly", from, NOON).orElseThrow()).hasSize(6);
+      assertThat(schedules.backfill("nightly", from, NOON).orElseThrow()).isEmpty();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(states(fixture)).containsOnly(FireState.SUCCEEDED));
+      assertThat(history(fixture)).hasSize(6).allMatch(r -> r.reason() == FireReason.BACKFILL);
+      assertThatThrownBy(() -> schedules.backfill("nightly", NOON, NOON.plusSeconds(1)))
+          .hasMessageContaining("future");
+      assertThatThrownBy(
+              () -> schedules.backfill("nightly", NOON.minus(Duration.ofDays(365)), NOON))
+          .hasMessageContaining("more than 1000");
+    }
+  }
+
+  @Test
+  void runs_now_even_when_paused_and_whatever_runs_already() {
+    try (EngineFixture fixture = start(clock)) {
+      makeWaiting(fixture, "");
+      Schedules schedules = fixture.engine().schedules();
+      assertThat(schedules.pause("nightly", "holidays").orElseThrow().schedule().statusReason())
+          .isEqualTo("holidays");
+      ScheduleRun first = schedules.runNow("nightly").orElseThrow();
+      ScheduleRun second = schedules.runNow("nightly").orElseThrow();
+      assertThat(first.jobId()).isNotNull().isNotEqualTo(second.jobId());
+      assertThat(second.reason()).isEqualTo(FireReason.MANUAL);
+    }
+  }
+
+  @Test
+  void ends_after_its_last_fire_time() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "every 10m", "\"end\": \"2027-01-04T12:15:00Z\"");
+      pass(fixture, id, Duration.ofMinutes(10));
+      ScheduleDetails ended = fixture.engine().schedules().find(id.toString()).orElseThrow();
+      assertThat(ended.schedule().status()).isEqualTo(ScheduleStatus.ENDED);
+      awaitStates(fixture, FireState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void jitter_delays_a_fire_time_by_the_same_on_every_node() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "0 * * * *", "\"jitter_s\": 600");
+      ScheduleDetails made = fixture.engine().schedules().find("nightly").orElseThrow();
+      Instant fire = NOON.plus(Duration.ofHours(1));
+      Instant due = made.definition().due(id, fire);
+      assertThat(due).isBetween(fire, fire.plusSeconds(600)).isEqualTo(made.schedule().nextDue());
+      clock.advance(Duration.between(NOON, due).minusMillis(1));
+      assertThat(fixture.engine().schedules().fire(id)).isZero();
+      clock.advance(Duration.ofMillis(1));
+      assertThat(fixture.engine().schedules().fire(id)).isEqualTo(1);
+      assertThat(history(fixture).get(0).fireTime()).isEqualTo(fire);
+      assertThatThrownBy(() -> make(fixture, "every 1m", "\"jitter_s\": 60"))
+          .hasMessageContaining("60 seconds");
+    }
+  }
+
+  @Test
+  void a_definition_is_stored_once_and_replaced_when_it_differs() {
+    try (EngineFixture fixture = start(clock)) {
+      Schedules schedules = fixture.engine().schedules();
+      ObjectNode document = document("a", "every 10m", "");
+      assertThat(schedules.put("a", document).how()).isEqualTo(PutResult.How.CREATED);
+      assertThat(schedules.put("a", document).how()).isEqualTo(PutResult.How.UNCHANGED);
+      document.put("when", "every 20m");
+      PutResult changed = schedules.put("a", document);
+      assertThat(changed.how()).isEqualTo(PutResult.How.UPDATED);
+      assertThat(changed.details().next().get(0)).isEqualTo(NOON.plus(Duration.ofMinutes(20)));
+      assertThatThrownBy(() -> schedules.create(document)).isInstanceOf(ConflictException.class);
+      assertThat(schedules.remove("a")).isPresent();
+      assertThat(schedules.find("a")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Nightly | every 1m | | name",
+        "a | 0 0 30 2 * | | when",
+        "a | every 1m | \"time_zone\": \"Europe/Berln\" | time_zone",
+        "a | every 1m | \"overlap\": \"alow\" | overlap",
+        "a | every 1m | \"catch_up_window_s\": -1 | catch_up_window_s",
+        "a | every 1m | \"exclude\": {\"dates\": [\"2027-13-01\"]} | exclude.dates[0]",
+        "a | every 1m | \"exclude\": {\"weekdays\": [\"someday\"]} | exclude.weekdays[0]",
+        "a | every 1m | \"target\": {\"job\": {\"type\": \"llm\", \"text\": \"${x}\"}} | target.job.text",
+        "a | every 1m | \"target\": {\"job\": {\"type\": \"llm\", \"txt\": \"x\"}} | target.job.txt",
+        "a | every 1m | \"target\": {\"job\": {\"text\": \"x\"}} | target.job.type",
+        "a | every 1m | \"target\": {\"job\": {\"type\": \"llm\", \"text\": \"x\", \"priority\": 10}} | target.job.priority",
+        "a | every 1m | \"target\": {} | target",
+        "a | every 1m | \"target\": {\"jop\": {}} | target.jop",
+        "a | every 1m | \"end\": \"2020-01-01T00:00:00Z\" | when",
+      })
+  void a_wrong_definition_is_refused_with_its_field(
+      String name, String when, String more, String field) {
+    try (EngineFixture fixture = start(clock)) {
+      ObjectNode document = document(name, when, "");
+      if (more != null) {
+        document.setAll((ObjectNode) StrictJson.tree("{" + more + "}"));
+      }
+      assertThatThrownBy(() -> fixture.engine().schedules().create(document))
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo(field));
+      document.put("wenn", 1);
+      assertThatThrownBy(() -> fixture.engine().schedules().create(document))
+          .isInstanceOf(JsonProblemException.class);
+    }
+  }
+}
