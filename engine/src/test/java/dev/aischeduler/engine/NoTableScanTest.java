@@ -3,9 +3,11 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TestTaskTypes;
+import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
@@ -14,10 +16,12 @@ import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.bulk.BulkAction;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
@@ -217,6 +221,7 @@ class NoTableScanTest {
     JobFilter later = filter(Set.of(TestTaskTypes.TTS), Set.of(), null);
     jobs.actions().run(new BulkAction.Reprioritise(4), later, JOBS);
     jobs.actions().run(new BulkAction.Cancel(), later, JOBS);
+    schedules(fixture);
     Clock later90 = Clock.offset(Clock.systemUTC(), Duration.ofDays(90));
     new Retention(
             fixture.settings,
@@ -227,6 +232,29 @@ class NoTableScanTest {
             fixture.artifacts(),
             later90)
         .run("{}", Contexts.none());
+  }
+
+  private static void schedules(EngineFixture fixture) {
+    Schedules schedules = fixture.engine().schedules();
+    schedules.create(
+        (ObjectNode)
+            StrictJson.tree(
+                """
+                {"name": "s", "when": "every 1s", "overlap": "cancel_other",
+                 "target": {"job": {"type": "tts", "text": "t"}}}"""));
+    schedules.runNow("s");
+    Instant now = Instant.now();
+    schedules.backfill("s", now.minusSeconds(20), now);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                schedules.history("s", Set.of(FireState.SUCCEEDED), null, 100).orElseThrow().size()
+                    > 20);
+    schedules.pause("s", null);
+    schedules.resume("s");
+    schedules.list(null, 10);
+    schedules.remove("s");
   }
 
   private static List<JobFilter> filters() {

@@ -179,7 +179,7 @@ final class Starts {
   private void failed(LockedSchedule locked, ScheduleRunStore.Ended end) {
     Schedule schedule = locked.schedule();
     LOG.warn("schedule {}: {} failed: {}", schedule.name(), end.fireTime(), end.error());
-    if (schedule.status() == ScheduleStatus.ACTIVE && definitions.of(schedule).pauseOnFailure()) {
+    if (schedule.status() == ScheduleStatus.ACTIVE && pausesOnFailure(schedule)) {
       LOG.warn("schedule {} is paused since {} failed", schedule.name(), end.fireTime());
       pause(locked, end.fireTime() + " failed: " + end.error(), clock.instant());
     }
