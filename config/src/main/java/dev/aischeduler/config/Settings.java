@@ -221,8 +221,9 @@ public record Settings(
    *
    * @param path folder of the file store
    * @param store {@code file} (one node) or {@code database} (several nodes)
+   * @param manifests folder whose files schedules may run as bulk runs
    */
-  public record Artifacts(String path, String store, int retentionDays) {}
+  public record Artifacts(String path, String store, int retentionDays, String manifests) {}
 
   /**
    * Installed models.

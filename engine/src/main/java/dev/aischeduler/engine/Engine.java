@@ -32,6 +32,7 @@ import dev.aischeduler.engine.bulkrun.BulkRunKind;
 import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.bulkrun.ItemRetry;
 import dev.aischeduler.engine.bulkrun.LanePace;
+import dev.aischeduler.engine.bulkrun.ScheduledBulkRuns;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestLimits;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
 import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
@@ -69,8 +70,10 @@ import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.workflow.ScheduledWorkflows;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.engine.workflow.step.StepAction;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,7 +286,10 @@ public final class Engine implements AutoCloseable {
             queue,
             cancellations,
             runs,
-            List.of(),
+            List.of(
+                new ScheduledBulkRuns(
+                    bulkRuns, rowTypes, Path.of(settings.artifacts().manifests())),
+                new ScheduledWorkflows(workflows)),
             clock,
             Clock.systemUTC());
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);

@@ -50,6 +50,10 @@ final class StorageSettings {
             "Where results are kept: file (one node) or database (several nodes)."),
         Setting.whole("artifacts.retention_days", 30, 1, 36_500, "Days that results are kept."),
         Setting.path(
+            "artifacts.manifests",
+            "./data/manifests",
+            "Folder whose files schedules may run as bulk runs."),
+        Setting.path(
             "models.path", "./models", "Folder with one sub-folder for each installed model."),
         Setting.flag(
             "models.prewarm", true, "Run each model once at load, so that the first job is fast."),

@@ -114,6 +114,6 @@ class ArtifactStoreTest {
 
   private ArtifactContentStore choose(Database database, String name) {
     return ArtifactContentStore.of(
-        new Settings.Artifacts("results", name, 30), folder, database, CLOCK);
+        new Settings.Artifacts("results", name, 30, "manifests"), folder, database, CLOCK);
   }
 }
