@@ -226,7 +226,6 @@ public final class Engine implements AutoCloseable {
                 submissions,
                 tenants,
                 publisher,
-                wakeups,
                 new BatchTurns(database, clock),
                 clock));
     List<RunKind> kinds = List.of(workflows.kind());

@@ -28,7 +28,6 @@ import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.run.RunKind;
-import dev.aischeduler.engine.run.RunWakeups;
 import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.submission.JobFactory;
@@ -79,7 +78,6 @@ public final class Workflows {
       Submissions submissions,
       Tenants tenants,
       ChangePublisher publisher,
-      RunWakeups wakeups,
       BatchTurns batch,
       Clock clock) {}
 
@@ -102,6 +100,7 @@ public final class Workflows {
   /** Advances them. */
   public RunKind kind() {
     return new WorkflowKind(
+        parts.runs(),
         parts.runStore(),
         parts.steps(),
         parts.jobs(),
@@ -247,6 +246,7 @@ public final class Workflows {
               + run.status().wireName()
               + "; only one that failed or was cancelled can be restarted");
     }
+    hold(run, RESTARTABLE);
     StepTable table = table(view);
     List<String> again =
         view.steps().stream()
@@ -270,7 +270,7 @@ public final class Workflows {
             parts.clock().instant());
     retry(run.id(), items);
     parts.steps().reopen(run.id(), again);
-    open(run, RESTARTABLE);
+    parts.runs().resume(run.id());
   }
 
   private void retry(UUID run, List<RunItem> items) {
@@ -320,6 +320,7 @@ public final class Workflows {
               + run.status().wireName()
               + "; wait for its end, or cancel it");
     }
+    hold(run, OVER);
     StepTable table = table(view);
     Set<String> again = view.definition().affectedBy(step);
     int last =
@@ -334,7 +335,7 @@ public final class Workflows {
             .toList();
     parts.runStore().removeItems(run.id(), items, parts.clock().instant());
     parts.runStore().save(run.id(), null, null, parts.clock().instant());
-    open(run, OVER);
+    parts.runs().resume(run.id());
   }
 
   private StepTable table(View view) {
@@ -342,8 +343,13 @@ public final class Workflows {
     return new StepTable(view.definition(), view.steps(), items);
   }
 
-  private void open(Run run, Set<RunStatus> from) {
-    parts.runStore().change(run.id(), from, RunStatus.RUNNING, null, parts.clock().instant());
-    parts.wakeups().lookSoon();
+  /** One of two callers goes on; should it be lost, the run is paused and can be resumed. */
+  private void hold(Run run, Set<RunStatus> from) {
+    if (!parts
+        .runStore()
+        .change(run.id(), from, RunStatus.PAUSED, null, parts.clock().instant())) {
+      throw new ConflictException(
+          "workflow " + run.id() + " was changed in the meantime; look at it again");
+    }
   }
 }
