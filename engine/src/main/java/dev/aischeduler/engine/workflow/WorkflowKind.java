@@ -13,6 +13,7 @@ import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.run.Next;
 import dev.aischeduler.engine.run.RunContext;
 import dev.aischeduler.engine.run.RunKind;
+import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.workflow.definition.DefinitionReader;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
@@ -29,7 +30,8 @@ final class WorkflowKind implements RunKind {
   /** Names of steps in a note for people. */
   private static final int NAMED = 5;
 
-  private final RunStore runs;
+  private final Runs runs;
+  private final RunStore store;
   private final WorkflowStepStore steps;
   private final JobStore jobs;
   private final ArtifactStore artifacts;
@@ -40,7 +42,8 @@ final class WorkflowKind implements RunKind {
   private final Clock clock;
 
   WorkflowKind(
-      RunStore runs,
+      Runs runs,
+      RunStore store,
       WorkflowStepStore steps,
       JobStore jobs,
       ArtifactStore artifacts,
@@ -49,6 +52,7 @@ final class WorkflowKind implements RunKind {
       BatchTurns batch,
       Clock clock) {
     this.runs = runs;
+    this.store = store;
     this.steps = steps;
     this.jobs = jobs;
     this.artifacts = artifacts;
@@ -72,11 +76,11 @@ final class WorkflowKind implements RunKind {
     List<WorkflowStep> stored = stored(run.id(), definition);
     int lastItem = stored.stream().mapToInt(WorkflowStep::lastItem).max().orElse(0);
     // before the items; see Submitter
-    lastItem = Math.max(lastItem, runs.lastItem(run.id()));
-    List<RunItem> items = runs.items(run.id(), null, 0, Submitter.MOST_ITEMS);
+    lastItem = Math.max(lastItem, store.lastItem(run.id()));
+    List<RunItem> items = store.items(run.id(), null, 0, Submitter.MOST_ITEMS);
     StepTable table = new StepTable(definition, stored, items);
     StepValues values = new StepValues(definition, table, spec.inputs(), jobs, artifacts);
-    Submitter submitter = new Submitter(run, lastItem, submissions, runs, clock);
+    Submitter submitter = new Submitter(run, lastItem, submissions, store, clock);
     RunArtifacts files = new RunArtifacts(run.id(), jobs, artifacts, clock);
     WorkflowTurn turn =
         new WorkflowTurn(definition, table, values, submitter, known, files, context, clock);
@@ -86,6 +90,9 @@ final class WorkflowKind implements RunKind {
     }
     Submitter.Stored submitted = turn.stored();
     steps.save(table.takeChanged());
+    if (isCancelled(run.id())) {
+      return new Next.Await(null);
+    }
     if (submitted.retryAfterS() != null) {
       note(run, table, "; waits for room in the queue");
       return new Next.Await(Duration.ofSeconds(submitted.retryAfterS()));
@@ -98,6 +105,16 @@ final class WorkflowKind implements RunKind {
       return new Next.Await(null);
     }
     return ended(run, definition, table, new WorkflowOutputs(definition, values, files));
+  }
+
+  /** A user may have cancelled the run while this turn submitted jobs: they are cancelled, too. */
+  private boolean isCancelled(UUID run) {
+    boolean cancelled = store.find(run).filter(r -> r.status() == RunStatus.CANCELLED).isPresent();
+    if (cancelled) {
+      runs.cancelJobs(run);
+      steps.cancelRunning(run, clock.instant());
+    }
+    return cancelled;
   }
 
   /** False when Spring Batch takes the job for completed, because a user has reopened the run. */
@@ -140,7 +157,7 @@ final class WorkflowKind implements RunKind {
           "steps can never begin: " + String.join(", ", table.names(StepState.WAITING)));
     }
     WorkflowOutputs.Collected collected = outputs.collect();
-    runs.save(run.id(), collected.state(), summary(table), clock.instant());
+    store.save(run.id(), collected.state(), summary(table), clock.instant());
     return new Next.Ended(
         collected.error() == null ? RunStatus.SUCCEEDED : RunStatus.FAILED, collected.error());
   }
@@ -152,7 +169,7 @@ final class WorkflowKind implements RunKind {
     String now = running.isEmpty() ? "" : "; running: " + names + others;
     String note = summary(table) + now + more;
     if (!note.equals(run.note())) {
-      runs.save(run.id(), run.state(), note, clock.instant());
+      store.save(run.id(), run.state(), note, clock.instant());
     }
   }
 

@@ -144,9 +144,9 @@ final class WorkflowTurn {
 
   private boolean mayBegin(StepDefinition step) {
     StepDefinition replaced = definition.replacedBy(step.name());
-    return !table.hasFailed()
-        && step.needs().stream().allMatch(table::isOver)
-        && (replaced == null || table.of(replaced.name()).state() == StepState.FAILED);
+    return step.needs().stream().allMatch(table::isOver)
+        && (replaced == null || table.of(replaced.name()).state() == StepState.FAILED)
+        && !table.hasFailed();
   }
 
   private void skip(StepDefinition step) {

@@ -6,38 +6,30 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.uuid.Generators;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactStore;
-import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.queue.JobQueue;
-import dev.aischeduler.db.queue.Transition;
-import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
-import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.db.workflow.WorkflowStep;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.run.RunKind;
-import dev.aischeduler.engine.run.RunWakeups;
 import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.server.ChangePublisher;
-import dev.aischeduler.engine.submission.JobFactory;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.engine.workflow.definition.DefinitionReader;
-import dev.aischeduler.engine.workflow.definition.StepDefinition;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
 import dev.aischeduler.engine.workflow.step.HtmlPage;
 import dev.aischeduler.engine.workflow.step.StepAction;
@@ -62,6 +54,7 @@ public final class Workflows {
 
   private final Parts parts;
   private final KnownSteps known;
+  private final WorkflowRedo redo;
   private final DefinitionReader reader;
   private final DefinitionReader stored;
 
@@ -79,7 +72,6 @@ public final class Workflows {
       Submissions submissions,
       Tenants tenants,
       ChangePublisher publisher,
-      RunWakeups wakeups,
       BatchTurns batch,
       Clock clock) {}
 
@@ -92,6 +84,7 @@ public final class Workflows {
 
   public Workflows(Parts parts) {
     this.parts = parts;
+    this.redo = new WorkflowRedo(parts);
     List<StepAction> actions = new ArrayList<>(parts.actions());
     actions.add(new HtmlPage());
     this.known = new KnownSteps(parts.handlers(), actions);
@@ -102,6 +95,7 @@ public final class Workflows {
   /** Advances them. */
   public RunKind kind() {
     return new WorkflowKind(
+        parts.runs(),
         parts.runStore(),
         parts.steps(),
         parts.jobs(),
@@ -238,64 +232,7 @@ public final class Workflows {
    * @throws ConflictException when it neither failed nor was cancelled
    */
   public void restart(View view) {
-    Run run = view.run();
-    if (!RESTARTABLE.contains(run.status())) {
-      throw new ConflictException(
-          "workflow "
-              + run.id()
-              + " is "
-              + run.status().wireName()
-              + "; only one that failed or was cancelled can be restarted");
-    }
-    StepTable table = table(view);
-    List<String> again =
-        view.steps().stream()
-            .filter(
-                step ->
-                    step.state() == StepState.CANCELLED
-                        || step.state() == StepState.RUNNING
-                        || (step.state() == StepState.FAILED && table.isFatal(step.step())))
-            .map(WorkflowStep::step)
-            .toList();
-    List<RunItem> items =
-        again.stream().flatMap(step -> table.items(step).values().stream()).toList();
-    parts
-        .runStore()
-        .removeItems(
-            run.id(),
-            items.stream()
-                .filter(item -> item.state() == ItemState.REJECTED)
-                .map(RunItem::item)
-                .toList(),
-            parts.clock().instant());
-    retry(run.id(), items);
-    parts.steps().reopen(run.id(), again);
-    open(run, RESTARTABLE);
-  }
-
-  private void retry(UUID run, List<RunItem> items) {
-    List<Job> ended =
-        items.stream()
-            .filter(item -> item.state() == ItemState.FAILED || item.state() == ItemState.CANCELLED)
-            .map(RunItem::jobId)
-            .filter(Objects::nonNull)
-            .flatMap(id -> parts.jobs().find(id).stream())
-            .toList();
-    List<Transition> retried =
-        parts
-            .queue()
-            .retry(
-                ended,
-                RETRIABLE,
-                job ->
-                    new JobQueue.Terms(
-                        JobFactory.freshAttempts(parts.settings().lanes(), job),
-                        JobFactory.startBy(parts.clock().instant(), job.queueTimeoutS())),
-                parts.clock().instant());
-    parts
-        .runStore()
-        .resubmitted(run, ended.stream().map(Job::id).toList(), parts.clock().instant());
-    parts.publisher().changed(retried);
+    redo.restart(view);
   }
 
   /**
@@ -306,44 +243,6 @@ public final class Workflows {
    * @throws InvalidRequestException for an unknown step
    */
   public void rerun(View view, String step) {
-    Run run = view.run();
-    Map<String, StepDefinition> steps = view.definition().steps();
-    if (!steps.containsKey(step)) {
-      throw new InvalidRequestException(
-          "step", "the workflow has no such step" + Suggestion.phrase(step, steps.keySet()));
-    }
-    if (!run.status().isFinal()) {
-      throw new ConflictException(
-          "workflow "
-              + run.id()
-              + " is "
-              + run.status().wireName()
-              + "; wait for its end, or cancel it");
-    }
-    StepTable table = table(view);
-    Set<String> again = view.definition().affectedBy(step);
-    int last =
-        Math.max(
-            parts.runStore().lastItem(run.id()),
-            view.steps().stream().mapToInt(WorkflowStep::lastItem).max().orElse(0));
-    parts.steps().reset(run.id(), again, last);
-    List<Integer> items =
-        again.stream()
-            .flatMap(name -> table.items(name).values().stream())
-            .map(RunItem::item)
-            .toList();
-    parts.runStore().removeItems(run.id(), items, parts.clock().instant());
-    parts.runStore().save(run.id(), null, null, parts.clock().instant());
-    open(run, OVER);
-  }
-
-  private StepTable table(View view) {
-    List<RunItem> items = parts.runStore().items(view.run().id(), null, 0, Submitter.MOST_ITEMS);
-    return new StepTable(view.definition(), view.steps(), items);
-  }
-
-  private void open(Run run, Set<RunStatus> from) {
-    parts.runStore().change(run.id(), from, RunStatus.RUNNING, null, parts.clock().instant());
-    parts.wakeups().lookSoon();
+    redo.rerun(view, step);
   }
 }

@@ -32,8 +32,9 @@ final class ThousandWorkflowsTest extends OnBothDatabases {
         ManagementFactory.getThreadMXBean().getThreadCount());
   }
 
-  private static void start(EngineFixture fixture, WorkflowDefinition definition, int count) {
-    for (int i = 0; i < count; i++) {
+  private static void start(
+      EngineFixture fixture, WorkflowDefinition definition, int from, int to) {
+    for (int i = from; i < to; i++) {
       ObjectNode inputs = JsonNodeFactory.instance.objectNode().put("n", "w" + i);
       fixture.engine().workflows().start(null, definition, inputs, null);
     }
@@ -62,11 +63,11 @@ final class ThousandWorkflowsTest extends OnBothDatabases {
                     a: {task: llm, request: {text: "{{ inputs.n }}", action: wait}}
                     b: {task: tts, request: {text: "{{ a }} b"}}
                   """);
-      start(fixture, definition, FEW);
+      start(fixture, definition, 0, FEW);
       await().atMost(LONG).until(() -> count(fixture, "run_item") == FEW);
       Use few = use();
       long begin = System.nanoTime();
-      start(fixture, definition, MANY - FEW);
+      start(fixture, definition, FEW, MANY);
       await().atMost(LONG).until(() -> count(fixture, "run_item") == MANY);
       double submitted = (System.nanoTime() - begin) / 1e9;
       Use many = use();

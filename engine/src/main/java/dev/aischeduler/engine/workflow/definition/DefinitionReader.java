@@ -80,7 +80,8 @@ public final class DefinitionReader {
     Map<String, InputDefinition> inputs = inputs(fields.value("inputs"), problems);
     Map<String, StepDefinition> steps = steps(fields.value("steps"), problems);
     Map<String, Template> outputs = outputs(fields.value("outputs"), problems);
-    List<String> order = new GraphChecks(inputs, steps, outputs, problems).order();
+    GraphChecks graph = new GraphChecks(inputs, steps, outputs, problems);
+    List<String> order = graph.order();
     steps.values().forEach(step -> requests.check(step, inputs, problems));
     problems.refuse();
     return new WorkflowDefinition(
@@ -89,6 +90,7 @@ public final class DefinitionReader {
         Collections.unmodifiableMap(inputs),
         Collections.unmodifiableMap(steps),
         order,
+        Map.copyOf(graph.replaced()),
         Collections.unmodifiableMap(outputs),
         tree);
   }

@@ -3,8 +3,11 @@ package dev.aischeduler.engine.workflow.definition;
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.engine.workflow.template.Template;
 import dev.aischeduler.engine.workflow.template.ValueType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +46,11 @@ final class GraphChecks {
           }
         });
     return problems.none() ? sorted() : List.of();
+  }
+
+  /** For each fallback the step in whose place it is done; known once the order is. */
+  Map<String, String> replaced() {
+    return replaced;
   }
 
   private static String path(StepDefinition step) {
@@ -156,27 +164,40 @@ final class GraphChecks {
     }
   }
 
-  /** Repeatedly takes the steps whose needs are taken; a fallback comes behind its step. */
+  /** Takes steps whose needs are taken until none is left; a fallback comes behind its step. */
   private List<String> sorted() {
+    Map<String, Integer> open = new LinkedHashMap<>();
+    Map<String, List<String>> dependents = new HashMap<>();
+    for (StepDefinition step : steps.values()) {
+      Set<String> before = new TreeSet<>(step.needs());
+      String stands = replaced.get(step.name());
+      if (stands != null) {
+        before.add(stands);
+      }
+      open.put(step.name(), before.size());
+      before.forEach(
+          need -> dependents.computeIfAbsent(need, x -> new ArrayList<>()).add(step.name()));
+    }
+    Deque<String> ready = new ArrayDeque<>();
+    open.forEach((step, needs) -> addIf(needs == 0, step, ready));
     List<String> order = new ArrayList<>();
-    Set<String> taken = new TreeSet<>();
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (StepDefinition step : steps.values()) {
-        String stands = replaced.get(step.name());
-        boolean ready =
-            taken.containsAll(step.needs()) && (stands == null || taken.contains(stands));
-        if (ready && taken.add(step.name())) {
-          order.add(step.name());
-          more = true;
-        }
+    while (!ready.isEmpty()) {
+      String step = ready.poll();
+      order.add(step);
+      for (String next : dependents.getOrDefault(step, List.of())) {
+        addIf(open.merge(next, -1, Integer::sum) == 0, next, ready);
       }
     }
     if (order.size() < steps.size()) {
-      cycle(taken);
+      cycle(new TreeSet<>(order));
     }
     return order;
+  }
+
+  private static void addIf(boolean condition, String step, Deque<String> ready) {
+    if (condition) {
+      ready.add(step);
+    }
   }
 
   /** Follows needs from a step that was not taken until one comes again. */

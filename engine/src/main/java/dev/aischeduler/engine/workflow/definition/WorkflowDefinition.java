@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps by name, in their order
  * @param order of the steps such that each stands behind those that it needs
+ * @param replaced for each fallback the step in whose place it is done
  * @param outputs what the workflow is asked for, by name
  * @param tree the document
  */
@@ -24,6 +25,7 @@ public record WorkflowDefinition(
     Map<String, InputDefinition> inputs,
     Map<String, StepDefinition> steps,
     List<String> order,
+    Map<String, String> replaced,
     Map<String, Template> outputs,
     JsonNode tree) {
 
@@ -58,9 +60,7 @@ public record WorkflowDefinition(
 
   /** The step in whose place this one is done; null when it is no fallback. */
   public @Nullable StepDefinition replacedBy(String fallback) {
-    return steps.values().stream()
-        .filter(step -> fallback.equals(step.fallback()))
-        .findFirst()
-        .orElse(null);
+    String step = replaced.get(fallback);
+    return step == null ? null : step(step);
   }
 }

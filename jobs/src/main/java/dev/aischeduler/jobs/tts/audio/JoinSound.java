@@ -84,8 +84,7 @@ public final class JoinSound implements StepAction {
       throw new StepFailedException("the sound is longer than 2 GiB; join fewer");
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
-    try (InputStream joined =
-        new JoinedSound(sounds, files, first.header(bytes), silence, context)) {
+    try (InputStream joined = new JoinedSound(sounds, first.header(bytes), silence, context)) {
       JsonNode artifact = context.store(".wav", "audio/wav", joined);
       result.set("artifact", artifact);
       result.putArray("artifacts").add(artifact);

@@ -11,7 +11,6 @@ import java.util.List;
 /** The bytes of several WAV files as one, with silence between. Not thread-safe. */
 final class JoinedSound extends InputStream {
   private final List<Artifact> sounds;
-  private final List<WavFile> files;
   private final long silence;
   private final StepContext context;
   private final byte[] header;
@@ -29,14 +28,8 @@ final class JoinedSound extends InputStream {
    *
    * @param silence bytes between two files
    */
-  JoinedSound(
-      List<Artifact> sounds,
-      List<WavFile> files,
-      byte[] header,
-      long silence,
-      StepContext context) {
+  JoinedSound(List<Artifact> sounds, byte[] header, long silence, StepContext context) {
     this.sounds = sounds;
-    this.files = files;
     this.header = header;
     this.silence = silence;
     this.context = context;

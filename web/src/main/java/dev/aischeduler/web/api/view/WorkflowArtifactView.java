@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.db.artifact.Artifact;
-import dev.aischeduler.web.api.reply.Paths;
-import java.util.UUID;
 
 /**
  * A file of a workflow itself.
@@ -25,11 +23,11 @@ public record WorkflowArtifactView(
         artifact.mediaType(),
         artifact.size(),
         artifact.sha256(),
-        url(artifact.jobId(), artifact.name()));
+        url(artifact.jobId().toString(), artifact.name()));
   }
 
-  private static String url(UUID run, String name) {
-    return Paths.workflow(run) + "/artifacts/" + name;
+  private static String url(String run, String name) {
+    return "/api/v1/workflows/" + run + "/artifacts/" + name;
   }
 
   /** Outputs, with the path of each artifact of the workflow. */
@@ -43,13 +41,7 @@ public record WorkflowArtifactView(
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       value.properties().forEach(e -> object.set(e.getKey(), withUrls(e.getValue())));
       if (value.path("run_id").isTextual() && value.path("name").isTextual()) {
-        object.put(
-            "url",
-            Paths.WORKFLOWS
-                + "/"
-                + value.path("run_id").asText()
-                + "/artifacts/"
-                + value.path("name").asText());
+        object.put("url", url(value.path("run_id").asText(), value.path("name").asText()));
       }
       return object;
     }
