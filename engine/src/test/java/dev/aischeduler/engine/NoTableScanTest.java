@@ -3,7 +3,11 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+<<<<<<< HEAD
 import com.fasterxml.jackson.databind.node.ObjectNode;
+=======
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+>>>>>>> h-bulk
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TestTaskTypes;
@@ -15,16 +19,23 @@ import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.bulk.BulkAction;
+import dev.aischeduler.engine.bulkrun.BulkOptions;
+import dev.aischeduler.engine.bulkrun.BulkRuns;
+import dev.aischeduler.engine.bulkrun.results.BulkResults;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -179,8 +190,53 @@ class NoTableScanTest {
     return new EngineFixture(database, folder, Clock.systemUTC(), "lanes.llm.max_queued=1000000");
   }
 
+  private static void bulkRun(EngineFixture fixture) throws Exception {
+    BulkRuns bulk = fixture.engine().bulkRuns();
+    String rows =
+        IntStream.range(0, 600)
+            .mapToObj(i -> "b" + i + (i % 100 == 0 ? ",fail" : ",artifact") + "\n")
+            .collect(Collectors.joining());
+    BulkOptions options =
+        new BulkOptions(
+            "scan",
+            null,
+            JsonNodeFactory.instance.objectNode().put("type", "tts").put("max_attempts", 1),
+            null,
+            null,
+            false,
+            null);
+    UUID id =
+        bulk.submit(
+                bulk.newId(),
+                options,
+                new ByteArrayInputStream(("text,action\n" + rows).getBytes(StandardCharsets.UTF_8)))
+            .id();
+    Run done = over(fixture, id);
+    assertThat(done.counts().succeeded()).as(done.toString()).isEqualTo(594);
+    BulkResults results = fixture.engine().bulkResults();
+    for (InputStream all :
+        List.of(
+            results.jsonl(done, a -> ""),
+            results.csv(done),
+            results.rejects(done),
+            results.zip(done))) {
+      assertThat(all.readAllBytes()).isNotEmpty();
+    }
+    assertThat(fixture.engine().bulkSummaries().of(done).runS()).isNotNull();
+    bulk.retry(id);
+    over(fixture, id);
+  }
+
+  private static Run over(EngineFixture fixture, UUID run) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> fixture.engine().runs().find(run).orElseThrow().status().isFinal());
+    return fixture.engine().runs().find(run).orElseThrow();
+  }
+
   /** What a person at the API, a second node and the timers may ask for. */
   private void work(EngineFixture fixture) throws Exception {
+    bulkRun(fixture);
     JobService jobs = fixture.jobs();
     UUID one = fixture.submit(TestTaskTypes.LLM, "one", null);
     jobs.submitAll(

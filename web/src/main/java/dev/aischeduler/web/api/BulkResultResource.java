@@ -53,7 +53,7 @@ final class BulkResultResource implements Resource {
         ctx ->
             stream(
                 ctx,
-                "application/x-ndjson",
+                "application/jsonl",
                 "results.jsonl",
                 r -> parts.results().jsonl(r, BulkResultResource::path)));
     routes.get(

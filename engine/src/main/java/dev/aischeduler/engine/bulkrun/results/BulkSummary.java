@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from its first turn to its end, or until now; null before
  * @param itemsPerSecond that ended lately; null while none has
  * @param etaS seconds until its end at that rate; null when it is over, paused, or none has ended
- * @param waitS of its last 10,000 items that succeeded: seconds from when they could start
+ * @param waitS of its last 1,000 items that succeeded: seconds from when they could start
  * @param runS of the same: seconds that their last attempts took
  */
 public record BulkSummary(
@@ -26,7 +26,7 @@ public record BulkSummary(
     @Nullable Double etaS,
     @Nullable Percentiles waitS,
     @Nullable Percentiles runS) {
-  private static final int SAMPLE = 10_000;
+  private static final int SAMPLE = 1000;
   private static final Duration LATELY = Duration.ofSeconds(60);
 
   /** The middle and the long ones. */
@@ -81,8 +81,19 @@ public record BulkSummary(
       if (run.status().isFinal() || seconds <= span) {
         return done / seconds;
       }
-      long lately = sample.stream().filter(t -> t.finished().isAfter(now.minus(LATELY))).count();
-      return lately == 0 ? done / seconds : lately / span;
+      List<Instant> lately =
+          sample.stream()
+              .map(RunTimes.Times::finished)
+              .filter(t -> t.isAfter(now.minus(LATELY)))
+              .sorted()
+              .toList();
+      if (lately.isEmpty()) {
+        return done / seconds;
+      }
+      // more than the sample holds ended in that time
+      return lately.size() == SAMPLE
+          ? SAMPLE / Math.max(0.001, between(lately.get(0), now))
+          : lately.size() / span;
     }
 
     private static @Nullable Double eta(Run run, @Nullable Double rate) {

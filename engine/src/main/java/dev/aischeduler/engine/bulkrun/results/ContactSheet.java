@@ -102,11 +102,11 @@ public final class ContactSheet {
   /** The picture in no more pixels than are shown; null when it cannot be opened. */
   private static @Nullable BufferedImage small(Artifact picture, ArtifactStore artifacts) {
     try (InputStream in = artifacts.open(picture);
-        ImageInputStream image = new MemoryCacheImageInputStream(in)) {
+        ImageInputStream source = new MemoryCacheImageInputStream(in)) {
       Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
       ImageReader reader = readers.next();
       try {
-        reader.setInput(image, true, true);
+        reader.setInput(source, true, true);
         int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
         if (longest > MAX_SIDE) {
           return null;
@@ -149,10 +149,10 @@ public final class ContactSheet {
     }
   }
 
-  private static byte[] png(BufferedImage image) {
+  private static byte[] png(BufferedImage sheet) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ImageIO.write(image, "png", out);
+      ImageIO.write(sheet, "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,10 +13,14 @@ import java.util.function.IntConsumer;
 
 /** The product's engine with default settings but for the number of slots. */
 public final class AiSchedulerPeer implements Peer {
+  private final String name;
   private final String labels;
+  private final boolean manifest;
 
-  private AiSchedulerPeer(String labels) {
+  private AiSchedulerPeer(String name, String labels, boolean manifest) {
+    this.name = name;
     this.labels = labels;
+    this.manifest = manifest;
   }
 
   /**
@@ -24,12 +28,17 @@ public final class AiSchedulerPeer implements Peer {
    * only submits them.
    */
   public static AiSchedulerPeer serving(String label) {
-    return new AiSchedulerPeer(label);
+    return new AiSchedulerPeer("AI Scheduler", label, false);
+  }
+
+  /** A node that is given many jobs as a bulk run: a CSV manifest, stored, checked and read. */
+  static AiSchedulerPeer withManifests() {
+    return new AiSchedulerPeer("AI Scheduler bulk run", "gpu", true);
   }
 
   @Override
   public String name() {
-    return "AI Scheduler";
+    return name;
   }
 
   @Override
@@ -64,7 +73,7 @@ public final class AiSchedulerPeer implements Peer {
                     set("lanes.llm.max_concurrent", workers),
                     set("lanes.llm.max_queued", 100_000_000)))
             .settings();
-    return new AiSchedulerRun(loaded, body);
+    return new AiSchedulerRun(loaded, body, manifest);
   }
 
   private static SettingOverride set(String path, Object value) {

@@ -7,15 +7,21 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.engine.Engine;
+import dev.aischeduler.engine.bulkrun.BulkOptions;
+import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -25,6 +31,7 @@ final class AiSchedulerRun implements PeerRun {
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private static final int ONE_CALL = 10_000;
+  private static final int MAX_WINDOW = 100_000;
 
   /** Counts the jobs that are not finished for good. */
   static final String UNFINISHED =
@@ -32,8 +39,15 @@ final class AiSchedulerRun implements PeerRun {
 
   private final Database database;
   private final Engine engine;
+  private final boolean manifest;
 
-  AiSchedulerRun(Settings settings, IntConsumer body) {
+  /**
+   * An engine.
+   *
+   * @param manifest whether many jobs are stored as a bulk run
+   */
+  AiSchedulerRun(Settings settings, IntConsumer body, boolean manifest) {
+    this.manifest = manifest;
     Clock clock = Clock.systemUTC();
     this.database = Database.open(settings.database(), Path.of("").toAbsolutePath());
     ArtifactStore artifacts =
@@ -54,11 +68,40 @@ final class AiSchedulerRun implements PeerRun {
 
   @Override
   public void submitAll(int jobs) {
+    if (manifest) {
+      run(jobs);
+      return;
+    }
     for (int from = 0; from < jobs; from += ONE_CALL) {
       int to = Math.min(jobs, from + ONE_CALL);
       engine
           .jobs()
           .submitAll(IntStream.range(from, to).mapToObj(AiSchedulerRun::submission).toList());
+    }
+  }
+
+  /** Returns when the last row is a job. */
+  private void run(int jobs) {
+    StringBuilder csv = new StringBuilder("type,number,priority\n");
+    for (int i = 0; i < jobs; i++) {
+      csv.append("llm,").append(i).append(',').append(i % PRIORITIES).append('\n');
+    }
+    BulkRuns bulk = engine.bulkRuns();
+    BulkOptions options =
+        new BulkOptions(
+            "bench", null, Json.mapper().createObjectNode(), MAX_WINDOW, null, false, null);
+    try {
+      UUID id =
+          bulk.submit(
+                  bulk.newId(),
+                  options,
+                  new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)))
+              .id();
+      while (engine.runs().find(id).orElseThrow().counts().items() < jobs) {
+        Thread.sleep(5);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -7,6 +7,9 @@ public final class Peers {
   /** The product. */
   public static final Peer AI_SCHEDULER = AiSchedulerPeer.serving("gpu");
 
+  /** The product with bulk runs; stores many jobs in no other way. */
+  public static final Peer BULK_RUN = AiSchedulerPeer.withManifests();
+
   /** db-scheduler that locks what it fetches. PostgreSQL only. */
   public static final Peer DB_SCHEDULER_LOCK =
       new DbSchedulerPeer("db-scheduler lock-and-fetch", DbSchedulerPeer.Polling.LOCK_AND_FETCH);

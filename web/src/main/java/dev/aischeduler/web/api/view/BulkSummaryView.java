@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from its first turn to its end, or until now
  * @param itemsPerSecond that ended in the last minute; when it is over, on average
  * @param etaS seconds until its end at that rate
- * @param waitS from when items could start, of the last 10,000 that succeeded
+ * @param waitS from when items could start, of the last 1,000 that succeeded
  * @param runS that their last attempts took
  * @param estimateS that the valid rows would take if nothing else ran
  */
