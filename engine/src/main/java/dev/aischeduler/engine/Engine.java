@@ -273,12 +273,7 @@ public final class Engine implements AutoCloseable {
                 submissions,
                 tenants,
                 publisher,
-<<<<<<< HEAD
-                wakeups,
                 batch,
-=======
-                new BatchTurns(database, clock),
->>>>>>> h-flow
                 clock));
     List<RunKind> kinds = List.of(bulkKind, workflows.kind());
     this.schedules =

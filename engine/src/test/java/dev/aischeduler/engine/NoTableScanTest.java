@@ -3,11 +3,8 @@ package dev.aischeduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-<<<<<<< HEAD
-import com.fasterxml.jackson.databind.node.ObjectNode;
-=======
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
->>>>>>> h-bulk
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TestTaskTypes;

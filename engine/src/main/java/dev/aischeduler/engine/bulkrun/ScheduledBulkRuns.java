@@ -108,7 +108,9 @@ public final class ScheduledBulkRuns implements RunStarter {
 
   private static BulkOptions options(String name, Document read) {
     ObjectNode defaults =
-        read.defaults() == null ? JsonNodeFactory.instance.objectNode() : read.defaults().deepCopy();
+        read.defaults() == null
+            ? JsonNodeFactory.instance.objectNode()
+            : read.defaults().deepCopy();
     if (read.type() != null) {
       defaults.put("type", read.type());
     }
