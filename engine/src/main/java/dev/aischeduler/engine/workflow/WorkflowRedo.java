@@ -28,8 +28,7 @@ final class WorkflowRedo {
       EnumSet.of(RunStatus.FAILED, RunStatus.CANCELLED);
   private static final Set<RunStatus> OVER =
       EnumSet.of(RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED);
-  private static final Set<JobStatus> RETRIABLE =
-      EnumSet.of(JobStatus.FAILED, JobStatus.CANCELLED);
+  private static final Set<JobStatus> RETRIABLE = EnumSet.of(JobStatus.FAILED, JobStatus.CANCELLED);
 
   private final Workflows.Parts parts;
 
@@ -152,9 +151,7 @@ final class WorkflowRedo {
 
   /** One of two callers goes on; should it be lost, the run is paused and can be resumed. */
   private void hold(Run run, Set<RunStatus> from) {
-    if (!parts
-        .runStore()
-        .change(run.id(), from, RunStatus.PAUSED, null, parts.clock().instant())) {
+    if (!parts.runStore().change(run.id(), from, RunStatus.PAUSED, null, parts.clock().instant())) {
       throw new ConflictException(
           "workflow " + run.id() + " was changed in the meantime; look at it again");
     }

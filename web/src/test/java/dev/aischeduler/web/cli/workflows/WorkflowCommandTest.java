@@ -53,7 +53,9 @@ final class WorkflowCommandTest {
     assertThat(run("run", file.toString(), "--dry-run")).as(err.toString()).isZero();
     assertThat(out.toString()).contains("valid; its steps in order: a, b, c");
 
-    assertThat(run("run", file.toString(), "--input", "n=2", "--watch")).as(err.toString()).isZero();
+    assertThat(run("run", file.toString(), "--input", "n=2", "--watch"))
+        .as(err.toString())
+        .isZero();
     assertThat(out.toString()).contains("chain: succeeded, 3 of 3 steps done").contains("STEP");
     String id = out.toString().split(" ", 2)[0];
 
