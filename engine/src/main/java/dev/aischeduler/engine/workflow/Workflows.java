@@ -10,7 +10,6 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactStore;
-import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.Run;
@@ -35,7 +34,6 @@ import dev.aischeduler.engine.workflow.step.HtmlPage;
 import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,12 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What users can do with workflows. Thread-safe. */
 public final class Workflows {
-  private static final Set<RunStatus> RESTARTABLE =
-      EnumSet.of(RunStatus.FAILED, RunStatus.CANCELLED);
-  private static final Set<RunStatus> OVER =
-      EnumSet.of(RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED);
-  private static final Set<JobStatus> RETRIABLE = EnumSet.of(JobStatus.FAILED, JobStatus.CANCELLED);
-
   private final Parts parts;
   private final KnownSteps known;
   private final WorkflowRedo redo;
