@@ -28,10 +28,10 @@ function bulkRun(run) {
 }
 
 function workflow(run) {
-  const path = '/api/v1/workflows/' + run.run_id;
+  const path = '/api/v1/workflows/' + run.id;
   const fraction = (run.jobs - run.jobs_in_flight) / Math.max(1, run.jobs);
   const figures = [run.note, `${run.jobs} jobs${run.jobs_in_flight ? `, ${run.jobs_in_flight} in flight` : ''}`].filter(Boolean).join(', ');
-  return row(run.run_id, run, path, fraction, figures, [link(path + '/graph?format=mermaid', 'graph'), link(path + '/outputs', 'outputs')],
+  return row(run.id, run, path, fraction, figures, [link(path + '/graph?format=mermaid', 'graph'), link(path + '/outputs', 'outputs')],
     'restart');
 }
 
