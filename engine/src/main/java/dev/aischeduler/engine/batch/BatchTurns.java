@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class BatchTurns {
 
   private final Database database;
   private final Clock clock;
+  private final ReentrantLock making = new ReentrantLock();
   private @Nullable JobRepository repository;
 
   /** Books in a database; its tables are made by our migrations. */
@@ -162,8 +164,19 @@ public final class BatchTurns {
   }
 
   /** Made when the first run needs it: a node without runs pays nothing. */
-  private synchronized JobRepository books() {
-    if (repository == null) {
+  private JobRepository books() {
+    making.lock();
+    try {
+      if (repository == null) {
+        repository = make();
+      }
+      return repository;
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private JobRepository make() {
       try {
         JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
         DataSource source = database.localeNeutralSource();
@@ -174,13 +187,11 @@ public final class BatchTurns {
         // one thread works on a run, and its instance is unique
         factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
         factory.afterPropertiesSet();
-        repository = factory.getObject();
+        return factory.getObject();
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
         throw new IllegalStateException("Spring Batch cannot be set up", e);
       }
-    }
-    return repository;
   }
 }

@@ -14,7 +14,9 @@ import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunStatus;
+import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.workflow.WorkflowStep;
+import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.testing.EngineFixture;
@@ -23,6 +25,7 @@ import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -468,6 +471,20 @@ final class WorkflowTest extends OnBothDatabases {
                                       + row.getString(3))
                           .list());
       assertThat(steps).containsExactly("a llm succeeded");
+    }
+  }
+
+  @Test
+  void what_retention_removes_takes_its_steps_and_files_along() {
+    try (EngineFixture fixture = start()) {
+      UUID id =
+          run(fixture, "name: gone\nsteps: {a: {html_page: {content: [{text: hello}]}}}", "{}");
+      assertThat(end(fixture, id).status()).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(fixture.engine().workflows().artifacts(id)).hasSize(1);
+      new RunStore(fixture.database).removeEndedBefore(Instant.now().plusSeconds(60), 10);
+      assertThat(fixture.engine().workflows().find(id)).isEmpty();
+      assertThat(fixture.engine().workflows().artifacts(id)).isEmpty();
+      assertThat(new WorkflowStepStore(fixture.database).list(id)).isEmpty();
     }
   }
 

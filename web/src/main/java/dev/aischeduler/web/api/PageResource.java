@@ -38,6 +38,8 @@ final class PageResource implements Resource {
           "lanes.js",
           "nodes.js",
           "tenants.js",
+          "runs.js",
+          "schedules.js",
           "tasks.js",
           "forms.js",
           "results.js",

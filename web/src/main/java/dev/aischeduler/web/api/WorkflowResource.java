@@ -19,6 +19,7 @@ import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.WorkflowArtifactView;
 import dev.aischeduler.web.api.view.WorkflowCheckView;
 import dev.aischeduler.web.api.view.WorkflowGraphView;
+import dev.aischeduler.web.api.view.WorkflowJobView;
 import dev.aischeduler.web.api.view.WorkflowSummary;
 import dev.aischeduler.web.api.view.WorkflowView;
 import io.javalin.config.RoutesConfig;
@@ -40,6 +41,9 @@ final class WorkflowResource implements Resource {
 
   /** What a workflow was asked for. */
   record OutputsReply(UUID id, String status, JsonNode outputs) {}
+
+  /** Jobs of a workflow in the order of their submission. */
+  record JobsReply(UUID id, List<WorkflowJobView> jobs, @Nullable Integer next) {}
 
   /** Files of a workflow itself. */
   record ArtifactsReply(UUID id, List<WorkflowArtifactView> artifacts) {}
@@ -82,6 +86,7 @@ final class WorkflowResource implements Resource {
     routes.get(ONE, ctx -> reply(ctx, find(ctx)));
     routes.get(ONE + "/graph", this::graph);
     routes.get(ONE + "/outputs", this::outputs);
+    routes.get(ONE + "/jobs", this::jobs);
     routes.get(ONE + "/artifacts", this::artifacts);
     routes.get(ONE + "/artifacts/{name}", this::artifact);
     routes.head(ONE + "/artifacts/{name}", this::artifact);
@@ -209,6 +214,17 @@ final class WorkflowResource implements Resource {
     Replies.json(ctx, 200, new OutputsReply(run.id(), run.status().wireName(), outputs));
   }
 
+  private void jobs(Context ctx) {
+    QueryParams query = new QueryParams(ctx, Set.of("after", "limit"));
+    int after = query.number("after", 0, Integer.MAX_VALUE, 0);
+    int limit = query.number("limit", 1, MAX_PAGE, PAGE);
+    UUID id = find(ctx).run().id();
+    List<WorkflowJobView> jobs =
+        workflows.items(id, after, limit).stream().map(WorkflowJobView::of).toList();
+    Integer next = jobs.size() < limit ? null : jobs.get(jobs.size() - 1).number();
+    Replies.json(ctx, 200, new JobsReply(id, jobs, next));
+  }
+
   private void artifacts(Context ctx) {
     UUID id = find(ctx).run().id();
     var views = workflows.artifacts(id).stream().map(WorkflowArtifactView::of).toList();
@@ -226,5 +242,7 @@ final class WorkflowResource implements Resource {
             () ->
                 ApiException.notFound("the workflow has no artifact of this name")
                     .remedy("GET " + Paths.workflow(id) + "/artifacts lists them")));
+    // a rerun may replace it
+    ctx.header("Cache-Control", "private, no-cache");
   }
 }

@@ -74,6 +74,10 @@ final class WorkflowResourceTest {
     assertThat(
             http.get(PATH + "/" + id + "/outputs").json().path("outputs").path("text").isTextual())
         .isTrue();
+    JsonNode jobs = http.get(PATH + "/" + id + "/jobs?limit=1").json();
+    assertThat(jobs.path("jobs").get(0).path("step").asText()).isEqualTo("first");
+    assertThat(jobs.path("next").asInt()).isEqualTo(1);
+    assertThat(http.get(PATH + "/" + id + "/jobs?after=1").text()).contains("second");
     assertThat(http.get(PATH + "/" + id + "/artifacts").json().path("artifacts")).isEmpty();
     assertThat(http.get(PATH + "/" + id + "/artifacts/nothing").status()).isEqualTo(404);
     assertThat(http.get(PATH + "?limit=500&status=succeeded").text()).contains(id);

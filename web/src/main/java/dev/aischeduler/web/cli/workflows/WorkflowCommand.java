@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       WorkflowListCommand.class,
       WorkflowCommand.Status.class,
       WorkflowCommand.Graph.class,
+      WorkflowCommand.Jobs.class,
       WorkflowCommand.Pause.class,
       WorkflowCommand.Resume.class,
       WorkflowCommand.Cancel.class,
@@ -78,6 +79,30 @@ public final class WorkflowCommand implements Callable<Integer> {
         return ExitCodes.OK;
       }
       return remote.print(remote.client().get(path), graph -> new GraphTree(graph).text());
+    }
+  }
+
+  /** Lists the jobs of a workflow. */
+  @Command(name = "jobs", description = "List the jobs of a workflow with their steps.")
+  static final class Jobs extends OnOne {
+    @Option(
+        names = "--after",
+        paramLabel = "N",
+        defaultValue = "0",
+        description = "Only those behind number N (default: 0).")
+    private int after;
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        defaultValue = "50",
+        description = "At most N (default: 50).")
+    private int limit = 50;
+
+    @Override
+    public Integer call() {
+      String path = WorkflowText.path(id) + "/jobs?after=" + after + "&limit=" + limit;
+      return remote.printAll(remote.client().get(path), "jobs", WorkflowText.JOBS);
     }
   }
 

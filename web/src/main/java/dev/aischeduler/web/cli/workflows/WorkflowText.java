@@ -11,6 +11,18 @@ import java.util.List;
 final class WorkflowText {
   static final String PATH = "/api/v1/workflows";
 
+  /** How jobs of a workflow are listed. */
+  static final Columns JOBS =
+      new Columns(
+          List.of("NUMBER", "STEP", "STATE", "JOB", "ERROR"),
+          job ->
+              List.of(
+                  Columns.text(job, "number"),
+                  Columns.text(job, "step"),
+                  Columns.text(job, "state"),
+                  Columns.text(job, "task_id"),
+                  Columns.text(job, "error")));
+
   private static final Columns STEPS =
       new Columns(List.of("STEP", "KIND", "STATE", "JOBS", "ERROR"), WorkflowText::cells);
 

@@ -71,6 +71,8 @@ final class WorkflowCommandTest {
                 .stripTrailing());
     assertThat(run("graph", id, "--mermaid")).isZero();
     assertThat(out.toString()).contains("s_b --> s_c");
+    assertThat(run("jobs", id)).isZero();
+    assertThat(out.toString()).contains("NUMBER", "succeeded");
     assertThat(run("outputs", id)).isZero();
     assertThat(out.toString()).contains("\"tokens\" : 2");
     assertThat(run("list", "--status", "succeeded", "--limit", "500")).isZero();
