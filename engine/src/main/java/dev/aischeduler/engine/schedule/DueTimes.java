@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,12 @@ record DueTimes(
    */
   static final Duration LATE = Duration.ofSeconds(60);
 
+  /**
+   * Later than this is missed when the next one is due as well: else a schedule of a few seconds
+   * would start in a burst after each restart. The watchdog is never later.
+   */
+  static final Duration LATE_BEFORE_NEXT = Duration.ofSeconds(15);
+
   /** Missed ones that get a row each; all are counted. */
   static final int MISSED_ROWS = 100;
 
@@ -49,9 +54,14 @@ record DueTimes(
     Instant windowStart = now.minus(definition.catchUp());
     Instant at = schedule.nextFire();
     int steps = 0;
-    while (at != null && !definition.due(schedule.id(), at).isAfter(now)) {
+    while (at != null && isDue(schedule, definition, at, now)) {
+      steps++;
+      // a year of seconds is not walked through: what lies before counts as far as it was counted
+      Instant from = steps % MAX_STEPS == 0 ? later(at, jump(now, windowStart, at)) : at;
+      Instant next = definition.timing().next(from).orElse(null);
       Instant due = definition.due(schedule.id(), at);
-      if (!due.isBefore(now.minus(LATE))) {
+      boolean nextIsDue = next != null && isDue(schedule, definition, next, now);
+      if (!due.isBefore(now.minus(nextIsDue ? LATE_BEFORE_NEXT : LATE))) {
         onTime.add(at);
       } else if (!due.isBefore(windowStart)) {
         inWindow.add(at);
@@ -61,11 +71,7 @@ record DueTimes(
       } else {
         missedCount += keep(missed, at);
       }
-      steps++;
-      // a year of seconds is not walked through: what lies before counts as far as it was counted
-      Instant from = steps % MAX_STEPS == 0 ? later(at, jump(now, windowStart, at)) : at;
-      Optional<Instant> next = definition.timing().next(from);
-      at = next.orElse(null);
+      at = next;
     }
     List<Instant> catchUp = new ArrayList<>();
     switch (definition.misfire()) {
@@ -79,6 +85,11 @@ record DueTimes(
       case SKIP -> missedCount += keepAll(missed, inWindow);
     }
     return new DueTimes(onTime, catchUp, List.copyOf(missed), missedCount, at);
+  }
+
+  private static boolean isDue(
+      Schedule schedule, ScheduleDefinition definition, Instant fireTime, Instant now) {
+    return !definition.due(schedule.id(), fireTime).isAfter(now);
   }
 
   private static Instant jump(Instant now, Instant windowStart, Instant at) {

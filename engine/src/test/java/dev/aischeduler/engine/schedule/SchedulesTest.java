@@ -206,6 +206,34 @@ final class SchedulesTest extends OnBothDatabases {
   }
 
   @Test
+  void a_short_stop_is_no_burst_of_starts() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "every 5s", "\"overlap\": \"allow\", \"misfire\": \"skip\"");
+      pass(fixture, id, Duration.ofSeconds(57));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(states(fixture).stream().filter(s -> s == FireState.SUCCEEDED))
+                      .hasSize(3));
+      assertThat(states(fixture).stream().filter(s -> s == FireState.MISSED)).hasSize(8);
+      pass(fixture, id, Duration.ofSeconds(5));
+      await().atMost(PATIENCE).until(() -> history(fixture).size() == 12);
+    }
+  }
+
+  @Test
+  void a_late_fire_time_is_started_when_no_other_is_due() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "every 10m", "\"misfire\": \"skip\"");
+      pass(fixture, id, Duration.ofMinutes(10).plusSeconds(60));
+      assertThat(history(fixture).get(0).reason()).isEqualTo(FireReason.SCHEDULED);
+      pass(fixture, id, Duration.ofMinutes(10).plusMillis(1));
+      awaitStates(fixture, FireState.MISSED, FireState.SUCCEEDED);
+    }
+  }
+
+  @Test
   void a_year_of_missed_seconds_is_passed_over_at_once_and_leaves_few_rows() {
     try (EngineFixture fixture = start(clock)) {
       UUID id = make(fixture, "every 1s", "\"misfire\": \"skip\"");
