@@ -19,10 +19,13 @@ final class TaskTypeNamesTest {
   private static final Path HOME = Path.of(System.getProperty("ai_scheduler.home", ".."));
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
 
-  /** A name as a word of its own, or as one of the words that an identifier is made of. */
+  /**
+   * A name as a word of its own, or as one of the words that an identifier is made of; no package
+   * of Java and no media type.
+   */
   private static final Pattern NAME =
       Pattern.compile(
-          "\\b(llm|tts|image|Image|IMAGE)\\b|\\b(llm|tts)(?=[A-Z_])|(Llm|Tts)(?![a-z])|LLM|TTS");
+          "\\b(llm|tts|(?<!awt\\.)image(?!/)|Image|IMAGE)\\b|\\b(llm|tts)(?=[A-Z_])|(Llm|Tts)(?![a-z])|LLM|TTS");
 
   @ParameterizedTest
   @ValueSource(strings = {"config", "db", "engine"})
@@ -38,7 +41,10 @@ final class TaskTypeNamesTest {
 
   @Test
   void the_rule_finds_words_and_parts_of_words_but_no_comments() {
-    assertThat(names("/** llm */ int llmLane; // tts\nString x = \"lanes.image.label\";"))
+    assertThat(
+            names(
+                "/** llm */ int llmLane; // tts\nimport java.awt.image.BufferedImage;"
+                    + "String x = \"lanes.image.label\", y = \"image/png\";"))
         .containsExactly("llm", "image");
   }
 

@@ -147,6 +147,8 @@ public final class BulkRunKind implements RunKind {
     cancelIfCancelled(run.id());
     if (status == BatchStatus.COMPLETED) {
       save(run, step.state().ended());
+      // the state tells from now on; books of every run that ever was would not stay small
+      batch.forget(run.id(), SubmitStep.JOB);
       return new Next.Again();
     }
     if (step.retryAfterS() > 0) {

@@ -100,6 +100,18 @@ final class BulkRunTest {
         .contains("1,2,2,speed,,\"must be a number");
   }
 
+  /** Some bodies are complete before their request asks for them, others are not. */
+  @Test
+  void large_manifests_are_stored_whole_however_fast_they_come() {
+    String rows = "text\n" + ("word ".repeat(30) + "\n").repeat(20_000);
+    for (int i = 0; i < 20; i++) {
+      Answer answer = submit("?type=tts&dry_run=true", rows);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+      assertThat(answer.json().path("total").asInt()).isEqualTo(20_000);
+      http.post(BULK + "/" + answer.json().path("run_id").asText() + "/cancel");
+    }
+  }
+
   @Test
   void users_pause_resume_cancel_restart_and_retry() {
     String id =

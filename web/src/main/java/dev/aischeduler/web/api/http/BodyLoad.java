@@ -253,13 +253,19 @@ final class BodyLoad implements Runnable {
     }
   }
 
-  /** The handlers that read the body run within this call, on this worker. */
+  /**
+   * The handlers that read the body run within this call, on this worker, unless the future was
+   * complete before they asked for it.
+   */
   private void goOn(@Nullable RuntimeException problem) {
     if (problem != null) {
       future.completeExceptionally(problem);
       return;
     }
     future.complete(null);
-    request.release();
+    if (!toDisk) {
+      // a handler that began elsewhere has its bytes, but would lose its file: that goes at the end
+      request.release();
+    }
   }
 }

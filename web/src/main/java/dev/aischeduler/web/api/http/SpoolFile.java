@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.eclipse.jetty.io.Content;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A body too large for memory: written to a file while it comes, read from it by the handler. The
- * file has no name that anyone else could open, and is gone with the process. For one thread at a
- * time.
+ * file has no name where the system allows that, so that it is gone with the process. For one
+ * thread at a time.
  */
 final class SpoolFile {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolFile.class);
   private static final int BLOCK = 64 << 10;
 
   private final FileChannel file;
@@ -34,8 +37,18 @@ final class SpoolFile {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);
+      unlink(path);
     } catch (IOException e) {
       throw full(e);
+    }
+  }
+
+  /** Without a name it is gone with the process, however that ends; not every system can do it. */
+  private static void unlink(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.debug("{} is deleted when it is closed: {}", path, e.toString());
     }
   }
 

@@ -52,11 +52,11 @@ final class BulkProgress {
     JsonNode run = client.get(BulkCommand.path(id));
     try (ProgressBars bars =
         remote.json() ? ProgressBars.lines(remote.err()) : ProgressBars.onErrors(remote.err())) {
-      bars.show(List.of(progress.bar(run)));
+      bars.show(List.of(progress.bar(run, bars.drawn())));
       while (!OVER.contains(run.path("status").asText())) {
         pause();
         run = client.get(BulkCommand.path(id));
-        bars.show(List.of(progress.bar(run)));
+        bars.show(List.of(progress.bar(run, bars.drawn())));
       }
     }
     remote.print(client.get(BulkCommand.path(id) + "/summary"), BulkReport::text);
@@ -72,8 +72,12 @@ final class BulkProgress {
     }
   }
 
-  /** How far the run is. */
-  ProgressBar bar(JsonNode run) {
+  /**
+   * How far the run is.
+   *
+   * @param withRate whether the note tells rate and time to go, which change all the time
+   */
+  ProgressBar bar(JsonNode run, boolean withRate) {
     int total = Math.max(1, run.path("total").asInt());
     int done = done(run);
     long now = nanos.getAsLong();
@@ -89,7 +93,7 @@ final class BulkProgress {
     String status = run.path("status").asText();
     double seconds = (now - seen.element().at()) / NS_PER_S;
     double rate = seconds > 0 ? (done - seen.element().done()) / seconds : 0;
-    if (rate > 0 && status.equals("running")) {
+    if (withRate && rate > 0 && status.equals("running")) {
       long left = Math.round((total - done) / rate);
       note.append(String.format(Locale.ROOT, ", %.1f/s, %d:%02d left", rate, left / 60, left % 60));
     } else if (!status.equals("running")) {
