@@ -214,12 +214,14 @@ public final class Engine implements AutoCloseable {
     JobSearch search = new JobSearch(database, stored);
     BulkActionTask bulk =
         new BulkActionTask(settings, search, queue, cancellations, publisher, clock);
+    BatchTurns batch = new BatchTurns(database, clock);
     Retention retention =
         new Retention(
             settings,
             stored,
             new JobRemoval(database),
             runStore,
+            batch::forget,
             new ScheduleRunStore(database),
             artifacts,
             clock);
@@ -242,7 +244,6 @@ public final class Engine implements AutoCloseable {
     RowTypes rowTypes = new RowTypes(handlers);
     ManifestStore manifests = new ManifestStore(artifacts, clock, ManifestLimits.usual());
     LanePace pace = new LanePace(waiting, lane -> slots(lane, slots));
-    BatchTurns batch = new BatchTurns(database, clock);
     BulkRunKind bulkKind =
         new BulkRunKind(
             runStore,

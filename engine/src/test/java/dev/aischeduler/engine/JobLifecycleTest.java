@@ -197,6 +197,7 @@ class JobLifecycleTest extends OnBothDatabases {
               TestTaskTypes.ALL.all(),
               removal,
               new RunStore(fixture.database),
+              (run, kind) -> {},
               new ScheduleRunStore(fixture.database),
               fixture.artifacts(),
               clock)

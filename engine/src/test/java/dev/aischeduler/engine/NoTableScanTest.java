@@ -281,6 +281,7 @@ class NoTableScanTest {
             TestTaskTypes.ALL.all(),
             new JobRemoval(fixture.database),
             new RunStore(fixture.database),
+            (run, kind) -> {},
             new ScheduleRunStore(fixture.database),
             fixture.artifacts(),
             later90)

@@ -467,32 +467,32 @@ public final class RunStore {
         });
   }
 
-  /** Removes runs that ended before a time, with their items; their jobs are removed later. */
-  public int removeEndedBefore(Instant time, int limit) {
-    return jdbi.inTransaction(
+  /** Runs that ended before a time. */
+  public List<Run> endedBefore(Instant time, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT * FROM run WHERE status IN ('succeeded', 'failed', 'cancelled')
+                       AND finished_at < :time ORDER BY id LIMIT :limit""")
+                .bind("time", time)
+                .bind("limit", limit)
+                .map((row, c) -> run(row))
+                .list());
+  }
+
+  /** Removes a run with its items, steps and artifacts; its jobs are removed later. */
+  public void remove(UUID id) {
+    jdbi.useTransaction(
         h -> {
-          List<UUID> ids =
-              h.createQuery(
-                      """
-                      SELECT id FROM run WHERE status IN ('succeeded', 'failed', 'cancelled')
-                         AND finished_at < :time ORDER BY id LIMIT :limit""")
-                  .bind("time", time)
-                  .bind("limit", limit)
-                  .mapTo(UUID.class)
-                  .list();
-          if (!ids.isEmpty()) {
-            h.createUpdate("DELETE FROM run_item WHERE run_id IN (<ids>)")
-                .bindList("ids", ids)
-                .execute();
-            h.createUpdate("DELETE FROM workflow_step WHERE run_id IN (<ids>)")
-                .bindList("ids", ids)
-                .execute();
-            h.createUpdate("DELETE FROM artifact WHERE job_id IN (<ids>)")
-                .bindList("ids", ids)
-                .execute();
-            h.createUpdate("DELETE FROM run WHERE id IN (<ids>)").bindList("ids", ids).execute();
+          for (String rows :
+              List.of(
+                  "run_item WHERE run_id",
+                  "workflow_step WHERE run_id",
+                  "artifact WHERE job_id",
+                  "run WHERE id")) {
+            h.createUpdate("DELETE FROM " + rows + " = :id").bind("id", id).execute();
           }
-          return ids.size();
         });
   }
 

@@ -140,8 +140,10 @@ class RunItemsTest {
     assertThat(over.error()).isEqualTo("no manifest");
     assertThat(over.finishedAt()).isEqualTo(NOW);
     assertThat(runs.ready(NOW.plusSeconds(1), 10)).isEmpty();
-    assertThat(runs.removeEndedBefore(NOW, 1)).isZero();
-    assertThat(runs.removeEndedBefore(NOW.plusSeconds(1), 1)).isEqualTo(1);
+    assertThat(runs.endedBefore(NOW, 1)).isEmpty();
+    assertThat(runs.endedBefore(NOW.plusSeconds(1), 1)).extracting(Run::id).containsExactly(run);
+    runs.remove(run);
+    assertThat(runs.find(run)).isEmpty();
     assertThat(runs.items(run, null, 0, 10)).isEmpty();
   }
 

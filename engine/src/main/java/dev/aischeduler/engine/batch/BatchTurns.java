@@ -177,21 +177,21 @@ public final class BatchTurns {
   }
 
   private JobRepository make() {
-      try {
-        JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
-        DataSource source = database.localeNeutralSource();
-        factory.setDataSource(source);
-        factory.setTransactionManager(new JdbcTransactionManager(source));
-        factory.setTablePrefix("batch_");
-        factory.setSerializer(new BatchContexts());
-        // one thread works on a run, and its instance is unique
-        factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
-        factory.afterPropertiesSet();
-        return factory.getObject();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException("Spring Batch cannot be set up", e);
-      }
+    try {
+      JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+      DataSource source = database.localeNeutralSource();
+      factory.setDataSource(source);
+      factory.setTransactionManager(new JdbcTransactionManager(source));
+      factory.setTablePrefix("batch_");
+      factory.setSerializer(new BatchContexts());
+      // one thread works on a run, and its instance is unique
+      factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
+      factory.afterPropertiesSet();
+      return factory.getObject();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("Spring Batch cannot be set up", e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.engine.system.SystemContext;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
@@ -26,8 +28,7 @@ public final class Retention implements SystemTask {
 
   private static final int BATCH = 200;
 
-  /** A run may have a million items. */
-  private static final int RUNS = 1;
+  private static final int RUNS = 20;
 
   /** A result that is on its way when its attempt ends. */
   private static final Duration MARGIN = Duration.ofDays(1);
@@ -35,6 +36,7 @@ public final class Retention implements SystemTask {
   private final List<TaskType> lanes;
   private final JobRemoval jobs;
   private final RunStore runs;
+  private final BiConsumer<UUID, String> forgetBooks;
   private final ScheduleRunStore fireTimes;
   private final ArtifactStore artifacts;
   private final Clock clock;
@@ -45,18 +47,21 @@ public final class Retention implements SystemTask {
    * A retention as configured.
    *
    * @param lanes all that may have jobs
+   * @param forgetBooks removes what Spring Batch keeps of a run, by its id and kind
    */
   public Retention(
       Settings settings,
       List<TaskType> lanes,
       JobRemoval jobs,
       RunStore runs,
+      BiConsumer<UUID, String> forgetBooks,
       ScheduleRunStore fireTimes,
       ArtifactStore artifacts,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
     this.runs = runs;
+    this.forgetBooks = forgetBooks;
     this.fireTimes = fireTimes;
     this.artifacts = artifacts;
     this.clock = clock;
@@ -104,10 +109,14 @@ public final class Retention implements SystemTask {
   }
 
   private void removeRuns(Instant before, SystemContext context) {
-    int removed = RUNS;
-    while (removed == RUNS) {
-      context.checkCancelled();
-      removed = runs.removeEndedBefore(before, RUNS);
+    List<Run> some = runs.endedBefore(before, RUNS);
+    while (!some.isEmpty()) {
+      for (Run run : some) {
+        context.checkCancelled();
+        forgetBooks.accept(run.id(), run.kind());
+        runs.remove(run.id());
+      }
+      some = runs.endedBefore(before, RUNS);
     }
   }
 

@@ -71,6 +71,7 @@ class RetentionTest {
             TestTaskTypes.ALL.all(),
             new JobRemoval(database),
             new RunStore(database),
+            (run, kind) -> {},
             new ScheduleRunStore(database),
             artifacts(NOW),
             clock)

@@ -481,7 +481,8 @@ final class WorkflowTest extends OnBothDatabases {
           run(fixture, "name: gone\nsteps: {a: {html_page: {content: [{text: hello}]}}}", "{}");
       assertThat(end(fixture, id).status()).isEqualTo(RunStatus.SUCCEEDED);
       assertThat(fixture.engine().workflows().artifacts(id)).hasSize(1);
-      new RunStore(fixture.database).removeEndedBefore(Instant.now().plusSeconds(60), 10);
+      RunStore store = new RunStore(fixture.database);
+      store.endedBefore(Instant.now().plusSeconds(60), 10).forEach(run -> store.remove(run.id()));
       assertThat(fixture.engine().workflows().find(id)).isEmpty();
       assertThat(fixture.engine().workflows().artifacts(id)).isEmpty();
       assertThat(new WorkflowStepStore(fixture.database).list(id)).isEmpty();
