@@ -55,4 +55,21 @@ public record ScheduleRun(
         null,
         over ? now : null);
   }
+
+  /** The same fire time, which the node that decides it also begins to start. */
+  public ScheduleRun takenBy(String starter) {
+    return new ScheduleRun(
+        scheduleId,
+        fireTime,
+        reason,
+        state,
+        starter,
+        jobId,
+        runId,
+        error,
+        decidedAt,
+        decidedAt,
+        startedAt,
+        finishedAt);
+  }
 }

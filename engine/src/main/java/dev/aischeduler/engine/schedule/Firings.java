@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Firings {
   private static final Logger LOG = LoggerFactory.getLogger(Firings.class);
 
-  /** What the caller starts itself; the loop of any node starts the rest. */
-  private static final int AT_ONCE = 20;
-
   private final ScheduleStore schedules;
   private final StoredDefinitions definitions;
   private final Starts starts;
@@ -69,7 +66,7 @@ final class Firings {
     }
     // first the clock: a start may take a while, or fail
     clockSetting.set(id, decision.get().nextDue());
-    decision.get().toStart().stream().limit(AT_ONCE).forEach(starts::start);
+    decision.get().toStart().forEach(starts::startTaken);
     return count[0];
   }
 
@@ -101,7 +98,7 @@ final class Firings {
             .map(time -> missed(schedule, definition, time, now))
             .toList());
     List<ScheduleRun> toStart = new ArrayList<>();
-    OverlapRule rule = new OverlapRule(locked, definition.overlap(), now);
+    OverlapRule rule = new OverlapRule(locked, definition.overlap(), starts.node(), now);
     decide(rule, due.catchUp(), known, FireReason.CATCH_UP, toStart);
     decide(rule, due.onTime(), known, FireReason.SCHEDULED, toStart);
     count[0] = all.size();
@@ -124,7 +121,7 @@ final class Firings {
     for (Instant time : times) {
       if (!known.contains(time)) {
         ScheduleRun row = rule.decide(time, reason);
-        if (row.state() == FireState.STARTING) {
+        if (row.attemptAt() != null) {
           toStart.add(row);
         }
       }

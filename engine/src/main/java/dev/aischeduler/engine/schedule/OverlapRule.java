@@ -11,16 +11,27 @@ import java.util.UUID;
 
 /** Decides under the lock of a schedule what becomes of fire times that are to be started. */
 final class OverlapRule {
+  /** What the node that decides starts itself; the loop of any node starts the rest. */
+  private static final int AT_ONCE = 20;
+
   private static final String BUSY = "an earlier start has not ended (overlap: ";
 
   private final LockedSchedule locked;
   private final Overlap overlap;
+  private final String node;
   private final Instant now;
   private final List<Instant> starting = new ArrayList<>();
+  private int taken;
   private boolean busy;
   private boolean buffered;
 
-  OverlapRule(LockedSchedule locked, Overlap overlap, Instant now) {
+  /**
+   * A rule.
+   *
+   * @param node that decides; it starts the first few itself
+   */
+  OverlapRule(LockedSchedule locked, Overlap overlap, String node, Instant now) {
+    this.node = node;
     this.locked = locked;
     this.overlap = overlap;
     this.now = now;
@@ -43,8 +54,11 @@ final class OverlapRule {
   private ScheduleRun starting(Instant fireTime, FireReason reason) {
     busy = true;
     starting.add(fireTime);
-    return ScheduleRun.decided(
-        locked.schedule().id(), fireTime, reason, FireState.STARTING, null, now);
+    ScheduleRun row =
+        ScheduleRun.decided(
+            locked.schedule().id(), fireTime, reason, FireState.STARTING, null, now);
+    taken++;
+    return taken <= AT_ONCE ? row.takenBy(node) : row;
   }
 
   private ScheduleRun row(Instant fireTime, FireReason reason) {

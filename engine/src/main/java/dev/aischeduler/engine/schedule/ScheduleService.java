@@ -59,9 +59,10 @@ public final class ScheduleService implements AutoCloseable {
         new Watchdog(
             store, new ClockTriggerStore(database), firings, quartz, setting, clock, machine);
     this.loop = new ScheduleLoop(store, history, starts, quartz, watchdog, clock);
+    ScheduleEdits edits = new ScheduleEdits(store, reader, definitions, targets, clock);
     this.schedules =
         new Schedules(
-            store, history, reader, definitions, targets, starts, firings, setting, loop, clock);
+            store, history, reader, definitions, edits, starts, firings, setting, loop, clock);
   }
 
   /** What users can do. */

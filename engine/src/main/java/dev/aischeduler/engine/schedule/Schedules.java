@@ -2,7 +2,6 @@ package dev.aischeduler.engine.schedule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.JsonProblemException;
-import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.schedule.FireReason;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.LockedSchedule;
@@ -14,7 +13,6 @@ import dev.aischeduler.db.schedule.ScheduleStore;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,14 +34,12 @@ public final class Schedules {
   public static final int SHOWN = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
-  private static final int MAX_SCHEDULES = 10_000;
-  private static final int JITTER_CHECKED = 20;
 
   private final ScheduleStore store;
   private final ScheduleRunStore runs;
   private final DefinitionReader reader;
   private final StoredDefinitions definitions;
-  private final TargetStarter targets;
+  private final ScheduleEdits edits;
   private final Starts starts;
   private final Firings firings;
   private final ClockSetting clockSetting;
@@ -55,7 +51,7 @@ public final class Schedules {
       ScheduleRunStore runs,
       DefinitionReader reader,
       StoredDefinitions definitions,
-      TargetStarter targets,
+      ScheduleEdits edits,
       Starts starts,
       Firings firings,
       ClockSetting clockSetting,
@@ -65,7 +61,7 @@ public final class Schedules {
     this.runs = runs;
     this.reader = reader;
     this.definitions = definitions;
-    this.targets = targets;
+    this.edits = edits;
     this.starts = starts;
     this.firings = firings;
     this.clockSetting = clockSetting;
@@ -81,43 +77,9 @@ public final class Schedules {
    * @throws ConflictException when its name is taken
    */
   public ScheduleDetails create(ObjectNode document) {
-    ScheduleDefinition definition = checked(document);
-    return create(definition);
-  }
-
-  private ScheduleDetails create(ScheduleDefinition definition) {
-    if (store.count() >= MAX_SCHEDULES) {
-      throw new ConflictException(
-          "there are " + MAX_SCHEDULES + " schedules already; remove some that are not needed");
-    }
-    Instant now = clock.instant();
-    Schedule schedule =
-        planned(
-            new Schedule(
-                UUID.randomUUID(),
-                definition.name(),
-                definition.document().toString(),
-                texts(definition),
-                ScheduleStatus.ACTIVE,
-                null,
-                definition.source(),
-                null,
-                null,
-                null,
-                0,
-                now,
-                now),
-            definition,
-            now);
-    try {
-      store.insert(schedule);
-    } catch (KeyTakenException e) {
-      throw new ConflictException(
-          "a schedule is called '" + definition.name() + "' already; PUT changes it");
-    }
-    LOG.info("schedule {} ({}) made", definition.name(), definition.timing().pattern().text());
-    planned(schedule);
-    return details(schedule);
+    Schedule made = edits.create(edits.checked(document));
+    planned(made);
+    return details(made);
   }
 
   /**
@@ -135,100 +97,15 @@ public final class Schedules {
           "name", "must be '" + name + "' as in the path; a schedule keeps its name");
     }
     named.put("name", name);
-    ScheduleDefinition definition = checked(named);
+    ScheduleDefinition definition = edits.checked(named);
     Optional<Schedule> known = store.find(name);
-    if (known.isEmpty()) {
-      return new PutResult(PutResult.How.CREATED, create(definition));
+    // what is due already is of the old definition
+    known.ifPresent(schedule -> firings.fire(schedule.id()));
+    ScheduleEdits.Edit edit = edits.put(known.map(Schedule::id).orElse(null), definition);
+    if (edit.how() != PutResult.How.UNCHANGED) {
+      planned(edit.schedule());
     }
-    boolean[] changed = new boolean[1];
-    Optional<Schedule> now =
-        store.locked(known.get().id(), locked -> replace(locked, definition, changed));
-    if (now.isEmpty()) {
-      return new PutResult(PutResult.How.CREATED, create(definition));
-    }
-    if (changed[0]) {
-      LOG.info("schedule {} ({}) changed", name, definition.timing().pattern().text());
-      planned(now.get());
-    }
-    return new PutResult(
-        changed[0] ? PutResult.How.UPDATED : PutResult.How.UNCHANGED, details(now.get()));
-  }
-
-  private Schedule replace(
-      LockedSchedule locked, ScheduleDefinition definition, boolean[] changed) {
-    Schedule before = locked.schedule();
-    if (definitions.of(before).document().equals(definition.document())) {
-      return before;
-    }
-    Instant now = clock.instant();
-    Schedule other =
-        new Schedule(
-            before.id(),
-            before.name(),
-            definition.document().toString(),
-            texts(definition),
-            before.status(),
-            before.statusReason(),
-            definition.source(),
-            before.nextFire(),
-            before.nextDue(),
-            before.lastFire(),
-            before.missed(),
-            before.createdAt(),
-            now);
-    Schedule after =
-        before.status() == ScheduleStatus.PAUSED ? other : planned(other, definition, now);
-    locked.update(after);
-    changed[0] = true;
-    return after;
-  }
-
-  private ScheduleDefinition checked(ObjectNode document) {
-    ScheduleDefinition definition = reader.read(document);
-    Instant now = clock.instant();
-    List<Instant> next = definition.timing().next(now, JITTER_CHECKED);
-    targets.check(definition, next.isEmpty() ? now : next.get(0));
-    for (int i = 1; i < next.size(); i++) {
-      Duration between = Duration.between(next.get(i - 1), next.get(i));
-      if (definition.jitter().compareTo(between) >= 0) {
-        throw new InvalidRequestException(
-            "jitter_s",
-            "must be below the shortest time between two fire times, "
-                + between.toSeconds()
-                + " seconds");
-      }
-    }
-    if (next.isEmpty()) {
-      throw new InvalidRequestException(
-          "when", "has no fire time within the next years, by start, end and excluded days");
-    }
-    return definition;
-  }
-
-  private static Schedule.Texts texts(ScheduleDefinition definition) {
-    var pattern = definition.timing().pattern();
-    var description = pattern.description();
-    return new Schedule.Texts(
-        pattern.text(),
-        definition.timing().zone().getId(),
-        description.english(),
-        description.chinese(),
-        definition.target().kind());
-  }
-
-  private static Schedule planned(Schedule schedule, ScheduleDefinition definition, Instant now) {
-    // a fire time that was decided before is not decided again
-    Instant after =
-        schedule.lastFire() != null && schedule.lastFire().isAfter(now) ? schedule.lastFire() : now;
-    Optional<Instant> next = definition.timing().next(after);
-    return next.isEmpty()
-        ? schedule.with(ScheduleStatus.ENDED, "no fire time is left", null, null, now)
-        : schedule.with(
-            ScheduleStatus.ACTIVE,
-            null,
-            next.get(),
-            definition.due(schedule.id(), next.get()),
-            now);
+    return new PutResult(edit.how(), details(edit.schedule()));
   }
 
   private void planned(Schedule schedule) {
@@ -259,9 +136,11 @@ public final class Schedules {
   }
 
   private ScheduleDetails details(Schedule schedule) {
-    ScheduleDefinition definition = definitions.of(schedule);
+    ScheduleDefinition definition = definitions.find(schedule).orElse(null);
     List<Instant> next = new ArrayList<>();
-    if (schedule.status() == ScheduleStatus.ACTIVE && schedule.nextFire() != null) {
+    if (definition != null
+        && schedule.status() == ScheduleStatus.ACTIVE
+        && schedule.nextFire() != null) {
       next.add(schedule.nextFire());
       next.addAll(definition.timing().next(schedule.nextFire(), SHOWN - 1));
     }
@@ -318,7 +197,8 @@ public final class Schedules {
         locked -> {
           Schedule schedule = locked.schedule();
           if (schedule.status() == ScheduleStatus.PAUSED) {
-            locked.update(planned(schedule, definitions.of(schedule), clock.instant()));
+            locked.update(
+                ScheduleEdits.planned(schedule, definitions.of(schedule), clock.instant()));
             LOG.info("schedule {} is resumed", schedule.name());
           }
         });
@@ -362,11 +242,12 @@ public final class Schedules {
               }
               ScheduleRun run =
                   ScheduleRun.decided(
-                      id, time, FireReason.MANUAL, FireState.STARTING, null, clock.instant());
+                          id, time, FireReason.MANUAL, FireState.STARTING, null, clock.instant())
+                      .takenBy(starts.node());
               locked.insert(List.of(run));
               return run;
             });
-    decided.ifPresent(starts::start);
+    decided.ifPresent(starts::startTaken);
     loop.lookSoon();
     return decided.flatMap(run -> runs.find(id, run.fireTime()));
   }

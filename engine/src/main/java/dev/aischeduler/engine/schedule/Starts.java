@@ -57,6 +57,11 @@ final class Starts {
     this.clock = clock;
   }
 
+  /** Name of this node. */
+  String node() {
+    return node;
+  }
+
   /** Whether anything was started since {@link #forgetStarted}. */
   boolean startedAny() {
     return startedAny;
@@ -73,9 +78,17 @@ final class Starts {
    */
   void start(ScheduleRun row) {
     Instant now = clock.instant();
-    if (!runs.take(row, node, now.minus(SILENT), now)) {
-      return;
+    if (runs.take(row, node, now.minus(SILENT), now)) {
+      startTaken(row);
     }
+  }
+
+  /**
+   * Starts a fire time that this node has taken.
+   *
+   * @throws RuntimeException when the database is away; it is done again later
+   */
+  void startTaken(ScheduleRun row) {
     Optional<Schedule> schedule = schedules.find(row.scheduleId());
     if (schedule.isEmpty()) {
       return;
@@ -186,12 +199,8 @@ final class Starts {
   }
 
   private boolean pausesOnFailure(Schedule schedule) {
-    try {
-      return definitions.of(schedule).pauseOnFailure();
-    } catch (InvalidRequestException | JsonProblemException e) {
-      // of a version that knew more: nothing of it can be started
-      return true;
-    }
+    // nothing of a definition that cannot be read can be started
+    return definitions.find(schedule).map(ScheduleDefinition::pauseOnFailure).orElse(true);
   }
 
   /** Pauses a schedule; what waits for an earlier start is not started. */

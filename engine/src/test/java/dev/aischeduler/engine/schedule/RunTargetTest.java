@@ -80,9 +80,10 @@ final class RunTargetTest {
     ClockSetting setting = new ClockSetting(quartz, clock, clock);
     firings = new Firings(store, definitions, starts, setting, clock);
     ScheduleLoop loop = new ScheduleLoop(store, history, starts, quartz, null, clock);
+    ScheduleEdits edits = new ScheduleEdits(store, reader, definitions, targets, clock);
     schedules =
         new Schedules(
-            store, history, reader, definitions, targets, starts, firings, setting, loop, clock);
+            store, history, reader, definitions, edits, starts, firings, setting, loop, clock);
   }
 
   @AfterEach

@@ -343,6 +343,25 @@ final class SchedulesTest extends OnBothDatabases {
     }
   }
 
+  @Test
+  void a_definition_that_cannot_be_read_pauses_its_schedule_and_can_be_replaced() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = make(fixture, "every 10m", "");
+      fixture
+          .database
+          .jdbi()
+          .useHandle(h -> h.execute("UPDATE schedule SET definition = '{\"later\": 1}'"));
+      pass(fixture, id, Duration.ofMinutes(10));
+      Schedules schedules = fixture.engine().schedules();
+      ScheduleDetails paused = schedules.find("nightly").orElseThrow();
+      assertThat(paused.schedule().status()).isEqualTo(ScheduleStatus.PAUSED);
+      assertThat(paused.schedule().statusReason()).contains("cannot be read");
+      assertThat(schedules.put("nightly", document("nightly", "every 20m", "")).how())
+          .isEqualTo(PutResult.How.UPDATED);
+      assertThat(schedules.resume("nightly").orElseThrow().next()).hasSize(10);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
