@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class BatchTurns {
 
   private final Database database;
   private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
   private @Nullable JobRepository repository;
 
   /** Books in a database; its tables are made by our migrations. */
@@ -162,25 +164,34 @@ public final class BatchTurns {
   }
 
   /** Made when the first run needs it: a node without runs pays nothing. */
-  private synchronized JobRepository books() {
-    if (repository == null) {
-      try {
-        JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
-        DataSource source = database.localeNeutralSource();
-        factory.setDataSource(source);
-        factory.setTransactionManager(new JdbcTransactionManager(source));
-        factory.setTablePrefix("batch_");
-        factory.setSerializer(new BatchContexts());
-        // one thread works on a run, and its instance is unique
-        factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
-        factory.afterPropertiesSet();
-        repository = factory.getObject();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException("Spring Batch cannot be set up", e);
+  private JobRepository books() {
+    lock.lock();
+    try {
+      if (repository == null) {
+        repository = open();
       }
+      return repository;
+    } finally {
+      lock.unlock();
     }
-    return repository;
+  }
+
+  private JobRepository open() {
+    try {
+      JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+      DataSource source = database.localeNeutralSource();
+      factory.setDataSource(source);
+      factory.setTransactionManager(new JdbcTransactionManager(source));
+      factory.setTablePrefix("batch_");
+      factory.setSerializer(new BatchContexts());
+      // one thread works on a run, and its instance is unique
+      factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
+      factory.afterPropertiesSet();
+      return factory.getObject();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("Spring Batch cannot be set up", e);
+    }
   }
 }
