@@ -40,7 +40,7 @@ public final class BatchTurns {
 
   private final Database database;
   private final Clock clock;
-  private final ReentrantLock making = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private @Nullable JobRepository repository;
 
   /** Books in a database; its tables are made by our migrations. */
@@ -165,18 +165,18 @@ public final class BatchTurns {
 
   /** Made when the first run needs it: a node without runs pays nothing. */
   private JobRepository books() {
-    making.lock();
+    lock.lock();
     try {
       if (repository == null) {
-        repository = make();
+        repository = open();
       }
       return repository;
     } finally {
-      making.unlock();
+      lock.unlock();
     }
   }
 
-  private JobRepository make() {
+  private JobRepository open() {
     try {
       JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
       DataSource source = database.localeNeutralSource();
