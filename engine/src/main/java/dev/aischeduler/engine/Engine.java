@@ -119,6 +119,7 @@ public final class Engine implements AutoCloseable {
   private final SystemJobs system;
   private final RunWakeups wakeups;
   private final Runs runs;
+  private final BatchTurns batch;
   private final BulkRuns bulkRuns;
   private final BulkResults bulkResults;
   private final BulkSummary.Maker bulkSummaries;
@@ -214,7 +215,7 @@ public final class Engine implements AutoCloseable {
     JobSearch search = new JobSearch(database, stored);
     BulkActionTask bulk =
         new BulkActionTask(settings, search, queue, cancellations, publisher, clock);
-    BatchTurns batch = new BatchTurns(database, clock);
+    this.batch = new BatchTurns(database, clock);
     Retention retention =
         new Retention(
             settings,
@@ -493,6 +494,15 @@ public final class Engine implements AutoCloseable {
   /** Everything that clients can do with jobs. */
   public JobService jobs() {
     return jobs;
+  }
+
+  /** Loads what the first run would else wait for some seconds; may take as long. */
+  public void prepareRuns() {
+    try {
+      batch.prepare();
+    } catch (RuntimeException e) {
+      LOG.debug("the first run loads Spring Batch: {}", e.toString());
+    }
   }
 
   /** Jobs that belong together. */

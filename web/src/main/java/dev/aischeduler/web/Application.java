@@ -191,6 +191,9 @@ public final class Application implements AutoCloseable {
                   clock));
       opened("web server", server::close);
       server.start();
+      Thread preparation = new Thread(engine::prepareRuns, "runs-preparation");
+      preparation.setDaemon(true);
+      preparation.start();
       engine.nodes().announce(Version.current(), address());
       warnOfScatteredFiles();
     } catch (RuntimeException | Error e) {

@@ -163,7 +163,15 @@ public final class BatchTurns {
     throw failure instanceof Exception e ? e : new IllegalStateException(failure);
   }
 
-  /** Made when the first run needs it: a node without runs pays nothing. */
+  /**
+   * Loads Spring Batch, which else the first run waits for.
+   *
+   * @throws RuntimeException when the database is away; the first run does it then
+   */
+  public void prepare() {
+    books().getJobInstance("none", parameters(new UUID(0, 0)));
+  }
+
   private JobRepository books() {
     lock.lock();
     try {

@@ -95,15 +95,19 @@ public final class RunTurns implements SystemTask {
       if (Outage.causedBy(e)) {
         throw e;
       }
-      LOG.error("run {} cannot go on: {}", todo.run(), e.toString(), e);
-      next = new Next.Ended(RunStatus.FAILED, why(e));
+      next = new Next.Ended(RunStatus.FAILED, why(todo.run(), e));
     }
     end(todo, next);
     return "turn " + todo.turn() + " of run " + todo.run() + ": " + next;
   }
 
-  private static String why(Exception e) {
-    return e instanceof RunFailedException ? String.valueOf(e.getMessage()) : e.toString();
+  private static String why(UUID run, Exception e) {
+    if (e instanceof RunFailedException) {
+      LOG.warn("run {} cannot go on: {}", run, e.getMessage());
+      return String.valueOf(e.getMessage());
+    }
+    LOG.error("run {} cannot go on: {}", run, e.toString(), e);
+    return e.toString();
   }
 
   private Next turn(Document todo, SystemContext context) throws Exception {
