@@ -91,6 +91,35 @@ final class LivePageTest {
   }
 
   @Test
+  void a_person_sees_a_bulk_run_end_and_a_schedule_and_pauses_it() throws Exception {
+    String schedule =
+        "{\"name\":\"page\",\"when\":\"0 3 * * *\",\"target\":{\"job\":{\"type\":\"llm\",\"prompt\":\"hi\"}}}";
+    send("POST", "/api/v1/schedules", schedule);
+    send("POST", "/api/v1/bulk?name=page%20run&type=llm", "{\"prompt\":\"hi\",\"max_tokens\":2}\n");
+    Chromium page = open("/", 1200);
+    String runs = "[...document.querySelectorAll('#bulk li')]";
+    page.await(
+        runs + ".some(li => /page run/.test(li.innerText) && li.querySelector('.chip.succeeded'))");
+    String row = "document.querySelector('[data-schedule=page]')";
+    page.await(row + " !== null && /every day at 03:00/.test(" + row + ".innerText)");
+    page.evaluate(row + ".querySelector('button').click()");
+    page.await(row + ".querySelector('.chip.paused') !== null");
+    send("DELETE", "/api/v1/schedules/page", "");
+    page.await(row + " === null");
+    assertThat(page.errors()).isEmpty();
+  }
+
+  private void send(String method, String path, String body) {
+    assertThat(
+            app.http()
+                .send(method, path, BodyPublishers.ofString(body), "Content-Type", "application/json")
+                .response()
+                .statusCode())
+        .as(method + " " + path)
+        .isBetween(200, 299);
+  }
+
+  @Test
   void a_person_hears_speech_on_a_phone() throws Exception {
     Chromium page = open("/", PHONE);
     page.await("document.querySelectorAll('#lanes [data-lane]').length === 3");
