@@ -319,8 +319,9 @@ final class SchedulesTest extends OnBothDatabases {
       clock.advance(Duration.between(NOON, due).minusMillis(1));
       assertThat(fixture.engine().schedules().fire(id)).isZero();
       clock.advance(Duration.ofMillis(1));
-      assertThat(fixture.engine().schedules().fire(id)).isEqualTo(1);
-      assertThat(history(fixture).get(0).fireTime()).isEqualTo(fire);
+      // the engine's own loop may have been quicker
+      fixture.engine().schedules().fire(id);
+      assertThat(history(fixture)).extracting(ScheduleRun::fireTime).containsExactly(fire);
       assertThatThrownBy(() -> make(fixture, "every 1m", "\"jitter_s\": 60"))
           .hasMessageContaining("60 seconds");
     }
