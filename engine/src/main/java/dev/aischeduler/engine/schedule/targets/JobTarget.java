@@ -80,7 +80,7 @@ public record JobTarget(ObjectNode document) implements ScheduleTarget {
 
   private static TaskType type(@Nullable JsonNode value) {
     return value == null || !value.isTextual()
-        ? unknown("must name a task type such as llm")
+        ? unknown("must name a task type")
         : TaskType.read(value.textValue())
             .orElseGet(() -> unknown("'" + value.textValue() + "' is no task type"));
   }

@@ -24,7 +24,7 @@ final class HtmlBlocks implements AutoCloseable {
   private static final long MAX_BYTES = 100_000_000;
 
   /** What may stand in an attribute; whatever else is stored is no media type. */
-  private static final Pattern MEDIA_TYPE = Pattern.compile("(image|audio)/[a-z0-9.+-]{1,60}");
+  private static final Pattern MEDIA_TYPE = Pattern.compile("(?:image/|audio/)[a-z0-9.+-]{1,60}");
 
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
 
