@@ -112,7 +112,8 @@ final class LivePageTest {
   private void send(String method, String path, String body) {
     assertThat(
             app.http()
-                .send(method, path, BodyPublishers.ofString(body), "Content-Type", "application/json")
+                .send(
+                    method, path, BodyPublishers.ofString(body), "Content-Type", "application/json")
                 .response()
                 .statusCode())
         .as(method + " " + path)
