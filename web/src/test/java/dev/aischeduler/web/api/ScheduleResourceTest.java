@@ -141,7 +141,8 @@ final class ScheduleResourceTest {
         "{\"name\":\"a\",\"wen\":\"61 * * * *\"} | wen",
         "{\"name\":\"a\",\"when\":\"@daily\",\"target\":{\"job\":{\"type\":\"llm\",\"promt\":\"x\"}}} | target.job.promt",
         "{\"name\":\"a\",\"when\":\"@daily\",\"target\":{\"job\":{\"type\":\"video\",\"prompt\":\"x\"}}} | target.job.type",
-        "{\"name\":\"a\",\"when\":\"@daily\",\"target\":{\"bulk\":{}}} | target.bulk",
+        "{\"name\":\"a\",\"when\":\"@daily\",\"target\":{\"bulk\":{}}} | target.bulk.rows",
+        "{\"name\":\"a\",\"when\":\"@daily\",\"target\":{\"workflow\":{\"definition\":\"name: x\"}}} | target.workflow.definition",
         "{\"name\":\"a\",\"when\":5} | when",
         "{\"name\":\"a\",\"when\":\"@daily\"} | target",
       })
