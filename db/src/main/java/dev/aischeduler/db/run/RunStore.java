@@ -221,15 +221,6 @@ public final class RunStore {
         > 0;
   }
 
-  /** Asks for a turn soon. */
-  public void want(UUID id) {
-    jdbi.useHandle(
-        h ->
-            h.createUpdate("UPDATE run SET turn_wanted = TRUE WHERE id = :id")
-                .bind("id", id)
-                .execute());
-  }
-
   /**
    * Changes the status of a run.
    *
@@ -270,16 +261,6 @@ public final class RunStore {
                 .bind("state", state)
                 .bind("note", note)
                 .bind("now", now)
-                .execute());
-  }
-
-  /** Keeps how many items the run will have. */
-  public void total(UUID id, int total) {
-    jdbi.useHandle(
-        h ->
-            h.createUpdate("UPDATE run SET total = :total WHERE id = :id")
-                .bind("id", id)
-                .bind("total", total)
                 .execute());
   }
 

@@ -69,6 +69,10 @@ public final class RunWakeups {
    */
   public long look() throws InterruptedException {
     Thread.sleep(GATHER_MS);
+    anyOpen = store.anyOpen();
+    if (!anyOpen) {
+      return LOOK.toMillis();
+    }
     for (UUID run : store.ready(clock.instant(), AT_ONCE)) {
       store
           .openTurn(run, clock.instant())
@@ -78,7 +82,6 @@ public final class RunWakeups {
     store
         .silentSince(clock.instant().minus(SILENT))
         .forEach((run, turn) -> repair(new RunTurns.Document(run, turn)));
-    anyOpen = store.anyOpen();
     return LOOK.toMillis();
   }
 

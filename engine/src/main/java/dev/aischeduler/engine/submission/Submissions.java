@@ -164,8 +164,8 @@ public final class Submissions {
   }
 
   /**
-   * Stores jobs as items of a run, in one transaction; see {@code Runs.submit}. They wait for their
-   * turn in the lane as all jobs do. Keys of their own count for nothing: the item is the key.
+   * Stores jobs as items of a run, in one transaction. They wait for their turn in the lane as all
+   * jobs do. Keys of their own count for nothing: the item is the key.
    *
    * @return false when one of the items was stored before: nothing is stored then
    */

@@ -4,7 +4,7 @@ import dev.aischeduler.engine.schedule.Schedules;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the watchdog of schedules put right. */
+/** Repairs by the watchdog of schedules. */
 final class ScheduleMeters implements Meters {
   private final Schedules schedules;
 
