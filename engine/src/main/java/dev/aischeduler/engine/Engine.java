@@ -16,8 +16,10 @@ import dev.aischeduler.db.node.NodeRegistry;
 import dev.aischeduler.db.node.NodeStore;
 import dev.aischeduler.db.node.Registration;
 import dev.aischeduler.db.queue.JobQueue;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.run.RunTimes;
+import dev.aischeduler.db.run.RunTurnStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
@@ -157,7 +159,9 @@ public final class Engine implements AutoCloseable {
     LanesToScan lanesToScan = new LanesToScan();
     Wakeup due = new Wakeup();
     RunStore runStore = new RunStore(database);
-    this.wakeups = new RunWakeups(runStore, this::system, clock);
+    RunItemStore runItems = new RunItemStore(database);
+    RunTurnStore runTurns = new RunTurnStore(database);
+    this.wakeups = new RunWakeups(runTurns, this::system, clock);
     ChangePublisher publisher =
         new ChangePublisher(events, lanesToScan, due, this::jobsEnded, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
@@ -241,22 +245,23 @@ public final class Engine implements AutoCloseable {
             tenants,
             new SortKeys(clock, settings.priority().agingSeconds()),
             clock);
-    this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
+    this.runs = new Runs(runStore, runItems, queue, cancellations, wakeups, clock);
     RowTypes rowTypes = new RowTypes(handlers);
     ManifestStore manifests = new ManifestStore(artifacts, clock, ManifestLimits.usual());
     LanePace pace = new LanePace(waiting, lane -> slots(lane, slots));
     BulkRunKind bulkKind =
         new BulkRunKind(
             runStore,
+            runItems,
             manifests,
             rowTypes,
             submissions,
-            new ItemRetry(runStore, store, queue, publisher, settings.lanes(), clock),
+            new ItemRetry(runItems, store, queue, publisher, settings.lanes(), clock),
             batch,
             pace,
             runs::cancelJobs,
             clock);
-    this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts));
+    this.bulkResults = new BulkResults(new ResultRows(runItems, store, artifacts));
     this.bulkSummaries = new BulkSummary.Maker(new RunTimes(database), clock);
     this.bulkRuns =
         new BulkRuns(runs, runStore, manifests, rowTypes, tenants, pace, wakeups::lookSoon, clock);
@@ -268,6 +273,7 @@ public final class Engine implements AutoCloseable {
                 actions,
                 runs,
                 runStore,
+                runItems,
                 new WorkflowStepStore(database),
                 store,
                 queue,
@@ -293,7 +299,7 @@ public final class Engine implements AutoCloseable {
                 new ScheduledWorkflows(workflows)),
             clock,
             Clock.systemUTC());
-    RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
+    RunTurns turns = new RunTurns(runStore, runTurns, runItems, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
     tasks.addAll(List.of(bulk, retention, turns));
     this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());

@@ -4,6 +4,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.batch.BatchTurns;
@@ -46,6 +47,7 @@ public final class BulkRunKind implements RunKind {
    */
   public BulkRunKind(
       RunStore store,
+      RunItemStore items,
       ManifestStore manifests,
       RowTypes types,
       Submissions submissions,
@@ -58,7 +60,7 @@ public final class BulkRunKind implements RunKind {
     this.manifests = manifests;
     this.types = types;
     this.submissions = submissions;
-    this.submitter = new ItemSubmitter(submissions, store, clock);
+    this.submitter = new ItemSubmitter(submissions, items, clock);
     this.retry = retry;
     this.batch = batch;
     this.pace = pace;

@@ -5,8 +5,10 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunTurnStore;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.system.SystemTaskStoppedException;
@@ -42,6 +44,8 @@ public final class RunTurns implements SystemTask {
   private static final Set<RunStatus> ACTIVE = Set.of(RunStatus.QUEUED, RunStatus.RUNNING);
 
   private final RunStore store;
+  private final RunTurnStore turns;
+  private final RunItemStore items;
   private final Map<String, RunKind> kinds;
   private final RunWakeups wakeups;
   private final Clock clock;
@@ -62,8 +66,16 @@ public final class RunTurns implements SystemTask {
     }
   }
 
-  public RunTurns(RunStore store, List<RunKind> kinds, RunWakeups wakeups, Clock clock) {
+  public RunTurns(
+      RunStore store,
+      RunTurnStore turns,
+      RunItemStore items,
+      List<RunKind> kinds,
+      RunWakeups wakeups,
+      Clock clock) {
     this.store = store;
+    this.turns = turns;
+    this.items = items;
     this.kinds = kinds.stream().collect(Collectors.toMap(RunKind::name, Function.identity()));
     this.wakeups = wakeups;
     this.clock = clock;
@@ -83,7 +95,7 @@ public final class RunTurns implements SystemTask {
   @Override
   public String run(String document, SystemContext context) throws Exception {
     Document todo = StrictJson.read(document, Document.class);
-    if (!store.beginTurn(todo.run(), todo.turn(), clock.instant())) {
+    if (!turns.beginTurn(todo.run(), todo.turn(), clock.instant())) {
       return "the turn is over";
     }
     Next next;
@@ -133,7 +145,7 @@ public final class RunTurns implements SystemTask {
         throw new RunFailedException("this node knows no runs of kind " + run.kind());
       }
       next = kind.advance(run, context::checkCancelled);
-      store.touchTurn(todo.run(), todo.turn(), clock.instant());
+      turns.touchTurn(todo.run(), todo.turn(), clock.instant());
     }
     return next;
   }
@@ -142,7 +154,7 @@ public final class RunTurns implements SystemTask {
     int settled = SETTLED_AT_ONCE;
     while (settled == SETTLED_AT_ONCE) {
       context.checkCancelled();
-      settled = store.settle(run, SETTLED_AT_ONCE, clock.instant()).size();
+      settled = items.settle(run, SETTLED_AT_ONCE, clock.instant()).size();
     }
   }
 
@@ -158,7 +170,7 @@ public final class RunTurns implements SystemTask {
     } else if (next instanceof Next.Await await && await.atMost() != null) {
       after = now.plus(await.atMost());
     }
-    store.endTurn(todo.run(), todo.turn(), after, now);
+    turns.endTurn(todo.run(), todo.turn(), after, now);
     wakeups.lookSoon();
   }
 }

@@ -1,6 +1,6 @@
 package dev.aischeduler.engine.run;
 
-import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunTurnStore;
 import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.system.SystemJobs;
 import java.time.Clock;
@@ -29,7 +29,7 @@ public final class RunWakeups {
 
   private static final int AT_ONCE = 200;
 
-  private final RunStore store;
+  private final RunTurnStore turns;
   private final Supplier<SystemJobs> system;
   private final Clock clock;
   private final Wakeup wakeup = new Wakeup();
@@ -38,8 +38,8 @@ public final class RunWakeups {
   /**
    * @param system asked for when a turn is opened
    */
-  public RunWakeups(RunStore store, Supplier<SystemJobs> system, Clock clock) {
-    this.store = store;
+  public RunWakeups(RunTurnStore turns, Supplier<SystemJobs> system, Clock clock) {
+    this.turns = turns;
     this.system = system;
     this.clock = clock;
   }
@@ -69,17 +69,17 @@ public final class RunWakeups {
    */
   public long look() throws InterruptedException {
     Thread.sleep(GATHER_MS);
-    anyOpen = store.anyOpen();
+    anyOpen = turns.anyOpen();
     if (!anyOpen) {
       return LOOK.toMillis();
     }
-    for (UUID run : store.ready(clock.instant(), AT_ONCE)) {
-      store
+    for (UUID run : turns.ready(clock.instant(), AT_ONCE)) {
+      turns
           .openTurn(run, clock.instant())
           .ifPresent(turn -> enqueue(new RunTurns.Document(run, turn)));
     }
     // opened by a node that was lost before it had stored the system job, or failed for good
-    store
+    turns
         .silentSince(clock.instant().minus(SILENT))
         .forEach((run, turn) -> repair(new RunTurns.Document(run, turn)));
     return LOOK.toMillis();
@@ -98,7 +98,7 @@ public final class RunWakeups {
     if (over) {
       LOG.warn(
           "turn {} of run {} ended without a word; another is opened", turn.turn(), turn.run());
-      store.endTurn(turn.run(), turn.turn(), clock.instant(), clock.instant());
+      turns.endTurn(turn.run(), turn.turn(), clock.instant(), clock.instant());
     } else {
       enqueue(turn);
     }

@@ -5,6 +5,7 @@ import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.refusal.ConflictException;
@@ -28,6 +29,7 @@ public final class Runs {
       EnumSet.of(RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.PAUSED);
 
   private final RunStore store;
+  private final RunItemStore items;
   private final JobQueue queue;
   private final Cancellations cancellations;
   private final RunWakeups wakeups;
@@ -35,11 +37,13 @@ public final class Runs {
 
   public Runs(
       RunStore store,
+      RunItemStore items,
       JobQueue queue,
       Cancellations cancellations,
       RunWakeups wakeups,
       Clock clock) {
     this.store = store;
+    this.items = items;
     this.queue = queue;
     this.cancellations = cancellations;
     this.wakeups = wakeups;
@@ -66,9 +70,9 @@ public final class Runs {
     return store.list(kind, statuses, before, limit);
   }
 
-  /** Items of a run in their order; see {@link RunStore#items}. */
+  /** Items of a run in their order; see {@link RunItemStore#items}. */
   public List<RunItem> items(UUID run, @Nullable ItemState state, int after, int limit) {
-    return store.items(run, state, after, limit);
+    return items.items(run, state, after, limit);
   }
 
   /**
@@ -118,7 +122,7 @@ public final class Runs {
   /** Cancels the jobs of a run that have not ended, and notes it. */
   public void cancelJobs(UUID id) {
     int after = 0;
-    List<RunItem> some = store.items(id, ItemState.SUBMITTED, after, CHUNK);
+    List<RunItem> some = items.items(id, ItemState.SUBMITTED, after, CHUNK);
     while (!some.isEmpty()) {
       List<Transition> done =
           queue.cancel(
@@ -127,11 +131,11 @@ public final class Runs {
               clock.instant());
       cancellations.committed(done);
       after = some.get(some.size() - 1).item();
-      some = store.items(id, ItemState.SUBMITTED, after, CHUNK);
+      some = items.items(id, ItemState.SUBMITTED, after, CHUNK);
     }
     int settled = CHUNK;
     while (settled == CHUNK) {
-      settled = store.settle(id, CHUNK, clock.instant()).size();
+      settled = items.settle(id, CHUNK, clock.instant()).size();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.workflow.StepState;
@@ -32,6 +33,7 @@ final class WorkflowKind implements RunKind {
 
   private final Runs runs;
   private final RunStore store;
+  private final RunItemStore runItems;
   private final WorkflowStepStore steps;
   private final JobStore jobs;
   private final ArtifactStore artifacts;
@@ -44,6 +46,7 @@ final class WorkflowKind implements RunKind {
   WorkflowKind(
       Runs runs,
       RunStore store,
+      RunItemStore runItems,
       WorkflowStepStore steps,
       JobStore jobs,
       ArtifactStore artifacts,
@@ -53,6 +56,7 @@ final class WorkflowKind implements RunKind {
       Clock clock) {
     this.runs = runs;
     this.store = store;
+    this.runItems = runItems;
     this.steps = steps;
     this.jobs = jobs;
     this.artifacts = artifacts;
@@ -76,11 +80,11 @@ final class WorkflowKind implements RunKind {
     List<WorkflowStep> stored = stored(run.id(), definition);
     int lastItem = stored.stream().mapToInt(WorkflowStep::lastItem).max().orElse(0);
     // before the items; see Submitter
-    lastItem = Math.max(lastItem, store.lastItem(run.id()));
-    List<RunItem> items = store.items(run.id(), null, 0, Submitter.MOST_ITEMS);
+    lastItem = Math.max(lastItem, runItems.lastItem(run.id()));
+    List<RunItem> items = runItems.items(run.id(), null, 0, Submitter.MOST_ITEMS);
     StepTable table = new StepTable(definition, stored, items);
     StepValues values = new StepValues(definition, table, spec.inputs(), jobs, artifacts);
-    Submitter submitter = new Submitter(run, lastItem, submissions, store, clock);
+    Submitter submitter = new Submitter(run, lastItem, submissions, runItems, clock);
     RunArtifacts files = new RunArtifacts(run.id(), jobs, artifacts, clock);
     WorkflowTurn turn =
         new WorkflowTurn(definition, table, values, submitter, known, files, context, clock);

@@ -14,6 +14,7 @@ import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
@@ -57,6 +58,7 @@ public final class Workflows {
       List<StepAction> actions,
       Runs runs,
       RunStore runStore,
+      RunItemStore runItems,
       WorkflowStepStore steps,
       JobStore jobs,
       JobQueue queue,
@@ -89,6 +91,7 @@ public final class Workflows {
     return new WorkflowKind(
         parts.runs(),
         parts.runStore(),
+        parts.runItems(),
         parts.steps(),
         parts.jobs(),
         parts.artifacts(),
@@ -195,9 +198,9 @@ public final class Workflows {
     return parts.artifacts().list(run);
   }
 
-  /** Items of a run in their order; see {@link RunStore#items}. */
+  /** Items of a run in their order; see {@link RunItemStore#items}. */
   public List<RunItem> items(UUID run, int after, int limit) {
-    return parts.runStore().items(run, null, after, limit);
+    return parts.runItems().items(run, null, after, limit);
   }
 
   /** Submits nothing further until it is resumed; see {@link Runs#pause}. */
