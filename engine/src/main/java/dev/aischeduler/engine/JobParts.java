@@ -89,14 +89,20 @@ final class JobParts {
    * @param system does what takes longer than a call
    */
   JobService service(SystemJobs system) {
+    JobChanges byUsers =
+        new JobChanges(
+            setup.settings(),
+            stores.jobs(),
+            stores.queue(),
+            changes.publisher(),
+            changes.cancellations(),
+            setup.clock());
     return new JobService(
-        setup.settings(),
         stores.jobs(),
         setup.artifacts(),
-        stores.queue(),
         servers.servers(),
         changes.publisher(),
-        changes.cancellations(),
+        byUsers,
         changes.events(),
         lanes(),
         tenants,

@@ -1,11 +1,7 @@
 package dev.aischeduler.engine.submission;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.config.json.Json;
-import dev.aischeduler.config.json.JsonProblemException;
-import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
@@ -16,7 +12,6 @@ import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.lane.QueueLengths;
-import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -28,7 +23,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,7 +40,7 @@ public final class Submissions {
   /** A key that others take and give back all the time is their business, not a reason to spin. */
   private static final int TRIES = 5;
 
-  private final Map<TaskType, TaskHandler<?>> handlers;
+  private final SubmissionCheck check;
   private final JobStore store;
   private final JobQueue queue;
   private final JobServers servers;
@@ -60,7 +54,7 @@ public final class Submissions {
   private final Clock clock;
 
   private Submissions(
-      Map<TaskType, TaskHandler<?>> handlers,
+      SubmissionCheck check,
       JobStore store,
       JobQueue queue,
       JobServers servers,
@@ -72,7 +66,7 @@ public final class Submissions {
       FairShare fairShare,
       JobFactory jobFactory,
       Clock clock) {
-    this.handlers = handlers;
+    this.check = check;
     this.store = store;
     this.queue = queue;
     this.servers = servers;
@@ -110,7 +104,7 @@ public final class Submissions {
     ShareStore shares = new ShareStore(database);
     LaneQueue waiting = new LaneQueue(database);
     return new Submissions(
-        handlers,
+        new SubmissionCheck(handlers, tenants, clock),
         store,
         queue,
         servers,
@@ -124,9 +118,6 @@ public final class Submissions {
         clock);
   }
 
-  /** A submission that was checked, with its request document as it will be stored. */
-  private record Checked(Submission submission, String request) {}
-
   /**
    * Stores a job; see {@code JobService.submit}.
    *
@@ -135,7 +126,7 @@ public final class Submissions {
    */
   public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
     Submitted submitted =
-        store(List.of(checked(submission)), ids -> beforeStored.accept(ids.get(0))).get(0);
+        store(List.of(check.of(submission)), ids -> beforeStored.accept(ids.get(0))).get(0);
     if (submitted.created()) {
       Job job = submitted.job();
       LOG.info(
@@ -148,13 +139,13 @@ public final class Submissions {
   public List<Submitted> submitAll(
       List<Submission> submissions, Consumer<List<UUID>> beforeStored) {
     InvalidRequestException.checkRange("tasks", submissions.size(), 1, SubmissionRules.MAX_BULK);
-    List<Checked> checked = new ArrayList<>(submissions.size());
+    List<CheckedSubmission> checked = new ArrayList<>(submissions.size());
     for (int i = 0; i < submissions.size(); i++) {
       try {
-        checked.add(checked(submissions.get(i)));
+        checked.add(check.of(submissions.get(i)));
       } catch (InvalidRequestException e) {
         String field = e.field().equals(SubmissionRules.KEY_HEADER) ? "idempotency_key" : e.field();
-        throw new InvalidRequestException("tasks[" + i + "]." + field, message(e));
+        throw new InvalidRequestException("tasks[" + i + "]." + field, SubmissionCheck.message(e));
       }
     }
     List<Submitted> submitted = store(checked, beforeStored);
@@ -173,7 +164,7 @@ public final class Submissions {
     List<Job> jobs = new ArrayList<>(entries.size());
     List<RunItem> items = new ArrayList<>(entries.size());
     for (RunEntry entry : entries) {
-      Checked checked = checked(entry.submission());
+      CheckedSubmission checked = check.of(entry.submission());
       Job job = jobFactory.of(checked.submission(), checked.request()).ofRun(run);
       jobs.add(job);
       items.add(RunItem.submitted(run, entry.item(), entry.label(), entry.line(), job.id()));
@@ -213,41 +204,11 @@ public final class Submissions {
    * @throws InvalidRequestException names the field
    */
   public void check(Submission submission) {
-    checked(submission);
-  }
-
-  private static String message(Exception e) {
-    return Objects.requireNonNullElse(e.getMessage(), "is refused");
-  }
-
-  private Checked checked(Submission submission) {
-    SubmissionRules.check(submission, clock);
-    tenants.require(JobFactory.tenant(submission));
-    return new Checked(submission, canonical(handler(submission.type()), submission));
-  }
-
-  private TaskHandler<?> handler(TaskType type) {
-    TaskHandler<?> handler = handlers.get(type);
-    if (handler == null) {
-      throw new ConflictException("this node does not take " + type.wireName() + " jobs");
-    }
-    return handler;
-  }
-
-  private static <R extends Record> String canonical(
-      TaskHandler<R> handler, Submission submission) {
-    try {
-      R request = handler.validate(StrictJson.read(submission.request(), handler.requestType()));
-      return Json.mapper().writeValueAsString(request);
-    } catch (JsonProblemException e) {
-      throw new InvalidRequestException(e.path(), message(e));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a validated request cannot be written as JSON", e);
-    }
+    check.of(submission);
   }
 
   /** Recognises and stores; again when another submission took one of the keys in between. */
-  private List<Submitted> store(List<Checked> all, Consumer<List<UUID>> beforeStored) {
+  private List<Submitted> store(List<CheckedSubmission> all, Consumer<List<UUID>> beforeStored) {
     for (int tries = 1; ; tries++) {
       List<Submitted> submitted = recognise(all);
       List<Job> fresh = submitted.stream().filter(Submitted::created).map(Submitted::job).toList();
@@ -298,11 +259,11 @@ public final class Submissions {
         .toList();
   }
 
-  private List<Submitted> recognise(List<Checked> all) {
+  private List<Submitted> recognise(List<CheckedSubmission> all) {
     DuplicateLookup known =
-        new DuplicateLookup(store, all.stream().map(Checked::submission).toList());
+        new DuplicateLookup(store, all.stream().map(CheckedSubmission::submission).toList());
     List<Submitted> submitted = new ArrayList<>(all.size());
-    for (Checked one : all) {
+    for (CheckedSubmission one : all) {
       Submitted found = known.find(one.submission(), one.request());
       if (found == null) {
         Job job = jobFactory.of(one.submission(), one.request());
