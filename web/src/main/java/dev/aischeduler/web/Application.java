@@ -187,6 +187,7 @@ public final class Application implements AutoCloseable {
                   models,
                   gpus,
                   metrics,
+                  Dashboard.pages(settings, engine, devices, models),
                   Version.current(),
                   clock));
       opened("web server", server::close);

@@ -63,6 +63,7 @@ public final class ApiServer implements AutoCloseable {
    * @param gpus of this node
    * @param bulk bulk runs
    * @param metrics what {@code /metrics} shows
+   * @param pages the dashboard
    * @param version version of the product
    */
   public record Parts(
@@ -82,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
       NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
+      List<Resource> pages,
       String version,
       Clock clock) {}
 
@@ -180,7 +182,9 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new WorkflowResource(parts.workflows(), gate, sender));
     resources.add(new ScheduleResource(parts.schedules()));
     resources.add(new MetricsResource(parts.metrics()));
-    resources.add(new PageResource());
+    resources.add(new ChangesResource(jobs, streams, clock));
+    resources.add(new FileResource());
+    resources.addAll(parts.pages());
     return resources;
   }
 
