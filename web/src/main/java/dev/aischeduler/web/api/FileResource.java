@@ -36,6 +36,7 @@ final class FileResource implements Resource {
           "page.css",
           "page.js",
           "api-call.js",
+          "charts.js",
           "icon.svg",
           "app.js",
           "api.js",

@@ -22,6 +22,9 @@ public record OverviewView(
     DeviceShareView share,
     List<DeviceMemoryView> memory,
     List<TaskSummary> recent) {
+  /** The charts in their order, by the names that {@code charts.js} knows. */
+  public static final List<String> CHARTS =
+      List.of("share", "waiting", "throughput", "latency", "memory");
 
   /** Jobs that wait for a slot. */
   public long waiting() {
