@@ -28,6 +28,8 @@ final class FileResource implements Resource {
           "yaml", "application/yaml; charset=utf-8",
           "json", "application/json");
 
+  private static final String POLICY = "Content-Security-Policy";
+
   private static final List<String> OWN =
       List.of(
           "index.html",
@@ -56,7 +58,9 @@ final class FileResource implements Resource {
           "dist/htmx.min.js", "htmx.org",
           "sse.js", "htmx-ext-sse",
           "dist/uPlot.iife.min.js", "uplot",
-          "dist/uPlot.min.css", "uplot");
+          "dist/uPlot.min.css", "uplot",
+          "swagger-ui-bundle.js", "swagger-ui",
+          "swagger-ui.css", "swagger-ui");
 
   /** A file and the hash of its content. */
   private record Content(byte[] bytes, String etag) {
@@ -89,11 +93,18 @@ final class FileResource implements Resource {
   @Override
   public void register(RoutesConfig routes) {
     routes.get("/old", ctx -> send(ctx, "index.html"));
-    routes.get("/docs", ctx -> send(ctx, "docs.html"));
+    routes.get("/docs", this::docs);
     routes.get("/openapi.yaml", ctx -> send(ctx, "openapi.yaml"));
     routes.get("/openapi.json", ctx -> send(ctx, "openapi.json"));
     routes.get("/assets/{file}", ctx -> send(ctx, ctx.pathParam("file")));
     routes.get("/assets/lib/{file}", ctx -> send(ctx, "lib/" + ctx.pathParam("file")));
+  }
+
+  /** Swagger UI writes styles into its elements. */
+  private void docs(Context ctx) {
+    String policy = String.valueOf(ctx.res().getHeader(POLICY));
+    ctx.header(POLICY, policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"));
+    send(ctx, "docs.html");
   }
 
   private void send(Context ctx, String name) {
