@@ -28,6 +28,8 @@ import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
+import dev.aischeduler.web.history.History;
+import dev.aischeduler.web.history.NodeSampler;
 import dev.aischeduler.web.metrics.Metrics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -164,6 +166,10 @@ public final class Application implements AutoCloseable {
               database,
               Version.current());
       opened("metrics", metrics::close);
+      History history =
+          new History(
+              new NodeSampler(engine.jobs(), engine.attemptCounts(), devices, models, clock));
+      opened("history", history::close);
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -187,10 +193,13 @@ public final class Application implements AutoCloseable {
                   models,
                   gpus,
                   metrics,
+                  history,
+                  Dashboard.pages(settings, engine, devices, models),
                   Version.current(),
                   clock));
       opened("web server", server::close);
       server.start();
+      history.start();
       Thread preparation = new Thread(engine::prepareRuns, "runs-preparation");
       preparation.setDaemon(true);
       preparation.start();

@@ -31,6 +31,7 @@ import dev.aischeduler.web.api.wait.CallerWait;
 import dev.aischeduler.web.api.wait.JobEnds;
 import dev.aischeduler.web.api.wait.Streams;
 import dev.aischeduler.web.api.wait.SubmissionStream;
+import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -63,6 +64,8 @@ public final class ApiServer implements AutoCloseable {
    * @param gpus of this node
    * @param bulk bulk runs
    * @param metrics what {@code /metrics} shows
+   * @param history the last hour of this node
+   * @param pages the dashboard
    * @param version version of the product
    */
   public record Parts(
@@ -82,6 +85,8 @@ public final class ApiServer implements AutoCloseable {
       NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
+      History history,
+      List<Resource> pages,
       String version,
       Clock clock) {}
 
@@ -171,6 +176,7 @@ public final class ApiServer implements AutoCloseable {
             parts.models(),
             new Machine(parts.tensors()),
             parts.gpus(),
+            parts.history(),
             parts.version(),
             clock));
     resources.add(new HealthResource(jobs, parts.health(), handlers, gate));
@@ -180,7 +186,9 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new WorkflowResource(parts.workflows(), gate, sender));
     resources.add(new ScheduleResource(parts.schedules()));
     resources.add(new MetricsResource(parts.metrics()));
-    resources.add(new PageResource());
+    resources.add(new ChangesResource(jobs, streams, clock));
+    resources.add(new FileResource());
+    resources.addAll(parts.pages());
     return resources;
   }
 
