@@ -51,6 +51,7 @@ import dev.aischeduler.engine.lane.Slots;
 import dev.aischeduler.engine.node.Membership;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.run.RunJobs;
 import dev.aischeduler.engine.run.RunKind;
 import dev.aischeduler.engine.run.RunTurns;
 import dev.aischeduler.engine.run.RunWakeups;
@@ -241,7 +242,8 @@ public final class Engine implements AutoCloseable {
             tenants,
             new SortKeys(clock, settings.priority().agingSeconds()),
             clock);
-    this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
+    RunJobs runJobs = new RunJobs(runStore, queue, cancellations, clock);
+    this.runs = new Runs(runStore, runJobs, wakeups, clock);
     RowTypes rowTypes = new RowTypes(handlers);
     ManifestStore manifests = new ManifestStore(artifacts, clock, ManifestLimits.usual());
     LanePace pace = new LanePace(waiting, lane -> slots(lane, slots));
@@ -254,7 +256,6 @@ public final class Engine implements AutoCloseable {
             new ItemRetry(runStore, store, queue, publisher, settings.lanes(), clock),
             batch,
             pace,
-            runs::cancelJobs,
             clock);
     this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts));
     this.bulkSummaries = new BulkSummary.Maker(new RunTimes(database), clock);
@@ -293,7 +294,7 @@ public final class Engine implements AutoCloseable {
                 new ScheduledWorkflows(workflows)),
             clock,
             Clock.systemUTC());
-    RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
+    RunTurns turns = new RunTurns(runStore, runJobs, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
     tasks.addAll(List.of(bulk, retention, turns));
     this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());

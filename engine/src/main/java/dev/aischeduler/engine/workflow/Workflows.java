@@ -17,6 +17,7 @@ import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.db.workflow.WorkflowStep;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.batch.BatchTurns;
@@ -34,6 +35,7 @@ import dev.aischeduler.engine.workflow.step.HtmlPage;
 import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +89,6 @@ public final class Workflows {
   /** Advances them. */
   public RunKind kind() {
     return new WorkflowKind(
-        parts.runs(),
         parts.runStore(),
         parts.steps(),
         parts.jobs(),
@@ -169,8 +170,13 @@ public final class Workflows {
   }
 
   /** Runs of workflows, newest first; see {@link RunStore#list}. */
-  public List<Run> list(Set<RunStatus> statuses, @Nullable UUID before, int limit) {
-    return parts.runStore().list(WorkflowKind.NAME, statuses, before, limit);
+  public List<Run> list(Set<RunStatus> statuses, @Nullable UUID after, int limit) {
+    return parts.runStore().list(WorkflowKind.NAME, statuses, after, limit);
+  }
+
+  /** How many steps of runs are in each state; see {@link WorkflowStepStore#counts}. */
+  public Map<UUID, Map<StepState, Integer>> stepCounts(Collection<UUID> runs) {
+    return parts.steps().counts(runs);
   }
 
   /** What a run was started with. */

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** All sounds of a bulk run as one, with its chapters and captions, also while the run goes on. */
 final class BulkSoundResource implements Resource {
-  private static final Set<String> PARAMETERS = Set.of("gap_ms", "chapter_gap_ms", "after", "limit");
+  private static final Set<String> PARAMETERS =
+      Set.of("gap_ms", "chapter_gap_ms", "after", "limit");
 
   private final BulkParts parts;
 

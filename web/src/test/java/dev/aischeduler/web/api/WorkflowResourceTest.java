@@ -56,7 +56,7 @@ final class WorkflowResourceTest {
   void a_workflow_is_started_watched_and_rerun() {
     Answer started = http.post(PATH, body(YAML, "rain"));
     assertThat(started.status()).as(started.text()).isEqualTo(202);
-    String id = started.json().path("id").asText();
+    String id = started.json().path("run_id").asText();
     assertThat(started.header("Location")).isEqualTo(PATH + "/" + id);
     JsonNode ended = ended(id);
     assertThat(ended.path("status").asText()).as(ended.toString()).isEqualTo("succeeded");
@@ -127,7 +127,7 @@ final class WorkflowResourceTest {
             {"definition": {"name": "x", "steps": {"a": {"task": "llm", "request": {"prompt": "a", "max_tokens": 1}}}}}
             """);
     assertThat(started.status()).as(started.text()).isEqualTo(202);
-    assertThat(ended(started.json().path("id").asText()).path("status").asText())
+    assertThat(ended(started.json().path("run_id").asText()).path("status").asText())
         .isEqualTo("succeeded");
   }
 
