@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.server.JobActivator;
-import org.jobrunr.storage.StorageProvider;
 import org.jobrunr.utils.mapper.JsonMapper;
 
 /** JobRunr's server of this node. It ends itself after one failed heartbeat. Thread-safe. */
@@ -21,9 +20,11 @@ final class SystemWorkers {
   private static final Duration INTERRUPT_AFTER = Duration.ofSeconds(3);
   private static final int MAX_NAME = 127;
 
+  private final ServerStorage storage;
   private final BackgroundJobServer server;
 
-  SystemWorkers(StorageProvider storage, JsonMapper mapper, JobActivator activator, String node) {
+  SystemWorkers(ServerStorage storage, JsonMapper mapper, JobActivator activator, String node) {
+    this.storage = storage;
     this.server =
         new BackgroundJobServer(
             storage,
@@ -49,7 +50,7 @@ final class SystemWorkers {
 
   /** Stops it; running system jobs are interrupted and run again later. */
   void stop() {
-    server.stop();
+    storage.whileKept(server::stop);
   }
 
   /**

@@ -37,7 +37,10 @@ record WorkflowBody(JsonNode definition, ObjectNode inputs, @Nullable String ten
     if (YamlBody.isSent(ctx)) {
       return new WorkflowBody(
           JsonNodeFactory.instance.textNode(YamlBody.text(ctx)),
-          query.one(INPUTS).map(WorkflowBody::inputs).orElseGet(JsonNodeFactory.instance::objectNode),
+          query
+              .one(INPUTS)
+              .map(WorkflowBody::inputs)
+              .orElseGet(JsonNodeFactory.instance::objectNode),
           query.one(TENANT).orElse(null));
     }
     for (String field : new String[] {INPUTS, TENANT}) {

@@ -2,7 +2,6 @@ package dev.aischeduler.jobs.tts.audio;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -35,7 +34,7 @@ final class ChapterMarks {
   /** Chunks begin at even places. */
   private static void chunk(ByteArrayOutputStream out, String name, byte[] content) {
     out.writeBytes(ascii(name));
-    out.writeBytes(little(4).putInt(content.length).array());
+    little(out, content.length);
     out.writeBytes(content);
     if (content.length % 2 == 1) {
       out.write(0);
@@ -43,21 +42,29 @@ final class ChapterMarks {
   }
 
   private static byte[] cues(List<Chapter> chapters) {
-    ByteBuffer cues = little(4 + 24 * chapters.size()).putInt(chapters.size());
+    ByteArrayOutputStream cues = new ByteArrayOutputStream();
+    little(cues, chapters.size());
     for (int i = 0; i < chapters.size(); i++) {
       int frame = (int) chapters.get(i).from();
-      cues.putInt(i + 1).putInt(frame).put(ascii("data")).putInt(0).putInt(0).putInt(frame);
+      little(cues, i + 1);
+      little(cues, frame);
+      cues.writeBytes(ascii("data"));
+      little(cues, 0);
+      little(cues, 0);
+      little(cues, frame);
     }
-    return cues.array();
+    return cues.toByteArray();
   }
 
   private static byte[] labels(List<Chapter> chapters) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(ascii("adtl"));
     for (int i = 0; i < chapters.size(); i++) {
-      byte[] title = utf8(chapters.get(i).title());
-      ByteBuffer label = little(4 + title.length + 1).putInt(i + 1).put(title).put((byte) 0);
-      chunk(out, "labl", label.array());
+      ByteArrayOutputStream label = new ByteArrayOutputStream();
+      little(label, i + 1);
+      label.writeBytes(utf8(chapters.get(i).title()));
+      label.write(0);
+      chunk(out, "labl", label.toByteArray());
     }
     return out.toByteArray();
   }
@@ -119,8 +126,10 @@ final class ChapterMarks {
     return (size & 0x7F) | (size & 0x3F80) << 1 | (size & 0x1FC000) << 2 | (size & 0xFE00000) << 3;
   }
 
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static void little(ByteArrayOutputStream out, int value) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      out.write(value >> shift);
+    }
   }
 
   private static byte[] ascii(String text) {

@@ -61,7 +61,7 @@ final class WavFiles {
       String name = text(all, 4);
       int size = all.getInt();
       chunks.put(name, all.slice(all.position(), size).order(ByteOrder.LITTLE_ENDIAN));
-      all.position(all.position() + size + size % 2);
+      all.position(all.position() + size + (size % 2));
     }
     return chunks;
   }
@@ -133,7 +133,10 @@ final class WavFiles {
   }
 
   private static int synchsafe(int value) {
-    return value & 0x7F | value >> 1 & 0x3F80 | value >> 2 & 0x1FC000 | value >> 3 & 0xFE00000;
+    return (value & 0x7F)
+        | ((value >> 1) & 0x3F80)
+        | ((value >> 2) & 0x1FC000)
+        | ((value >> 3) & 0xFE00000);
   }
 
   private static String text(ByteBuffer from, int length) {

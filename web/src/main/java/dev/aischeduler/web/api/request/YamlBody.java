@@ -24,7 +24,10 @@ public final class YamlBody {
   public static String text(Context ctx) {
     BodyHeaders.requireUnpacked(ctx);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(JsonBody.bytes(ctx))).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(JsonBody.bytes(ctx)))
+          .toString();
     } catch (CharacterCodingException e) {
       throw ApiException.invalid("", "the body is not UTF-8").remedy("save the text as UTF-8");
     }

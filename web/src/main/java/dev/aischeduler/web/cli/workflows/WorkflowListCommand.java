@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 final class WorkflowListCommand implements Callable<Integer> {
   private static final Columns COLUMNS =
       new Columns(
-          List.of("ID", "NAME", "STATUS", "STEPS", "JOBS", "CREATED", "NOTE"), WorkflowListCommand::cells);
+          List.of("ID", "NAME", "STATUS", "STEPS", "JOBS", "CREATED", "NOTE"),
+          WorkflowListCommand::cells);
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
