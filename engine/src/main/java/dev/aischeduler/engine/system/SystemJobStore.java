@@ -54,7 +54,7 @@ final class SystemJobStore implements AutoCloseable {
             return type.isInstance(runner) ? type.cast(runner) : null;
           }
         };
-    return new SystemWorkers(new ServerStorage(storage), mapper, activator, node);
+    return new SystemWorkers(storage, mapper, activator, node);
   }
 
   /** Stores a system job; one of the same id stays as it is. */

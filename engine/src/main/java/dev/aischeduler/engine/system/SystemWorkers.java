@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.server.JobActivator;
+import org.jobrunr.storage.StorageProvider;
 import org.jobrunr.utils.mapper.JsonMapper;
 
 /** JobRunr's server of this node. It ends itself after one failed heartbeat. Thread-safe. */
@@ -20,14 +21,12 @@ final class SystemWorkers {
   private static final Duration INTERRUPT_AFTER = Duration.ofSeconds(3);
   private static final int MAX_NAME = 127;
 
-  private final ServerStorage storage;
   private final BackgroundJobServer server;
 
-  SystemWorkers(ServerStorage storage, JsonMapper mapper, JobActivator activator, String node) {
-    this.storage = storage;
+  SystemWorkers(StorageProvider storage, JsonMapper mapper, JobActivator activator, String node) {
     this.server =
         new BackgroundJobServer(
-            storage,
+            new ServerStorage(storage),
             mapper,
             activator,
             BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
@@ -50,7 +49,7 @@ final class SystemWorkers {
 
   /** Stops it; running system jobs are interrupted and run again later. */
   void stop() {
-    storage.whileKept(server::stop);
+    server.stop();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jobrunr.jobs.mappers.JobMapper;
 import org.jobrunr.server.JobActivator;
 import org.jobrunr.storage.StorageProvider;
+import org.jobrunr.storage.StorageProvider.StorageProviderInfo;
 import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
 import org.jobrunr.storage.ThreadSafeStorageProvider;
 import org.jobrunr.storage.sql.common.SqlStorageProviderFactory;
@@ -29,24 +30,51 @@ final class StoppedServerTest {
   private static final EnumSet<Thread.State> WAITING =
       EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
-  /** Holds the heartbeat where it asks for the oldest server. */
-  private static final class Held extends ThreadSafeStorageProvider {
-    final CountDownLatch asked = new CountDownLatch(1);
-    final CountDownLatch gate = new CountDownLatch(1);
+  /** Where a heartbeat is held. */
+  private enum Place {
+    /** Before it reads the record of its server. */
+    AT_THE_RECORD,
+    /** After its last use of the storage, before it sets timers. */
+    AT_THE_TIMERS
+  }
 
-    Held(StorageProvider storage) {
+  /** Holds the first heartbeat. */
+  private static final class Held extends ThreadSafeStorageProvider {
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CountDownLatch gate = new CountDownLatch(1);
+    private final Place place;
+    private volatile boolean asked;
+
+    Held(StorageProvider storage, Place place) {
       super(storage);
+      this.place = place;
     }
 
     @Override
     public UUID getLongestRunningBackgroundJobServerId() {
-      asked.countDown();
+      if (place == Place.AT_THE_RECORD) {
+        hold();
+      }
+      asked = true;
+      return super.getLongestRunningBackgroundJobServerId();
+    }
+
+    /** A server that learns that it is the master logs this before it sets its timers. */
+    @Override
+    public StorageProviderInfo getStorageProviderInfo() {
+      if (place == Place.AT_THE_TIMERS && asked) {
+        hold();
+      }
+      return super.getStorageProviderInfo();
+    }
+
+    private void hold() {
+      reached.countDown();
       try {
         gate.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return super.getLongestRunningBackgroundJobServerId();
     }
   }
 
@@ -59,22 +87,22 @@ final class StoppedServerTest {
       };
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
-  void the_last_heartbeat_finds_the_record_of_its_server(Dialect dialect) throws Exception {
+  @EnumSource(Place.class)
+  void the_last_heartbeat_ends_before_the_server_does(Place place) throws Exception {
     Logger jobRunr = (Logger) LoggerFactory.getLogger("org.jobrunr.server");
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     jobRunr.addAppender(lines);
     JacksonJsonMapper mapper = new JacksonJsonMapper();
-    try (Database database = TestDatabases.open(dialect)) {
+    try (Database database = TestDatabases.open(Dialect.H2)) {
       StorageProvider sql =
           SqlStorageProviderFactory.using(
               database.localeNeutralSource(), "system_", DatabaseOptions.NO_VALIDATE);
       sql.setJobMapper(new JobMapper(mapper));
-      Held held = new Held(sql);
-      SystemWorkers workers = new SystemWorkers(new ServerStorage(held), mapper, NOTHING, "node");
+      Held held = new Held(sql, place);
+      SystemWorkers workers = new SystemWorkers(held, mapper, NOTHING, "node");
       workers.start();
-      held.asked.await();
+      held.reached.await();
       assertThat(sql.getBackgroundJobServers()).hasSize(1);
       Thread stopper = new Thread(workers::stop);
       stopper.start();
