@@ -67,7 +67,6 @@ final class BulkParts {
             retry,
             batch,
             pace,
-            all::cancelJobs,
             clock);
     this.runs =
         new BulkRuns(

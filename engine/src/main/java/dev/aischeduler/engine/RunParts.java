@@ -3,6 +3,7 @@ package dev.aischeduler.engine;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.batch.BatchTurns;
+import dev.aischeduler.engine.run.RunJobs;
 import dev.aischeduler.engine.run.RunTurns;
 import dev.aischeduler.engine.run.RunWakeups;
 import dev.aischeduler.engine.run.Runs;
@@ -47,14 +48,9 @@ final class RunParts {
     Submissions submissions = jobs.submissions();
     this.wakeups = wakeups;
     this.batch = new BatchTurns(setup.database(), clock);
-    this.runs =
-        new Runs(
-            stores.runs(),
-            stores.runItems(),
-            stores.queue(),
-            changes.cancellations(),
-            wakeups,
-            clock);
+    RunJobs runJobs =
+        new RunJobs(stores.runItems(), stores.queue(), changes.cancellations(), clock);
+    this.runs = new Runs(stores.runs(), stores.runItems(), runJobs, wakeups, clock);
     this.bulk = new BulkParts(setup, stores, changes, jobs, runs, wakeups, batch, slots);
     this.workflows =
         new Workflows(
@@ -78,7 +74,7 @@ final class RunParts {
         new RunTurns(
             stores.runs(),
             stores.runTurns(),
-            stores.runItems(),
+            runJobs,
             List.of(bulk.kind(), workflows.kind()),
             wakeups,
             clock);

@@ -20,8 +20,6 @@ import dev.aischeduler.engine.submission.Submissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.springframework.batch.core.BatchStatus;
 
 /** Advances bulk runs: keeps as many items of the manifest in flight as the window has room for. */
@@ -37,14 +35,8 @@ public final class BulkRunKind implements RunKind {
   private final ItemRetry retry;
   private final BatchTurns batch;
   private final LanePace pace;
-  private final Consumer<UUID> cancelJobs;
   private final Clock clock;
 
-  /**
-   * The kind on a node.
-   *
-   * @param cancelJobs cancels what a run has submitted, as {@code Runs.cancelJobs} does
-   */
   public BulkRunKind(
       RunStore store,
       RunItemStore items,
@@ -54,7 +46,6 @@ public final class BulkRunKind implements RunKind {
       ItemRetry retry,
       BatchTurns batch,
       LanePace pace,
-      Consumer<UUID> cancelJobs,
       Clock clock) {
     this.store = store;
     this.manifests = manifests;
@@ -64,7 +55,6 @@ public final class BulkRunKind implements RunKind {
     this.retry = retry;
     this.batch = batch;
     this.pace = pace;
-    this.cancelJobs = cancelJobs;
     this.clock = clock;
   }
 
@@ -146,7 +136,6 @@ public final class BulkRunKind implements RunKind {
       }
       throw e;
     }
-    cancelIfCancelled(run.id());
     if (status == BatchStatus.COMPLETED) {
       save(run, step.state().ended());
       // the state tells from now on; books of every run that ever was would not stay small
@@ -157,13 +146,6 @@ public final class BulkRunKind implements RunKind {
       return new Next.Await(Duration.ofSeconds(step.retryAfterS()));
     }
     return step.outOfTime() ? new Next.Again() : new Next.Await(null);
-  }
-
-  /** A user may have cancelled while a chunk was stored that the user's call did not see. */
-  private void cancelIfCancelled(UUID run) {
-    if (store.find(run).map(now -> now.status() == RunStatus.CANCELLED).orElse(false)) {
-      cancelJobs.accept(run);
-    }
   }
 
   private void save(Run run, BulkState state) {

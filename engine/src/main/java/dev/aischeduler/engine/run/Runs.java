@@ -1,7 +1,5 @@
 package dev.aischeduler.engine.run;
 
-import dev.aischeduler.db.queue.JobQueue;
-import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
@@ -9,11 +7,9 @@ import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.refusal.ConflictException;
-import dev.aischeduler.engine.server.Cancellations;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,28 +20,19 @@ import org.slf4j.LoggerFactory;
 /** What users can do with runs of whatever kind. Thread-safe. */
 public final class Runs {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-  private static final int CHUNK = 500;
   private static final Set<RunStatus> OPEN =
       EnumSet.of(RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.PAUSED);
 
   private final RunStore store;
   private final RunItemStore items;
-  private final JobQueue queue;
-  private final Cancellations cancellations;
+  private final RunJobs jobs;
   private final RunWakeups wakeups;
   private final Clock clock;
 
-  public Runs(
-      RunStore store,
-      RunItemStore items,
-      JobQueue queue,
-      Cancellations cancellations,
-      RunWakeups wakeups,
-      Clock clock) {
+  public Runs(RunStore store, RunItemStore items, RunJobs jobs, RunWakeups wakeups, Clock clock) {
     this.store = store;
     this.items = items;
-    this.queue = queue;
-    this.cancellations = cancellations;
+    this.jobs = jobs;
     this.wakeups = wakeups;
     this.clock = clock;
   }
@@ -114,28 +101,8 @@ public final class Runs {
     }
     Run run = store.find(id).orElseThrow();
     if (run.status() == RunStatus.CANCELLED) {
-      cancelJobs(id);
+      jobs.cancel(id);
     }
     return store.find(id).orElseThrow();
-  }
-
-  /** Cancels the jobs of a run that have not ended, and notes it. */
-  public void cancelJobs(UUID id) {
-    int after = 0;
-    List<RunItem> some = items.items(id, ItemState.SUBMITTED, after, CHUNK);
-    while (!some.isEmpty()) {
-      List<Transition> done =
-          queue.cancel(
-              some.stream().map(RunItem::jobId).filter(Objects::nonNull).toList(),
-              JobQueue.OPEN,
-              clock.instant());
-      cancellations.committed(done);
-      after = some.get(some.size() - 1).item();
-      some = items.items(id, ItemState.SUBMITTED, after, CHUNK);
-    }
-    int settled = CHUNK;
-    while (settled == CHUNK) {
-      settled = items.settle(id, CHUNK, clock.instant()).size();
-    }
   }
 }

@@ -14,7 +14,6 @@ import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.run.Next;
 import dev.aischeduler.engine.run.RunContext;
 import dev.aischeduler.engine.run.RunKind;
-import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.workflow.definition.DefinitionReader;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
@@ -31,7 +30,6 @@ final class WorkflowKind implements RunKind {
   /** Names of steps in a note for people. */
   private static final int NAMED = 5;
 
-  private final Runs runs;
   private final RunStore store;
   private final RunItemStore runItems;
   private final WorkflowStepStore steps;
@@ -44,7 +42,6 @@ final class WorkflowKind implements RunKind {
   private final Clock clock;
 
   WorkflowKind(
-      Runs runs,
       RunStore store,
       RunItemStore runItems,
       WorkflowStepStore steps,
@@ -54,7 +51,6 @@ final class WorkflowKind implements RunKind {
       KnownSteps known,
       BatchTurns batch,
       Clock clock) {
-    this.runs = runs;
     this.store = store;
     this.runItems = runItems;
     this.steps = steps;
@@ -94,9 +90,6 @@ final class WorkflowKind implements RunKind {
     }
     Submitter.Stored submitted = turn.stored();
     steps.save(table.takeChanged());
-    if (isCancelled(run.id())) {
-      return new Next.Await(null);
-    }
     if (submitted.retryAfterS() != null) {
       note(run, table, "; waits for room in the queue");
       return new Next.Await(Duration.ofSeconds(submitted.retryAfterS()));
@@ -111,14 +104,9 @@ final class WorkflowKind implements RunKind {
     return ended(run, definition, table, new WorkflowOutputs(definition, values, files));
   }
 
-  /** A user may have cancelled the run while this turn submitted jobs: they are cancelled, too. */
-  private boolean isCancelled(UUID run) {
-    boolean cancelled = store.find(run).filter(r -> r.status() == RunStatus.CANCELLED).isPresent();
-    if (cancelled) {
-      runs.cancelJobs(run);
-      steps.cancelRunning(run, clock.instant());
-    }
-    return cancelled;
+  @Override
+  public void cancelled(UUID run) {
+    steps.cancelRunning(run, clock.instant());
   }
 
   /** False when Spring Batch takes the job for completed, because a user has reopened the run. */

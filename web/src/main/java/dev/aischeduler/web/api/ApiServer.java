@@ -183,6 +183,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
     resources.add(new BulkRunResource(parts.bulk(), gate, clock));
     resources.add(new BulkResultResource(parts.bulk(), clock));
+    resources.add(new BulkSoundResource(parts.bulk()));
     resources.add(new WorkflowResource(parts.workflows(), gate, sender));
     resources.add(new ScheduleResource(parts.schedules()));
     resources.add(new MetricsResource(parts.metrics()));

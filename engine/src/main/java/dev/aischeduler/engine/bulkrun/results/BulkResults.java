@@ -34,10 +34,10 @@ public final class BulkResults {
   /**
    * One line of JSON for each item, in the order of the manifest.
    *
-   * @param path where a client gets an artifact
+   * @param url where a client gets an artifact
    */
-  public InputStream jsonl(Run run, Function<Artifact, String> path) {
-    return new PageStream(new JsonlResults(all(run.id()), names(run), path));
+  public InputStream jsonl(Run run, Function<Artifact, String> url) {
+    return new PageStream(new JsonlResults(all(run.id()), names(run), url));
   }
 
   /** The same as CSV with a header. */

@@ -51,7 +51,7 @@ public final class ResultRows {
   }
 
   /** Where the bytes of artifacts are. */
-  ArtifactStore artifacts() {
+  public ArtifactStore artifacts() {
     return artifacts;
   }
 

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +27,12 @@ final class BulkResultsCommand implements Callable<Integer> {
           "csv", "results.csv",
           "jsonl", "results.jsonl",
           "rejects", "rejects.csv",
-          "contact", "contact.png");
+          "contact", "contact.png",
+          "sound", "sound.wav",
+          "vtt", "sound.vtt",
+          "srt", "sound.srt",
+          "chapters", "chapters.vtt");
+  private static final Set<String> JOINED = Set.of("sound", "vtt", "srt", "chapters");
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
@@ -37,8 +45,30 @@ final class BulkResultsCommand implements Callable<Integer> {
       defaultValue = "zip",
       description =
           "What to save: zip (every file, the default), csv, jsonl, rejects (rows that were no"
-              + " jobs) or contact (pictures side by side).")
+              + " jobs), contact (pictures side by side), sound (all sounds joined to one WAV with"
+              + " chapters), or of that sound: vtt or srt (captions), chapters.")
   private String format = "zip";
+
+  @Option(
+      names = "--gap-ms",
+      paramLabel = "MS",
+      description = "Silence between joined sounds (default: 250).")
+  private @Nullable Integer gapMs;
+
+  @Option(
+      names = "--chapter-gap-ms",
+      paramLabel = "MS",
+      description = "Silence before a chapter (default: as --gap-ms).")
+  private @Nullable Integer chapterGapMs;
+
+  @Option(
+      names = "--after",
+      paramLabel = "ITEM",
+      description = "Join only sounds of items behind this one.")
+  private @Nullable Integer after;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Join so many sounds at most.")
+  private @Nullable Integer limit;
 
   @Option(
       names = {"-o", "--output"},
@@ -51,17 +81,39 @@ final class BulkResultsCommand implements Callable<Integer> {
     String name = FILES.get(format);
     if (name == null) {
       throw new BadValueException(
-          "--format: '" + format + "' must be one of zip, csv, jsonl, rejects, contact");
+          "--format: '"
+              + format
+              + "' must be one of zip, csv, jsonl, rejects, contact, sound, vtt, srt, chapters");
+    }
+    String query = query();
+    if (!query.isEmpty() && !JOINED.contains(format)) {
+      throw new BadValueException(
+          "--gap-ms, --chapter-gap-ms, --after and --limit are of --format sound, vtt, srt and"
+              + " chapters");
     }
     // what the server refuses must leave no file behind
     remote.client().get(BulkCommand.path(id));
     Path file = output == null ? Path.of(id + "-" + name) : output;
     long bytes;
     try (OutputStream out = Files.newOutputStream(file)) {
-      bytes = remote.client().downloadTo(BulkCommand.path(id) + "/" + name, out);
+      bytes = remote.client().downloadTo(BulkCommand.path(id) + "/" + name + query, out);
     }
     remote.err().println("saved " + file + " (" + bytes + " bytes)");
     remote.err().flush();
     return ExitCodes.OK;
+  }
+
+  private String query() {
+    Map<String, @Nullable Integer> values = new LinkedHashMap<>();
+    values.put("gap_ms", gapMs);
+    values.put("chapter_gap_ms", chapterGapMs);
+    values.put("after", after);
+    values.put("limit", limit);
+    String query =
+        values.entrySet().stream()
+            .filter(value -> value.getValue() != null)
+            .map(value -> value.getKey() + "=" + value.getValue())
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
   }
 }
