@@ -9,8 +9,8 @@ import java.util.List;
  * Chapters as chunks of a WAV file, behind its sound, for both kinds of readers: cue points with
  * labels (Microsoft, "Multimedia Data Standards Update", 1994), as editors of sound write them, and
  * an ID3v2.4 tag with CHAP frames ("ID3v2 Chapter Frame Addendum", 2005), as FFmpeg and players of
- * audio-books read them. Both are numbered from 0 alike: FFmpeg
- * reads both, and takes marks of one number for one chapter. Titles are UTF-8.
+ * audio-books read them. Both are numbered from 0 alike: FFmpeg reads both, and takes marks of one
+ * number for one chapter. Titles are UTF-8.
  */
 final class ChapterMarks {
   /** A table of contents counts its entries in one byte. */
