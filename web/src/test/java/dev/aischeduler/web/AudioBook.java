@@ -104,7 +104,7 @@ record AudioBook(Http http, String run) {
     }
     List<String> cues = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
-      cues.add(places.get(i) + " " + titles.get(i + 1));
+      cues.add(places.get(i) + " " + titles.get(i));
     }
     return cues;
   }

@@ -9,7 +9,8 @@ import java.util.List;
  * Chapters as chunks of a WAV file, behind its sound, for both kinds of readers: cue points with
  * labels (Microsoft, "Multimedia Data Standards Update", 1994), as editors of sound write them, and
  * an ID3v2.4 tag with CHAP frames ("ID3v2 Chapter Frame Addendum", 2005), as FFmpeg and players of
- * audio-books read them. Titles are UTF-8.
+ * audio-books read them. Both are numbered from 0 alike: FFmpeg reads both, and takes marks of one
+ * number for one chapter. Titles are UTF-8.
  */
 final class ChapterMarks {
   /** A table of contents counts its entries in one byte. */
@@ -46,7 +47,7 @@ final class ChapterMarks {
     little(cues, chapters.size());
     for (int i = 0; i < chapters.size(); i++) {
       int frame = (int) chapters.get(i).from();
-      little(cues, i + 1);
+      little(cues, i);
       little(cues, frame);
       cues.writeBytes(ascii("data"));
       little(cues, 0);
@@ -61,7 +62,7 @@ final class ChapterMarks {
     out.writeBytes(ascii("adtl"));
     for (int i = 0; i < chapters.size(); i++) {
       ByteArrayOutputStream label = new ByteArrayOutputStream();
-      little(label, i + 1);
+      little(label, i);
       label.writeBytes(utf8(chapters.get(i).title()));
       label.write(0);
       chunk(out, "labl", label.toByteArray());
