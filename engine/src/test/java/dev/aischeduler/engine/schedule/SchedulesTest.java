@@ -366,7 +366,8 @@ final class SchedulesTest extends OnBothDatabases {
       assertThat(backfill(fixture, part).fireTimes())
           .containsExactly(from.plus(Duration.ofHours(2)), from.plus(Duration.ofHours(3)));
       assertThatThrownBy(() -> new Backfill(from, NOON, Backfill.Overlap.ALLOW, 0, true, true))
-          .hasMessageContaining("limit");
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("limit"));
     }
   }
 
