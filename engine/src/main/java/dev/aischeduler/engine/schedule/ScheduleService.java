@@ -61,7 +61,8 @@ public final class ScheduleService implements AutoCloseable {
     this.loop = new ScheduleLoop(store, history, starts, quartz, watchdog, clock);
     ScheduleEdits edits = new ScheduleEdits(store, reader, definitions, targets, clock);
     ScheduleRows rows = new ScheduleRows(store, history, definitions);
-    ManualStarts manual = new ManualStarts(store, history, definitions, starts, loop, clock);
+    ManualStarts manual = new ManualStarts(store, history, starts, loop, clock);
+    Backfills backfills = new Backfills(store, definitions, starts, loop, clock);
     this.schedules =
         new Schedules(
             store,
@@ -71,6 +72,7 @@ public final class ScheduleService implements AutoCloseable {
             definitions,
             edits,
             manual,
+            backfills,
             firings,
             setting,
             loop,

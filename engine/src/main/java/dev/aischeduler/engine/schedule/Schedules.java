@@ -36,6 +36,7 @@ public final class Schedules {
   private final StoredDefinitions definitions;
   private final ScheduleEdits edits;
   private final ManualStarts manual;
+  private final Backfills backfills;
   private final Firings firings;
   private final ClockSetting clockSetting;
   private final ScheduleLoop loop;
@@ -49,6 +50,7 @@ public final class Schedules {
       StoredDefinitions definitions,
       ScheduleEdits edits,
       ManualStarts manual,
+      Backfills backfills,
       Firings firings,
       ClockSetting clockSetting,
       ScheduleLoop loop,
@@ -60,6 +62,7 @@ public final class Schedules {
     this.definitions = definitions;
     this.edits = edits;
     this.manual = manual;
+    this.backfills = backfills;
     this.firings = firings;
     this.clockSetting = clockSetting;
     this.loop = loop;
@@ -201,22 +204,13 @@ public final class Schedules {
 
   /**
    * Starts the fire times of a range that has passed and that were never decided, or were missed or
-   * skipped, whatever the overlap policy.
+   * skipped, by an overlap policy of its own, whatever that of the schedule says.
    *
-   * @param from the first instant
-   * @param to the last instant, not after now
-   * @return those that are started; empty when there is no such schedule
-   * @throws InvalidRequestException names the field, also when there are more than {@link
-   *     ManualStarts#MAX_BACKFILL}
+   * @return what becomes of them; empty when there is no such schedule
+   * @throws InvalidRequestException names the field
    */
-  public Optional<List<Instant>> backfill(String key, Instant from, Instant to) {
-    if (to.isBefore(from)) {
-      throw new InvalidRequestException("to", "must not lie before from");
-    }
-    if (to.isAfter(clock.instant())) {
-      throw new InvalidRequestException("to", "must not lie in the future");
-    }
-    return rows.find(key).flatMap(schedule -> manual.backfill(schedule.id(), from, to));
+  public Optional<Backfill.Result> backfill(String key, Backfill range) {
+    return rows.find(key).flatMap(schedule -> backfills.backfill(schedule.id(), range));
   }
 
   /**

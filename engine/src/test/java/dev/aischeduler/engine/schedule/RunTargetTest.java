@@ -82,7 +82,8 @@ final class RunTargetTest {
     ScheduleLoop loop = new ScheduleLoop(store, history, starts, quartz, null, clock);
     ScheduleEdits edits = new ScheduleEdits(store, reader, definitions, targets, clock);
     ScheduleRows rows = new ScheduleRows(store, history, definitions);
-    ManualStarts manual = new ManualStarts(store, history, definitions, starts, loop, clock);
+    ManualStarts manual = new ManualStarts(store, history, starts, loop, clock);
+    Backfills backfills = new Backfills(store, definitions, starts, loop, clock);
     schedules =
         new Schedules(
             store,
@@ -92,6 +93,7 @@ final class RunTargetTest {
             definitions,
             edits,
             manual,
+            backfills,
             firings,
             setting,
             loop,
