@@ -114,6 +114,35 @@ public final class RunStore {
         });
   }
 
+  /**
+   * What tells whether something happened to runs, by id: it differs after each change and each
+   * turn; those that do not exist are absent.
+   *
+   * @param ids at most 500
+   */
+  public Map<UUID, String> versions(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT id, status, turn, turn_open, turn_at, updated_at FROM run
+                     WHERE id IN (<ids>)""")
+                .bindList("ids", List.copyOf(ids))
+                .reduceRows(
+                    new HashMap<UUID, String>(),
+                    (map, row) -> {
+                      StringBuilder version = new StringBuilder();
+                      for (int column = 2; column <= 6; column++) {
+                        version.append(row.getColumn(column, String.class)).append(' ');
+                      }
+                      map.put(row.getColumn("id", UUID.class), version.toString());
+                      return map;
+                    }));
+  }
+
   /** Whether any run is open. */
   public boolean anyOpen() {
     return jdbi.withHandle(

@@ -7,11 +7,14 @@ import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.server.Cancellations;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +67,20 @@ public final class Runs {
   /** Runs of a kind, newest first; see {@link RunStore#list}. */
   public List<Run> list(String kind, Set<RunStatus> statuses, @Nullable UUID before, int limit) {
     return store.list(kind, statuses, before, limit);
+  }
+
+  /** What tells whether something happened to runs; see {@link RunStore#versions}. */
+  public Map<UUID, String> versions(Collection<UUID> ids) {
+    return store.versions(ids);
+  }
+
+  /**
+   * Tells that this node has changed some run; what other nodes change is only in the table.
+   *
+   * @param changed must not block
+   */
+  public Subscription watchChanges(Runnable changed) {
+    return wakeups.watch(changed);
   }
 
   /** Items of a run in their order; see {@link RunStore#items}. */

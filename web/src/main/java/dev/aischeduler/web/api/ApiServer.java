@@ -29,6 +29,7 @@ import dev.aischeduler.web.api.request.BulkLimits;
 import dev.aischeduler.web.api.wait.BlockedCallerLimit;
 import dev.aischeduler.web.api.wait.CallerWait;
 import dev.aischeduler.web.api.wait.JobEnds;
+import dev.aischeduler.web.api.wait.RunChanges;
 import dev.aischeduler.web.api.wait.Streams;
 import dev.aischeduler.web.api.wait.SubmissionStream;
 import dev.aischeduler.web.metrics.Metrics;
@@ -49,6 +50,7 @@ public final class ApiServer implements AutoCloseable {
   private final ClientIo io;
   private final BlockedCallerLimit blocked;
   private final JobEnds ends;
+  private final RunChanges runChanges;
   private final Streams streams;
   private final List<String> endpoints = new ArrayList<>();
 
@@ -93,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
     this.io = new ClientIo(limits, HealthResource.PATHS);
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
     this.ends = new JobEnds(parts.jobs(), io.workers());
+    this.runChanges = new RunChanges(parts.bulk().runs(), io.workers());
     this.streams = new Streams(blocked, io.workers(), limits.slowReader());
     List<Resource> resources = resources(parts);
     RequestGuard guard =
@@ -134,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
     Duration wait = Duration.ofSeconds(settings.server().waitS());
     CallerWait waiter = new CallerWait(ends, blocked, io.workers(), io.ticker());
     SubmissionStream submissionStreams = new SubmissionStream(jobs, ends, streams);
+    RunEvents runEvents = new RunEvents(streams, runChanges);
     List<Resource> resources = new ArrayList<>();
     for (TaskHandler<?> handler : parts.handlers()) {
       TaskModule module = parts.modules().of(handler.type());
@@ -175,9 +179,9 @@ public final class ApiServer implements AutoCloseable {
             clock));
     resources.add(new HealthResource(jobs, parts.health(), handlers, gate));
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
-    resources.add(new BulkRunResource(parts.bulk(), gate, clock));
+    resources.add(new BulkRunResource(parts.bulk(), gate, runEvents, clock));
     resources.add(new BulkResultResource(parts.bulk(), clock));
-    resources.add(new WorkflowResource(parts.workflows(), gate, sender));
+    resources.add(new WorkflowResource(parts.workflows(), gate, sender, runEvents));
     resources.add(new ScheduleResource(parts.schedules()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
@@ -214,6 +218,7 @@ public final class ApiServer implements AutoCloseable {
       throw new ListenException(listen.host(), listen.port(), e);
     }
     io.ticker().everySecond(ends::askAll);
+    io.ticker().everySecond(runChanges::askAll);
     io.ticker().everySecond(streams::tick);
     io.start();
   }
@@ -237,6 +242,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     gate.close();
+    runChanges.close();
     blocked.close();
     io.close();
     javalin.stop();

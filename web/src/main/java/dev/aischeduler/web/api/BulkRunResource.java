@@ -13,12 +13,14 @@ import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.reply.Snapshot;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.BulkRunView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,14 +50,16 @@ final class BulkRunResource implements Resource {
 
   private final BulkParts parts;
   private final Gate gate;
+  private final RunEvents events;
   private final Clock clock;
 
   /** Bulk runs, newest first. */
   record BulkRunsReply(List<BulkRunView> runs, @Nullable UUID next) {}
 
-  BulkRunResource(BulkParts parts, Gate gate, Clock clock) {
+  BulkRunResource(BulkParts parts, Gate gate, RunEvents events, Clock clock) {
     this.parts = parts;
     this.gate = gate;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -64,7 +68,8 @@ final class BulkRunResource implements Resource {
     routes.post(Paths.BULK, this::submit);
     routes.get(Paths.BULK, this::list);
     String run = Paths.BULK + "/{run_id}";
-    routes.get(run, ctx -> reply(ctx, 200, require(parts, ctx)));
+    routes.get(run, ctx -> snapshot(require(parts, ctx)).answer(ctx));
+    routes.get(run + "/events", this::follow);
     routes.post(run + "/pause", ctx -> change(ctx, parts.runs()::pause));
     routes.post(run + "/resume", ctx -> change(ctx, parts.runs()::resume));
     routes.post(run + "/cancel", ctx -> change(ctx, parts.runs()::cancel));
@@ -82,6 +87,19 @@ final class BulkRunResource implements Resource {
     reply(ctx, 200, change.of(require(parts, ctx).id()));
   }
 
+  private void follow(Context ctx) {
+    UUID id = require(parts, ctx).id();
+    events.follow(ctx, id, () -> snapshot(require(parts, id)));
+  }
+
+  /** Rate and time to go follow from the time of day: the tag takes them as at the last change. */
+  private Snapshot snapshot(Run run) {
+    return Snapshot.of(
+        BulkRunView.of(run, clock),
+        BulkRunView.of(run, Clock.fixed(run.updatedAt(), ZoneOffset.UTC)),
+        run.status().isFinal());
+  }
+
   private void reply(Context ctx, int status, Run run) {
     Replies.json(ctx, status, BulkRunView.of(run, clock));
   }
@@ -92,7 +110,10 @@ final class BulkRunResource implements Resource {
    * @throws ApiException 404 when there is none
    */
   static Run require(BulkParts parts, Context ctx) {
-    UUID id = Paths.runId(ctx);
+    return require(parts, Paths.runId(ctx));
+  }
+
+  private static Run require(BulkParts parts, UUID id) {
     return parts
         .runs()
         .find(id)
