@@ -5,6 +5,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
@@ -216,6 +217,8 @@ public final class Engine implements AutoCloseable {
     BulkActionTask bulk =
         new BulkActionTask(settings, search, queue, cancellations, publisher, clock);
     this.batch = new BatchTurns(database, clock);
+    ArtifactStore manifestContents =
+        new ArtifactStore(database.jdbi(), new DatabaseContentStore(database, clock));
     Retention retention =
         new Retention(
             settings,
@@ -225,6 +228,7 @@ public final class Engine implements AutoCloseable {
             batch::forget,
             new ScheduleRunStore(database),
             artifacts,
+            manifestContents,
             clock);
     Tenants tenants = new Tenants(new TenantStore(database), clock);
     Submissions submissions =
@@ -239,11 +243,12 @@ public final class Engine implements AutoCloseable {
             publisher,
             lengths,
             tenants,
-            new SortKeys(clock, settings.priority().agingSeconds()),
+            new SortKeys(clock, settings.priority().agingSeconds(), settings.bulk().yieldS()),
             clock);
     this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
     RowTypes rowTypes = new RowTypes(handlers);
-    ManifestStore manifests = new ManifestStore(artifacts, clock, ManifestLimits.usual());
+    ManifestStore manifests =
+        new ManifestStore(manifestContents, clock, ManifestLimits.of(settings.bulk()));
     LanePace pace = new LanePace(waiting, lane -> slots(lane, slots));
     BulkRunKind bulkKind =
         new BulkRunKind(
@@ -256,7 +261,7 @@ public final class Engine implements AutoCloseable {
             pace,
             runs::cancelJobs,
             clock);
-    this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts));
+    this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts), this.handlers);
     this.bulkSummaries = new BulkSummary.Maker(new RunTimes(database), clock);
     this.bulkRuns =
         new BulkRuns(runs, runStore, manifests, rowTypes, tenants, pace, wakeups::lookSoon, clock);

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class RunStore {
        WHERE i.run_id = r.id AND i.state = 'submitted'
          AND (j.id IS NULL OR j.status IN ('succeeded', 'failed', 'cancelled'))""";
 
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final int LONGEST_ERROR = 1000;
 
   /** Values of one IN list. */
@@ -48,6 +50,56 @@ public final class RunStore {
 
   /** Stores a new run; false when there is one of this id already. */
   public boolean insert(Run run) {
+    return insert(run, null);
+  }
+
+  /**
+   * Stores a new run.
+   *
+   * @param key that names its start; null for none
+   * @return false when there is one of this id or key already
+   */
+  public boolean insert(Run run, @Nullable RunKey key) {
+    try {
+      return insertNew(run, key);
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause
+          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The run that was started under a key; empty for none. */
+  public Optional<Run> findByKey(String kind, String tenant, String key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT * FROM run
+                     WHERE kind = :kind AND tenant = :tenant AND idempotency_key = :key""")
+                .bind("kind", kind)
+                .bind("tenant", tenant)
+                .bind("key", key)
+                .map((row, c) -> run(row))
+                .findOne());
+  }
+
+  /** The key under which a run was started; empty for none. */
+  public Optional<RunKey> keyOf(UUID id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT idempotency_key, content FROM run
+                     WHERE id = :id AND idempotency_key IS NOT NULL""")
+                .bind("id", id)
+                .map((row, c) -> new RunKey(row.getString(1), row.getString(2)))
+                .findOne());
+  }
+
+  private boolean insertNew(Run run, @Nullable RunKey key) {
     return jdbi.inTransaction(
         h -> {
           boolean known =
@@ -63,9 +115,9 @@ public final class RunStore {
                   """
                   INSERT INTO run (id, kind, name, tenant, status, spec, total, items, rejected,
                     succeeded, failed, cancelled, turn, turn_open, turn_wanted, created_at,
-                    updated_at)
+                    updated_at, idempotency_key, content)
                   VALUES (:id, :kind, :name, :tenant, :status, :spec, :total, 0, 0, 0, 0, 0, 0,
-                    FALSE, TRUE, :createdAt, :createdAt)""")
+                    FALSE, TRUE, :createdAt, :createdAt, :key, :content)""")
               .bind("id", run.id())
               .bind("kind", run.kind())
               .bind("name", run.name())
@@ -74,6 +126,8 @@ public final class RunStore {
               .bind("spec", run.spec())
               .bind("total", run.counts().total())
               .bind("createdAt", run.createdAt())
+              .bind("key", key == null ? null : key.key())
+              .bind("content", key == null ? null : key.content())
               .execute();
           return true;
         });

@@ -5,6 +5,7 @@ import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunKey;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.event.Subscription;
@@ -51,7 +52,17 @@ public final class Runs {
 
   /** Stores a run and has it begun; false when one of this id exists already. */
   public boolean start(Run run) {
-    boolean fresh = store.insert(run);
+    return start(run, null);
+  }
+
+  /**
+   * The same for a run whose start a caller named.
+   *
+   * @param key null for none
+   * @return false when one of this id or key exists already
+   */
+  public boolean start(Run run, @Nullable RunKey key) {
+    boolean fresh = store.insert(run, key);
     if (fresh) {
       LOG.info("run {} ({} {}) submitted", run.id(), run.kind(), run.name());
       wakeups.lookSoon();

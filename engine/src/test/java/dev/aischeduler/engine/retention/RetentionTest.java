@@ -74,6 +74,7 @@ class RetentionTest {
             (run, kind) -> {},
             new ScheduleRunStore(database),
             artifacts(NOW),
+            artifacts(NOW),
             clock)
         .run("{}", Contexts.none());
   }
