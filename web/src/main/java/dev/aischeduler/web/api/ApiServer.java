@@ -113,16 +113,17 @@ public final class ApiServer implements AutoCloseable {
                     }
                   });
               guard.register(config.routes);
-              io.register(config.routes, ctx -> bounds(ctx, listen));
+              io.register(config.routes, ctx -> bounds(ctx, settings));
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
   }
 
-  private static BodyBounds bounds(Context ctx, Settings.Server server) {
+  private static BodyBounds bounds(Context ctx, Settings settings) {
+    Settings.Server server = settings.server();
     return switch (ctx.path()) {
       case Paths.TASKS -> BodyBounds.inMemory(server.maxBulkBodyBytes());
-      case Paths.BULK -> new BodyBounds(BulkRunResource.MAX_MANIFEST_BYTES, true);
+      case Paths.BULK -> new BodyBounds(settings.bulk().maxBodyBytes(), true);
       default -> BodyBounds.inMemory(server.maxBodyBytes());
     };
   }
