@@ -80,8 +80,8 @@ public final class BulkResults {
   public InputStream zip(Run run) {
     ZipResults zip =
         new ZipResults(
-            rows.new Cursor(run.id(), ItemState.SUCCEEDED),
-            rows.artifacts(),
+            rows.new Cursor(run.id(), ItemState.SUCCEEDED)::next,
+            rows.artifacts()::open,
             names(run),
             List.of(
                 Map.entry("results.csv", () -> csv(run)),
