@@ -39,6 +39,7 @@ final class BulkParts {
   BulkParts(
       NodeSetup setup,
       Stores stores,
+      Handlers handlers,
       ChangeParts changes,
       JobParts jobs,
       Runs all,
@@ -47,7 +48,8 @@ final class BulkParts {
       ToIntFunction<TaskType> slots) {
     Clock clock = setup.clock();
     RowTypes rowTypes = new RowTypes(setup.handlers());
-    ManifestStore manifests = new ManifestStore(setup.artifacts(), clock, ManifestLimits.usual());
+    ManifestStore manifests =
+        new ManifestStore(stores.manifests(), clock, ManifestLimits.of(setup.settings().bulk()));
     LanePace pace = new LanePace(stores.waiting(), slots);
     ItemRetry retry =
         new ItemRetry(
@@ -79,7 +81,8 @@ final class BulkParts {
             wakeups::lookSoon,
             clock);
     this.results =
-        new BulkResults(new ResultRows(stores.runItems(), stores.jobs(), setup.artifacts()));
+        new BulkResults(
+            new ResultRows(stores.runItems(), stores.jobs(), setup.artifacts()), handlers.byType());
     this.summaries = new BulkSummary.Maker(new RunTimes(setup.database()), clock);
     this.starter =
         new ScheduledBulkRuns(runs, rowTypes, Path.of(setup.settings().artifacts().manifests()));

@@ -90,7 +90,8 @@ final class JobChanges {
     InvalidRequestException.checkRange("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
     Job job = require(id);
     long step = settings.priority().agingSeconds() * 1_000_000L;
-    if (queue.reprioritise(List.of(id), priority, step) == 0) {
+    long yield = settings.bulk().yieldS() * 1_000_000L;
+    if (queue.reprioritise(List.of(id), priority, step, yield) == 0) {
       throw new ConflictException(
           "only waiting jobs change priority; job "
               + id

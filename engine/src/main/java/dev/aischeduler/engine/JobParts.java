@@ -54,7 +54,7 @@ final class JobParts {
             changes.publisher(),
             lanes.lengths(),
             tenants,
-            new SortKeys(clock, settings.priority().agingSeconds()),
+            new SortKeys(clock, settings.priority().agingSeconds(), settings.bulk().yieldS()),
             clock);
     this.actions =
         new BulkActionTask(

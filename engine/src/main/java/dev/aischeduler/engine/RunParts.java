@@ -51,7 +51,7 @@ final class RunParts {
     RunJobs runJobs =
         new RunJobs(stores.runItems(), stores.queue(), changes.cancellations(), clock);
     this.runs = new Runs(stores.runs(), stores.runItems(), runJobs, wakeups, clock);
-    this.bulk = new BulkParts(setup, stores, changes, jobs, runs, wakeups, batch, slots);
+    this.bulk = new BulkParts(setup, stores, handlers, changes, jobs, runs, wakeups, batch, slots);
     this.workflows =
         new Workflows(
             new Workflows.Parts(

@@ -3,6 +3,8 @@ package dev.aischeduler.engine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.artifact.DatabaseContentStore;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.LaneQueue;
@@ -20,6 +22,7 @@ import java.util.Set;
  *
  * @param waiting what waits in the lanes
  * @param lanes with a row of each lane
+ * @param manifests of runs: in the database whatever {@code artifacts.store} says
  * @param types that may have jobs: the known ones first, then those that are gone
  */
 record Stores(
@@ -31,6 +34,7 @@ record Stores(
     RunStore runs,
     RunItemStore runItems,
     RunTurnStore runTurns,
+    ArtifactStore manifests,
     List<TaskType> types) {
 
   /** Stores of a database; the lanes that the settings name get their rows. */
@@ -48,6 +52,7 @@ record Stores(
         new RunStore(database),
         new RunItemStore(database),
         new RunTurnStore(database),
+        new ArtifactStore(database.jdbi(), new DatabaseContentStore(database, setup.clock())),
         types);
   }
 

@@ -27,6 +27,7 @@ final class SystemParts {
             runs.batch()::forget,
             new ScheduleRunStore(setup.database()),
             setup.artifacts(),
+            stores.manifests(),
             setup.clock());
     List<SystemTask> tasks = new ArrayList<>(setup.systemTasks());
     tasks.addAll(List.of(jobParts.actions(), retention, runs.turns()));

@@ -285,6 +285,7 @@ class NoTableScanTest {
             (run, kind) -> {},
             new ScheduleRunStore(fixture.database),
             fixture.artifacts(),
+            fixture.artifacts(),
             later90)
         .run("{}", Contexts.none());
   }

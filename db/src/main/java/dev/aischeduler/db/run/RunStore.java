@@ -5,16 +5,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code run}, but for its turns. Thread-safe. */
 public final class RunStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Jdbi jdbi;
 
   public RunStore(Database database) {
@@ -23,6 +29,56 @@ public final class RunStore {
 
   /** Stores a new run; false when there is one of this id already. */
   public boolean insert(Run run) {
+    return insert(run, null);
+  }
+
+  /**
+   * Stores a new run.
+   *
+   * @param key that names its start; null for none
+   * @return false when there is one of this id or key already
+   */
+  public boolean insert(Run run, @Nullable RunKey key) {
+    try {
+      return insertNew(run, key);
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause
+          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The run that was started under a key; empty for none. */
+  public Optional<Run> findByKey(String kind, String tenant, String key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT * FROM run
+                     WHERE kind = :kind AND tenant = :tenant AND idempotency_key = :key""")
+                .bind("kind", kind)
+                .bind("tenant", tenant)
+                .bind("key", key)
+                .map((row, c) -> run(row))
+                .findOne());
+  }
+
+  /** The key under which a run was started; empty for none. */
+  public Optional<RunKey> keyOf(UUID id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT idempotency_key, content FROM run
+                     WHERE id = :id AND idempotency_key IS NOT NULL""")
+                .bind("id", id)
+                .map((row, c) -> new RunKey(row.getString(1), row.getString(2)))
+                .findOne());
+  }
+
+  private boolean insertNew(Run run, @Nullable RunKey key) {
     return jdbi.inTransaction(
         h -> {
           boolean known =
@@ -38,9 +94,9 @@ public final class RunStore {
                   """
                   INSERT INTO run (id, kind, name, tenant, status, spec, total, items, rejected,
                     succeeded, failed, cancelled, turn, turn_open, turn_wanted, created_at,
-                    updated_at)
+                    updated_at, idempotency_key, content)
                   VALUES (:id, :kind, :name, :tenant, :status, :spec, :total, 0, 0, 0, 0, 0, 0,
-                    FALSE, TRUE, :createdAt, :createdAt)""")
+                    FALSE, TRUE, :createdAt, :createdAt, :key, :content)""")
               .bind("id", run.id())
               .bind("kind", run.kind())
               .bind("name", run.name())
@@ -49,6 +105,8 @@ public final class RunStore {
               .bind("spec", run.spec())
               .bind("total", run.counts().total())
               .bind("createdAt", run.createdAt())
+              .bind("key", key == null ? null : key.key())
+              .bind("content", key == null ? null : key.content())
               .execute();
           return true;
         });
@@ -87,6 +145,35 @@ public final class RunStore {
           }
           return query.map((row, c) -> run(row)).list();
         });
+  }
+
+  /**
+   * What tells whether something happened to runs, by id: it differs after each change and each
+   * turn; those that do not exist are absent.
+   *
+   * @param ids at most 500
+   */
+  public Map<UUID, String> versions(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT id, status, turn, turn_open, turn_at, updated_at FROM run
+                     WHERE id IN (<ids>)""")
+                .bindList("ids", List.copyOf(ids))
+                .reduceRows(
+                    new HashMap<UUID, String>(),
+                    (map, row) -> {
+                      StringBuilder version = new StringBuilder();
+                      for (int column = 2; column <= 6; column++) {
+                        version.append(row.getColumn(column, String.class)).append(' ');
+                      }
+                      map.put(row.getColumn("id", UUID.class), version.toString());
+                      return map;
+                    }));
   }
 
   /**

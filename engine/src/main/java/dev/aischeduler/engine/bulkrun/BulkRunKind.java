@@ -129,10 +129,7 @@ public final class BulkRunKind implements RunKind {
     } catch (ArtifactContentException e) {
       if (e.isMissing()) {
         throw new RunFailedException(
-            "the manifest cannot be read on this node; set artifacts.store to database on all nodes"
-                + " ("
-                + e.getMessage()
-                + ")");
+            "the manifest is gone; submit it again (" + e.getMessage() + ")");
       }
       throw e;
     }

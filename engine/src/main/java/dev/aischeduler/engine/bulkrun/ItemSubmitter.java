@@ -57,7 +57,7 @@ final class ItemSubmitter {
         left = without(known(run, rows), valid);
       }
       // false: another node, which seemed to be lost, has stored some in between
-      while (!left.isEmpty() && !submissions.submitItems(run, left)) {
+      while (!left.isEmpty() && !submissions.submitBulkItems(run, left)) {
         left = without(known(run, rows), left);
       }
       return new Outcome(true, left.size(), 0);

@@ -1,11 +1,14 @@
 package dev.aischeduler.engine.run;
 
 import dev.aischeduler.db.run.RunTurnStore;
+import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.system.SystemJobs;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ public final class RunWakeups {
   private final Supplier<SystemJobs> system;
   private final Clock clock;
   private final Wakeup wakeup = new Wakeup();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile boolean anyOpen = true;
 
   /**
@@ -60,6 +64,17 @@ public final class RunWakeups {
   public void lookSoon() {
     anyOpen = true;
     wakeup.signal();
+    watchers.forEach(Runnable::run);
+  }
+
+  /**
+   * Tells of changes that this node makes to runs.
+   *
+   * @param changed must not block
+   */
+  Subscription watch(Runnable changed) {
+    watchers.add(changed);
+    return () -> watchers.remove(changed);
   }
 
   /**

@@ -4,12 +4,16 @@ import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunItemStore;
+import dev.aischeduler.db.run.RunKey;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.refusal.ConflictException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,7 +43,17 @@ public final class Runs {
 
   /** Stores a run and has it begun; false when one of this id exists already. */
   public boolean start(Run run) {
-    boolean fresh = store.insert(run);
+    return start(run, null);
+  }
+
+  /**
+   * The same for a run whose start a caller named.
+   *
+   * @param key null for none
+   * @return false when one of this id or key exists already
+   */
+  public boolean start(Run run, @Nullable RunKey key) {
+    boolean fresh = store.insert(run, key);
     if (fresh) {
       LOG.info("run {} ({} {}) submitted", run.id(), run.kind(), run.name());
       wakeups.lookSoon();
@@ -55,6 +69,20 @@ public final class Runs {
   /** Runs of a kind, newest first; see {@link RunStore#list}. */
   public List<Run> list(String kind, Set<RunStatus> statuses, @Nullable UUID before, int limit) {
     return store.list(kind, statuses, before, limit);
+  }
+
+  /** What tells whether something happened to runs; see {@link RunStore#versions}. */
+  public Map<UUID, String> versions(Collection<UUID> ids) {
+    return store.versions(ids);
+  }
+
+  /**
+   * Tells that this node has changed some run; what other nodes change is only in the table.
+   *
+   * @param changed must not block
+   */
+  public Subscription watchChanges(Runnable changed) {
+    return wakeups.watch(changed);
   }
 
   /** Items of a run in their order; see {@link RunItemStore#items}. */

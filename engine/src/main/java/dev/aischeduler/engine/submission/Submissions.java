@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -161,11 +162,21 @@ public final class Submissions {
    * @return false when one of the items was stored before: nothing is stored then
    */
   public boolean submitItems(UUID run, List<RunEntry> entries) {
+    return submitItems(run, entries, jobFactory::of);
+  }
+
+  /** The same for a bulk run: its items let other work go first; see {@code bulk.yield_s}. */
+  public boolean submitBulkItems(UUID run, List<RunEntry> entries) {
+    return submitItems(run, entries, jobFactory::item);
+  }
+
+  private boolean submitItems(
+      UUID run, List<RunEntry> entries, BiFunction<Submission, String, Job> factory) {
     List<Job> jobs = new ArrayList<>(entries.size());
     List<RunItem> items = new ArrayList<>(entries.size());
     for (RunEntry entry : entries) {
       CheckedSubmission checked = check.of(entry.submission());
-      Job job = jobFactory.of(checked.submission(), checked.request()).ofRun(run);
+      Job job = factory.apply(checked.submission(), checked.request()).ofRun(run);
       jobs.add(job);
       items.add(RunItem.submitted(run, entry.item(), entry.label(), entry.line(), job.id()));
     }

@@ -14,6 +14,7 @@ import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.reply.Snapshot;
 import dev.aischeduler.web.api.request.JsonBody;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.WorkflowArtifactView;
@@ -65,18 +66,21 @@ final class WorkflowResource implements Resource {
   private final Workflows workflows;
   private final Gate gate;
   private final ArtifactSender sender;
+  private final RunEvents events;
 
-  WorkflowResource(Workflows workflows, Gate gate, ArtifactSender sender) {
+  WorkflowResource(Workflows workflows, Gate gate, ArtifactSender sender, RunEvents events) {
     this.workflows = workflows;
     this.gate = gate;
     this.sender = sender;
+    this.events = events;
   }
 
   @Override
   public void register(RoutesConfig routes) {
     routes.post(ALL, this::start);
     routes.get(ALL, this::list);
-    routes.get(ONE, ctx -> reply(ctx, find(ctx)));
+    routes.get(ONE, ctx -> snapshot(find(ctx)).answer(ctx));
+    routes.get(ONE + "/events", this::follow);
     routes.get(ONE + "/graph", this::graph);
     routes.get(ONE + "/outputs", this::outputs);
     routes.get(ONE + "/jobs", this::jobs);
@@ -165,6 +169,16 @@ final class WorkflowResource implements Resource {
 
   private Workflows.View view(UUID id) {
     return workflows.find(id).orElseThrow(() -> Paths.unknownWorkflow(id.toString()));
+  }
+
+  private void follow(Context ctx) {
+    UUID id = find(ctx).run().id();
+    events.follow(ctx, id, () -> snapshot(view(id)));
+  }
+
+  private Snapshot snapshot(Workflows.View view) {
+    WorkflowView document = WorkflowView.of(view, workflows);
+    return Snapshot.of(document, document, view.run().status().isFinal());
   }
 
   private void reply(Context ctx, Workflows.View view) {

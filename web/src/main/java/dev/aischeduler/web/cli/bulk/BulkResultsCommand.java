@@ -21,18 +21,26 @@ import picocli.CommandLine.Parameters;
 /** Loads what a run made. */
 @Command(name = "results", description = "Save the results of a bulk run, also while it goes on.")
 final class BulkResultsCommand implements Callable<Integer> {
-  private static final Map<String, String> FILES =
+  private static final Map<String, Saved> FILES =
       Map.of(
-          "zip", "results.zip",
-          "csv", "results.csv",
-          "jsonl", "results.jsonl",
-          "rejects", "rejects.csv",
-          "contact", "contact.png",
-          "sound", "sound.wav",
-          "vtt", "sound.vtt",
-          "srt", "sound.srt",
-          "chapters", "chapters.vtt");
+          "zip", Saved.of("results.zip"),
+          "csv", Saved.of("results.csv"),
+          "jsonl", Saved.of("results.jsonl"),
+          "openai", new Saved("results.jsonl?format=openai", "openai.jsonl"),
+          "rejects", Saved.of("rejects.csv"),
+          "contact", Saved.of("contact.png"),
+          "sound", Saved.of("sound.wav"),
+          "vtt", Saved.of("sound.vtt"),
+          "srt", Saved.of("sound.srt"),
+          "chapters", Saved.of("chapters.vtt"));
   private static final Set<String> JOINED = Set.of("sound", "vtt", "srt", "chapters");
+
+  /** What is asked for below the run, and the name of the file. */
+  private record Saved(String path, String file) {
+    static Saved of(String name) {
+      return new Saved(name, name);
+    }
+  }
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
@@ -44,9 +52,10 @@ final class BulkResultsCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "zip",
       description =
-          "What to save: zip (every file, the default), csv, jsonl, rejects (rows that were no"
-              + " jobs), contact (pictures side by side), sound (all sounds joined to one WAV with"
-              + " chapters), or of that sound: vtt or srt (captions), chapters.")
+          "What to save: zip (every file, the default), csv, jsonl, openai (lines as OpenAI's"
+              + " batches answer), rejects (rows that were no jobs), contact (pictures side by"
+              + " side), sound (all sounds joined to one WAV with chapters), or of that sound: vtt"
+              + " or srt (captions), chapters.")
   private String format = "zip";
 
   @Option(
@@ -78,12 +87,12 @@ final class BulkResultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String name = FILES.get(format);
-    if (name == null) {
+    Saved saved = FILES.get(format);
+    if (saved == null) {
       throw new BadValueException(
           "--format: '"
               + format
-              + "' must be one of zip, csv, jsonl, rejects, contact, sound, vtt, srt, chapters");
+              + "' must be one of zip, csv, jsonl, openai, rejects, contact, sound, vtt, srt, chapters");
     }
     String query = query();
     if (!query.isEmpty() && !JOINED.contains(format)) {
@@ -93,10 +102,10 @@ final class BulkResultsCommand implements Callable<Integer> {
     }
     // what the server refuses must leave no file behind
     remote.client().get(BulkCommand.path(id));
-    Path file = output == null ? Path.of(id + "-" + name) : output;
+    Path file = output == null ? Path.of(id + "-" + saved.file()) : output;
     long bytes;
     try (OutputStream out = Files.newOutputStream(file)) {
-      bytes = remote.client().downloadTo(BulkCommand.path(id) + "/" + name + query, out);
+      bytes = remote.client().downloadTo(BulkCommand.path(id) + "/" + saved.path() + query, out);
     }
     remote.err().println("saved " + file + " (" + bytes + " bytes)");
     remote.err().flush();
