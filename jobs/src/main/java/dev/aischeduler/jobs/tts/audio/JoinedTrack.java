@@ -14,7 +14,7 @@ public final class JoinedTrack {
   private final List<Chapter> chapters;
   private final long frames;
 
-  /** Seconds of silence. */
+  /** Milliseconds of silence. */
   private record Pauses(int gapMs, int chapterGapMs) {}
 
   /**
