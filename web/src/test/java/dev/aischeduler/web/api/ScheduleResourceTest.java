@@ -126,7 +126,7 @@ final class ScheduleResourceTest {
     assertThat(preview.json().path("fire_times").size() + preview.json().path("skipped").size())
         .isEqualTo(3);
     assertThat(http.post(ALL + "/nightly/backfill", month + "\"overlap\":\"bufer\"}").text())
-        .contains("did you mean 'buffer'");
+        .contains("did you mean", "buffer", "\"field\":\"overlap\"");
     assertThat(http.post(ALL + "/nightly/backfill", month + "\"limit\":1001}").status())
         .isEqualTo(400);
     assertThat(http.post(ALL + "/nightly/backfill", "{\"from\":\"2025-10-20T00:00:00Z\"}").status())
