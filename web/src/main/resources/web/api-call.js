@@ -9,13 +9,13 @@ export class Refused extends Error {
   }
 }
 
-/** Calls the API; the body, if any, is sent as JSON. Answers with the document, or null when there is none. */
+/** Calls the API; the body, if any, is sent as JSON; a string is JSON already. Answers with the document, or null when there is none. */
 export async function call(method, path, body = null) {
   const token = document.querySelector('meta[name="csrf-token"]')?.content;
   const headers = {Accept: 'application/json'};
   if (body !== null) headers['Content-Type'] = 'application/json';
   if (token) headers['X-CSRF-Token'] = token;
-  const answer = await fetch(path, {method, headers, body: body === null ? undefined : JSON.stringify(body)});
+  const answer = await fetch(path, {method, headers, body: body === null ? undefined : typeof body === 'string' ? body : JSON.stringify(body)});
   const text = await answer.text();
   const json = (answer.headers.get('Content-Type') ?? '').includes('json');
   const document_ = json && text ? JSON.parse(text) : null;

@@ -29,13 +29,17 @@ export function refresh() {
 }
 
 // --- nothing moves that did not change, nor while the reader works in it
-const shown = new Map();
+// (a part is compared with what the server sent of it before; at first that is the page itself)
+const shown = new Map([...document.querySelectorAll('[hx-select][id]')].map((part) => [part.id, part.outerHTML]));
 document.body.addEventListener('htmx:beforeSwap', (event) => {
   const part = event.detail.target;
   if (!part.id) return;
-  const text = event.detail.xhr.responseText;
+  const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html');
+  const text = answer.getElementById(part.id)?.outerHTML;
   const same = shown.get(part.id) === text;
-  const busy = part.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
+  const writing = part.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
+  const playing = [...part.querySelectorAll('audio')].some((audio) => !audio.paused);
+  const busy = writing || playing;
   if (event.detail.xhr.status === 200 && (same || busy)) event.detail.shouldSwap = false;
   else shown.set(part.id, text);
 });
@@ -103,7 +107,7 @@ async function act(element, body) {
   }
 }
 
-/** The fields of a form as JSON: empty ones are left out, numbers are numbers, checks are true. */
+/** The fields of a form as JSON: empty ones are left out, numbers (and fields with data-number) are numbers, checks are true. */
 export function fields(form) {
   const body = {};
   for (const field of form.elements) {
@@ -111,7 +115,7 @@ export function fields(form) {
     if (field.type === 'checkbox') {
       if (field.checked) body[field.name] = true;
     } else if (field.value !== '' && (field.type !== 'radio' || field.checked)) {
-      body[field.name] = field.type === 'number' || field.type === 'range' ? Number(field.value) : field.value;
+      body[field.name] = field.type === 'number' || field.type === 'range' || 'number' in field.dataset ? Number(field.value) : field.value;
     }
   }
   return body;

@@ -194,6 +194,38 @@ public final class JobService {
     return search.newest(filter, after, limit);
   }
 
+  /**
+   * Jobs that were created after one, the next ones first.
+   *
+   * @param before keyset position: only jobs newer than this id
+   * @param limit largest number of jobs
+   */
+  public JobPage listNewer(JobFilter filter, UUID before, int limit) {
+    return search.oldest(filter, before, limit);
+  }
+
+  /**
+   * Jobs whose request holds some words, newest first; see {@link JobSearch#withWords}.
+   *
+   * @param after keyset position: only jobs older than this id
+   */
+  public JobPage listWithWords(JobFilter filter, String words, @Nullable UUID after, int limit) {
+    return search.withWords(filter, words, after, limit);
+  }
+
+  /**
+   * How many jobs each state has, each lane's counted up to a limit; see {@link
+   * JobSearch#countsUpTo}.
+   */
+  public Map<JobStatus, Long> counts(JobFilter filter, int limit) {
+    return search.countsUpTo(filter, limit);
+  }
+
+  /** Artifacts of several jobs, by job; those without any are absent. */
+  public Map<UUID, List<Artifact>> artifacts(Collection<UUID> ids) {
+    return artifacts.listAll(ids);
+  }
+
   /** Who shares the lanes, and within which limits. */
   public Tenants tenants() {
     return tenants;

@@ -4,11 +4,18 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.cache.NodeModels;
+import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Preferences;
+import dev.aischeduler.web.page.deadletters.DeadLettersPage;
+import dev.aischeduler.web.page.gallery.GalleryPage;
+import dev.aischeduler.web.page.job.JobPage;
+import dev.aischeduler.web.page.jobs.FindPage;
 import dev.aischeduler.web.page.jobs.JobsPage;
 import dev.aischeduler.web.page.overview.OverviewPage;
+import dev.aischeduler.web.page.playground.PlaygroundPage;
+import java.time.Clock;
 import java.util.List;
 
 /** The pages of the dashboard, put together. */
@@ -17,11 +24,22 @@ final class Dashboard {
 
   /** Every page. */
   static List<Resource> pages(
-      Settings settings, Engine engine, Devices devices, NodeModels models) {
+      Settings settings,
+      Engine engine,
+      Devices devices,
+      NodeModels models,
+      TaskModules modules,
+      Clock clock) {
     PageRenderer renderer = new PageRenderer(settings.node().name(), Version.current());
     return List.of(
         new Preferences(),
         new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
-        new JobsPage(renderer, engine.jobs(), settings.lanes()));
+        // before the page of one job, whose path has a variable in this place
+        new FindPage(engine.jobs()),
+        new JobsPage(renderer, engine.jobs(), settings.lanes(), clock),
+        new JobPage(renderer, engine.jobs(), engine.runs(), modules),
+        new PlaygroundPage(renderer, engine.jobs(), modules, models, settings.lanes()),
+        new GalleryPage(renderer, engine.jobs()),
+        new DeadLettersPage(renderer, engine.jobs().actions()));
   }
 }

@@ -33,6 +33,21 @@ public record JobFilter(
     return new JobFilter(types, states, tags, tenant, errorType, createdAfter, createdBefore);
   }
 
+  /** The same, of these types only. */
+  public JobFilter of(Set<TaskType> some) {
+    return new JobFilter(some, statuses, tags, tenant, errorType, createdAfter, createdBefore);
+  }
+
+  /** The same, of jobs that have all of these tags. */
+  public JobFilter withTags(List<String> all) {
+    return new JobFilter(types, statuses, all, tenant, errorType, createdAfter, createdBefore);
+  }
+
+  /** The same, of jobs whose last failure had this cause. */
+  public JobFilter withCause(String cause) {
+    return new JobFilter(types, statuses, tags, tenant, cause, createdAfter, createdBefore);
+  }
+
   /** The same, of jobs created before this time only. */
   public JobFilter createdBefore(Instant time) {
     return new JobFilter(types, statuses, tags, tenant, errorType, createdAfter, time);

@@ -4,9 +4,14 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ public final class JobSearch {
 
   /** Jobs of a range that one page scans. */
   static final int SCAN_LIMIT = 10_000;
+
+  /** Requests of a range that one page searches for words: they are long. */
+  static final int WORDS_LIMIT = 2000;
 
   private final Jdbi jdbi;
   private final Dialect dialect;
@@ -52,7 +60,7 @@ public final class JobSearch {
    * @param limit largest number of rows, 1..
    */
   public JobPage newest(JobFilter filter, @Nullable UUID after, int limit) {
-    return page(filter, SearchSql.NEWEST, after, limit);
+    return page(sql(filter, null, SearchSql.NEWEST), scanLimit, after, limit);
   }
 
   /**
@@ -62,14 +70,29 @@ public final class JobSearch {
    * @param limit largest number of rows, 1..
    */
   public JobPage oldest(JobFilter filter, @Nullable UUID after, int limit) {
-    return page(filter, SearchSql.OLDEST, after, limit);
+    return page(sql(filter, null, SearchSql.OLDEST), scanLimit, after, limit);
   }
 
-  private JobPage page(JobFilter filter, SearchSql.Order order, @Nullable UUID after, int limit) {
-    SearchSql sql = new SearchSql(filter, order, dialect, lanes);
+  /**
+   * Jobs whose request holds some words, newest first, among {@link #WORDS_LIMIT} of each range.
+   *
+   * @param words as they stand there one after another, whatever their case
+   * @param after keyset position: only jobs older than this id
+   * @param limit largest number of rows, 1..
+   */
+  public JobPage withWords(JobFilter filter, String words, @Nullable UUID after, int limit) {
+    int scan = Math.min(scanLimit, WORDS_LIMIT);
+    return page(sql(filter, words, SearchSql.NEWEST), scan, after, limit);
+  }
+
+  private SearchSql sql(JobFilter filter, @Nullable String words, SearchSql.Order order) {
+    return new SearchSql(filter, words, order, dialect, lanes);
+  }
+
+  private JobPage page(SearchSql sql, int scanLimit, @Nullable UUID after, int limit) {
     return jdbi.withHandle(
         h -> {
-          UUID last = sql.needsScanLimit() ? lastScanned(h, sql, after) : null;
+          UUID last = sql.needsScanLimit() ? lastScanned(h, sql, scanLimit, after) : null;
           List<Job> jobs =
               sql.bind(h.createQuery(sql.page(after, last, limit, scanLimit)), after, last)
                   .map(MAPPER)
@@ -80,7 +103,8 @@ public final class JobSearch {
   }
 
   /** The range that is left first decides how far all may be looked at; null for to the end. */
-  private @Nullable UUID lastScanned(Handle handle, SearchSql sql, @Nullable UUID after) {
+  private @Nullable UUID lastScanned(
+      Handle handle, SearchSql sql, int scanLimit, @Nullable UUID after) {
     Optional<UUID> last =
         sql.bind(handle.createQuery(sql.lastScanned(after, scanLimit)), after, null)
             .mapTo(UUID.class)
@@ -90,9 +114,40 @@ public final class JobSearch {
 
   /** How many there are. It reads each job of the filter's states and types in the index. */
   public long count(JobFilter filter) {
-    SearchSql sql = new SearchSql(filter, SearchSql.OLDEST, dialect, lanes);
+    SearchSql sql = sql(filter, null, SearchSql.OLDEST);
     return jdbi.withHandle(
         h -> sql.bind(h.createQuery(sql.count()), null, null).mapTo(Long.class).one());
+  }
+
+  /**
+   * How many jobs each state has, each lane's counted up to a limit.
+   *
+   * @param filter by type and time of creation, which the index knows; its states are not looked at
+   * @return empty when the filter asks for what no index knows
+   */
+  public Map<JobStatus, Long> countsUpTo(JobFilter filter, int limit) {
+    if (!filter.tags().isEmpty() || filter.tenant() != null || filter.errorType() != null) {
+      return Map.of();
+    }
+    SearchSql bounds = sql(filter, null, SearchSql.OLDEST);
+    String counts =
+        Stream.of(JobStatus.values())
+            .map(
+                state ->
+                    sql(filter.in(Set.of(state)), null, SearchSql.OLDEST).countUpTo(state, limit))
+            .collect(Collectors.joining(" UNION ALL "));
+    Map<JobStatus, Long> all = new EnumMap<>(JobStatus.class);
+    jdbi.useHandle(
+        h ->
+            bounds
+                .bind(h.createQuery(counts), null, null)
+                .map(
+                    (row, c) ->
+                        Map.entry(
+                            JobStatus.fromWireName(row.getString("status")).orElseThrow(),
+                            row.getLong("jobs")))
+                .forEach(one -> all.merge(one.getKey(), one.getValue(), Long::sum)));
+    return all;
   }
 
   /**

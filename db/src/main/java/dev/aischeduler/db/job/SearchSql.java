@@ -1,6 +1,8 @@
 package dev.aischeduler.db.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Dialect;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,6 +28,7 @@ final class SearchSql {
   static final Order OLDEST = new Order("ASC", ">", "<=");
 
   private final JobFilter filter;
+  private final @Nullable String words;
   private final Order order;
   private final Dialect dialect;
   private final Collection<TaskType> lanes;
@@ -47,8 +50,23 @@ final class SearchSql {
   record Range(String table, String condition, BinaryOperator<String> bound, String orderBy) {}
 
   SearchSql(JobFilter filter, Order order, Dialect dialect, Collection<TaskType> lanes) {
+    this(filter, null, order, dialect, lanes);
+  }
+
+  /**
+   * A search in the requests as well.
+   *
+   * @param words that a request holds, whatever their case; null for any request
+   */
+  SearchSql(
+      JobFilter filter,
+      @Nullable String words,
+      Order order,
+      Dialect dialect,
+      Collection<TaskType> lanes) {
     this.lanes = lanes;
     this.filter = filter;
+    this.words = words;
     this.order = order;
     this.dialect = dialect;
     this.ranges = ranges();
@@ -182,6 +200,23 @@ final class SearchSql {
     return "SELECT sum(jobs) FROM (" + counts + ") j";
   }
 
+  /**
+   * How many jobs each range has, counted up to a limit, with its state. Only what the index knows
+   * is asked: times of creation by the ids, to the millisecond.
+   */
+  String countUpTo(JobStatus status, int limit) {
+    return ranges.stream()
+        .map(
+            range ->
+                String.format(
+                    Locale.ROOT,
+                    "SELECT '%s' AS status, (SELECT count(*) FROM %s r) AS jobs",
+                    status.wireName(),
+                    select(
+                        "1 AS one", range, where(range, null, null, List.of()), "LIMIT " + limit)))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
   private static String select(String columns, Range range, String where, String limit) {
     return String.format(
         Locale.ROOT,
@@ -220,6 +255,9 @@ final class SearchSql {
     for (int i = 0; i < filter.tags().size(); i++) {
       where.add("tags LIKE :tag" + i + " ESCAPE '!'");
     }
+    if (words != null) {
+      where.add("lower(request) LIKE :words ESCAPE '!'");
+    }
     if (filter.tenant() != null) {
       where.add("tenant = :tenant");
     }
@@ -248,6 +286,9 @@ final class SearchSql {
     for (int i = 0; i < filter.tags().size(); i++) {
       query.bind("tag" + i, "%," + escapeLike(filter.tags().get(i)) + ",%");
     }
+    if (words != null) {
+      query.bind("words", "%" + escapeLike(inJson(words).toLowerCase(Locale.ROOT)) + "%");
+    }
     query.bind("tenant", filter.tenant()).bind("error", filter.errorType());
     Instant from = filter.createdAfter();
     if (from != null) {
@@ -266,6 +307,16 @@ final class SearchSql {
   static UUID firstId(long epochMilli) {
     long time = Math.max(0, Math.min(epochMilli, (1L << 48) - 1));
     return new UUID(time << 16, 0);
+  }
+
+  /** A text as it stands within a string of a stored document. */
+  private static String inJson(String text) {
+    try {
+      String quoted = Json.mapper().writeValueAsString(text);
+      return quoted.substring(1, quoted.length() - 1);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a text cannot be written as JSON", e);
+    }
   }
 
   private static String escapeLike(String text) {

@@ -68,7 +68,7 @@ final class SubmitResource implements Resource {
   }
 
   private String path() {
-    return Paths.V1 + "/" + module.type().wireName() + "/" + module.endpoint().action();
+    return Paths.submission(module.type().wireName(), module.endpoint().action());
   }
 
   private void submit(Context ctx) {

@@ -25,6 +25,15 @@ public final class Paths {
     return V1 + "/task/status/" + id;
   }
 
+  /**
+   * Where jobs of a type are submitted.
+   *
+   * @param action of the type's endpoint
+   */
+  public static String submission(String type, String action) {
+    return V1 + "/" + type + "/" + action;
+  }
+
   /** Where workflows are started and listed. */
   public static final String WORKFLOWS = V1 + "/workflows";
 

@@ -1,0 +1,41 @@
+// The page of one job: what it is doing now, and what it made.
+import '/assets/copy.js';
+import {follow} from '/assets/events.js';
+import {sounds} from '/assets/sound.js';
+
+const watch = document.getElementById('watch');
+const picture = watch.querySelector('img');
+const answer = watch.querySelector('.answer');
+let end = null;
+
+/** Follows the job while it has not ended. */
+function begin() {
+  const state = document.getElementById('live').dataset.state;
+  const open = ['scheduled', 'queued', 'running'].includes(state);
+  if (!open || end) return;
+  picture.hidden = answer.hidden = true;
+  answer.textContent = '';
+  end = follow(watch.dataset.task, (kind, data, last) => {
+    if (kind === 'preview') {
+      picture.src = 'data:image/png;base64,' + data.png_base64;
+      picture.hidden = watch.hidden = false;
+    } else if (kind === 'token') {
+      answer.textContent += data.text;
+      answer.hidden = watch.hidden = false;
+    } else if (kind === 'state' && data.status !== 'running') {
+      // another attempt begins anew
+      answer.textContent = '';
+      watch.hidden = true;
+    }
+    if (last) {
+      end = null;
+    }
+  });
+}
+
+sounds(document);
+begin();
+document.body.addEventListener('htmx:afterSwap', () => {
+  sounds(document);
+  begin();
+});
