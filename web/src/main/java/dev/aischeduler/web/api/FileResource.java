@@ -32,9 +32,7 @@ final class FileResource implements Resource {
 
   private static final List<String> OWN =
       List.of(
-          "index.html",
           "docs.html",
-          "app.css",
           "page.css",
           "page.js",
           "api-call.js",
@@ -47,16 +45,6 @@ final class FileResource implements Resource {
           "sound.js",
           "charts.js",
           "icon.svg",
-          "app.js",
-          "api.js",
-          "lanes.js",
-          "nodes.js",
-          "tenants.js",
-          "runs.js",
-          "schedules.js",
-          "tasks.js",
-          "forms.js",
-          "results.js",
           "docs.js");
 
   /** Files of libraries, by the WebJar that they come in. */
@@ -99,7 +87,6 @@ final class FileResource implements Resource {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/old", ctx -> send(ctx, "index.html"));
     routes.get("/docs", this::docs);
     routes.get("/openapi.yaml", ctx -> send(ctx, "openapi.yaml"));
     routes.get("/openapi.json", ctx -> send(ctx, "openapi.json"));

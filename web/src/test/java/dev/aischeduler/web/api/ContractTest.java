@@ -38,8 +38,7 @@ final class ContractTest {
   /** Pages are for people; the contract is about what programs call. */
   private static boolean isPage(String endpoint) {
     String path = endpoint.substring(endpoint.indexOf(' ') + 1);
-    return path.equals("/old")
-        || path.equals("/preferences")
+    return path.equals("/preferences")
         || path.equals("/")
         || Stream.of(Section.values())
             .filter(section -> section != Section.OVERVIEW)

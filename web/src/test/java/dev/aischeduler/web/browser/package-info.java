@@ -1,4 +1,4 @@
-/** The live page in a real browser. */
+/** The dashboard in a real browser. */
 @NullMarked
 package dev.aischeduler.web.browser;
 

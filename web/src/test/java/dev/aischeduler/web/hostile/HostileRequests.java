@@ -214,7 +214,7 @@ public final class HostileRequests {
       case "task_id" -> draw.chance(80) ? "<known>" : draw.uuid();
       case "id" -> draw.uuid();
       case "lane" -> draw.of("llm", "tts", "image", "gpu", "echo");
-      case "file" -> draw.of("app.css", "app.js", "none");
+      case "file" -> draw.of("page.css", "page.js", "none");
       case "name" ->
           draw.of(
               "acme", "default", "nobody", "llm-mini", "speech.wav", "image.png", "image-0.png");

@@ -39,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (Demo demo = Demo.start(out, ProgressBars.onErrors(out), output)) {
       boolean succeeded = demo.run();
       if (keep || (StandardStreams.inputIsTerminal() && StandardStreams.errorIsTerminal())) {
-        out.println("The live page is at " + demo.address() + "; press Enter to end.");
+        out.println("The dashboard is at " + demo.address() + "; press Enter to end.");
         out.flush();
         int ignored = System.in.read();
       }
