@@ -256,6 +256,7 @@ class NoTableScanTest {
     fixture.await(fixture.submit(TestTaskTypes.TTS, "speech", "artifact"));
     fixture.await(fixture.submitWith(TestTaskTypes.TTS, "broken", "fail", 1, 10));
     jobs.find(one);
+    jobs.artifacts(List.of(one));
     jobs.events(one, 0);
     jobs.reprioritise(one, 9);
     jobs.cancel(one);
@@ -264,6 +265,9 @@ class NoTableScanTest {
     fixture.engine().nodes().list();
     fixture.engine().nodes().servers();
     for (JobFilter filter : filters()) {
+      jobs.listNewer(filter, one, 50);
+      jobs.listWithWords(filter, "speech", null, 50);
+      jobs.counts(filter, 10_001);
       JobPage page = jobs.list(filter, null, 50);
       while (page.next() != null && page.jobs().isEmpty()) {
         page = jobs.list(filter, page.next(), 50);

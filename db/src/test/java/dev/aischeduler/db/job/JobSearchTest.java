@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -99,6 +100,66 @@ class JobSearchTest {
                   .deadLetters().stream().mapToLong(DeadLetters::count))
           .allMatch(count -> count <= 5);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void each_state_is_counted_up_to_a_limit_in_each_lane(Dialect dialect) {
+    try (Database database = TestDatabases.open(dialect)) {
+      List<Row> rows = fill(database);
+      JobSearch search = new JobSearch(database, TestTaskTypes.ALL.all());
+      JobFilter some =
+          JobFilter.all().of(Set.of(TestTaskTypes.TTS)).createdBefore(START.plusMillis(60));
+      Map<JobStatus, Long> all = search.countsUpTo(JobFilter.all(), JOBS);
+      Map<JobStatus, Long> few = search.countsUpTo(JobFilter.all(), 3);
+      Map<JobStatus, Long> speech = search.countsUpTo(some, JOBS);
+      for (JobStatus state : JobStatus.values()) {
+        assertThat(rows).filteredOn(row -> row.status() == state).hasSize(all.get(state).intValue());
+        assertThat(few.get(state)).isEqualTo(3L * TestTaskTypes.ALL.all().size());
+        assertThat(rows)
+            .filteredOn(matches(some.in(Set.of(state))))
+            .hasSize(speech.get(state).intValue());
+      }
+      assertThat(search.countsUpTo(JobFilter.all().withTags(List.of("t1")), JOBS)).isEmpty();
+      assertThat(search.countsUpTo(JobFilter.all().withCause("error"), JOBS)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void words_are_found_in_requests_as_they_are_written_whatever_their_case(Dialect dialect) {
+    try (Database database = TestDatabases.open(dialect)) {
+      List<Row> rows = fill(database);
+      UUID old = rows.get(10).id();
+      database
+          .jdbi()
+          .useHandle(
+              h ->
+                  h.execute(
+                      "UPDATE job SET request = ? WHERE id = ?",
+                      "{\"prompt\":\"A \\\"Red\\\" boat at 50% off, 红船\"}",
+                      old));
+      for (int look : new int[] {7, JobSearch.SCAN_LIMIT}) {
+        JobSearch search = new JobSearch(database, TestTaskTypes.ALL.all(), look);
+        for (String words : List.of("boat", "a \"red\" BOAT", "50% off", "红船")) {
+          assertThat(withWords(search, words)).as(words).containsExactly(old);
+        }
+        for (String words : List.of("boat_at", "5%0", "blue")) {
+          assertThat(withWords(search, words)).as(words).isEmpty();
+        }
+      }
+    }
+  }
+
+  private static List<UUID> withWords(JobSearch search, String words) {
+    List<UUID> found = new ArrayList<>();
+    UUID after = null;
+    do {
+      JobPage page = search.withWords(JobFilter.all(), words, after, 10);
+      page.jobs().forEach(job -> found.add(job.id()));
+      after = page.next();
+    } while (after != null);
+    return found;
   }
 
   private record Row(

@@ -3,6 +3,7 @@ package dev.aischeduler.web.api.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.json.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON documents that jobs carry as text. */
@@ -31,9 +32,17 @@ final class Documents {
 
   /** The beginning of what was asked for, cut between characters. */
   static String excerpt(@Nullable JsonNode request) {
-    for (String key : new String[] {"prompt", "text"}) {
-      JsonNode value = request == null ? null : request.get(key);
-      if (value != null && value.isTextual()) {
+    if (request == null) {
+      return "";
+    }
+    JsonNode messages = request.path("messages");
+    List<JsonNode> said =
+        List.of(
+            request.path("prompt"),
+            request.path("text"),
+            messages.path(messages.size() - 1).path("content"));
+    for (JsonNode value : said) {
+      if (value.isTextual()) {
         String text = value.textValue();
         int cut =
             text.offsetByCodePoints(0, Math.min(EXCERPT, text.codePointCount(0, text.length())));

@@ -37,7 +37,6 @@ public final class PlaygroundPage implements Resource {
                   "prompt", "negative_prompt", "width", "height", "steps", "seed", "n", "model"));
 
   private static final String MESSAGES = "messages";
-  private static final int PRIORITY = 5;
   private final PageRenderer renderer;
   private final JobService jobs;
   private final TaskModules modules;
@@ -73,7 +72,7 @@ public final class PlaygroundPage implements Resource {
       return filled(module(task.type()), task.request(), task.priority(), clone);
     }
     String first = modules.all().get(0).type().wireName();
-    return filled(module(query.one("type").orElse(first)), null, PRIORITY, null);
+    return filled(module(query.one("type").orElse(first)), null, null, null);
   }
 
   private TaskModule module(String type) {
@@ -87,7 +86,7 @@ public final class PlaygroundPage implements Resource {
   }
 
   private PlaygroundView filled(
-      TaskModule module, @Nullable JsonNode request, int priority, @Nullable UUID clone) {
+      TaskModule module, @Nullable JsonNode request, @Nullable Integer priority, @Nullable UUID clone) {
     String type = module.type().wireName();
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     ObjectNode others = Json.mapper().createObjectNode();

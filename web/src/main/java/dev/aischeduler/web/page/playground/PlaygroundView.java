@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param request fields that are filled in, by name
  * @param messages a conversation to go on with, a JSON array; empty for a new one
  * @param others fields of the request that the form has no place for, a JSON object; or empty
- * @param priority 0..9
+ * @param priority 0..9; null for that of the lane
  * @param source the job that the form is filled from, or null
  */
 public record PlaygroundView(
@@ -27,7 +27,7 @@ public record PlaygroundView(
     Map<String, JsonNode> request,
     String messages,
     String others,
-    int priority,
+    @Nullable Integer priority,
     @Nullable UUID source) {
 
   /** What a field is filled with; empty when it is not. */
