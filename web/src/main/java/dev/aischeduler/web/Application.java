@@ -194,7 +194,7 @@ public final class Application implements AutoCloseable {
                   gpus,
                   metrics,
                   history,
-                  Dashboard.pages(settings, engine, devices, models),
+                  Dashboard.pages(settings, engine, devices, models, clock),
                   Version.current(),
                   clock));
       opened("web server", server::close);

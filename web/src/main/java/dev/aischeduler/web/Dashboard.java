@@ -1,14 +1,23 @@
 package dev.aischeduler.web;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Preferences;
+import dev.aischeduler.web.page.bulk.BulkPage;
 import dev.aischeduler.web.page.jobs.JobsPage;
+import dev.aischeduler.web.page.lanes.LanesPage;
+import dev.aischeduler.web.page.models.ModelsPage;
+import dev.aischeduler.web.page.nodes.NodesPage;
 import dev.aischeduler.web.page.overview.OverviewPage;
+import dev.aischeduler.web.page.schedules.SchedulesPage;
+import dev.aischeduler.web.page.settings.SettingsPage;
+import dev.aischeduler.web.page.system.SystemJobsPage;
+import java.time.Clock;
 import java.util.List;
 
 /** The pages of the dashboard, put together. */
@@ -17,11 +26,19 @@ final class Dashboard {
 
   /** Every page. */
   static List<Resource> pages(
-      Settings settings, Engine engine, Devices devices, NodeModels models) {
+      Settings settings, Engine engine, Devices devices, NodeModels models, Clock clock) {
+    List<String> types = settings.lanes().types().stream().map(TaskType::wireName).toList();
     PageRenderer renderer = new PageRenderer(settings.node().name(), Version.current());
     return List.of(
         new Preferences(),
         new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
-        new JobsPage(renderer, engine.jobs(), settings.lanes()));
+        new JobsPage(renderer, engine.jobs(), settings.lanes()),
+        new BulkPage(renderer, engine, types, clock),
+        new SchedulesPage(renderer, engine.schedules()),
+        new LanesPage(renderer, settings, engine, devices, clock),
+        new NodesPage(renderer, engine.nodes()),
+        new ModelsPage(renderer, models, engine.system(), types),
+        new SystemJobsPage(renderer, engine.system()),
+        new SettingsPage(renderer, engine.jobs().tenants()));
   }
 }
