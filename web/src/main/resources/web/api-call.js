@@ -11,19 +11,21 @@ export class Refused extends Error {
 
 /** Calls the API; the body, if any, is sent as JSON. Answers with the document, or null when there is none. */
 export async function call(method, path, body = null) {
-  const answer = await ask(method, path, body === null ? {} : {'Content-Type': 'application/json'}, body === null ? undefined : JSON.stringify(body));
-  return answer.document;
+  return (await ask(method, path, body)).document;
 }
 
-/** Sends a file as it is. Answers with the path of what was made of it. */
-export async function send(method, path, file) {
-  const answer = await ask(method, path, {'Content-Type': 'application/octet-stream'}, file);
-  return answer.location;
+/** Makes something of JSON, or of a file that is sent as it is. Answers with the id of what was made. */
+export async function create(path, body) {
+  return (await ask('POST', path, body)).location.split('/').pop();
 }
 
-async function ask(method, path, headers, body) {
+async function ask(method, path, body) {
   const token = document.querySelector('meta[name="csrf-token"]')?.content;
-  const answer = await fetch(path, {method, headers: {Accept: 'application/json', ...headers, ...(token ? {'X-CSRF-Token': token} : {})}, body});
+  const isFile = body instanceof Blob;
+  const headers = {Accept: 'application/json'};
+  if (body !== null) headers['Content-Type'] = isFile ? 'application/octet-stream' : 'application/json';
+  if (token) headers['X-CSRF-Token'] = token;
+  const answer = await fetch(path, {method, headers, body: body === null || isFile ? body : JSON.stringify(body)});
   const text = await answer.text();
   const json = (answer.headers.get('Content-Type') ?? '').includes('json');
   const document_ = json && text ? JSON.parse(text) : null;

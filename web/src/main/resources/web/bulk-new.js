@@ -1,5 +1,5 @@
 // A new bulk run: the manifest is sent as it is; a check is a dry run, whose page is shown below the form.
-import {failure, send} from '/assets/api-call.js';
+import {create, failure} from '/assets/api-call.js';
 
 const form = document.getElementById('upload');
 const error = document.getElementById('upload-error');
@@ -13,8 +13,7 @@ form.addEventListener('submit', async (event) => {
   bar.hidden = false;
   error.hidden = true;
   try {
-    const location = await send('POST', '/api/v1/bulk?' + options(dryRun), form.elements.manifest.files[0]);
-    const page = '/bulk/' + location.split('/').pop();
+    const page = '/bulk/' + await create('/api/v1/bulk?' + options(dryRun), form.elements.manifest.files[0]);
     if (dryRun) showCheck(page);
     else window.location.assign(page);
   } catch (refusal) {

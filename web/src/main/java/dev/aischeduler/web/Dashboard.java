@@ -17,6 +17,7 @@ import dev.aischeduler.web.page.overview.OverviewPage;
 import dev.aischeduler.web.page.schedules.SchedulesPage;
 import dev.aischeduler.web.page.settings.SettingsPage;
 import dev.aischeduler.web.page.system.SystemJobsPage;
+import dev.aischeduler.web.page.workflows.WorkflowsPage;
 import java.time.Clock;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class Dashboard {
         new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
         new JobsPage(renderer, engine.jobs(), settings.lanes()),
         new BulkPage(renderer, engine, types, clock),
+        new WorkflowsPage(renderer, engine.workflows()),
         new SchedulesPage(renderer, engine.schedules()),
         new LanesPage(renderer, settings, engine, devices, clock),
         new NodesPage(renderer, engine.nodes()),

@@ -49,8 +49,7 @@ public final class SchedulesPage implements Resource {
     routes.get(path + "/{schedule}", renderer.page(section, "schedule.jte", this::one));
     routes.get(
         path + "/{schedule}/edit",
-        renderer.page(
-            section, "schedule-form.jte", ctx -> ScheduleForm.of(find(ctx).schedule())));
+        renderer.page(section, "schedule-form.jte", ctx -> ScheduleForm.of(find(ctx).schedule())));
   }
 
   private SchedulesView list(Context ctx) {
@@ -60,8 +59,7 @@ public final class SchedulesPage implements Resource {
         page.stream().map(one -> new SchedulesView.Row(one, last(one))).toList(),
         page.size() < SCHEDULES
             ? null
-            : Addresses.of(
-                Section.SCHEDULES.path(), "after", page.get(SCHEDULES - 1).name()));
+            : Addresses.of(Section.SCHEDULES.path(), "after", page.get(SCHEDULES - 1).name()));
   }
 
   private @Nullable ScheduleRun last(Schedule schedule) {
