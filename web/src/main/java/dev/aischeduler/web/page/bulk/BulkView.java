@@ -1,7 +1,7 @@
 package dev.aischeduler.web.page.bulk;
 
-import dev.aischeduler.engine.bulkrun.BulkSummary;
 import dev.aischeduler.engine.bulkrun.manifest.Reject;
+import dev.aischeduler.engine.bulkrun.results.BulkSummary;
 import dev.aischeduler.engine.bulkrun.results.ResultRow;
 import dev.aischeduler.web.api.view.BulkRunView;
 import java.util.List;
