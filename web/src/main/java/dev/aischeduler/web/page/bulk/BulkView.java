@@ -38,6 +38,12 @@ public record BulkView(
     return List.of("succeeded", "failed", "cancelled").contains(run.status());
   }
 
+  /** Whether something is left that a restart would do: rows not read yet, or cancelled items. */
+  public boolean restartable() {
+    return List.of("failed", "cancelled").contains(run.status())
+        && (run.cancelled() > 0 || run.rowsRead() < run.total());
+  }
+
   /** Rows that are over, of a dry run those that were checked. */
   public static int done(BulkRunView run) {
     return run.dryRun()
