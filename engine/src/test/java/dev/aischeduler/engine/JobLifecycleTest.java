@@ -200,6 +200,7 @@ class JobLifecycleTest extends OnBothDatabases {
               (run, kind) -> {},
               new ScheduleRunStore(fixture.database),
               fixture.artifacts(),
+              fixture.artifacts(),
               clock)
           .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();

@@ -39,6 +39,7 @@ public final class Retention implements SystemTask {
   private final BiConsumer<UUID, String> forgetBooks;
   private final ScheduleRunStore fireTimes;
   private final ArtifactStore artifacts;
+  private final ArtifactStore manifests;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
@@ -57,6 +58,7 @@ public final class Retention implements SystemTask {
       BiConsumer<UUID, String> forgetBooks,
       ScheduleRunStore fireTimes,
       ArtifactStore artifacts,
+      ArtifactStore manifests,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
@@ -64,6 +66,7 @@ public final class Retention implements SystemTask {
     this.forgetBooks = forgetBooks;
     this.fireTimes = fireTimes;
     this.artifacts = artifacts;
+    this.manifests = manifests;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
     this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
@@ -89,7 +92,10 @@ public final class Retention implements SystemTask {
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     context.checkCancelled();
-    int contents = artifacts.collectGarbage(unreferencedSince(now));
+    Instant unreferenced = unreferencedSince(now);
+    int contents = artifacts.collectGarbage(unreferenced);
+    // kept in the database, wherever results are
+    contents += manifests.collectGarbage(unreferenced);
     return "removed "
         + removed
         + " jobs, "

@@ -29,6 +29,21 @@ public final class JobFactory {
    * @param request the request document (JSON) with every default filled in
    */
   Job of(Submission submission, String request) {
+    return of(submission, request, sortKeys::key);
+  }
+
+  /** The same of an item of a bulk run, which yields unless its priority was raised. */
+  Job item(Submission submission, String request) {
+    return of(submission, request, sortKeys::itemKey);
+  }
+
+  /** Place in a lane. */
+  @FunctionalInterface
+  private interface Place {
+    long of(Instant startable, int priority);
+  }
+
+  private Job of(Submission submission, String request, Place place) {
     TaskType type = submission.type();
     Settings.Lane lane = lanes.of(type);
     Instant created = sortKeys.next();
@@ -41,7 +56,7 @@ public final class JobFactory {
         type,
         lane.label(),
         priority,
-        sortKeys.key(later && runAt != null ? runAt : created, priority),
+        place.of(later && runAt != null ? runAt : created, priority),
         later ? JobStatus.SCHEDULED : JobStatus.QUEUED,
         0,
         null,
