@@ -92,7 +92,13 @@ document.addEventListener('submit', (event) => {
 async function act(element, body) {
   const question = element.dataset.confirm;
   if (question && !window.confirm(question)) return;
-  const [method, path] = element.dataset.call.split(' ');
+  const [method, template] = element.dataset.call.split(' ');
+  // a field in the path, such as {name}, is no field of the body
+  const path = template.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = encodeURIComponent(body[name] ?? '');
+    delete body[name];
+    return value;
+  });
   const button = element.matches('form') ? element.querySelector('[type=submit]') : element;
   button.disabled = true;
   try {
@@ -107,7 +113,7 @@ async function act(element, body) {
   }
 }
 
-/** The fields of a form as JSON: empty ones are left out, numbers (and fields with data-number) are numbers, checks are true. */
+/** The fields of a form as JSON: empty ones are left out, numbers (and fields with data-number) are numbers, checks are true, times are UTC. */
 export function fields(form) {
   const body = {};
   for (const field of form.elements) {
@@ -115,10 +121,20 @@ export function fields(form) {
     if (field.type === 'checkbox') {
       if (field.checked) body[field.name] = true;
     } else if (field.value !== '' && (field.type !== 'radio' || field.checked)) {
-      body[field.name] = field.type === 'number' || field.type === 'range' || 'number' in field.dataset ? Number(field.value) : field.value;
+      body[field.name] = value(field);
     }
   }
   return body;
+}
+
+function value(field) {
+  if ('number' in field.dataset) return Number(field.value);
+  switch (field.type) {
+    case 'number':
+    case 'range': return Number(field.value);
+    case 'datetime-local': return new Date(field.value).toISOString();
+    default: return field.value;
+  }
 }
 
 let hiding = 0;

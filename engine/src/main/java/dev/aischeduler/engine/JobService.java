@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
+import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.bulk.BulkActions;
@@ -224,6 +225,13 @@ public final class JobService {
   /** Artifacts of several jobs, by job; those without any are absent. */
   public Map<UUID, List<Artifact>> artifacts(Collection<UUID> ids) {
     return artifacts.listAll(ids);
+  }
+
+  /**
+   * The job of a filter that was created first; its range is scanned to a limit, as a page's is.
+   */
+  public Optional<Job> oldest(JobFilter filter) {
+    return search.oldest(filter, null, 1).jobs().stream().findFirst();
   }
 
   /** Who shares the lanes, and within which limits. */

@@ -1,6 +1,7 @@
 package dev.aischeduler.web;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -8,13 +9,21 @@ import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Preferences;
+import dev.aischeduler.web.page.bulk.BulkPage;
 import dev.aischeduler.web.page.deadletters.DeadLettersPage;
 import dev.aischeduler.web.page.gallery.GalleryPage;
 import dev.aischeduler.web.page.job.JobPage;
 import dev.aischeduler.web.page.jobs.FindPage;
 import dev.aischeduler.web.page.jobs.JobsPage;
+import dev.aischeduler.web.page.lanes.LanesPage;
+import dev.aischeduler.web.page.models.ModelsPage;
+import dev.aischeduler.web.page.nodes.NodesPage;
 import dev.aischeduler.web.page.overview.OverviewPage;
 import dev.aischeduler.web.page.playground.PlaygroundPage;
+import dev.aischeduler.web.page.schedules.SchedulesPage;
+import dev.aischeduler.web.page.settings.SettingsPage;
+import dev.aischeduler.web.page.system.SystemJobsPage;
+import dev.aischeduler.web.page.workflows.WorkflowsPage;
 import java.time.Clock;
 import java.util.List;
 
@@ -30,6 +39,7 @@ final class Dashboard {
       NodeModels models,
       TaskModules modules,
       Clock clock) {
+    List<String> types = settings.lanes().types().stream().map(TaskType::wireName).toList();
     PageRenderer renderer = new PageRenderer(settings.node().name(), Version.current());
     return List.of(
         new Preferences(),
@@ -40,6 +50,14 @@ final class Dashboard {
         new JobPage(renderer, engine.jobs(), engine.runs(), modules),
         new PlaygroundPage(renderer, engine.jobs(), modules, models, settings.lanes()),
         new GalleryPage(renderer, engine.jobs()),
-        new DeadLettersPage(renderer, engine.jobs().actions()));
+        new DeadLettersPage(renderer, engine.jobs().actions()),
+        new BulkPage(renderer, engine, types, clock),
+        new WorkflowsPage(renderer, engine.workflows()),
+        new SchedulesPage(renderer, engine.schedules()),
+        new LanesPage(renderer, settings, engine, devices, clock),
+        new NodesPage(renderer, engine.nodes()),
+        new ModelsPage(renderer, models, engine.system(), types),
+        new SystemJobsPage(renderer, engine.system()),
+        new SettingsPage(renderer, engine.jobs().tenants()));
   }
 }

@@ -114,7 +114,9 @@ class JobSearchTest {
       Map<JobStatus, Long> few = search.countsUpTo(JobFilter.all(), 3);
       Map<JobStatus, Long> speech = search.countsUpTo(some, JOBS);
       for (JobStatus state : JobStatus.values()) {
-        assertThat(rows).filteredOn(row -> row.status() == state).hasSize(all.get(state).intValue());
+        assertThat(rows)
+            .filteredOn(row -> row.status() == state)
+            .hasSize(all.get(state).intValue());
         assertThat(few.get(state)).isEqualTo(3L * TestTaskTypes.ALL.all().size());
         assertThat(rows)
             .filteredOn(matches(some.in(Set.of(state))))

@@ -44,6 +44,10 @@ final class FileResource implements Resource {
           "playground.js",
           "sound.js",
           "charts.js",
+          "lane-weights.js",
+          "bulk-new.js",
+          "schedule-form.js",
+          "workflow-editor.js",
           "icon.svg",
           "docs.js");
 

@@ -152,7 +152,8 @@ final class DashboardTest {
     expect(page.locator("#check")).containsText("prompt");
     page.click("#start");
     page.waitForURL(Pattern.compile(".*/bulk/[0-9a-f-]{36}"));
-    expect(page.locator("#live .pill").first()).hasText(Pattern.compile("failed|succeeded"), patient());
+    expect(page.locator("#live .pill").first())
+        .hasText(Pattern.compile("failed|succeeded"), patient());
     expect(page.locator("#live")).containsText("2");
   }
 
@@ -162,8 +163,7 @@ final class DashboardTest {
     page.fill("[name=name]", "from-the-page");
     page.fill("[name=when]", "0 3 * * *");
     expect(page.locator("#preview")).containsText("03:00");
-    page.fill(
-        "[name=target]", "{\"job\":{\"type\":\"llm\",\"prompt\":\"hi\",\"max_tokens\":2}}");
+    page.fill("[name=target]", "{\"job\":{\"type\":\"llm\",\"prompt\":\"hi\",\"max_tokens\":2}}");
     page.click("#schedule [type=submit]");
     page.waitForURL(Pattern.compile(".*/schedules/from-the-page"));
     expect(page.locator("main")).containsText("03:00");
@@ -174,7 +174,9 @@ final class DashboardTest {
   @Test
   void a_person_is_told_where_a_workflow_is_wrong_mends_it_and_sees_its_graph() {
     open("/workflows/new");
-    page.fill("#definition", "name: two\nsteps:\n  one: {task: llm, request: {prompt: hi}}\n  two: {task: nothing}\n");
+    page.fill(
+        "#definition",
+        "name: two\nsteps:\n  one: {task: llm, request: {prompt: hi}}\n  two: {task: nothing}\n");
     page.click("#validate");
     expect(page.locator("#problems")).containsText("nothing");
     page.fill(

@@ -118,7 +118,8 @@ final class JobPagesTest {
                     + "\",\"steps\":1,\"width\":64,\"height\":64,\"wait_s\":60}")
             .json();
     String id = picture.path("task_id").asText();
-    assertThat(page("/gallery")).contains("alt=\"a boat of " + tag, "/jobs/" + id, "loading=\"lazy\"");
+    assertThat(page("/gallery"))
+        .contains("alt=\"a boat of " + tag, "/jobs/" + id, "loading=\"lazy\"");
     assertThat(page("/gallery?after=" + id)).doesNotContain(tag).contains("Newest");
   }
 

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  * where the transfer ended.
  */
 public final class ModelPullTask implements SystemTask {
-  static final String KIND = "model-pull";
+  /** Kind of these system jobs; the key of each is the name that the model is installed under. */
+  public static final String KIND = "model-pull";
+
   private static final Logger LOG = LoggerFactory.getLogger(ModelPullTask.class);
 
   /** With pauses of 3 s to 12 minutes: about 18 minutes, besides the transfer's own tries. */

@@ -1,0 +1,89 @@
+package dev.aischeduler.web.page.lanes;
+
+import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.engine.Engine;
+import dev.aischeduler.engine.device.DeviceUse;
+import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.engine.lane.LaneView;
+import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.view.LaneState;
+import dev.aischeduler.web.api.view.ModelState;
+import dev.aischeduler.web.page.PageRenderer;
+import dev.aischeduler.web.page.Section;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes. */
+public final class LanesPage implements Resource {
+  private final PageRenderer renderer;
+  private final Engine engine;
+  private final Devices devices;
+  private final List<TaskType> sharing;
+  private final Clock clock;
+
+  /** The page over these services. */
+  public LanesPage(
+      PageRenderer renderer, Settings settings, Engine engine, Devices devices, Clock clock) {
+    this.renderer = renderer;
+    this.engine = engine;
+    this.devices = devices;
+    this.sharing = settings.resources().gpuAllocation().types();
+    this.clock = clock;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(Section.LANES.path(), renderer.page(Section.LANES, "lanes.jte", this::view));
+  }
+
+  private LanesView view(Context ctx) {
+    List<DeviceUse> uses = devices.use();
+    return new LanesView(
+        engine.jobs().lanes().stream().map(lane -> row(lane, uses)).toList(),
+        uses.stream().allMatch(DeviceUse::shared),
+        DeviceUse.WINDOW_S);
+  }
+
+  private LanesView.Row row(LaneView lane, List<DeviceUse> uses) {
+    return new LanesView.Row(
+        LaneState.of(lane),
+        sharing.contains(lane.lane()),
+        lane.queued() == 0 ? null : oldestWait(lane.lane()),
+        actual(lane.lane(), uses),
+        ModelState.of(lane.lane(), engine.status(lane.lane())));
+  }
+
+  private @Nullable Duration oldestWait(TaskType lane) {
+    JobFilter queued =
+        new JobFilter(Set.of(lane), Set.of(JobStatus.QUEUED), List.of(), null, null, null, null);
+    Optional<Job> oldest = engine.jobs().oldest(queued);
+    return oldest.map(job -> Duration.between(job.createdAt(), clock.instant())).orElse(null);
+  }
+
+  /** Share of the busy time of all devices, 0..1; null for a lane that takes no turns on them. */
+  private static @Nullable Double actual(TaskType lane, List<DeviceUse> uses) {
+    long all = 0;
+    long own = 0;
+    boolean takesTurns = false;
+    for (DeviceUse use : uses) {
+      for (DeviceUse.Lane one : use.lanes()) {
+        all += one.recentNanos();
+        if (one.lane().equals(lane)) {
+          own += one.recentNanos();
+          takesTurns = true;
+        }
+      }
+    }
+    return takesTurns ? Double.valueOf(all == 0 ? 0 : (double) own / all) : null;
+  }
+}
