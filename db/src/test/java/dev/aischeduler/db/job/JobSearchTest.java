@@ -108,13 +108,16 @@ class JobSearchTest {
     try (Database database = TestDatabases.open(dialect)) {
       List<Row> rows = fill(database);
       JobSearch search = new JobSearch(database, TestTaskTypes.ALL.all());
+      // ids know milliseconds, so the bound is the end of one
       JobFilter some =
-          JobFilter.all().of(Set.of(TestTaskTypes.TTS)).createdBefore(START.plusMillis(60));
+          JobFilter.all().of(Set.of(TestTaskTypes.TTS)).createdBefore(START.plusNanos(59_999_999));
       Map<JobStatus, Long> all = search.countsUpTo(JobFilter.all(), JOBS);
       Map<JobStatus, Long> few = search.countsUpTo(JobFilter.all(), 3);
       Map<JobStatus, Long> speech = search.countsUpTo(some, JOBS);
       for (JobStatus state : JobStatus.values()) {
-        assertThat(rows).filteredOn(row -> row.status() == state).hasSize(all.get(state).intValue());
+        assertThat(rows)
+            .filteredOn(row -> row.status() == state)
+            .hasSize(all.get(state).intValue());
         assertThat(few.get(state)).isEqualTo(3L * TestTaskTypes.ALL.all().size());
         assertThat(rows)
             .filteredOn(matches(some.in(Set.of(state))))
