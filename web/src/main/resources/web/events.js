@@ -4,20 +4,25 @@ import {Refused} from '/assets/api-call.js';
 const FINAL = ['succeeded', 'failed', 'cancelled'];
 
 /**
- * Follows the events of a job until it is final: on(kind, data) for each.
- * Answers with a function that ends it.
+ * Follows the events of a job, its history first: on(kind, data) for each, and on('end') when the job has ended.
+ * The server ends the stream then; a final state alone is no end, for the job may have been run again.
  */
 export function follow(id, on) {
   const source = new EventSource('/api/v1/task/' + id + '/events');
+  let ended = false;
   for (const kind of ['state', 'progress', 'token', 'preview']) {
     source.addEventListener(kind, (event) => {
       const {data} = JSON.parse(event.data);
-      const last = kind === 'state' && FINAL.includes(data.status);
-      if (last) source.close();
-      on(kind, data, last);
+      if (kind === 'state') ended = FINAL.includes(data.status);
+      on(kind, data);
     });
   }
-  return () => source.close();
+  source.addEventListener('error', () => {
+    // unless the job has ended, the browser connects again by itself
+    if (!ended) return;
+    source.close();
+    on('end');
+  });
 }
 
 /** Posts JSON and hands over the events of the answer as they come: on(kind, data) for each. */

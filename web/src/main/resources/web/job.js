@@ -6,29 +6,26 @@ import {sounds} from '/assets/sound.js';
 const watch = document.getElementById('watch');
 const picture = watch.querySelector('img');
 const answer = watch.querySelector('.answer');
-let end = null;
+let following = false;
 
 /** Follows the job while it has not ended. */
 function begin() {
   const state = document.getElementById('live').dataset.state;
-  const open = ['scheduled', 'queued', 'running'].includes(state);
-  if (!open || end) return;
-  picture.hidden = answer.hidden = true;
-  answer.textContent = '';
-  end = follow(watch.dataset.task, (kind, data, last) => {
+  if (following || !['scheduled', 'queued', 'running'].includes(state)) return;
+  following = true;
+  follow(watch.dataset.task, (kind, data) => {
     if (kind === 'preview') {
       picture.src = 'data:image/png;base64,' + data.png_base64;
       picture.hidden = watch.hidden = false;
     } else if (kind === 'token') {
       answer.textContent += data.text;
       answer.hidden = watch.hidden = false;
-    } else if (kind === 'state' && data.status !== 'running') {
+    } else if (kind === 'state') {
       // another attempt begins anew
       answer.textContent = '';
-      watch.hidden = true;
-    }
-    if (last) {
-      end = null;
+      picture.hidden = answer.hidden = watch.hidden = true;
+    } else if (kind === 'end') {
+      following = false;
     }
   });
 }

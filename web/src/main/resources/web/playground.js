@@ -204,12 +204,11 @@ async function submit(all) {
   const id = task.task_id;
   show.job(id);
   show.state(task.status);
-  follow(id, async (kind, data, last) => {
+  follow(id, async (kind, data) => {
     if (kind === 'progress') show.progress(data.progress ?? 0, data.note);
     if (kind === 'preview') preview(show.body, data.png_base64);
-    if (kind !== 'state') return;
-    show.state(data.status);
-    if (!last) return;
+    if (kind === 'state') show.state(data.status);
+    if (kind !== 'end') return;
     try {
       const ended = await call('GET', '/api/v1/task/status/' + id);
       if (ended.status === 'succeeded') results(ended, show.body);

@@ -108,8 +108,9 @@ class JobSearchTest {
     try (Database database = TestDatabases.open(dialect)) {
       List<Row> rows = fill(database);
       JobSearch search = new JobSearch(database, TestTaskTypes.ALL.all());
+      // ids know milliseconds, so the bound is the end of one
       JobFilter some =
-          JobFilter.all().of(Set.of(TestTaskTypes.TTS)).createdBefore(START.plusMillis(60));
+          JobFilter.all().of(Set.of(TestTaskTypes.TTS)).createdBefore(START.plusNanos(59_999_999));
       Map<JobStatus, Long> all = search.countsUpTo(JobFilter.all(), JOBS);
       Map<JobStatus, Long> few = search.countsUpTo(JobFilter.all(), 3);
       Map<JobStatus, Long> speech = search.countsUpTo(some, JOBS);

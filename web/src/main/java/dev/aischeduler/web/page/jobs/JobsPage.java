@@ -49,6 +49,7 @@ public final class JobsPage implements Resource {
   private final JobService jobs;
   private final Settings.Lanes lanes;
   private final Clock clock;
+  private final StateCounts counts;
 
   /** The page over this service. */
   public JobsPage(PageRenderer renderer, JobService jobs, Settings.Lanes lanes, Clock clock) {
@@ -56,6 +57,7 @@ public final class JobsPage implements Resource {
     this.jobs = jobs;
     this.lanes = lanes;
     this.clock = clock;
+    this.counts = new StateCounts(jobs, clock);
   }
 
   @Override
@@ -70,7 +72,7 @@ public final class JobsPage implements Resource {
     return new JobsView(
         query,
         lanes.types().stream().map(type -> type.wireName()).toList(),
-        query.actionable() ? jobs.counts(filter, JobsView.COUNTED + 1) : Map.of(),
+        query.actionable() ? counts.of(filter) : Map.of(),
         periods(query),
         actions(query, filter),
         slice.jobs(),
