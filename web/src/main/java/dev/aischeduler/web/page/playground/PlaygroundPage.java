@@ -86,7 +86,10 @@ public final class PlaygroundPage implements Resource {
   }
 
   private PlaygroundView filled(
-      TaskModule module, @Nullable JsonNode request, @Nullable Integer priority, @Nullable UUID clone) {
+      TaskModule module,
+      @Nullable JsonNode request,
+      @Nullable Integer priority,
+      @Nullable UUID clone) {
     String type = module.type().wireName();
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     ObjectNode others = Json.mapper().createObjectNode();
