@@ -7,6 +7,8 @@ import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JobPagesTest {
   private static final String LLM = "/api/v1/llm/generate";
   private final Http http;
+
+  /** None of these jobs starts within a test. */
+  private final String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
 
   /** Jobs of one test, whatever the others submit. */
   private final String tag = "t-" + UUID.randomUUID();
@@ -131,7 +136,9 @@ final class JobPagesTest {
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"one\"},"
                     + "{\"role\":\"assistant\",\"content\":\"two\"},"
                     + "{\"role\":\"user\",\"content\":\"three\"}],\"top_k\":7,\"priority\":2,"
-                    + "\"run_at\":\"2100-01-01T00:00:00Z\",\"async\":true}")
+                    + "\"run_at\":\""
+                    + tomorrow
+                    + "\",\"async\":true}")
             .json()
             .path("task_id")
             .asText();
@@ -202,7 +209,9 @@ final class JobPagesTest {
                 + prompt
                 + "\",\"tags\":[\""
                 + tag
-                + "\"],\"run_at\":\"2100-01-01T00:00:00Z\",\"async\":true}")
+                + "\"],\"run_at\":\""
+                + tomorrow
+                + "\",\"async\":true}")
         .json()
         .path("task_id")
         .asText();

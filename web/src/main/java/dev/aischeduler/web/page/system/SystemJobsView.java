@@ -2,7 +2,6 @@ package dev.aischeduler.web.page.system;
 
 import dev.aischeduler.web.api.view.SystemJobView;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,6 @@ public record SystemJobsView(
 
   /** Whether a job can be cancelled. */
   public static boolean open(SystemJobView job) {
-    return !List.of("succeeded", "failed", "cancelled")
-        .contains(job.state().toLowerCase(Locale.ROOT));
+    return !List.of("succeeded", "failed", "cancelled").contains(job.state());
   }
 }
