@@ -24,13 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class DashboardTest {
   private static final Pattern DONE = Pattern.compile("succeeded");
   private final Http http;
-  private final Browser browser;
-  private Visit visit;
-  private Page page;
+  private final Visit visit;
+  private final Page page;
 
   DashboardTest(RunningApp app, Browser browser) {
     this.http = app.http();
-    this.browser = browser;
     this.visit = Visit.open(browser, http.address(), Visit.DESK, "en", "light");
     this.page = visit.page();
   }
@@ -181,8 +179,12 @@ final class DashboardTest {
     expect(page.locator("#problems")).containsText("nothing");
     page.fill(
         "#definition",
-        "name: two\nsteps:\n  one: {task: llm, request: {prompt: hi, max_tokens: 2}}\n"
-            + "  two: {task: llm, needs: [one], request: {prompt: '{{ one.text }}!', max_tokens: 2}}\n");
+        """
+        name: two
+        steps:
+          one: {task: llm, request: {prompt: hi, max_tokens: 2}}
+          two: {task: llm, needs: [one], request: {prompt: '{{ one.text }}!', max_tokens: 2}}
+        """);
     page.click("#workflow [type=submit]");
     page.waitForURL(Pattern.compile(".*/workflows/[0-9a-f-]{36}"));
     expect(page.locator("#live .pill").first()).hasText(DONE, patient());
