@@ -35,7 +35,7 @@ document.body.addEventListener('htmx:beforeSwap', (event) => {
   const part = event.detail.target;
   if (!part.id) return;
   const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html');
-  const text = answer.getElementById(part.id)?.outerHTML;
+  const text = answer.getElementById(part.id)?.outerHTML ?? event.detail.xhr.responseText;
   const same = shown.get(part.id) === text;
   const writing = part.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
   const playing = [...part.querySelectorAll('audio')].some((audio) => !audio.paused);

@@ -13,6 +13,8 @@ import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,14 +84,14 @@ final class DashboardTest {
     open("/playground?type=tts");
     page.fill("[name=text]", "Good morning.");
     page.click("#form [type=submit]");
-    page.waitForFunction("document.querySelector('#out audio')?.duration > 0.3");
+    visit.await("document.querySelector('#out audio')?.duration > 0.3");
     open("/playground?type=image");
     page.fill("[name=prompt]", "a frog");
     page.fill("[name=steps]", "2");
     page.click("#form [type=submit]");
-    page.waitForFunction("document.querySelector('#out img')?.naturalWidth >= 64");
+    visit.await("document.querySelector('#out img')?.naturalWidth >= 64");
     open("/gallery");
-    page.waitForFunction("document.querySelector('main img')?.naturalWidth >= 64");
+    visit.await("document.querySelector('main img')?.naturalWidth >= 64");
   }
 
   @Test
@@ -120,10 +122,11 @@ final class DashboardTest {
 
   @Test
   void a_person_acts_on_all_jobs_of_a_filter_once_the_count_is_confirmed() {
+    String later = Instant.now().plus(Duration.ofHours(1)).toString();
     for (int i = 0; i < 3; i++) {
       http.post(
           "/api/v1/llm/generate",
-          "{\"prompt\":\"later\",\"run_at\":\"2099-01-01T00:00:00Z\",\"tags\":[\"batch-of-three\"]}");
+          "{\"prompt\":\"later\",\"run_at\":\"" + later + "\",\"tags\":[\"batch-of-three\"]}");
     }
     open("/jobs?status=scheduled&tag=batch-of-three");
     expect(page.locator("tr[data-task]")).hasCount(3);
@@ -177,6 +180,7 @@ final class DashboardTest {
         "name: two\nsteps:\n  one: {task: llm, request: {prompt: hi}}\n  two: {task: nothing}\n");
     page.click("#validate");
     expect(page.locator("#problems")).containsText("nothing");
+    visit.forgetErrors();
     page.fill(
         "#definition",
         """

@@ -7,8 +7,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** One reader's window, and what went wrong in it. Used by one thread. */
 final class Visit implements AutoCloseable {
@@ -43,7 +45,8 @@ final class Visit implements AutoCloseable {
     Visit visit = new Visit(context, context.newPage());
     visit.page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error")) {
+          // a stream that ends because the reader leaves is told as an error by htmx
+          if (message.type().equals("error") && !message.text().equals("Event")) {
             visit.errors.add(message.text());
           }
         });
@@ -53,6 +56,16 @@ final class Visit implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  /**
+   * Waits until an expression is true. Playwright's own wait evaluates it in the page, which the
+   * content security policy forbids.
+   */
+  void await(String expression) {
+    Awaitility.await()
+        .atMost(Duration.ofMillis((long) PATIENCE_MS))
+        .until(() -> Boolean.TRUE.equals(page.evaluate("Boolean(" + expression + ")")));
   }
 
   /** Fails when the page wrote an error into the console, or sticks out sideways. */

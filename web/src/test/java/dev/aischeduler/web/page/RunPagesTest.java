@@ -39,7 +39,10 @@ final class RunPagesTest {
   private void awaitState(String page, String state) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(english(page)).contains("<span class=\"pill " + state));
+        .untilAsserted(
+            () ->
+                assertThat(english(page))
+                    .contains("<div class=\"row\"><span class=\"pill " + state));
   }
 
   @Test

@@ -41,6 +41,19 @@ final class TextsTest {
                     .isEqualTo(arguments(message)));
   }
 
+  @Test
+  void no_key_stands_twice() throws IOException {
+    for (String language : List.of("en", "zh")) {
+      List<String> keys =
+          Files.readAllLines(Path.of("src/main/resources/web/texts/" + language + ".properties"))
+              .stream()
+              .filter(line -> !line.startsWith("#") && line.contains("="))
+              .map(line -> line.substring(0, line.indexOf('=')))
+              .toList();
+      assertThat(keys).as(language + ": the last would win").doesNotHaveDuplicates();
+    }
+  }
+
   private static Set<String> arguments(String message) {
     Set<String> found = new TreeSet<>();
     Matcher matcher = Pattern.compile("\\{(\\d)").matcher(message);
