@@ -189,6 +189,7 @@ final class DashboardTest {
           one: {task: llm, request: {prompt: hi, max_tokens: 2}}
           two: {task: llm, needs: [one], request: {prompt: '{{ one.text }}!', max_tokens: 2}}
         """);
+    page.fill("[name=inputs]", "{}");
     page.click("#workflow [type=submit]");
     page.waitForURL(Pattern.compile(".*/workflows/[0-9a-f-]{36}"));
     expect(page.locator("#live .pill").first()).hasText(DONE, patient());

@@ -54,7 +54,7 @@ final class RunPagesTest {
     String page = page("/bulk", made);
     awaitState(page, "failed");
     assertThat(english(page))
-        .contains("check only", "2 of 2 rows", "&lt;b>check", "<code>type</code>", "rejects.csv")
+        .contains("check only", "2 of 2 rows", "&lt;b&gt;check", "<code>type</code>", "rejects.csv")
         .doesNotContain("<b>check", "results.zip");
     assertThat(english(page + "?state=rejected"))
         .containsPattern("<td class=\"n\">3</td>\\s*<td class=\"n\">1</td>");
