@@ -36,6 +36,7 @@ public record Settings(
     Retention retention,
     Security security,
     Hub hub,
+    Webhooks webhooks,
     Map<String, String> lexicon) {
 
   /** Keeps the order of the entries. */
@@ -383,6 +384,25 @@ public record Settings(
     @Override
     public String toString() {
       return "Security[apiKey=" + (apiKey.isEmpty() ? "(not set)" : "(hidden)") + "]";
+    }
+  }
+
+  /**
+   * How ends of jobs and runs are reported.
+   *
+   * @param secret one or two that sign, between commas; empty: no webhooks; a secret
+   * @param allowedNetworks private networks whose receivers may be called, between commas
+   * @param timeoutS seconds that a receiver has for its answer
+   */
+  public record Webhooks(String secret, String allowedNetworks, int timeoutS) {
+    /** Leaves the secret out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Webhooks[secret="
+          + (secret.isEmpty() ? "(not set)" : "(hidden)")
+          + ", allowedNetworks="
+          + allowedNetworks
+          + "]";
     }
   }
 

@@ -22,6 +22,7 @@ import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.signal.Signal;
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.AttemptRunner;
@@ -70,6 +71,8 @@ import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.WebhookParts;
+import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.engine.workflow.ScheduledWorkflows;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.engine.workflow.step.StepAction;
@@ -125,6 +128,7 @@ public final class Engine implements AutoCloseable {
   private final BulkSummary.Maker bulkSummaries;
   private final Workflows workflows;
   private final ScheduleService schedules;
+  private final Webhooks webhooks;
 
   private Engine(
       Settings settings,
@@ -134,6 +138,7 @@ public final class Engine implements AutoCloseable {
       Devices devices,
       List<SystemTask> systemTasks,
       List<StepAction> actions,
+      WebhookParts webhookParts,
       NodeLease lease,
       Consumer<String> lost,
       Clock clock) {
@@ -158,8 +163,11 @@ public final class Engine implements AutoCloseable {
     Wakeup due = new Wakeup();
     RunStore runStore = new RunStore(database);
     this.wakeups = new RunWakeups(runStore, this::system, clock);
+    this.webhooks =
+        new Webhooks(settings, database, webhookParts, id -> jobs().find(id), this::system, clock);
     ChangePublisher publisher =
-        new ChangePublisher(events, lanesToScan, due, this::jobsEnded, signals::send);
+        new ChangePublisher(
+            events, lanesToScan, due, this::jobsEnded, webhooks.wakeup()::signal, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
     this.membership =
         new Membership(
@@ -225,6 +233,7 @@ public final class Engine implements AutoCloseable {
             batch::forget,
             new ScheduleRunStore(database),
             artifacts,
+            new DeliveryStore(database),
             clock);
     Tenants tenants = new Tenants(new TenantStore(database), clock);
     Submissions submissions =
@@ -240,6 +249,7 @@ public final class Engine implements AutoCloseable {
             lengths,
             tenants,
             new SortKeys(clock, settings.priority().agingSeconds()),
+            webhooks.callbacks(),
             clock);
     this.runs = new Runs(runStore, queue, cancellations, wakeups, clock);
     RowTypes rowTypes = new RowTypes(handlers);
@@ -259,7 +269,16 @@ public final class Engine implements AutoCloseable {
     this.bulkResults = new BulkResults(new ResultRows(runStore, store, artifacts));
     this.bulkSummaries = new BulkSummary.Maker(new RunTimes(database), clock);
     this.bulkRuns =
-        new BulkRuns(runs, runStore, manifests, rowTypes, tenants, pace, wakeups::lookSoon, clock);
+        new BulkRuns(
+            runs,
+            runStore,
+            manifests,
+            rowTypes,
+            tenants,
+            pace,
+            webhooks.callbacks(),
+            wakeups::lookSoon,
+            clock);
     this.workflows =
         new Workflows(
             new Workflows.Parts(
@@ -276,6 +295,7 @@ public final class Engine implements AutoCloseable {
                 tenants,
                 publisher,
                 batch,
+                webhooks.callbacks(),
                 clock));
     List<RunKind> kinds = List.of(bulkKind, workflows.kind());
     this.schedules =
@@ -288,14 +308,13 @@ public final class Engine implements AutoCloseable {
             cancellations,
             runs,
             List.of(
-                new ScheduledBulkRuns(
-                    bulkRuns, rowTypes, Path.of(settings.artifacts().manifests())),
+                new ScheduledBulkRuns(bulkRuns, Path.of(settings.artifacts().manifests())),
                 new ScheduledWorkflows(workflows)),
             clock,
             Clock.systemUTC());
     RunTurns turns = new RunTurns(runStore, kinds, wakeups, clock);
     List<SystemTask> tasks = new ArrayList<>(systemTasks);
-    tasks.addAll(List.of(bulk, retention, turns));
+    tasks.addAll(List.of(bulk, retention, turns, webhooks.task()));
     this.system = new SystemJobs(database, settings.node().name(), tasks, Clock.systemUTC());
     this.jobs =
         new JobService(
@@ -322,6 +341,7 @@ public final class Engine implements AutoCloseable {
           supervisor.every("lane-weights", WEIGHTS, weights::refresh);
           supervisor.every("tenants", TENANTS, tenants::refresh);
           supervisor.loop("runs", wakeups.wakeup(), wakeups::look);
+          supervisor.loop("webhooks", webhooks.wakeup(), webhooks::look);
           schedules.start(supervisor);
           supervisor.every("event-catch-up", COUNT, events::catchUp);
           supervisor.every("event-relay", RELAY, relay);
@@ -427,7 +447,16 @@ public final class Engine implements AutoCloseable {
       Consumer<String> lost,
       Clock clock) {
     return start(
-        settings, database, artifacts, handlers, devices, List.of(), List.of(), lost, clock);
+        settings,
+        database,
+        artifacts,
+        handlers,
+        devices,
+        List.of(),
+        List.of(),
+        WebhookParts.none(),
+        lost,
+        clock);
   }
 
   /**
@@ -435,6 +464,7 @@ public final class Engine implements AutoCloseable {
    *
    * @param systemTasks one for each kind, besides the engine's own
    * @param actions one for each kind of step that is no job, besides the engine's own
+   * @param webhooks reports ends of jobs and runs
    */
   public static Engine start(
       Settings settings,
@@ -444,6 +474,7 @@ public final class Engine implements AutoCloseable {
       Devices devices,
       List<SystemTask> systemTasks,
       List<StepAction> actions,
+      WebhookParts webhooks,
       Consumer<String> lost,
       Clock clock) {
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
@@ -458,6 +489,7 @@ public final class Engine implements AutoCloseable {
               devices,
               systemTasks,
               actions,
+              webhooks,
               lease,
               lost,
               clock);
@@ -533,6 +565,11 @@ public final class Engine implements AutoCloseable {
   /** What starts jobs and runs at times. */
   public Schedules schedules() {
     return schedules.schedules();
+  }
+
+  /** Reports of ends of jobs and runs. */
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** The durable background work of the service itself. */

@@ -2,6 +2,7 @@ package dev.aischeduler.web;
 
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseClock;
 import dev.aischeduler.db.Dialect;
@@ -17,6 +18,9 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.ProcessMemory;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.system.SystemJobs;
+import dev.aischeduler.engine.webhook.WebhookParts;
+import dev.aischeduler.engine.webhook.WebhookSender;
+import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -28,7 +32,9 @@ import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
+import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.metrics.Metrics;
+import dev.aischeduler.web.webhook.JettyWebhookSender;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,6 +145,12 @@ public final class Application implements AutoCloseable {
       ModelHub hub =
           ModelHub.of(
               settings.hub().url(), settings.hub().token(), folder, modules.layouts(), clock);
+      WebhookSender sender =
+          new JettyWebhookSender(
+              Webhooks.rules(settings),
+              Duration.ofSeconds(settings.webhooks().timeoutS()),
+              Version.current());
+      opened("webhooks", sender::close);
       this.engine =
           Engine.start(
               settings,
@@ -148,6 +160,7 @@ public final class Application implements AutoCloseable {
               devices,
               List.of(new ModelPullTask(hub)),
               modules.stepActions(),
+              new WebhookParts(sender, details -> Json.mapper().valueToTree(TaskView.of(details))),
               lost,
               clock);
       opened("engine", engine::close);
@@ -179,6 +192,7 @@ public final class Application implements AutoCloseable {
                       engine.bulkSummaries()),
                   engine.workflows(),
                   engine.schedules(),
+                  engine.webhooks(),
                   new ModelPulls(hub, engine.system()),
                   devices,
                   modules,

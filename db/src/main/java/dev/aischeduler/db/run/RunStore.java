@@ -1,6 +1,10 @@
 package dev.aischeduler.db.run;
 
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.failure.DatabaseException;
+import dev.aischeduler.db.webhook.Callback;
+import dev.aischeduler.db.webhook.Event;
+import dev.aischeduler.db.webhook.NewDelivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,8 +50,12 @@ public final class RunStore {
     this.jdbi = database.jdbi();
   }
 
-  /** Stores a new run; false when there is one of this id already. */
-  public boolean insert(Run run) {
+  /**
+   * Stores a new run; false when there is one of this id already.
+   *
+   * @param callback where its ends are reported to; null for nowhere
+   */
+  public boolean insert(Run run, @Nullable Callback callback) {
     return jdbi.inTransaction(
         h -> {
           boolean known =
@@ -63,9 +71,9 @@ public final class RunStore {
                   """
                   INSERT INTO run (id, kind, name, tenant, status, spec, total, items, rejected,
                     succeeded, failed, cancelled, turn, turn_open, turn_wanted, created_at,
-                    updated_at)
+                    updated_at, callback_url, callback_events)
                   VALUES (:id, :kind, :name, :tenant, :status, :spec, :total, 0, 0, 0, 0, 0, 0,
-                    FALSE, TRUE, :createdAt, :createdAt)""")
+                    FALSE, TRUE, :createdAt, :createdAt, :callbackUrl, :callbackEvents)""")
               .bind("id", run.id())
               .bind("kind", run.kind())
               .bind("name", run.name())
@@ -74,6 +82,8 @@ public final class RunStore {
               .bind("spec", run.spec())
               .bind("total", run.counts().total())
               .bind("createdAt", run.createdAt())
+              .bind("callbackUrl", callback == null ? null : callback.url())
+              .bind("callbackEvents", callback == null ? null : callback.joinedEvents())
               .execute();
           return true;
         });
@@ -222,7 +232,7 @@ public final class RunStore {
   }
 
   /**
-   * Changes the status of a run.
+   * Changes the status of a run; an end is reported to who asked for it, in the same transaction.
    *
    * @param from it must be in one of them
    * @param error why; null for none
@@ -230,25 +240,57 @@ public final class RunStore {
    */
   public boolean change(
       UUID id, Set<RunStatus> from, RunStatus to, @Nullable String error, Instant now) {
-    return jdbi.withHandle(
-            h ->
-                h.createUpdate(
-                        """
+    return jdbi.inTransaction(
+        h -> {
+          int changed =
+              h.createUpdate(
+                      """
                         UPDATE run SET status = :to, error = :error, updated_at = :now,
                                turn_wanted = TRUE,
                                started_at = CASE WHEN :starts THEN COALESCE(started_at, :now)
                                             ELSE started_at END,
                                finished_at = CASE WHEN :ends THEN CAST(:now AS timestamp(6) with time zone) END
                          WHERE id = :id AND status IN (<from>)""")
-                    .bindList("from", from.stream().map(RunStatus::wireName).toList())
-                    .bind("id", id)
-                    .bind("to", to.wireName())
-                    .bind("error", error)
-                    .bind("starts", to == RunStatus.RUNNING)
-                    .bind("ends", to.isFinal())
-                    .bind("now", now)
-                    .execute())
-        > 0;
+                  .bindList("from", from.stream().map(RunStatus::wireName).toList())
+                  .bind("id", id)
+                  .bind("to", to.wireName())
+                  .bind("error", error)
+                  .bind("starts", to == RunStatus.RUNNING)
+                  .bind("ends", to.isFinal())
+                  .bind("now", now)
+                  .execute();
+          if (changed > 0 && to.isFinal()) {
+            report(h, id, to, now);
+          }
+          return changed > 0;
+        });
+  }
+
+  private static void report(Handle h, UUID id, RunStatus end, Instant now) {
+    NewDelivery report =
+        h.createQuery("SELECT kind, tenant, callback_url, callback_events FROM run WHERE id = :id")
+            .bind("id", id)
+            .map((row, c) -> Optional.ofNullable(report(row, id, end, now)))
+            .one()
+            .orElse(null);
+    if (report != null) {
+      try {
+        NewDelivery.insert(h.getConnection(), List.of(report));
+      } catch (SQLException e) {
+        throw new DatabaseException("the end of run " + id + " could not be reported", e);
+      }
+    }
+  }
+
+  private static @Nullable NewDelivery report(ResultSet row, UUID id, RunStatus end, Instant now)
+      throws SQLException {
+    return NewDelivery.of(
+        Callback.of(row.getString("callback_url"), row.getString("callback_events")),
+        Event.ofFinalState(end.wireName()),
+        row.getString("tenant"),
+        row.getString("kind"),
+        id,
+        now);
   }
 
   /** Keeps what a kind wants to know in its next turn, and what it does now for people. */

@@ -41,7 +41,7 @@ class RunItemsTest {
     this.database = TestDatabases.open(dialect);
     this.queue = new JobQueue(database);
     this.runs = new RunStore(database);
-    runs.insert(Run.queued(run, "bulk", "nightly", "default", "{}", NOW));
+    runs.insert(Run.queued(run, "bulk", "nightly", "default", "{}", NOW), null);
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestInfo;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
@@ -16,6 +17,7 @@ import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.Callbacks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -37,6 +39,7 @@ public final class BulkRuns {
   private final RowTypes types;
   private final Tenants tenants;
   private final LanePace pace;
+  private final Callbacks callbacks;
   private final Runnable lookSoon;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -44,6 +47,7 @@ public final class BulkRuns {
   /**
    * Bulk runs of a node.
    *
+   * @param callbacks checks where runs report to
    * @param lookSoon has turns opened for runs that something can be done for
    */
   public BulkRuns(
@@ -53,6 +57,7 @@ public final class BulkRuns {
       RowTypes types,
       Tenants tenants,
       LanePace pace,
+      Callbacks callbacks,
       Runnable lookSoon,
       Clock clock) {
     this.runs = runs;
@@ -61,8 +66,19 @@ public final class BulkRuns {
     this.types = types;
     this.tenants = tenants;
     this.pace = pace;
+    this.callbacks = callbacks;
     this.lookSoon = lookSoon;
     this.clock = clock;
+  }
+
+  /**
+   * Checks options as a submission would.
+   *
+   * @throws InvalidRequestException names the option
+   */
+  void check(BulkOptions options) {
+    options.check(types);
+    callbacks.check(options.callback());
   }
 
   /** An id for a new run; ids sort by creation. */
@@ -84,6 +100,7 @@ public final class BulkRuns {
     options.check(types);
     String tenant = options.tenant() == null ? Tenant.DEFAULT : options.tenant();
     tenants.require(tenant);
+    Callback callback = callbacks.check(options.callback());
     Run known = store.find(id).orElse(null);
     if (known != null) {
       return known;
@@ -100,7 +117,7 @@ public final class BulkRuns {
     Run run =
         Run.queued(id, BulkRunKind.NAME, options.name(), tenant, spec.toJson(), clock.instant())
             .of(info.rows());
-    runs.start(run);
+    runs.start(run, callback);
     return store.find(id).orElseThrow();
   }
 

@@ -8,9 +8,9 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
-import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
 import dev.aischeduler.engine.schedule.targets.RunStarter;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,6 @@ public final class ScheduledBulkRuns implements RunStarter {
   private static final int MAX_ROWS = 1000;
 
   private final BulkRuns runs;
-  private final RowTypes types;
   private final Path folder;
 
   /**
@@ -50,14 +49,15 @@ public final class ScheduledBulkRuns implements RunStarter {
       @Nullable Integer window,
       @Nullable Integer skipLimit,
       @Nullable String artifactNames,
-      @Nullable String tenant) {}
+      @Nullable String tenant,
+      @Nullable String callbackUrl,
+      @Nullable List<@Nullable String> callbackEvents) {}
 
   /**
    * @param folder whose files schedules may run
    */
-  public ScheduledBulkRuns(BulkRuns runs, RowTypes types, Path folder) {
+  public ScheduledBulkRuns(BulkRuns runs, Path folder) {
     this.runs = runs;
-    this.types = types;
     this.folder = folder;
   }
 
@@ -69,7 +69,7 @@ public final class ScheduledBulkRuns implements RunStarter {
   @Override
   public void check(ObjectNode document) {
     Document read = read(document);
-    options("check", read).check(types);
+    runs.check(options("check", read));
     if (read.path() != null) {
       file(read.path());
     }
@@ -121,7 +121,8 @@ public final class ScheduledBulkRuns implements RunStarter {
         read.window(),
         read.skipLimit(),
         false,
-        read.artifactNames());
+        read.artifactNames(),
+        new CallbackTerms(read.callbackUrl(), read.callbackEvents()));
   }
 
   private InputStream manifest(Document read) throws IOException {

@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
@@ -19,8 +20,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
- * fire times of schedules that are as old, and artifact content that no job refers to. In small
- * transactions, so that it never stands in the queue's way.
+ * fire times of schedules and deliveries of webhooks that are as old, and artifact content that no
+ * job refers to. In small transactions, so that it never stands in the queue's way.
  */
 public final class Retention implements SystemTask {
   /** Of the system job. */
@@ -39,6 +40,7 @@ public final class Retention implements SystemTask {
   private final BiConsumer<UUID, String> forgetBooks;
   private final ScheduleRunStore fireTimes;
   private final ArtifactStore artifacts;
+  private final DeliveryStore deliveries;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
@@ -57,6 +59,7 @@ public final class Retention implements SystemTask {
       BiConsumer<UUID, String> forgetBooks,
       ScheduleRunStore fireTimes,
       ArtifactStore artifacts,
+      DeliveryStore deliveries,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
@@ -64,6 +67,7 @@ public final class Retention implements SystemTask {
     this.forgetBooks = forgetBooks;
     this.fireTimes = fireTimes;
     this.artifacts = artifacts;
+    this.deliveries = deliveries;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
     this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
@@ -86,6 +90,7 @@ public final class Retention implements SystemTask {
     // first, since their jobs stay as long as they
     removeRuns(now.minus(keepJobs), context);
     removeFireTimes(now.minus(keepJobs), context);
+    removeDeliveries(now.minus(keepJobs), context);
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     context.checkCancelled();
@@ -125,6 +130,14 @@ public final class Retention implements SystemTask {
     while (removed == BATCH) {
       context.checkCancelled();
       removed = fireTimes.removeDecidedBefore(before, BATCH);
+    }
+  }
+
+  private void removeDeliveries(Instant before, SystemContext context) {
+    int removed = BATCH;
+    while (removed == BATCH) {
+      context.checkCancelled();
+      removed = deliveries.removeEndedBefore(before, BATCH);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.server.Cancellations;
 import java.time.Clock;
@@ -46,9 +47,13 @@ public final class Runs {
     this.clock = clock;
   }
 
-  /** Stores a run and has it begun; false when one of this id exists already. */
-  public boolean start(Run run) {
-    boolean fresh = store.insert(run);
+  /**
+   * Stores a run and has it begun; false when one of this id exists already.
+   *
+   * @param callback where its ends are reported to; null for nowhere
+   */
+  public boolean start(Run run, @Nullable Callback callback) {
+    boolean fresh = store.insert(run, callback);
     if (fresh) {
       LOG.info("run {} ({} {}) submitted", run.id(), run.kind(), run.name());
       wakeups.lookSoon();

@@ -158,6 +158,7 @@ final class EndedAttempts {
   /** A commit was made. */
   void settle(List<Due> due, Set<UUID> owned) {
     List<Transition> changes = new ArrayList<>(due.size());
+    boolean reports = false;
     for (Due one : due) {
       Job job = one.ended().attempt().job();
       boolean done = owned.contains(job.id());
@@ -171,6 +172,7 @@ final class EndedAttempts {
       if (done) {
         changes.add(new Transition(job.id(), job.type(), JobStatus.RUNNING, one.finish().status()));
         log(job, one);
+        reports |= one.finish().delivery() != null;
         forget(one.ended(), end(one.ended().ending()));
       } else {
         LOG.info("job {} belonged to another attempt by its end", job.id());
@@ -178,6 +180,9 @@ final class EndedAttempts {
       }
     }
     publisher.changed(changes);
+    if (reports) {
+      publisher.webhooksDue();
+    }
   }
 
   /** A commit that seemed to fail may have been made after all. */

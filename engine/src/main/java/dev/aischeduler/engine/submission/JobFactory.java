@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.attempt.RetryPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ public final class JobFactory {
    * The row of a submission that was checked.
    *
    * @param request the request document (JSON) with every default filled in
+   * @param callback where it reports to; null for nowhere
    */
-  Job of(Submission submission, String request) {
+  Job of(Submission submission, String request, @Nullable Callback callback) {
     TaskType type = submission.type();
     Settings.Lane lane = lanes.of(type);
     Instant created = sortKeys.next();
@@ -66,7 +68,8 @@ public final class JobFactory {
         queueTimeoutS,
         startBy(later && runAt != null ? runAt : created, queueTimeoutS),
         null,
-        null);
+        null,
+        callback);
   }
 
   /** Whose job a submission makes. */

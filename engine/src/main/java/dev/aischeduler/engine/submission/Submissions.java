@@ -15,6 +15,7 @@ import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.server.ChangePublisher;
@@ -24,6 +25,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.FairShare;
 import dev.aischeduler.engine.tenant.TenantQuotas;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.Callbacks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,7 @@ public final class Submissions {
   private final TenantQuotas quotas;
   private final FairShare fairShare;
   private final JobFactory jobFactory;
+  private final Callbacks callbacks;
   private final Clock clock;
 
   private Submissions(
@@ -71,6 +75,7 @@ public final class Submissions {
       TenantQuotas quotas,
       FairShare fairShare,
       JobFactory jobFactory,
+      Callbacks callbacks,
       Clock clock) {
     this.handlers = handlers;
     this.store = store;
@@ -83,6 +88,7 @@ public final class Submissions {
     this.quotas = quotas;
     this.fairShare = fairShare;
     this.jobFactory = jobFactory;
+    this.callbacks = callbacks;
     this.clock = clock;
   }
 
@@ -92,6 +98,7 @@ public final class Submissions {
    * @param handlers of the task types that the node knows
    * @param stored lanes that may have jobs
    * @param servers start what may start at once
+   * @param callbacks checks where jobs report to
    */
   public static Submissions of(
       Settings settings,
@@ -105,6 +112,7 @@ public final class Submissions {
       QueueLengths lengths,
       Tenants tenants,
       SortKeys sortKeys,
+      Callbacks callbacks,
       Clock clock) {
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
@@ -121,11 +129,12 @@ public final class Submissions {
         new TenantQuotas(tenants, tenantStore, shares, stored, clock),
         new FairShare(shares, waiting),
         new JobFactory(settings.lanes(), sortKeys),
+        callbacks,
         clock);
   }
 
   /** A submission that was checked, with its request document as it will be stored. */
-  private record Checked(Submission submission, String request) {}
+  private record Checked(Submission submission, String request, @Nullable Callback callback) {}
 
   /**
    * Stores a job; see {@code JobService.submit}.
@@ -174,7 +183,7 @@ public final class Submissions {
     List<RunItem> items = new ArrayList<>(entries.size());
     for (RunEntry entry : entries) {
       Checked checked = checked(entry.submission());
-      Job job = jobFactory.of(checked.submission(), checked.request()).ofRun(run);
+      Job job = job(checked).ofRun(run);
       jobs.add(job);
       items.add(RunItem.submitted(run, entry.item(), entry.label(), entry.line(), job.id()));
     }
@@ -220,10 +229,15 @@ public final class Submissions {
     return Objects.requireNonNullElse(e.getMessage(), "is refused");
   }
 
+  private Job job(Checked checked) {
+    return jobFactory.of(checked.submission(), checked.request(), checked.callback());
+  }
+
   private Checked checked(Submission submission) {
     SubmissionRules.check(submission, clock);
     tenants.require(JobFactory.tenant(submission));
-    return new Checked(submission, canonical(handler(submission.type()), submission));
+    Callback callback = callbacks.check(submission.callback());
+    return new Checked(submission, canonical(handler(submission.type()), submission), callback);
   }
 
   private TaskHandler<?> handler(TaskType type) {
@@ -305,7 +319,7 @@ public final class Submissions {
     for (Checked one : all) {
       Submitted found = known.find(one.submission(), one.request());
       if (found == null) {
-        Job job = jobFactory.of(one.submission(), one.request());
+        Job job = job(one);
         known.add(job);
         found = new Submitted(job, Submitted.How.CREATED);
       }

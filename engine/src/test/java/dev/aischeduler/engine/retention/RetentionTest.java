@@ -15,6 +15,7 @@ import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ class RetentionTest {
             (run, kind) -> {},
             new ScheduleRunStore(database),
             artifacts(NOW),
+            new DeliveryStore(database),
             clock)
         .run("{}", Contexts.none());
   }

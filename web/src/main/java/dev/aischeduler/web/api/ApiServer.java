@@ -10,6 +10,7 @@ import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
+import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
@@ -59,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
    * @param tensors counts what the models hold while they run
    * @param system background work of the service
    * @param schedules what starts jobs and runs at times
+   * @param webhooks reports of ends
    * @param pulls of models
    * @param gpus of this node
    * @param bulk bulk runs
@@ -74,6 +76,7 @@ public final class ApiServer implements AutoCloseable {
       BulkParts bulk,
       Workflows workflows,
       Schedules schedules,
+      Webhooks webhooks,
       ModelPulls pulls,
       Devices devices,
       TaskModules modules,
@@ -179,6 +182,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new BulkResultResource(parts.bulk(), clock));
     resources.add(new WorkflowResource(parts.workflows(), gate, sender));
     resources.add(new ScheduleResource(parts.schedules()));
+    resources.add(new WebhookResource(parts.webhooks()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new PageResource());
     return resources;

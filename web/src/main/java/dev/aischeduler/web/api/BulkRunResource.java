@@ -10,6 +10,7 @@ import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.engine.bulkrun.BulkOptions;
 import dev.aischeduler.engine.bulkrun.BulkRunKind;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -42,7 +43,9 @@ final class BulkRunResource implements Resource {
           "window",
           "skip_limit",
           "dry_run",
-          "artifact_names");
+          "artifact_names",
+          "callback_url",
+          "callback_events");
   private static final int PAGE = 50;
   private static final int MAX_PAGE = 500;
 
@@ -122,6 +125,7 @@ final class BulkRunResource implements Resource {
     if (query.one("priority").isPresent()) {
       defaults.put("priority", query.number("priority", 0, 9, 0));
     }
+    List<String> events = query.all("callback_events");
     return new BulkOptions(
         query.one("name").orElse("bulk run"),
         query.one("tenant").orElse(null),
@@ -129,7 +133,9 @@ final class BulkRunResource implements Resource {
         query.one("window").isPresent() ? query.number("window", 1, 100_000, 1) : null,
         query.one("skip_limit").isPresent() ? query.number("skip_limit", 0, 999_999_999, 0) : null,
         flag(query, "dry_run"),
-        query.one("artifact_names").orElse(null));
+        query.one("artifact_names").orElse(null),
+        new CallbackTerms(
+            query.one("callback_url").orElse(null), events.isEmpty() ? null : events));
   }
 
   private static boolean flag(QueryParams query, String name) {

@@ -8,6 +8,7 @@ import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
@@ -53,9 +54,19 @@ final class WorkflowResource implements Resource {
    *
    * @param definition the document, or its text in YAML or JSON
    * @param inputs values by name
+   * @param callbackUrl where its end is reported to
+   * @param callbackEvents which ends are reported
    */
   record Start(
-      @Nullable JsonNode definition, @Nullable ObjectNode inputs, @Nullable String tenant) {}
+      @Nullable JsonNode definition,
+      @Nullable ObjectNode inputs,
+      @Nullable String tenant,
+      @Nullable String callbackUrl,
+      @Nullable List<@Nullable String> callbackEvents) {
+    CallbackTerms callback() {
+      return new CallbackTerms(callbackUrl, callbackEvents);
+    }
+  }
 
   /**
    * Body of a rerun.
@@ -113,7 +124,7 @@ final class WorkflowResource implements Resource {
       return;
     }
     gate.pass();
-    Run run = workflows.start(null, read(document), inputs, body.tenant());
+    Run run = workflows.start(null, read(document), inputs, body.tenant(), body.callback());
     ctx.header("Location", Paths.workflow(run.id()));
     Replies.json(ctx, 202, WorkflowView.of(view(run.id()), workflows));
   }
