@@ -199,9 +199,14 @@ public record Settings(
    * The log.
    *
    * @param level DEBUG, INFO, WARNING, ERROR or FATAL
+   * @param format text or json
    * @param file log file; empty for none (the console is always written)
+   * @param fileMb MiB at which a new file is begun
+   * @param totalMb most MiB of old files
+   * @param keepDays days that old files are kept
    */
-  public record Logging(String level, String file) {}
+  public record Logging(
+      String level, String format, String file, int fileMb, int totalMb, int keepDays) {}
 
   /**
    * The database.

@@ -185,7 +185,8 @@ public final class Engine implements AutoCloseable {
             membership,
             () -> signals.send(new Signal.NodesChanged()));
     AttemptRunner runner =
-        new AttemptRunner(this.handlers, store, artifacts.content(), events, timeouts, clock);
+        new AttemptRunner(
+            this.handlers, store, artifacts.content(), events, counts, timeouts, clock);
     this.servers =
         new JobServers(
             new JobServers.Parts(

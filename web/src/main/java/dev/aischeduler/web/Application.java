@@ -32,6 +32,7 @@ import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
+import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.webhook.JettyWebhookSender;
@@ -166,6 +167,7 @@ public final class Application implements AutoCloseable {
       opened("engine", engine::close);
       NodeModels models =
           new NodeModels(catalogue, modules.layouts(), memory.cache(), handlers.models());
+      HttpCounts http = new HttpCounts();
       Metrics metrics =
           Metrics.of(
               settings.lanes().types(),
@@ -175,6 +177,7 @@ public final class Application implements AutoCloseable {
               models,
               handlers.tensors(),
               database,
+              http,
               Version.current());
       opened("metrics", metrics::close);
       this.server =
@@ -201,6 +204,7 @@ public final class Application implements AutoCloseable {
                   models,
                   gpus,
                   metrics,
+                  http,
                   Version.current(),
                   clock));
       opened("web server", server::close);

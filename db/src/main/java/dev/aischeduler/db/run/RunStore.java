@@ -134,6 +134,27 @@ public final class RunStore {
                 .isPresent());
   }
 
+  /** How many runs are open, by kind and status. */
+  public Map<String, Map<RunStatus, Long>> open() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT kind, status, count(*) AS n FROM run WHERE "
+                        + OPEN
+                        + " GROUP BY kind, status")
+                .reduceRows(
+                    new HashMap<String, Map<RunStatus, Long>>(),
+                    (map, row) -> {
+                      map.computeIfAbsent(
+                              row.getColumn("kind", String.class),
+                              kind -> new EnumMap<>(RunStatus.class))
+                          .put(
+                              RunStatus.of(row.getColumn("status", String.class)),
+                              row.getColumn("n", Long.class));
+                      return map;
+                    }));
+  }
+
   /**
    * Open runs that something can be done for now and that no turn works on: those that were never
    * begun, whose jobs ended, or whose time has come.

@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -210,18 +208,13 @@ public final class DeliveryStore {
         > 0;
   }
 
-  /** How many there are in each state. */
-  public Map<DeliveryState, Long> counts() {
+  /** How many are pending. */
+  public long pending() {
     return jdbi.withHandle(
         h ->
-            h.createQuery("SELECT state, count(*) AS n FROM webhook_delivery GROUP BY state")
-                .reduceRows(
-                    new EnumMap<DeliveryState, Long>(DeliveryState.class),
-                    (map, row) -> {
-                      DeliveryState state = DeliveryState.of(row.getColumn("state", String.class));
-                      map.put(state, row.getColumn("n", Long.class));
-                      return map;
-                    }));
+            h.createQuery("SELECT count(*) FROM webhook_delivery WHERE state = 'pending'")
+                .mapTo(Long.class)
+                .one());
   }
 
   /** Removes some that ended before a time; returns how many. */

@@ -13,6 +13,7 @@ import dev.aischeduler.engine.server.Cancellations;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,11 @@ public final class Runs {
       wakeups.lookSoon();
     }
     return fresh;
+  }
+
+  /** How many runs are open, by kind and status. */
+  public Map<String, Map<RunStatus, Long>> open() {
+    return store.open();
   }
 
   /** The run, or empty. */

@@ -3,6 +3,7 @@ package dev.aischeduler.engine.webhook;
 import dev.aischeduler.db.webhook.Delivery;
 import dev.aischeduler.db.webhook.DeliveryState;
 import dev.aischeduler.db.webhook.DeliveryStore;
+import dev.aischeduler.engine.figure.Tally;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
@@ -43,6 +44,8 @@ final class DeliveryTask implements SystemTask {
   private final WebhookSender sender;
   private final AttemptPlan plan;
   private final Duration claim;
+  private final Tally<DeliveryState> ends =
+      new Tally<>(DeliveryState.values().length, DeliveryState.FAILED);
   private final Clock clock;
 
   /**
@@ -82,6 +85,11 @@ final class DeliveryTask implements SystemTask {
           ? "the receiver answered " + status
           : error.getMessage() == null ? error.toString() : error.getMessage();
     }
+  }
+
+  /** Attempts of this node after which a delivery stood so. */
+  double attempts(DeliveryState state) {
+    return ends.of(state);
   }
 
   @Override
@@ -145,6 +153,7 @@ final class DeliveryTask implements SystemTask {
         end.delivered()
             ? DeliveryState.DELIVERED
             : wait.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
+    ends.add(state, 1);
     store.ended(delivery, state, end.status(), end.why(), wait.map(now::plus).orElse(null), now);
     if (state == DeliveryState.FAILED) {
       LOG.warn(

@@ -14,7 +14,6 @@ import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -123,8 +122,13 @@ public final class Webhooks {
     return known ? store.find(id) : Optional.empty();
   }
 
-  /** How many deliveries there are in each state. */
-  public Map<DeliveryState, Long> counts() {
-    return store.counts();
+  /** How many deliveries are pending. */
+  public long pending() {
+    return store.pending();
+  }
+
+  /** Attempts of this node after which a delivery stood so. */
+  public double attempts(DeliveryState state) {
+    return task.attempts(state);
   }
 }

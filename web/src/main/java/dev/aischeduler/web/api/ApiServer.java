@@ -23,6 +23,7 @@ import dev.aischeduler.web.api.guard.RequestGuard;
 import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
+import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
    * @param gpus of this node
    * @param bulk bulk runs
    * @param metrics what {@code /metrics} shows
+   * @param http counts what is answered
    * @param version version of the product
    */
   public record Parts(
@@ -85,6 +87,7 @@ public final class ApiServer implements AutoCloseable {
       NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
+      HttpCounts http,
       String version,
       Clock clock) {}
 
@@ -96,7 +99,7 @@ public final class ApiServer implements AutoCloseable {
     this.io = new ClientIo(limits, HealthResource.PATHS);
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
     this.ends = new JobEnds(parts.jobs(), io.workers());
-    this.streams = new Streams(blocked, io.workers(), limits.slowReader());
+    this.streams = new Streams(blocked, io.workers(), limits.slowReader(), parts.http());
     List<Resource> resources = resources(parts);
     RequestGuard guard =
         new RequestGuard(
@@ -106,6 +109,7 @@ public final class ApiServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings.server());
+              parts.http().register(config);
               config.events.handlerAdded(
                   added -> {
                     if (added.getHttpMethod().isHttpMethod()) {

@@ -11,6 +11,7 @@ import dev.aischeduler.engine.webhook.AddressRules;
 import dev.aischeduler.engine.webhook.ForbiddenAddressException;
 import dev.aischeduler.engine.webhook.Message;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class JettyWebhookSenderTest {
 
   @BeforeEach
   void start() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.setExecutor(
         Executors.newCachedThreadPool(
             task -> {
