@@ -19,6 +19,7 @@ function bulkRun(run) {
   const done = run.rejected + run.succeeded + run.failed + run.cancelled;
   const links = run.dry_run ? [link(path + '/rejects.csv', 'rejects')] : [
     link(path + '/results.csv', 'results'), link(path + '/results.zip', 'zip'), link(path + '/contact.png', 'pictures'),
+    link(path + '/sound.wav', 'sound'),
     run.rejected ? link(path + '/rejects.csv', 'rejects') : null];
   const rate = run.items_per_second && !OVER.has(run.status) ? `, ${run.items_per_second.toFixed(1)} a second` : '';
   const eta = run.eta_s && !OVER.has(run.status) ? `, ${Math.ceil(run.eta_s)} s left` : '';
@@ -28,10 +29,12 @@ function bulkRun(run) {
 }
 
 function workflow(run) {
-  const path = '/api/v1/workflows/' + run.id;
-  const fraction = (run.jobs - run.jobs_in_flight) / Math.max(1, run.jobs);
+  const path = '/api/v1/workflows/' + run.run_id;
+  const {waiting, running} = run.steps;
+  const steps = Object.values(run.steps).reduce((sum, count) => sum + count, 0);
+  const fraction = (steps - waiting - running) / Math.max(1, steps);
   const figures = [run.note, `${run.jobs} jobs${run.jobs_in_flight ? `, ${run.jobs_in_flight} in flight` : ''}`].filter(Boolean).join(', ');
-  return row(run.id, run, path, fraction, figures, [link(path + '/graph?format=mermaid', 'graph'), link(path + '/outputs', 'outputs')],
+  return row(run.run_id, run, path, fraction, figures, [link(path + '/graph?format=mermaid', 'graph'), link(path + '/outputs', 'outputs')],
     'restart');
 }
 

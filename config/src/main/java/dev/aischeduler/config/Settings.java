@@ -33,6 +33,7 @@ public record Settings(
     Priority priority,
     Lanes lanes,
     Limits limits,
+    Bulk bulk,
     Retention retention,
     Security security,
     Hub hub,
@@ -378,6 +379,16 @@ public record Settings(
 
   /** How long finished jobs are kept. */
   public record Retention(int jobsDays) {}
+
+  /**
+   * Bulk runs.
+   *
+   * @param maxBodyBytes largest manifest as it is sent
+   * @param maxManifestBytes largest manifest, unpacked
+   * @param maxRows most rows of a manifest, without the header
+   * @param yieldS seconds that an item of priority 0 or 1 waits longer than its priority says
+   */
+  public record Bulk(long maxBodyBytes, long maxManifestBytes, int maxRows, int yieldS) {}
 
   /**
    * Access control.

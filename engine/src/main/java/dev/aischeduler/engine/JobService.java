@@ -1,6 +1,5 @@
 package dev.aischeduler.engine;
 
-import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactStore;
@@ -11,9 +10,6 @@ import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
-import dev.aischeduler.db.job.KeyTakenException;
-import dev.aischeduler.db.queue.JobQueue;
-import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.bulk.BulkActions;
 import dev.aischeduler.engine.event.JobEvents;
@@ -25,11 +21,9 @@ import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.refusal.JobNotFoundException;
 import dev.aischeduler.engine.refusal.QueueFullException;
 import dev.aischeduler.engine.refusal.QuotaExceededException;
-import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.submission.Followed;
-import dev.aischeduler.engine.submission.JobFactory;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.SubmissionRules;
 import dev.aischeduler.engine.submission.Submissions;
@@ -40,7 +34,6 @@ import dev.aischeduler.engine.tenant.Tenants;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +47,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that clients can do with jobs; nothing else stores or changes them for a client.
@@ -65,18 +56,14 @@ public final class JobService {
   /** Most submissions of one call of {@link #submitAll}. */
   public static final int MAX_BULK = SubmissionRules.MAX_BULK;
 
-  private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
   private static final int EVENT_LIMIT = 10_000;
   private static final long AWAIT_POLL_MS = 1000;
-  private static final Set<JobStatus> RETRIABLE = Set.of(JobStatus.FAILED, JobStatus.CANCELLED);
 
-  private final Settings settings;
   private final JobStore store;
   private final ArtifactStore artifacts;
-  private final JobQueue queue;
   private final JobServers servers;
   private final ChangePublisher publisher;
-  private final Cancellations cancellations;
+  private final JobChanges changes;
   private final JobEvents events;
   private final Lanes lanes;
   private final Clock clock;
@@ -87,13 +74,11 @@ public final class JobService {
   private final Supplier<Map<String, Long>> recoveries;
 
   JobService(
-      Settings settings,
       JobStore store,
       ArtifactStore artifacts,
-      JobQueue queue,
       JobServers servers,
       ChangePublisher publisher,
-      Cancellations cancellations,
+      JobChanges changes,
       JobEvents events,
       Lanes lanes,
       Tenants tenants,
@@ -104,13 +89,11 @@ public final class JobService {
       SystemJobs system,
       Clock clock) {
     this.recoveries = recoveries;
-    this.settings = settings;
     this.store = store;
     this.artifacts = artifacts;
-    this.queue = queue;
     this.servers = servers;
     this.publisher = publisher;
-    this.cancellations = cancellations;
+    this.changes = changes;
     this.events = events;
     this.lanes = lanes;
     this.clock = clock;
@@ -240,19 +223,19 @@ public final class JobService {
    */
   public Job await(UUID id, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    Semaphore changes = new Semaphore(0);
-    Subscription subscription = events.watchChanges(id, changes::release);
+    Semaphore signals = new Semaphore(0);
+    Subscription subscription = events.watchChanges(id, signals::release);
     try {
       while (true) {
-        Job job = require(id);
+        Job job = changes.require(id);
         long left = deadline - System.nanoTime();
         if (job.status().isFinal() || left <= 0) {
           return job;
         }
         // a signal of another node may be lost: poll as well
-        if (changes.tryAcquire(
+        if (signals.tryAcquire(
             Math.min(left, TimeUnit.MILLISECONDS.toNanos(AWAIT_POLL_MS)), TimeUnit.NANOSECONDS)) {
-          changes.drainPermits();
+          signals.drainPermits();
         }
       }
     } finally {
@@ -266,13 +249,7 @@ public final class JobService {
    * @throws JobNotFoundException for an unknown id
    */
   public Job cancel(UUID id) {
-    Job before = require(id);
-    Optional<Transition> cancelled = queue.cancel(id, clock.instant());
-    if (cancelled.isPresent()) {
-      LOG.info("job {} ({}) cancelled", id, before.type().wireName());
-      cancellations.committed(List.of(cancelled.get()));
-    }
-    return require(id);
+    return changes.cancel(id);
   }
 
   /**
@@ -283,26 +260,7 @@ public final class JobService {
    *     not final holds its unique key
    */
   public Job retry(UUID id) {
-    Job job = require(id);
-    int more = JobFactory.freshAttempts(settings.lanes(), job);
-    Instant startBy = JobFactory.startBy(clock.instant(), job.queueTimeoutS());
-    Optional<Transition> retried;
-    try {
-      retried = queue.retry(id, RETRIABLE, new JobQueue.Terms(more, startBy), clock.instant());
-    } catch (KeyTakenException e) {
-      throw new ConflictException(
-          "job " + id + " cannot run again now: another job with its unique_key is not final");
-    }
-    if (retried.isEmpty()) {
-      throw new ConflictException(
-          "only failed or cancelled jobs can be retried; job "
-              + id
-              + " is "
-              + job.status().wireName());
-    }
-    LOG.info("job {} ({}) is retried by a user", id, job.type().wireName());
-    publisher.changed(List.of(retried.get()));
-    return require(id);
+    return changes.retry(id);
   }
 
   /**
@@ -313,26 +271,7 @@ public final class JobService {
    * @throws ConflictException when the job runs or is final
    */
   public Job reprioritise(UUID id, int priority) {
-    InvalidRequestException.checkRange("priority", priority, 0, SubmissionRules.MAX_PRIORITY);
-    Job job = require(id);
-    long step = settings.priority().agingSeconds() * 1_000_000L;
-    if (queue.reprioritise(List.of(id), priority, step) == 0) {
-      throw new ConflictException(
-          "only waiting jobs change priority; job "
-              + id
-              + " is "
-              + require(id).status().wireName());
-    }
-    LOG.info("job {} ({}) has priority {} now", id, job.type().wireName(), priority);
-    publisher.reordered();
-    return require(id);
-  }
-
-  private Job require(UUID id) {
-    return store
-        .find(id)
-        .orElseThrow(
-            () -> new JobNotFoundException("no job has id " + id + "; it may be past retention"));
+    return changes.reprioritise(id, priority);
   }
 
   /** Stored history after the given position (0 for all), oldest first. */

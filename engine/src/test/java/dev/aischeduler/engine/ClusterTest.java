@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
@@ -12,15 +13,21 @@ import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.run.Run;
+import dev.aischeduler.engine.bulkrun.BulkOptions;
+import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.testing.EngineFixture;
+import dev.aischeduler.engine.webhook.CallbackTerms;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,5 +295,52 @@ class ClusterTest {
       assertThatThrownBy(() -> new EngineFixture(first.database, folder, Clock.systemUTC()))
           .hasMessageContaining("node.name");
     }
+  }
+
+  @Test
+  void a_bulk_run_goes_on_at_a_node_that_shares_no_files_with_the_one_that_took_its_manifest()
+      throws Exception {
+    try (EngineFixture there = nodeOfItsOwn("there", "gpu")) {
+      UUID run;
+      try (EngineFixture here = nodeOfItsOwn("here", "cpu")) {
+        there.engine().jobs().pause(TestTaskTypes.LLM, true);
+        BulkRuns bulk = here.engine().bulkRuns();
+        String rows = "type,text\n" + "llm,hello\n".repeat(60);
+        BulkOptions options =
+            new BulkOptions(
+                "rows",
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                20,
+                null,
+                false,
+                null,
+                CallbackTerms.NONE);
+        run =
+            bulk.submit(
+                    bulk.newId(),
+                    options,
+                    new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)))
+                .id();
+        await().until(() -> there.engine().runs().find(run).orElseThrow().counts().items() > 0);
+      }
+      there.engine().jobs().pause(TestTaskTypes.LLM, false);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> there.engine().runs().find(run).orElseThrow().status().isFinal());
+      Run done = there.engine().runs().find(run).orElseThrow();
+      assertThat(done.counts().succeeded()).as(done.error()).isEqualTo(60);
+    }
+  }
+
+  /** With files in a folder that no other node has. */
+  private EngineFixture nodeOfItsOwn(String name, String labels) {
+    return new EngineFixture(
+        Database.open(shared, folder),
+        folder.resolve(name),
+        Clock.systemUTC(),
+        "node.name=" + name,
+        "node.labels=" + labels,
+        "artifacts.store=file");
   }
 }

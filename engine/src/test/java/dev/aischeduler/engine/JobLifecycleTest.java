@@ -201,6 +201,7 @@ class JobLifecycleTest extends OnBothDatabases {
               (run, kind) -> {},
               new ScheduleRunStore(fixture.database),
               fixture.artifacts(),
+              fixture.artifacts(),
               new DeliveryStore(fixture.database),
               clock)
           .run("{}", Contexts.none());

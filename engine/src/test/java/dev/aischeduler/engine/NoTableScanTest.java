@@ -27,6 +27,7 @@ import dev.aischeduler.engine.bulkrun.BulkOptions;
 import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.bulkrun.results.BulkResults;
 import dev.aischeduler.engine.retention.Retention;
+import dev.aischeduler.engine.schedule.Backfill;
 import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
@@ -287,6 +288,7 @@ class NoTableScanTest {
             (run, kind) -> {},
             new ScheduleRunStore(fixture.database),
             fixture.artifacts(),
+            fixture.artifacts(),
             new DeliveryStore(fixture.database),
             later90)
         .run("{}", Contexts.none());
@@ -302,7 +304,7 @@ class NoTableScanTest {
                  "target": {"job": {"type": "tts", "text": "t"}}}"""));
     schedules.runNow("s");
     Instant now = Instant.now();
-    schedules.backfill("s", now.minusSeconds(20), now);
+    schedules.backfill("s", Backfill.of(now.minusSeconds(20), now));
     await()
         .atMost(Duration.ofMinutes(1))
         .until(

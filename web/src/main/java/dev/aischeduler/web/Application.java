@@ -34,6 +34,8 @@ import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
 import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.view.TaskView;
+import dev.aischeduler.web.history.History;
+import dev.aischeduler.web.history.NodeSampler;
 import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.webhook.JettyWebhookSender;
 import java.nio.file.Path;
@@ -180,6 +182,10 @@ public final class Application implements AutoCloseable {
               http,
               Version.current());
       opened("metrics", metrics::close);
+      History history =
+          new History(
+              new NodeSampler(engine.jobs(), engine.attemptCounts(), devices, models, clock));
+      opened("history", history::close);
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -205,10 +211,13 @@ public final class Application implements AutoCloseable {
                   gpus,
                   metrics,
                   http,
+                  history,
+                  Dashboard.pages(settings, engine, devices, models),
                   Version.current(),
                   clock));
       opened("web server", server::close);
       server.start();
+      history.start();
       Thread preparation = new Thread(engine::prepareRuns, "runs-preparation");
       preparation.setDaemon(true);
       preparation.start();

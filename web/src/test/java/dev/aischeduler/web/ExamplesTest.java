@@ -218,6 +218,53 @@ final class ExamplesTest {
           app.http().address());
       assertThat(ImageIO.read(sheet.toFile()).getWidth()).isEqualTo(1352);
     }
+    if (manifest.startsWith("audiobook")) {
+      check(new AudioBook(app.http(), id), id, zip);
+    }
+  }
+
+  /** The book is what its lines are, with the pauses between, and its marks lie in them. */
+  private void check(AudioBook book, String id, Path zip) throws IOException {
+    String[] pauses = {"--gap-ms", "600", "--chapter-gap-ms", "1500"};
+    byte[] wav = saved(id, "sound", "book.wav", pauses);
+    String captions = new String(saved(id, "vtt", "book.vtt", pauses), StandardCharsets.UTF_8);
+    List<Integer> lines = book.framesOfLines(zip);
+    assertThat(lines).hasSize(8);
+    int rate = AudioBook.rate(wav);
+    int gap = rate * 600 / 1000;
+    int chapterGap = rate * 1500 / 1000;
+    int frames = lines.stream().mapToInt(Integer::intValue).sum();
+    assertThat(AudioBook.frames(wav)).isEqualTo(frames + 4 * gap + 3 * chapterGap);
+
+    int second = lines.get(0) + gap + lines.get(1);
+    int third = second + chapterGap + lines.get(2) + gap + lines.get(3);
+    int fourth = third + chapterGap + lines.get(4) + gap + lines.get(5);
+    assertThat(AudioBook.cues(wav))
+        .containsExactly(
+            "0 The Fox and the Snow · 狐狸和雪",
+            second + chapterGap / 2 + " Chapter 1 · 第一章",
+            third + chapterGap / 2 + " Chapter 2 · 第二章",
+            fourth + chapterGap / 2 + " Chapter 3 · 第三章");
+    for (int from : new int[] {second, third, fourth}) {
+      assertThat(AudioBook.loudest(wav, from, from + chapterGap)).as("pause at " + from).isZero();
+      assertThat(AudioBook.loudest(wav, from + chapterGap, from + chapterGap + 2 * rate))
+          .as("speech after the pause at " + from)
+          .isGreaterThan(1000);
+    }
+    assertThat(captions)
+        .startsWith("WEBVTT")
+        .contains("The Fox and the Snow.", "狐狸和雪。", "那天是12月12日");
+    book.checkTimes(captions, (double) AudioBook.frames(wav) / rate);
+  }
+
+  private byte[] saved(String id, String format, String file, String... options)
+      throws IOException {
+    Path saved = folder.resolve(file);
+    List<String> arguments = new ArrayList<>(List.of("bulk", "results", id, "--format", format));
+    arguments.addAll(List.of("-o", saved.toString(), "--url", app.http().address()));
+    arguments.addAll(List.of(options));
+    command(arguments.toArray(new String[0]));
+    return Files.readAllBytes(saved);
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.aischeduler.config.table;
 import java.util.List;
 
 /**
- * What {@code limits} and {@code retention} hold: how large jobs may be, and how long they are
- * kept.
+ * What {@code limits}, {@code bulk} and {@code retention} hold: how large jobs and manifests may
+ * be, and how long they are kept.
  */
 final class LimitSettings {
 
@@ -29,6 +29,32 @@ final class LimitSettings {
             1,
             1_000_000_000_000L,
             "Largest width x height x steps x images of one job."),
+        Setting.whole(
+            "bulk.max_body_bytes",
+            1L << 30,
+            1024,
+            1L << 40,
+            "Largest manifest of a bulk run as it is sent, in bytes; larger ones than 64 KiB wait on"
+                + " disk."),
+        Setting.whole(
+            "bulk.max_manifest_bytes",
+            4L << 30,
+            1024,
+            1L << 40,
+            "Largest manifest of a bulk run, unpacked, in bytes."),
+        Setting.whole(
+            "bulk.max_rows",
+            10_000_000,
+            1,
+            100_000_000,
+            "Most rows of a manifest, without header."),
+        Setting.whole(
+            "bulk.yield_s",
+            Setting.DAY_S,
+            0,
+            30 * Setting.DAY_S,
+            "Seconds that items of bulk runs of priority 0 or 1 let other work go first, besides"
+                + " what their priority says."),
         Setting.whole("retention.jobs_days", 30, 1, 36_500, "Days that finished jobs are kept."));
   }
 }

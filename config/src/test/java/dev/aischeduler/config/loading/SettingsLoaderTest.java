@@ -117,7 +117,7 @@ class SettingsLoaderTest {
             problem(
                 "sever",
                 file + " line 3",
-                "unknown key; did you mean \"server\"?; allowed here: artifacts, database,"
+                "unknown key; did you mean \"server\"?; allowed here: artifacts, bulk, database,"
                     + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
                     + " retention, security, server, webhooks"),
             problem(
@@ -136,7 +136,7 @@ class SettingsLoaderTest {
             problem(
                 "port",
                 file + " line 6",
-                "unknown key; did you mean \"server.port\"?; allowed here: artifacts, database,"
+                "unknown key; did you mean \"server.port\"?; allowed here: artifacts, bulk, database,"
                     + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
                     + " retention, security, server, webhooks"),
             problem(

@@ -156,27 +156,38 @@ public final class ArtifactStore {
 
   /**
    * Deletes rows of artifacts made before an instant (artifact_created_idx), in small transactions;
-   * their jobs stay. The content stays until {@link #collectGarbage}.
+   * their jobs stay. What a run and its jobs made, and its manifest, stay while the run is open,
+   * and until it has been over since that instant. The content stays until {@link #collectGarbage}.
    *
    * @return rows deleted
    */
   public int deleteCreatedBefore(Instant limit) {
     int deleted = 0;
-    int some;
+    List<Artifact> some;
+    Instant from = Instant.EPOCH;
     do {
-      some = jdbi.inTransaction(h -> deleteSome(h, limit));
-      deleted += some;
-    } while (some == CHUNK);
+      Instant after = from;
+      some = jdbi.inTransaction(h -> deleteSome(h, after, limit));
+      deleted += some.size();
+      // what stays is passed over once
+      from = some.isEmpty() ? from : some.get(some.size() - 1).createdAt();
+    } while (some.size() == CHUNK);
     return deleted;
   }
 
-  private static int deleteSome(Handle handle, Instant limit) {
+  private static List<Artifact> deleteSome(Handle handle, Instant from, Instant limit) {
     List<Artifact> due =
         handle
             .createQuery(
                 """
-                SELECT job_id, name, media_type, size_bytes, sha256, created_at FROM artifact
-                 WHERE created_at < :limit ORDER BY created_at LIMIT :chunk""")
+                SELECT a.job_id, a.name, a.media_type, a.size_bytes, a.sha256, a.created_at
+                  FROM artifact a
+                  LEFT JOIN job j ON j.id = a.job_id
+                  LEFT JOIN run r ON r.id = COALESCE(j.run_id, a.job_id)
+                 WHERE a.created_at >= :from AND a.created_at < :limit
+                   AND (r.id IS NULL OR r.finished_at < :limit)
+                 ORDER BY a.created_at LIMIT :chunk""")
+            .bind("from", from)
             .bind("limit", limit)
             .bind("chunk", CHUNK)
             .map(ArtifactStore::read)
@@ -187,7 +198,7 @@ public final class ArtifactStore {
     if (!due.isEmpty()) {
       delete.execute();
     }
-    return due.size();
+    return due;
   }
 
   /**

@@ -35,12 +35,20 @@ public final class JobQueue {
   public static final Set<JobStatus> OPEN =
       Set.of(JobStatus.SCHEDULED, JobStatus.QUEUED, JobStatus.RUNNING);
 
+  /**
+   * Items of bulk runs of this priority or a lower one yield: their keys are those of later jobs.
+   */
+  public static final int BACKGROUND_PRIORITY = 1;
+
   /** Primary key; COALESCE keeps H2 from reading all jobs of these states by job_status_idx. */
   static final String REPRIORITISE =
       """
       UPDATE job SET priority = :priority,
              sort_key = sort_key
                + (CAST(priority AS bigint) - :priority) * CAST(:step AS bigint)
+               + (CASE WHEN CAST(:priority AS integer) <= :background THEN 1 ELSE 0 END
+                  - CASE WHEN priority <= :background THEN 1 ELSE 0 END) * CAST(:yield AS bigint)
+                 * (SELECT count(*) FROM run r WHERE r.id = job.run_id AND r.kind = 'bulk')
        WHERE id IN (<ids>) AND COALESCE(status, '') IN ('queued', 'scheduled')""";
 
   private final Database database;
@@ -239,9 +247,10 @@ public final class JobQueue {
    * counts on.
    *
    * @param stepMicros what one step of priority is worth, in the unit of sort_key
+   * @param yieldMicros what items of bulk runs yield, in the same unit
    * @return how many had not started
    */
-  public int reprioritise(Collection<UUID> ids, int priority, long stepMicros) {
+  public int reprioritise(Collection<UUID> ids, int priority, long stepMicros, long yieldMicros) {
     return database
         .jdbi()
         .withHandle(
@@ -249,6 +258,8 @@ public final class JobQueue {
                 h.createUpdate(REPRIORITISE)
                     .bind("priority", priority)
                     .bind("step", stepMicros)
+                    .bind("yield", yieldMicros)
+                    .bind("background", BACKGROUND_PRIORITY)
                     .bindList("ids", List.copyOf(ids))
                     .execute());
   }

@@ -55,6 +55,15 @@ public final class LockedSchedule {
 
   /** Which of these fire times were decided before. */
   public Set<Instant> decided(Collection<Instant> fireTimes) {
+    return decided(fireTimes, "");
+  }
+
+  /** Which of these fire times were decided before, but for those that were missed or skipped. */
+  public Set<Instant> started(Collection<Instant> fireTimes) {
+    return decided(fireTimes, " AND state NOT IN ('missed', 'skipped')");
+  }
+
+  private Set<Instant> decided(Collection<Instant> fireTimes, String condition) {
     Set<Instant> found = new HashSet<>();
     List<Instant> all = List.copyOf(fireTimes);
     for (int from = 0; from < all.size(); from += CHUNK) {
@@ -63,7 +72,8 @@ public final class LockedSchedule {
               .createQuery(
                   """
                   SELECT fire_time FROM schedule_run
-                   WHERE schedule_id = :id AND fire_time IN (<times>)""")
+                   WHERE schedule_id = :id AND fire_time IN (<times>)"""
+                      + condition)
               .bind("id", schedule.id())
               .bindList(
                   "times",
@@ -76,9 +86,9 @@ public final class LockedSchedule {
 
   /**
    * Removes those of these fire times that were missed or skipped, so that they can be decided
-   * again; returns those that stay.
+   * again.
    */
-  public Set<Instant> forget(Collection<Instant> fireTimes) {
+  public void forget(Collection<Instant> fireTimes) {
     List<Instant> all = List.copyOf(fireTimes);
     for (int from = 0; from < all.size(); from += CHUNK) {
       handle
@@ -92,7 +102,6 @@ public final class LockedSchedule {
               "times", new ArrayList<Object>(all.subList(from, Math.min(all.size(), from + CHUNK))))
           .execute();
     }
-    return decided(all);
   }
 
   /** Stores fire times that were not decided before. */

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -32,6 +35,35 @@ public final class WorkflowStepStore {
         .bind("run", run)
         .map((row, c) -> step(row))
         .list();
+  }
+
+  /**
+   * How many steps of each run are in each state; runs without steps, and states of none, are left
+   * out. By the primary key of workflow_step.
+   *
+   * @param runs some hundred at most
+   */
+  public Map<UUID, Map<StepState, Integer>> counts(Collection<UUID> runs) {
+    Map<UUID, Map<StepState, Integer>> counts = new HashMap<>();
+    if (runs.isEmpty()) {
+      return counts;
+    }
+    jdbi.useHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT run_id, state, COUNT(*) AS steps FROM workflow_step
+                     WHERE run_id IN (<runs>) GROUP BY run_id, state""")
+                .bindList("runs", List.copyOf(runs))
+                .map(
+                    (row, c) ->
+                        counts
+                            .computeIfAbsent(
+                                row.getObject("run_id", UUID.class),
+                                x -> new EnumMap<>(StepState.class))
+                            .put(StepState.of(row.getString("state")), row.getInt("steps")))
+                .list());
+    return counts;
   }
 
   /** Stores the steps of a run, unless they are there; returns those that are there then. */

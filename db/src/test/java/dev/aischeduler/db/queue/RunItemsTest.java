@@ -13,8 +13,10 @@ import dev.aischeduler.db.job.KeyTakenException;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunTurnStore;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,13 +37,17 @@ class RunItemsTest {
   private final Database database;
   private final JobQueue queue;
   private final RunStore runs;
+  private final RunItemStore items;
+  private final RunTurnStore turns;
   private final UUID run = UUID.randomUUID();
 
   RunItemsTest(Dialect dialect) {
     this.database = TestDatabases.open(dialect);
     this.queue = new JobQueue(database);
     this.runs = new RunStore(database);
-    runs.insert(Run.queued(run, "bulk", "nightly", "default", "{}", NOW), null);
+    this.items = new RunItemStore(database);
+    this.turns = new RunTurnStore(database);
+    runs.insert(Run.queued(run, "bulk", "nightly", "default", "{}", NOW));
   }
 
   @AfterEach
@@ -67,30 +73,30 @@ class RunItemsTest {
   void jobs_and_items_are_stored_together_and_an_item_never_twice() {
     List<Job> jobs = submit(1, 30);
     assertThatThrownBy(() -> submit(30, 2)).isInstanceOf(KeyTakenException.class);
-    assertThat(runs.lastItem(run)).isEqualTo(30);
+    assertThat(items.lastItem(run)).isEqualTo(30);
     assertThat(runs.find(run).orElseThrow().counts().items()).isEqualTo(30);
     assertThat(new JobStore(database).find(jobs.get(3).id()).orElseThrow().runId()).isEqualTo(run);
-    assertThat(runs.items(run, null, 28, 10)).extracting(RunItem::item).containsExactly(29, 30);
+    assertThat(items.items(run, null, 28, 10)).extracting(RunItem::item).containsExactly(29, 30);
   }
 
   @Test
   void ended_jobs_are_noted_once_and_counted() {
     List<Job> jobs = submit(1, 4);
-    runs.reject(run, List.of(RunItem.rejected(run, 5, "key", 6, "no prompt")), NOW);
-    runs.reject(run, List.of(RunItem.rejected(run, 5, "key", 6, "no prompt")), NOW);
+    items.reject(run, List.of(RunItem.rejected(run, 5, "key", 6, "no prompt")), NOW);
+    items.reject(run, List.of(RunItem.rejected(run, 5, "key", 6, "no prompt")), NOW);
     queue.cancel(jobs.get(0).id(), NOW);
     set(jobs.get(1), "succeeded");
     set(jobs.get(2), "failed");
-    assertThat(runs.settle(run, 100, NOW))
+    assertThat(items.settle(run, 100, NOW))
         .extracting(RunItem::state)
         .containsExactly(ItemState.CANCELLED, ItemState.SUCCEEDED, ItemState.FAILED);
-    assertThat(runs.settle(run, 100, NOW)).isEmpty();
+    assertThat(items.settle(run, 100, NOW)).isEmpty();
     Run.Counts counts = runs.find(run).orElseThrow().counts();
     assertThat(counts).isEqualTo(new Run.Counts(null, 5, 1, 1, 1, 1));
     assertThat(counts.inFlight()).isEqualTo(1);
-    runs.resubmitted(run, List.of(jobs.get(2).id(), jobs.get(1).id()), NOW);
+    items.resubmitted(run, List.of(jobs.get(2).id(), jobs.get(1).id()), NOW);
     assertThat(runs.find(run).orElseThrow().counts().inFlight()).isEqualTo(2);
-    assertThat(runs.items(run, ItemState.SUBMITTED, 0, 10))
+    assertThat(items.items(run, ItemState.SUBMITTED, 0, 10))
         .extracting(RunItem::item)
         .containsExactly(3, 4);
   }
@@ -99,7 +105,7 @@ class RunItemsTest {
   void an_item_whose_job_is_gone_has_failed() {
     List<Job> jobs = submit(1, 1);
     database.jdbi().useHandle(h -> h.execute("DELETE FROM job WHERE id = ?", jobs.get(0).id()));
-    assertThat(runs.settle(run, 100, NOW))
+    assertThat(items.settle(run, 100, NOW))
         .singleElement()
         .satisfies(
             item -> {
@@ -110,24 +116,24 @@ class RunItemsTest {
 
   @Test
   void one_turn_is_open_at_a_time_and_what_happens_meanwhile_asks_for_another() {
-    assertThat(runs.ready(NOW, 10)).containsExactly(run);
-    assertThat(runs.openTurn(run, NOW)).contains(1L);
-    assertThat(runs.openTurn(run, NOW)).isEmpty();
-    assertThat(runs.ready(NOW, 10)).isEmpty();
-    assertThat(runs.beginTurn(run, 2, NOW)).isFalse();
-    assertThat(runs.beginTurn(run, 1, NOW)).isTrue();
+    assertThat(turns.ready(NOW, 10)).containsExactly(run);
+    assertThat(turns.openTurn(run, NOW)).contains(1L);
+    assertThat(turns.openTurn(run, NOW)).isEmpty();
+    assertThat(turns.ready(NOW, 10)).isEmpty();
+    assertThat(turns.beginTurn(run, 2, NOW)).isFalse();
+    assertThat(turns.beginTurn(run, 1, NOW)).isTrue();
     List<Job> jobs = submit(1, 1);
-    runs.endTurn(run, 1, null, NOW);
-    assertThat(runs.ready(NOW, 10)).isEmpty();
+    turns.endTurn(run, 1, null, NOW);
+    assertThat(turns.ready(NOW, 10)).isEmpty();
     set(jobs.get(0), "succeeded");
-    assertThat(runs.ready(NOW, 10)).containsExactly(run);
-    assertThat(runs.openTurn(run, NOW)).contains(2L);
-    assertThat(runs.silentSince(NOW)).isEmpty();
-    assertThat(runs.silentSince(NOW.plusSeconds(1))).containsEntry(run, 2L);
-    runs.endTurn(run, 2, NOW.plusSeconds(60), NOW);
-    runs.settle(run, 10, NOW);
-    runs.beginTurn(run, 2, NOW);
-    assertThat(runs.ready(NOW.plusSeconds(61), 10)).containsExactly(run);
+    assertThat(turns.ready(NOW, 10)).containsExactly(run);
+    assertThat(turns.openTurn(run, NOW)).contains(2L);
+    assertThat(turns.silentSince(NOW)).isEmpty();
+    assertThat(turns.silentSince(NOW.plusSeconds(1))).containsEntry(run, 2L);
+    turns.endTurn(run, 2, NOW.plusSeconds(60), NOW);
+    items.settle(run, 10, NOW);
+    turns.beginTurn(run, 2, NOW);
+    assertThat(turns.ready(NOW.plusSeconds(61), 10)).containsExactly(run);
   }
 
   @Test
@@ -139,12 +145,12 @@ class RunItemsTest {
     Run over = runs.find(run).orElseThrow();
     assertThat(over.error()).isEqualTo("no manifest");
     assertThat(over.finishedAt()).isEqualTo(NOW);
-    assertThat(runs.ready(NOW.plusSeconds(1), 10)).isEmpty();
+    assertThat(turns.ready(NOW.plusSeconds(1), 10)).isEmpty();
     assertThat(runs.endedBefore(NOW, 1)).isEmpty();
     assertThat(runs.endedBefore(NOW.plusSeconds(1), 1)).extracting(Run::id).containsExactly(run);
     runs.remove(run);
     assertThat(runs.find(run)).isEmpty();
-    assertThat(runs.items(run, null, 0, 10)).isEmpty();
+    assertThat(items.items(run, null, 0, 10)).isEmpty();
   }
 
   private void set(Job job, String status) {

@@ -173,7 +173,10 @@ public final class BulkActionTask implements SystemTask {
     }
     if (action instanceof BulkAction.Reprioritise to) {
       return queue.reprioritise(
-          ids, to.priority(), settings.priority().agingSeconds() * 1_000_000L);
+          ids,
+          to.priority(),
+          settings.priority().agingSeconds() * 1_000_000L,
+          settings.bulk().yieldS() * 1_000_000L);
     }
     List<Transition> retried = queue.retry(chunk, states, this::freshTerms, clock.instant());
     publisher.changed(retried);

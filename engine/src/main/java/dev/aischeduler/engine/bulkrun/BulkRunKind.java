@@ -4,6 +4,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.engine.batch.BatchTurns;
@@ -19,8 +20,6 @@ import dev.aischeduler.engine.submission.Submissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.springframework.batch.core.BatchStatus;
 
 /** Advances bulk runs: keeps as many items of the manifest in flight as the window has room for. */
@@ -36,33 +35,26 @@ public final class BulkRunKind implements RunKind {
   private final ItemRetry retry;
   private final BatchTurns batch;
   private final LanePace pace;
-  private final Consumer<UUID> cancelJobs;
   private final Clock clock;
 
-  /**
-   * The kind on a node.
-   *
-   * @param cancelJobs cancels what a run has submitted, as {@code Runs.cancelJobs} does
-   */
   public BulkRunKind(
       RunStore store,
+      RunItemStore items,
       ManifestStore manifests,
       RowTypes types,
       Submissions submissions,
       ItemRetry retry,
       BatchTurns batch,
       LanePace pace,
-      Consumer<UUID> cancelJobs,
       Clock clock) {
     this.store = store;
     this.manifests = manifests;
     this.types = types;
     this.submissions = submissions;
-    this.submitter = new ItemSubmitter(submissions, store, clock);
+    this.submitter = new ItemSubmitter(submissions, items, clock);
     this.retry = retry;
     this.batch = batch;
     this.pace = pace;
-    this.cancelJobs = cancelJobs;
     this.clock = clock;
   }
 
@@ -137,14 +129,10 @@ public final class BulkRunKind implements RunKind {
     } catch (ArtifactContentException e) {
       if (e.isMissing()) {
         throw new RunFailedException(
-            "the manifest cannot be read on this node; set artifacts.store to database on all nodes"
-                + " ("
-                + e.getMessage()
-                + ")");
+            "the manifest is gone; submit it again (" + e.getMessage() + ")");
       }
       throw e;
     }
-    cancelIfCancelled(run.id());
     if (status == BatchStatus.COMPLETED) {
       save(run, step.state().ended());
       // the state tells from now on; books of every run that ever was would not stay small
@@ -155,13 +143,6 @@ public final class BulkRunKind implements RunKind {
       return new Next.Await(Duration.ofSeconds(step.retryAfterS()));
     }
     return step.outOfTime() ? new Next.Again() : new Next.Await(null);
-  }
-
-  /** A user may have cancelled while a chunk was stored that the user's call did not see. */
-  private void cancelIfCancelled(UUID run) {
-    if (store.find(run).map(now -> now.status() == RunStatus.CANCELLED).orElse(false)) {
-      cancelJobs.accept(run);
-    }
   }
 
   private void save(Run run, BulkState state) {

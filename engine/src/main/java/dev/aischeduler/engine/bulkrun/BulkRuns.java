@@ -5,16 +5,17 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunKey;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
-import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestInfo;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
 import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.run.Runs;
+import dev.aischeduler.engine.submission.SubmissionRules;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.engine.webhook.Callbacks;
@@ -71,16 +72,6 @@ public final class BulkRuns {
     this.clock = clock;
   }
 
-  /**
-   * Checks options as a submission would.
-   *
-   * @throws InvalidRequestException names the option
-   */
-  void check(BulkOptions options) {
-    options.check(types);
-    callbacks.check(options.callback());
-  }
-
   /** An id for a new run; ids sort by creation. */
   public UUID newId() {
     return ids.construct(clock.millis());
@@ -97,14 +88,73 @@ public final class BulkRuns {
    * @throws IOException when the stream fails
    */
   public Run submit(UUID id, BulkOptions options, InputStream manifest) throws IOException {
-    options.check(types);
-    String tenant = options.tenant() == null ? Tenant.DEFAULT : options.tenant();
-    tenants.require(tenant);
-    Callback callback = callbacks.check(options.callback());
+    String tenant = check(options);
     Run known = store.find(id).orElse(null);
     if (known != null) {
       return known;
     }
+    runs.start(stored(id, options, tenant, manifest), null, callbacks.check(options.callback()));
+    return store.find(id).orElseThrow();
+  }
+
+  /**
+   * What a start under a key came to.
+   *
+   * @param fresh false when the run was there before
+   */
+  public record Started(Run run, boolean fresh) {}
+
+  /**
+   * The same under a key: what is submitted again under it is the same run, for as long as that is
+   * kept.
+   *
+   * @param key 1 to 255 visible ASCII characters, of the tenant's own
+   * @throws ConflictException when the key stands for another manifest or other options
+   */
+  public Started submitOnce(String key, BulkOptions options, InputStream manifest)
+      throws IOException {
+    SubmissionRules.key(SubmissionRules.KEY_HEADER, key);
+    String tenant = check(options);
+    ContentHash content = new ContentHash(options.toString(), manifest);
+    Run known = store.findByKey(BulkRunKind.NAME, tenant, key).orElse(null);
+    if (known == null) {
+      Run run = stored(newId(), options, tenant, content);
+      if (runs.start(run, new RunKey(key, content.ofAll()), callbacks.check(options.callback()))) {
+        return new Started(store.find(run.id()).orElseThrow(), true);
+      }
+      // the same came twice at once: this one's manifest is nobody's
+      store.remove(run.id());
+      known = store.findByKey(BulkRunKind.NAME, tenant, key).orElseThrow();
+    }
+    RunKey earlier = store.keyOf(known.id()).orElseThrow();
+    if (!earlier.content().equals(content.ofAll())) {
+      throw new ConflictException(
+          "idempotency key '"
+              + key
+              + "' was used for another manifest or other options (run "
+              + known.id()
+              + "); use a new key for a new run");
+    }
+    return new Started(known, false);
+  }
+
+  /**
+   * Checks options as a submission would.
+   *
+   * @return whose run it would be
+   * @throws InvalidRequestException names the option
+   */
+  String check(BulkOptions options) {
+    options.check(types);
+    callbacks.check(options.callback());
+    String tenant = options.tenant() == null ? Tenant.DEFAULT : options.tenant();
+    tenants.require(tenant);
+    return tenant;
+  }
+
+  /** A run whose manifest is stored, but not the run itself. */
+  private Run stored(UUID id, BulkOptions options, String tenant, InputStream manifest)
+      throws IOException {
     ManifestInfo info = manifests.store(id, manifest, types.columns());
     BulkSpec spec =
         new BulkSpec(
@@ -114,11 +164,8 @@ public final class BulkRuns {
             options.skipLimit(),
             options.dryRun(),
             options.artifactNames() == null ? BulkOptions.ARTIFACT_NAMES : options.artifactNames());
-    Run run =
-        Run.queued(id, BulkRunKind.NAME, options.name(), tenant, spec.toJson(), clock.instant())
-            .of(info.rows());
-    runs.start(run, callback);
-    return store.find(id).orElseThrow();
+    return Run.queued(id, BulkRunKind.NAME, options.name(), tenant, spec.toJson(), clock.instant())
+        .of(info.rows());
   }
 
   /**

@@ -8,7 +8,7 @@ import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.RunItem;
-import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.submission.JobFactory;
 import java.time.Clock;
@@ -23,7 +23,7 @@ import java.util.UUID;
 public final class ItemRetry {
   private static final Set<JobStatus> RETRIABLE = Set.of(JobStatus.FAILED, JobStatus.CANCELLED);
 
-  private final RunStore store;
+  private final RunItemStore items;
   private final JobStore jobs;
   private final JobQueue queue;
   private final ChangePublisher publisher;
@@ -31,13 +31,13 @@ public final class ItemRetry {
   private final Clock clock;
 
   public ItemRetry(
-      RunStore store,
+      RunItemStore items,
       JobStore jobs,
       JobQueue queue,
       ChangePublisher publisher,
       Settings.Lanes lanes,
       Clock clock) {
-    this.store = store;
+    this.items = items;
     this.jobs = jobs;
     this.queue = queue;
     this.publisher = publisher;
@@ -53,7 +53,7 @@ public final class ItemRetry {
    * @return number of the last that was put back; 0 when there are no more
    */
   int putBack(UUID run, ItemState state, int after, int most) {
-    List<RunItem> some = store.items(run, state, after, most);
+    List<RunItem> some = items.items(run, state, after, most);
     if (some.isEmpty()) {
       return 0;
     }
@@ -61,8 +61,8 @@ public final class ItemRetry {
     return some.get(some.size() - 1).item();
   }
 
-  private void putBack(UUID run, List<RunItem> items) {
-    List<UUID> ids = items.stream().map(RunItem::jobId).filter(Objects::nonNull).toList();
+  private void putBack(UUID run, List<RunItem> some) {
+    List<UUID> ids = some.stream().map(RunItem::jobId).filter(Objects::nonNull).toList();
     Map<UUID, Job> found = jobs.findAll(ids);
     List<Transition> retried =
         queue.retry(List.copyOf(found.values()), RETRIABLE, this::terms, clock.instant());
@@ -72,7 +72,7 @@ public final class ItemRetry {
     found.values().stream()
         .filter(job -> !RETRIABLE.contains(job.status()))
         .forEach(job -> open.add(job.id()));
-    store.resubmitted(run, open, clock.instant());
+    items.resubmitted(run, open, clock.instant());
   }
 
   private JobQueue.Terms terms(Job job) {

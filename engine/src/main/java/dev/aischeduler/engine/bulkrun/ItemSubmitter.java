@@ -1,7 +1,7 @@
 package dev.aischeduler.engine.bulkrun;
 
 import dev.aischeduler.db.run.RunItem;
-import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.engine.bulkrun.manifest.Reject;
 import dev.aischeduler.engine.bulkrun.manifest.RowReader;
 import dev.aischeduler.engine.refusal.QueueFullException;
@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
  */
 final class ItemSubmitter {
   private final Submissions submissions;
-  private final RunStore store;
+  private final RunItemStore items;
   private final Clock clock;
 
-  ItemSubmitter(Submissions submissions, RunStore store, Clock clock) {
+  ItemSubmitter(Submissions submissions, RunItemStore items, Clock clock) {
     this.submissions = submissions;
-    this.store = store;
+    this.items = items;
     this.clock = clock;
   }
 
@@ -53,11 +53,11 @@ final class ItemSubmitter {
         rows.stream().map(RowReader.Checked::entry).filter(Objects::nonNull).toList();
     try {
       List<RunEntry> left = valid;
-      if (!valid.isEmpty() && store.lastItem(run) >= valid.get(0).item()) {
+      if (!valid.isEmpty() && items.lastItem(run) >= valid.get(0).item()) {
         left = without(known(run, rows), valid);
       }
       // false: another node, which seemed to be lost, has stored some in between
-      while (!left.isEmpty() && !submissions.submitItems(run, left)) {
+      while (!left.isEmpty() && !submissions.submitBulkItems(run, left)) {
         left = without(known(run, rows), left);
       }
       return new Outcome(true, left.size(), 0);
@@ -80,13 +80,13 @@ final class ItemSubmitter {
                 })
             .toList();
     if (!rejected.isEmpty()) {
-      store.reject(run, rejected, clock.instant());
+      items.reject(run, rejected, clock.instant());
     }
   }
 
   private Set<Integer> known(UUID run, List<? extends RowReader.Checked> rows) {
     int before = rows.get(0).item() - 1;
-    return store.items(run, null, before, rows.size()).stream()
+    return items.items(run, null, before, rows.size()).stream()
         .map(RunItem::item)
         .collect(Collectors.toSet());
   }

@@ -9,8 +9,8 @@ import java.util.function.ToIntFunction;
 /** How fast lanes work, from what their jobs took lately. Thread-safe. */
 public final class LanePace {
   /**
-   * Work of so many seconds stands ready in a lane. Much less than what two steps of priority are
-   * worth, so that items of bulk runs do not become as urgent as what people wait for.
+   * Work of so many seconds stands ready in a lane: enough for it never to wait for a turn, and
+   * little that a pause or a change of mind comes too late for.
    */
   private static final double READY_S = 60;
 

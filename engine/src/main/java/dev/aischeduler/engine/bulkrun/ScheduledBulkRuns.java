@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.engine.bulkrun.manifest.ManifestCheck;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
+import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
 import dev.aischeduler.engine.schedule.targets.RunStarter;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.webhook.CallbackTerms;
@@ -22,27 +24,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts bulk runs for schedules: of rows that stand in the schedule, or of a file in the folder
- * {@code artifacts.manifests}, which is read anew at each fire time. Thread-safe.
+ * Starts bulk runs for schedules: of rows or of a manifest that stand in the schedule, or of a file
+ * in the folder {@code artifacts.manifests}, which is read anew at each fire time. Thread-safe.
  */
 public final class ScheduledBulkRuns implements RunStarter {
   private static final int MAX_ROWS = 1000;
 
+  /** Characters of a manifest in a schedule: every look at the schedule reads it. */
+  private static final int MAX_MANIFEST = 500_000;
+
   private final BulkRuns runs;
+  private final RowTypes types;
   private final Path folder;
 
   /**
    * What a schedule says of a bulk run.
    *
-   * @param rows items; null when a file has them
+   * @param rows items; null when they stand elsewhere
+   * @param manifest text of a manifest; null when they stand elsewhere
    * @param path of the file, relative to the folder
    * @param type of rows that name none
    */
   record Document(
       @Nullable List<ObjectNode> rows,
+      @Nullable String manifest,
       @Nullable String path,
       @Nullable String type,
       @Nullable ObjectNode defaults,
@@ -56,8 +65,9 @@ public final class ScheduledBulkRuns implements RunStarter {
   /**
    * @param folder whose files schedules may run
    */
-  public ScheduledBulkRuns(BulkRuns runs, Path folder) {
+  public ScheduledBulkRuns(BulkRuns runs, RowTypes types, Path folder) {
     this.runs = runs;
+    this.types = types;
     this.folder = folder;
   }
 
@@ -73,6 +83,13 @@ public final class ScheduledBulkRuns implements RunStarter {
     if (read.path() != null) {
       file(read.path());
     }
+    if (read.manifest() != null) {
+      try {
+        ManifestCheck.rows(read.manifest().getBytes(StandardCharsets.UTF_8), types.columns());
+      } catch (ManifestException e) {
+        throw new InvalidRequestException("manifest", String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   @Override
@@ -81,8 +98,7 @@ public final class ScheduledBulkRuns implements RunStarter {
     try (InputStream manifest = manifest(read)) {
       runs.submit(id, options(name, read), manifest);
     } catch (ManifestException e) {
-      throw new InvalidRequestException(
-          read.path() == null ? "rows" : "path", String.valueOf(e.getMessage()));
+      throw new InvalidRequestException(source(read), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("the manifest of a schedule cannot be read", e);
     }
@@ -96,14 +112,29 @@ public final class ScheduledBulkRuns implements RunStarter {
       throw new InvalidRequestException(
           e.path(), Objects.requireNonNullElse(e.getMessage(), "is refused"));
     }
-    if ((read.rows() == null) == (read.path() == null)) {
-      throw new InvalidRequestException("rows", "give either rows or the path of a manifest");
+    long sources =
+        Stream.of(read.rows(), read.manifest(), read.path()).filter(Objects::nonNull).count();
+    if (sources != 1) {
+      throw new InvalidRequestException(
+          "rows", "give one of: rows, manifest (its text), path (of a file)");
+    }
+    if (read.manifest() != null && read.manifest().length() > MAX_MANIFEST) {
+      throw new InvalidRequestException(
+          "manifest",
+          "has more than "
+              + MAX_MANIFEST
+              + " characters; put it into a file below artifacts.manifests and give its path");
     }
     if (read.rows() != null && (read.rows().isEmpty() || read.rows().size() > MAX_ROWS)) {
       throw new InvalidRequestException(
           "rows", "must have 1 to " + MAX_ROWS + " items; put more into a file and give its path");
     }
     return read;
+  }
+
+  /** The field that holds the items. */
+  private static String source(Document read) {
+    return read.path() != null ? "path" : read.manifest() != null ? "manifest" : "rows";
   }
 
   private static BulkOptions options(String name, Document read) {
@@ -133,6 +164,9 @@ public final class ScheduledBulkRuns implements RunStarter {
             "path", read.path() + " is no file below artifacts.manifests (" + folder + ")");
       }
       return Files.newInputStream(real(file, read.path()));
+    }
+    if (read.manifest() != null) {
+      return new ByteArrayInputStream(read.manifest().getBytes(StandardCharsets.UTF_8));
     }
     StringBuilder lines = new StringBuilder();
     for (JsonNode row : Objects.requireNonNull(read.rows())) {

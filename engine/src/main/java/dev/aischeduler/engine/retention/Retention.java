@@ -40,6 +40,7 @@ public final class Retention implements SystemTask {
   private final BiConsumer<UUID, String> forgetBooks;
   private final ScheduleRunStore fireTimes;
   private final ArtifactStore artifacts;
+  private final ArtifactStore manifests;
   private final DeliveryStore deliveries;
   private final Clock clock;
   private final Duration keepJobs;
@@ -59,6 +60,7 @@ public final class Retention implements SystemTask {
       BiConsumer<UUID, String> forgetBooks,
       ScheduleRunStore fireTimes,
       ArtifactStore artifacts,
+      ArtifactStore manifests,
       DeliveryStore deliveries,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
@@ -67,6 +69,7 @@ public final class Retention implements SystemTask {
     this.forgetBooks = forgetBooks;
     this.fireTimes = fireTimes;
     this.artifacts = artifacts;
+    this.manifests = manifests;
     this.deliveries = deliveries;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
@@ -94,7 +97,10 @@ public final class Retention implements SystemTask {
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     context.checkCancelled();
-    int contents = artifacts.collectGarbage(unreferencedSince(now));
+    Instant unreferenced = unreferencedSince(now);
+    int contents = artifacts.collectGarbage(unreferenced);
+    // kept in the database, wherever results are
+    contents += manifests.collectGarbage(unreferenced);
     return "removed "
         + removed
         + " jobs, "

@@ -1,6 +1,7 @@
 package dev.aischeduler.engine.run;
 
 import dev.aischeduler.db.run.Run;
+import java.util.UUID;
 
 /**
  * Knows what the runs of one kind do. Implementations are thread-safe; a run is advanced by one
@@ -20,4 +21,10 @@ public interface RunKind {
    *     the run.
    */
   Next advance(Run run, RunContext context) throws Exception;
+
+  /**
+   * A user has cancelled a run, also while a turn submitted jobs of it; all of them are cancelled.
+   * May be told several times.
+   */
+  default void cancelled(UUID run) {}
 }

@@ -7,6 +7,7 @@ import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunTurnStore;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.system.SystemTaskStoppedException;
@@ -32,9 +33,6 @@ public final class RunTurns implements SystemTask {
   static final String KIND = "run-turn";
   private static final Logger LOG = LoggerFactory.getLogger(RunTurns.class);
 
-  /** Ended jobs that are noted in one transaction. */
-  private static final int SETTLED_AT_ONCE = 1000;
-
   /** So long a turn goes on while there is more to do, and keeps one of the node's workers. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -42,6 +40,8 @@ public final class RunTurns implements SystemTask {
   private static final Set<RunStatus> ACTIVE = Set.of(RunStatus.QUEUED, RunStatus.RUNNING);
 
   private final RunStore store;
+  private final RunTurnStore turns;
+  private final RunJobs jobs;
   private final Map<String, RunKind> kinds;
   private final RunWakeups wakeups;
   private final Clock clock;
@@ -62,8 +62,16 @@ public final class RunTurns implements SystemTask {
     }
   }
 
-  public RunTurns(RunStore store, List<RunKind> kinds, RunWakeups wakeups, Clock clock) {
+  public RunTurns(
+      RunStore store,
+      RunTurnStore turns,
+      RunJobs jobs,
+      List<RunKind> kinds,
+      RunWakeups wakeups,
+      Clock clock) {
     this.store = store;
+    this.turns = turns;
+    this.jobs = jobs;
     this.kinds = kinds.stream().collect(Collectors.toMap(RunKind::name, Function.identity()));
     this.wakeups = wakeups;
     this.clock = clock;
@@ -83,7 +91,7 @@ public final class RunTurns implements SystemTask {
   @Override
   public String run(String document, SystemContext context) throws Exception {
     Document todo = StrictJson.read(document, Document.class);
-    if (!store.beginTurn(todo.run(), todo.turn(), clock.instant())) {
+    if (!turns.beginTurn(todo.run(), todo.turn(), clock.instant())) {
       return "the turn is over";
     }
     Next next;
@@ -97,6 +105,7 @@ public final class RunTurns implements SystemTask {
       }
       next = new Next.Ended(RunStatus.FAILED, why(todo.run(), e));
     }
+    endCancelled(todo.run());
     end(todo, next);
     return "turn " + todo.turn() + " of run " + todo.run() + ": " + next;
   }
@@ -115,12 +124,9 @@ public final class RunTurns implements SystemTask {
     Next next = new Next.Again();
     while (next instanceof Next.Again && clock.instant().isBefore(end)) {
       context.checkCancelled();
-      settle(todo.run(), context);
+      jobs.settle(todo.run(), context::checkCancelled);
       Run run = store.find(todo.run()).orElse(null);
-      if (run == null || run.status().isFinal()) {
-        return new Next.Await(null);
-      }
-      if (run.status() == RunStatus.PAUSED) {
+      if (run == null || run.status().isFinal() || run.status() == RunStatus.PAUSED) {
         return new Next.Await(null);
       }
       if (run.status() == RunStatus.QUEUED) {
@@ -133,16 +139,24 @@ public final class RunTurns implements SystemTask {
         throw new RunFailedException("this node knows no runs of kind " + run.kind());
       }
       next = kind.advance(run, context::checkCancelled);
-      store.touchTurn(todo.run(), todo.turn(), clock.instant());
+      turns.touchTurn(todo.run(), todo.turn(), clock.instant());
     }
     return next;
   }
 
-  private void settle(UUID run, SystemContext context) {
-    int settled = SETTLED_AT_ONCE;
-    while (settled == SETTLED_AT_ONCE) {
-      context.checkCancelled();
-      settled = store.settle(run, SETTLED_AT_ONCE, clock.instant()).size();
+  /**
+   * A user may have cancelled the run while a turn stored jobs that the user's call did not see, or
+   * a node was lost right after it had stored them.
+   */
+  private void endCancelled(UUID id) {
+    Run run = store.find(id).filter(r -> r.status() == RunStatus.CANCELLED).orElse(null);
+    if (run == null) {
+      return;
+    }
+    jobs.cancel(id);
+    RunKind kind = kinds.get(run.kind());
+    if (kind != null) {
+      kind.cancelled(id);
     }
   }
 
@@ -158,7 +172,7 @@ public final class RunTurns implements SystemTask {
     } else if (next instanceof Next.Await await && await.atMost() != null) {
       after = now.plus(await.atMost());
     }
-    store.endTurn(todo.run(), todo.turn(), after, now);
+    turns.endTurn(todo.run(), todo.turn(), after, now);
     wakeups.lookSoon();
   }
 }

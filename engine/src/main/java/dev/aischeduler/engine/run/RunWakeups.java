@@ -1,11 +1,14 @@
 package dev.aischeduler.engine.run;
 
-import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunTurnStore;
+import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.system.SystemJobs;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +32,18 @@ public final class RunWakeups {
 
   private static final int AT_ONCE = 200;
 
-  private final RunStore store;
+  private final RunTurnStore turns;
   private final Supplier<SystemJobs> system;
   private final Clock clock;
   private final Wakeup wakeup = new Wakeup();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile boolean anyOpen = true;
 
   /**
    * @param system asked for when a turn is opened
    */
-  public RunWakeups(RunStore store, Supplier<SystemJobs> system, Clock clock) {
-    this.store = store;
+  public RunWakeups(RunTurnStore turns, Supplier<SystemJobs> system, Clock clock) {
+    this.turns = turns;
     this.system = system;
     this.clock = clock;
   }
@@ -60,6 +64,17 @@ public final class RunWakeups {
   public void lookSoon() {
     anyOpen = true;
     wakeup.signal();
+    watchers.forEach(Runnable::run);
+  }
+
+  /**
+   * Tells of changes that this node makes to runs.
+   *
+   * @param changed must not block
+   */
+  Subscription watch(Runnable changed) {
+    watchers.add(changed);
+    return () -> watchers.remove(changed);
   }
 
   /**
@@ -69,17 +84,17 @@ public final class RunWakeups {
    */
   public long look() throws InterruptedException {
     Thread.sleep(GATHER_MS);
-    anyOpen = store.anyOpen();
+    anyOpen = turns.anyOpen();
     if (!anyOpen) {
       return LOOK.toMillis();
     }
-    for (UUID run : store.ready(clock.instant(), AT_ONCE)) {
-      store
+    for (UUID run : turns.ready(clock.instant(), AT_ONCE)) {
+      turns
           .openTurn(run, clock.instant())
           .ifPresent(turn -> enqueue(new RunTurns.Document(run, turn)));
     }
     // opened by a node that was lost before it had stored the system job, or failed for good
-    store
+    turns
         .silentSince(clock.instant().minus(SILENT))
         .forEach((run, turn) -> repair(new RunTurns.Document(run, turn)));
     return LOOK.toMillis();
@@ -98,7 +113,7 @@ public final class RunWakeups {
     if (over) {
       LOG.warn(
           "turn {} of run {} ended without a word; another is opened", turn.turn(), turn.run());
-      store.endTurn(turn.run(), turn.turn(), clock.instant(), clock.instant());
+      turns.endTurn(turn.run(), turn.turn(), clock.instant(), clock.instant());
     } else {
       enqueue(turn);
     }

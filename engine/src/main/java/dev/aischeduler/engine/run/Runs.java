@@ -1,20 +1,20 @@
 package dev.aischeduler.engine.run;
 
-import dev.aischeduler.db.queue.JobQueue;
-import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunItemStore;
+import dev.aischeduler.db.run.RunKey;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.webhook.Callback;
+import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.refusal.ConflictException;
-import dev.aischeduler.engine.server.Cancellations;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,36 +25,32 @@ import org.slf4j.LoggerFactory;
 /** What users can do with runs of whatever kind. Thread-safe. */
 public final class Runs {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-  private static final int CHUNK = 500;
   private static final Set<RunStatus> OPEN =
       EnumSet.of(RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.PAUSED);
 
   private final RunStore store;
-  private final JobQueue queue;
-  private final Cancellations cancellations;
+  private final RunItemStore items;
+  private final RunJobs jobs;
   private final RunWakeups wakeups;
   private final Clock clock;
 
-  public Runs(
-      RunStore store,
-      JobQueue queue,
-      Cancellations cancellations,
-      RunWakeups wakeups,
-      Clock clock) {
+  public Runs(RunStore store, RunItemStore items, RunJobs jobs, RunWakeups wakeups, Clock clock) {
     this.store = store;
-    this.queue = queue;
-    this.cancellations = cancellations;
+    this.items = items;
+    this.jobs = jobs;
     this.wakeups = wakeups;
     this.clock = clock;
   }
 
   /**
-   * Stores a run and has it begun; false when one of this id exists already.
+   * Stores a run and has it begun.
    *
+   * @param key by which a caller named its start; null for none
    * @param callback where its ends are reported to; null for nowhere
+   * @return false when one of this id or key exists already
    */
-  public boolean start(Run run, @Nullable Callback callback) {
-    boolean fresh = store.insert(run, callback);
+  public boolean start(Run run, @Nullable RunKey key, @Nullable Callback callback) {
+    boolean fresh = store.insert(run, key, callback);
     if (fresh) {
       LOG.info("run {} ({} {}) submitted", run.id(), run.kind(), run.name());
       wakeups.lookSoon();
@@ -77,9 +73,23 @@ public final class Runs {
     return store.list(kind, statuses, before, limit);
   }
 
-  /** Items of a run in their order; see {@link RunStore#items}. */
+  /** What tells whether something happened to runs; see {@link RunStore#versions}. */
+  public Map<UUID, String> versions(Collection<UUID> ids) {
+    return store.versions(ids);
+  }
+
+  /**
+   * Tells that this node has changed some run; what other nodes change is only in the table.
+   *
+   * @param changed must not block
+   */
+  public Subscription watchChanges(Runnable changed) {
+    return wakeups.watch(changed);
+  }
+
+  /** Items of a run in their order; see {@link RunItemStore#items}. */
   public List<RunItem> items(UUID run, @Nullable ItemState state, int after, int limit) {
-    return store.items(run, state, after, limit);
+    return items.items(run, state, after, limit);
   }
 
   /**
@@ -121,28 +131,8 @@ public final class Runs {
     }
     Run run = store.find(id).orElseThrow();
     if (run.status() == RunStatus.CANCELLED) {
-      cancelJobs(id);
+      jobs.cancel(id);
     }
     return store.find(id).orElseThrow();
-  }
-
-  /** Cancels the jobs of a run that have not ended, and notes it. */
-  public void cancelJobs(UUID id) {
-    int after = 0;
-    List<RunItem> some = store.items(id, ItemState.SUBMITTED, after, CHUNK);
-    while (!some.isEmpty()) {
-      List<Transition> done =
-          queue.cancel(
-              some.stream().map(RunItem::jobId).filter(Objects::nonNull).toList(),
-              JobQueue.OPEN,
-              clock.instant());
-      cancellations.committed(done);
-      after = some.get(some.size() - 1).item();
-      some = store.items(id, ItemState.SUBMITTED, after, CHUNK);
-    }
-    int settled = CHUNK;
-    while (settled == CHUNK) {
-      settled = store.settle(id, CHUNK, clock.instant()).size();
-    }
   }
 }

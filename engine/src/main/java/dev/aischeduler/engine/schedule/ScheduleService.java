@@ -60,9 +60,23 @@ public final class ScheduleService implements AutoCloseable {
             store, new ClockTriggerStore(database), firings, quartz, setting, clock, machine);
     this.loop = new ScheduleLoop(store, history, starts, quartz, watchdog, clock);
     ScheduleEdits edits = new ScheduleEdits(store, reader, definitions, targets, clock);
+    ScheduleRows rows = new ScheduleRows(store, history, definitions);
+    ManualStarts manual = new ManualStarts(store, history, starts, loop, clock);
+    Backfills backfills = new Backfills(store, definitions, starts, loop, clock);
     this.schedules =
         new Schedules(
-            store, history, reader, definitions, edits, starts, firings, setting, loop, clock);
+            store,
+            rows,
+            history,
+            reader,
+            definitions,
+            edits,
+            manual,
+            backfills,
+            firings,
+            setting,
+            loop,
+            clock);
   }
 
   /** What users can do. */

@@ -2,7 +2,6 @@ package dev.aischeduler.engine.schedule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.JsonProblemException;
-import dev.aischeduler.db.schedule.FireReason;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.LockedSchedule;
 import dev.aischeduler.db.schedule.Schedule;
@@ -15,8 +14,6 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,20 +25,19 @@ import org.slf4j.LoggerFactory;
 
 /** What users can do with schedules. Thread-safe. */
 public final class Schedules {
-  /** Most fire times of one backfill. */
-  public static final int MAX_BACKFILL = 1000;
-
   /** Fire times that are shown ahead. */
   public static final int SHOWN = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
 
   private final ScheduleStore store;
+  private final ScheduleRows rows;
   private final ScheduleRunStore runs;
   private final DefinitionReader reader;
   private final StoredDefinitions definitions;
   private final ScheduleEdits edits;
-  private final Starts starts;
+  private final ManualStarts manual;
+  private final Backfills backfills;
   private final Firings firings;
   private final ClockSetting clockSetting;
   private final ScheduleLoop loop;
@@ -49,21 +45,25 @@ public final class Schedules {
 
   Schedules(
       ScheduleStore store,
+      ScheduleRows rows,
       ScheduleRunStore runs,
       DefinitionReader reader,
       StoredDefinitions definitions,
       ScheduleEdits edits,
-      Starts starts,
+      ManualStarts manual,
+      Backfills backfills,
       Firings firings,
       ClockSetting clockSetting,
       ScheduleLoop loop,
       Clock clock) {
     this.store = store;
+    this.rows = rows;
     this.runs = runs;
     this.reader = reader;
     this.definitions = definitions;
     this.edits = edits;
-    this.starts = starts;
+    this.manual = manual;
+    this.backfills = backfills;
     this.firings = firings;
     this.clockSetting = clockSetting;
     this.loop = loop;
@@ -80,7 +80,7 @@ public final class Schedules {
   public ScheduleDetails create(ObjectNode document) {
     Schedule made = edits.create(edits.checked(document));
     planned(made);
-    return details(made);
+    return rows.details(made);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class Schedules {
     if (edit.how() != PutResult.How.UNCHANGED) {
       planned(edit.schedule());
     }
-    return new PutResult(edit.how(), details(edit.schedule()));
+    return new PutResult(edit.how(), rows.details(edit.schedule()));
   }
 
   private void planned(Schedule schedule) {
@@ -121,35 +121,7 @@ public final class Schedules {
    * @param key id or name
    */
   public Optional<ScheduleDetails> find(String key) {
-    return row(key).map(this::details);
-  }
-
-  private Optional<Schedule> row(String key) {
-    Optional<Schedule> named = store.find(key);
-    if (named.isPresent() || key.length() != UUID.randomUUID().toString().length()) {
-      return named;
-    }
-    try {
-      return store.find(UUID.fromString(key));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private ScheduleDetails details(Schedule schedule) {
-    ScheduleDefinition definition = definitions.find(schedule).orElse(null);
-    List<Instant> next = new ArrayList<>();
-    if (definition != null
-        && schedule.status() == ScheduleStatus.ACTIVE
-        && schedule.nextFire() != null) {
-      next.add(schedule.nextFire());
-      next.addAll(definition.timing().next(schedule.nextFire(), SHOWN - 1));
-    }
-    ScheduleRun last =
-        schedule.lastFire() == null
-            ? null
-            : runs.find(schedule.id(), schedule.lastFire()).orElse(null);
-    return new ScheduleDetails(schedule, definition, next, last);
+    return rows.find(key).map(rows::details);
   }
 
   /**
@@ -206,7 +178,7 @@ public final class Schedules {
   }
 
   private Optional<ScheduleDetails> change(String key, Consumer<LockedSchedule> work) {
-    Optional<Schedule> row = row(key);
+    Optional<Schedule> row = rows.find(key);
     if (row.isEmpty()) {
       return Optional.empty();
     }
@@ -219,7 +191,7 @@ public final class Schedules {
         });
     Optional<Schedule> after = store.find(id);
     after.ifPresent(this::planned);
-    return after.map(this::details);
+    return after.map(rows::details);
   }
 
   /**
@@ -228,86 +200,18 @@ public final class Schedules {
    * @return what became of it; empty when there is no such schedule
    */
   public Optional<ScheduleRun> runNow(String key) {
-    Optional<Schedule> row = row(key);
-    if (row.isEmpty()) {
-      return Optional.empty();
-    }
-    UUID id = row.get().id();
-    Optional<ScheduleRun> decided =
-        store.locked(
-            id,
-            locked -> {
-              Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-              while (!locked.decided(Set.of(time)).isEmpty()) {
-                time = time.plusMillis(1);
-              }
-              ScheduleRun run =
-                  ScheduleRun.decided(
-                          id, time, FireReason.MANUAL, FireState.STARTING, null, clock.instant())
-                      .takenBy(starts.node());
-              locked.insert(List.of(run));
-              return run;
-            });
-    decided.ifPresent(starts::startTaken);
-    loop.lookSoon();
-    return decided.flatMap(run -> runs.find(id, run.fireTime()));
+    return rows.find(key).flatMap(schedule -> manual.runNow(schedule.id()));
   }
 
   /**
    * Starts the fire times of a range that has passed and that were never decided, or were missed or
-   * skipped, whatever the overlap policy.
+   * skipped, by an overlap policy of its own, whatever that of the schedule says.
    *
-   * @param from the first instant
-   * @param to the last instant, not after now
-   * @return those that are started; empty when there is no such schedule
-   * @throws InvalidRequestException names the field, also when there are more than {@link
-   *     #MAX_BACKFILL}
+   * @return what becomes of them; empty when there is no such schedule
+   * @throws InvalidRequestException names the field
    */
-  public Optional<List<Instant>> backfill(String key, Instant from, Instant to) {
-    if (to.isBefore(from)) {
-      throw new InvalidRequestException("to", "must not lie before from");
-    }
-    if (to.isAfter(clock.instant())) {
-      throw new InvalidRequestException("to", "must not lie in the future");
-    }
-    Optional<Schedule> row = row(key);
-    if (row.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<List<Instant>> started =
-        store.locked(row.get().id(), locked -> backfill(locked, from, to));
-    loop.lookSoon();
-    return started;
-  }
-
-  private List<Instant> backfill(LockedSchedule locked, Instant from, Instant to) {
-    Schedule schedule = locked.schedule();
-    List<Instant> times =
-        definitions.of(schedule).timing().next(from.minusNanos(1), MAX_BACKFILL + 1).stream()
-            .filter(time -> !time.isAfter(to))
-            .toList();
-    if (times.size() > MAX_BACKFILL) {
-      throw new InvalidRequestException(
-          "to",
-          "makes more than "
-              + MAX_BACKFILL
-              + " fire times; the last of the first "
-              + MAX_BACKFILL
-              + " is "
-              + times.get(MAX_BACKFILL - 1));
-    }
-    Set<Instant> taken = locked.forget(times);
-    List<Instant> fresh = times.stream().filter(time -> !taken.contains(time)).toList();
-    Instant now = clock.instant();
-    locked.insert(
-        fresh.stream()
-            .map(
-                time ->
-                    ScheduleRun.decided(
-                        schedule.id(), time, FireReason.BACKFILL, FireState.STARTING, null, now))
-            .toList());
-    LOG.info("schedule {}: {} fire times are backfilled", schedule.name(), fresh.size());
-    return fresh;
+  public Optional<Backfill.Result> backfill(String key, Backfill range) {
+    return rows.find(key).flatMap(schedule -> backfills.backfill(schedule.id(), range));
   }
 
   /**
@@ -319,7 +223,7 @@ public final class Schedules {
    */
   public Optional<List<ScheduleRun>> history(
       String key, Set<FireState> states, @Nullable Instant before, int limit) {
-    return row(key).map(schedule -> runs.history(schedule.id(), states, before, limit));
+    return rows.find(key).map(schedule -> runs.history(schedule.id(), states, before, limit));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.aischeduler.engine.schedule;
 
 import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.db.failure.Outage;
+import dev.aischeduler.db.schedule.FireReason;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.LockedSchedule;
 import dev.aischeduler.db.schedule.Schedule;
@@ -95,7 +96,8 @@ final class Starts {
     }
     try {
       ScheduleDefinition definition = definitions.of(schedule.get());
-      if (definition.overlap() == Overlap.CANCEL_OTHER) {
+      // a backfill has a policy of its own
+      if (definition.overlap() == Overlap.CANCEL_OTHER && row.reason() != FireReason.BACKFILL) {
         cancelEarlier(row);
       }
       note(row, definition, targets.start(row.scheduleId(), definition, row.fireTime()));
@@ -142,6 +144,12 @@ final class Starts {
               null,
               null));
     }
+  }
+
+  /** Cancels what has been started and has not ended. */
+  void cancelStarted(UUID schedule) {
+    runs.history(schedule, EnumSet.of(FireState.STARTED), null, CANCELLED_AT_ONCE)
+        .forEach(targets::cancel);
   }
 
   private void cancelEarlier(ScheduleRun row) {

@@ -1,5 +1,6 @@
 package dev.aischeduler.engine.schedule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.queue.JobQueue;
@@ -82,7 +83,8 @@ final class TargetStarter {
             "target.job.type", Objects.requireNonNullElse(e.getMessage(), "is unknown"));
       }
     } else if (target instanceof RunTarget run) {
-      inField(target, () -> starter(run).check(run.rendered(parameters)));
+      ObjectNode document = run.rendered(parameters);
+      inField(target, () -> starter(run).check(document));
     }
   }
 
@@ -98,7 +100,8 @@ final class TargetStarter {
     if (target instanceof RunTarget run) {
       UUID id = ScheduleDefinition.runId(schedule, fireTime);
       String name = definition.name() + " " + parameters.fireTime().toLocalDateTime();
-      inField(target, () -> starter(run).start(id, name, run.rendered(parameters)));
+      ObjectNode document = run.rendered(parameters);
+      inField(target, () -> starter(run).start(id, name, document));
       return new Started(null, id);
     }
     Submission submission =

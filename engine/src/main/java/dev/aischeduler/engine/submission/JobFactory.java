@@ -8,7 +8,6 @@ import dev.aischeduler.db.job.Backoff;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.tenant.Tenant;
-import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.attempt.RetryPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,24 @@ public final class JobFactory {
     this.sortKeys = sortKeys;
   }
 
-  /**
-   * The row of a submission that was checked.
-   *
-   * @param request the request document (JSON) with every default filled in
-   * @param callback where it reports to; null for nowhere
-   */
-  Job of(Submission submission, String request, @Nullable Callback callback) {
+  /** The row of a submission that was checked. */
+  Job of(CheckedSubmission checked) {
+    return of(checked, sortKeys::key);
+  }
+
+  /** The same of an item of a bulk run, which yields unless its priority was raised. */
+  Job item(CheckedSubmission checked) {
+    return of(checked, sortKeys::itemKey);
+  }
+
+  /** Place in a lane. */
+  @FunctionalInterface
+  private interface Place {
+    long of(Instant startable, int priority);
+  }
+
+  private Job of(CheckedSubmission checked, Place place) {
+    Submission submission = checked.submission();
     TaskType type = submission.type();
     Settings.Lane lane = lanes.of(type);
     Instant created = sortKeys.next();
@@ -43,14 +53,14 @@ public final class JobFactory {
         type,
         lane.label(),
         priority,
-        sortKeys.key(later && runAt != null ? runAt : created, priority),
+        place.of(later && runAt != null ? runAt : created, priority),
         later ? JobStatus.SCHEDULED : JobStatus.QUEUED,
         0,
         null,
         0,
         orElse(submission.maxAttempts(), lane.maxAttempts()),
         0,
-        request,
+        checked.request(),
         null,
         null,
         null,
@@ -69,7 +79,7 @@ public final class JobFactory {
         startBy(later && runAt != null ? runAt : created, queueTimeoutS),
         null,
         null,
-        callback);
+        checked.callback());
   }
 
   /** Whose job a submission makes. */

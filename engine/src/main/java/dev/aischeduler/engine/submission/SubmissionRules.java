@@ -18,7 +18,8 @@ public final class SubmissionRules {
   public static final int MAX_BULK = 10_000;
 
   /** Where a single submission gives its idempotency key. */
-  static final String KEY_HEADER = "Idempotency-Key";
+  /** Header that names a submission, so that it is stored once. */
+  public static final String KEY_HEADER = "Idempotency-Key";
 
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}_.:/-]{1,64}");
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
@@ -51,7 +52,12 @@ public final class SubmissionRules {
     key("unique_key", submission.uniqueKey());
   }
 
-  private static void key(String field, @Nullable String key) {
+  /**
+   * Checks a key that a caller names something by; null is none.
+   *
+   * @throws InvalidRequestException names the field
+   */
+  public static void key(String field, @Nullable String key) {
     if (key != null && !KEY.matcher(key).matches()) {
       throw new InvalidRequestException(field, "must be 1 to 255 visible ASCII characters");
     }

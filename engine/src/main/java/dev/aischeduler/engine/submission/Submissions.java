@@ -1,11 +1,7 @@
 package dev.aischeduler.engine.submission;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.config.json.Json;
-import dev.aischeduler.config.json.JsonProblemException;
-import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
@@ -15,9 +11,7 @@ import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.tenant.TenantStore;
-import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.lane.QueueLengths;
-import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -30,12 +24,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +41,7 @@ public final class Submissions {
   /** A key that others take and give back all the time is their business, not a reason to spin. */
   private static final int TRIES = 5;
 
-  private final Map<TaskType, TaskHandler<?>> handlers;
+  private final SubmissionCheck check;
   private final JobStore store;
   private final JobQueue queue;
   private final JobServers servers;
@@ -60,11 +52,10 @@ public final class Submissions {
   private final TenantQuotas quotas;
   private final FairShare fairShare;
   private final JobFactory jobFactory;
-  private final Callbacks callbacks;
   private final Clock clock;
 
   private Submissions(
-      Map<TaskType, TaskHandler<?>> handlers,
+      SubmissionCheck check,
       JobStore store,
       JobQueue queue,
       JobServers servers,
@@ -75,9 +66,8 @@ public final class Submissions {
       TenantQuotas quotas,
       FairShare fairShare,
       JobFactory jobFactory,
-      Callbacks callbacks,
       Clock clock) {
-    this.handlers = handlers;
+    this.check = check;
     this.store = store;
     this.queue = queue;
     this.servers = servers;
@@ -88,7 +78,6 @@ public final class Submissions {
     this.quotas = quotas;
     this.fairShare = fairShare;
     this.jobFactory = jobFactory;
-    this.callbacks = callbacks;
     this.clock = clock;
   }
 
@@ -118,7 +107,7 @@ public final class Submissions {
     ShareStore shares = new ShareStore(database);
     LaneQueue waiting = new LaneQueue(database);
     return new Submissions(
-        handlers,
+        new SubmissionCheck(handlers, tenants, callbacks, clock),
         store,
         queue,
         servers,
@@ -129,12 +118,8 @@ public final class Submissions {
         new TenantQuotas(tenants, tenantStore, shares, stored, clock),
         new FairShare(shares, waiting),
         new JobFactory(settings.lanes(), sortKeys),
-        callbacks,
         clock);
   }
-
-  /** A submission that was checked, with its request document as it will be stored. */
-  private record Checked(Submission submission, String request, @Nullable Callback callback) {}
 
   /**
    * Stores a job; see {@code JobService.submit}.
@@ -144,7 +129,7 @@ public final class Submissions {
    */
   public Submitted submit(Submission submission, Consumer<UUID> beforeStored) {
     Submitted submitted =
-        store(List.of(checked(submission)), ids -> beforeStored.accept(ids.get(0))).get(0);
+        store(List.of(check.of(submission)), ids -> beforeStored.accept(ids.get(0))).get(0);
     if (submitted.created()) {
       Job job = submitted.job();
       LOG.info(
@@ -157,13 +142,13 @@ public final class Submissions {
   public List<Submitted> submitAll(
       List<Submission> submissions, Consumer<List<UUID>> beforeStored) {
     InvalidRequestException.checkRange("tasks", submissions.size(), 1, SubmissionRules.MAX_BULK);
-    List<Checked> checked = new ArrayList<>(submissions.size());
+    List<CheckedSubmission> checked = new ArrayList<>(submissions.size());
     for (int i = 0; i < submissions.size(); i++) {
       try {
-        checked.add(checked(submissions.get(i)));
+        checked.add(check.of(submissions.get(i)));
       } catch (InvalidRequestException e) {
         String field = e.field().equals(SubmissionRules.KEY_HEADER) ? "idempotency_key" : e.field();
-        throw new InvalidRequestException("tasks[" + i + "]." + field, message(e));
+        throw new InvalidRequestException("tasks[" + i + "]." + field, SubmissionCheck.message(e));
       }
     }
     List<Submitted> submitted = store(checked, beforeStored);
@@ -179,11 +164,20 @@ public final class Submissions {
    * @return false when one of the items was stored before: nothing is stored then
    */
   public boolean submitItems(UUID run, List<RunEntry> entries) {
+    return submitItems(run, entries, jobFactory::of);
+  }
+
+  /** The same for a bulk run: its items let other work go first; see {@code bulk.yield_s}. */
+  public boolean submitBulkItems(UUID run, List<RunEntry> entries) {
+    return submitItems(run, entries, jobFactory::item);
+  }
+
+  private boolean submitItems(
+      UUID run, List<RunEntry> entries, Function<CheckedSubmission, Job> factory) {
     List<Job> jobs = new ArrayList<>(entries.size());
     List<RunItem> items = new ArrayList<>(entries.size());
     for (RunEntry entry : entries) {
-      Checked checked = checked(entry.submission());
-      Job job = job(checked).ofRun(run);
+      Job job = factory.apply(check.of(entry.submission())).ofRun(run);
       jobs.add(job);
       items.add(RunItem.submitted(run, entry.item(), entry.label(), entry.line(), job.id()));
     }
@@ -222,46 +216,11 @@ public final class Submissions {
    * @throws InvalidRequestException names the field
    */
   public void check(Submission submission) {
-    checked(submission);
-  }
-
-  private static String message(Exception e) {
-    return Objects.requireNonNullElse(e.getMessage(), "is refused");
-  }
-
-  private Job job(Checked checked) {
-    return jobFactory.of(checked.submission(), checked.request(), checked.callback());
-  }
-
-  private Checked checked(Submission submission) {
-    SubmissionRules.check(submission, clock);
-    tenants.require(JobFactory.tenant(submission));
-    Callback callback = callbacks.check(submission.callback());
-    return new Checked(submission, canonical(handler(submission.type()), submission), callback);
-  }
-
-  private TaskHandler<?> handler(TaskType type) {
-    TaskHandler<?> handler = handlers.get(type);
-    if (handler == null) {
-      throw new ConflictException("this node does not take " + type.wireName() + " jobs");
-    }
-    return handler;
-  }
-
-  private static <R extends Record> String canonical(
-      TaskHandler<R> handler, Submission submission) {
-    try {
-      R request = handler.validate(StrictJson.read(submission.request(), handler.requestType()));
-      return Json.mapper().writeValueAsString(request);
-    } catch (JsonProblemException e) {
-      throw new InvalidRequestException(e.path(), message(e));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a validated request cannot be written as JSON", e);
-    }
+    check.of(submission);
   }
 
   /** Recognises and stores; again when another submission took one of the keys in between. */
-  private List<Submitted> store(List<Checked> all, Consumer<List<UUID>> beforeStored) {
+  private List<Submitted> store(List<CheckedSubmission> all, Consumer<List<UUID>> beforeStored) {
     for (int tries = 1; ; tries++) {
       List<Submitted> submitted = recognise(all);
       List<Job> fresh = submitted.stream().filter(Submitted::created).map(Submitted::job).toList();
@@ -312,14 +271,14 @@ public final class Submissions {
         .toList();
   }
 
-  private List<Submitted> recognise(List<Checked> all) {
+  private List<Submitted> recognise(List<CheckedSubmission> all) {
     DuplicateLookup known =
-        new DuplicateLookup(store, all.stream().map(Checked::submission).toList());
+        new DuplicateLookup(store, all.stream().map(CheckedSubmission::submission).toList());
     List<Submitted> submitted = new ArrayList<>(all.size());
-    for (Checked one : all) {
+    for (CheckedSubmission one : all) {
       Submitted found = known.find(one.submission(), one.request());
       if (found == null) {
-        Job job = job(one);
+        Job job = jobFactory.of(one);
         known.add(job);
         found = new Submitted(job, Submitted.How.CREATED);
       }

@@ -26,7 +26,7 @@ final class SystemWorkers {
   SystemWorkers(StorageProvider storage, JsonMapper mapper, JobActivator activator, String node) {
     this.server =
         new BackgroundJobServer(
-            storage,
+            new ServerStorage(storage),
             mapper,
             activator,
             BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()

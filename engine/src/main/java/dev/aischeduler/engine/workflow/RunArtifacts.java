@@ -110,6 +110,12 @@ final class RunArtifacts {
       }
 
       @Override
+      public JsonNode keep(String extension, Artifact artifact) {
+        return describe(
+            link(step + extension, artifact.mediaType(), artifact.size(), artifact.sha256()), true);
+      }
+
+      @Override
       public void checkStopped() {
         turn.checkStopped();
       }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
-import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.engine.refusal.QueueFullException;
 import dev.aischeduler.engine.refusal.QuotaExceededException;
 import dev.aischeduler.engine.submission.RunEntry;
@@ -30,7 +30,7 @@ final class Submitter {
 
   private final Run run;
   private final Submissions submissions;
-  private final RunStore store;
+  private final RunItemStore items;
   private final Clock clock;
   private final List<RunEntry> entries = new ArrayList<>();
   private final List<RunItem> rejected = new ArrayList<>();
@@ -43,11 +43,11 @@ final class Submitter {
    *     read: should another turn store an item after that, its number is taken, and nothing of
    *     this turn is stored
    */
-  Submitter(Run run, int lastItem, Submissions submissions, RunStore store, Clock clock) {
+  Submitter(Run run, int lastItem, Submissions submissions, RunItemStore items, Clock clock) {
     this.run = run;
     this.lastItem = lastItem;
     this.submissions = submissions;
-    this.store = store;
+    this.items = items;
     this.clock = clock;
   }
 
@@ -106,7 +106,7 @@ final class Submitter {
   /** Stores what was gathered; in several transactions if it is much. */
   Stored store() {
     if (!rejected.isEmpty()) {
-      store.reject(run.id(), rejected, clock.instant());
+      items.reject(run.id(), rejected, clock.instant());
     }
     for (int from = 0; from < entries.size(); from += AT_ONCE) {
       List<RunEntry> some = entries.subList(from, Math.min(entries.size(), from + AT_ONCE));

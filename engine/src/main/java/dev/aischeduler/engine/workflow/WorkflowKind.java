@@ -4,6 +4,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.workflow.StepState;
@@ -13,7 +14,6 @@ import dev.aischeduler.engine.batch.BatchTurns;
 import dev.aischeduler.engine.run.Next;
 import dev.aischeduler.engine.run.RunContext;
 import dev.aischeduler.engine.run.RunKind;
-import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.workflow.definition.DefinitionReader;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
@@ -30,8 +30,8 @@ final class WorkflowKind implements RunKind {
   /** Names of steps in a note for people. */
   private static final int NAMED = 5;
 
-  private final Runs runs;
   private final RunStore store;
+  private final RunItemStore runItems;
   private final WorkflowStepStore steps;
   private final JobStore jobs;
   private final ArtifactStore artifacts;
@@ -42,8 +42,8 @@ final class WorkflowKind implements RunKind {
   private final Clock clock;
 
   WorkflowKind(
-      Runs runs,
       RunStore store,
+      RunItemStore runItems,
       WorkflowStepStore steps,
       JobStore jobs,
       ArtifactStore artifacts,
@@ -51,8 +51,8 @@ final class WorkflowKind implements RunKind {
       KnownSteps known,
       BatchTurns batch,
       Clock clock) {
-    this.runs = runs;
     this.store = store;
+    this.runItems = runItems;
     this.steps = steps;
     this.jobs = jobs;
     this.artifacts = artifacts;
@@ -76,11 +76,11 @@ final class WorkflowKind implements RunKind {
     List<WorkflowStep> stored = stored(run.id(), definition);
     int lastItem = stored.stream().mapToInt(WorkflowStep::lastItem).max().orElse(0);
     // before the items; see Submitter
-    lastItem = Math.max(lastItem, store.lastItem(run.id()));
-    List<RunItem> items = store.items(run.id(), null, 0, Submitter.MOST_ITEMS);
+    lastItem = Math.max(lastItem, runItems.lastItem(run.id()));
+    List<RunItem> items = runItems.items(run.id(), null, 0, Submitter.MOST_ITEMS);
     StepTable table = new StepTable(definition, stored, items);
     StepValues values = new StepValues(definition, table, spec.inputs(), jobs, artifacts);
-    Submitter submitter = new Submitter(run, lastItem, submissions, store, clock);
+    Submitter submitter = new Submitter(run, lastItem, submissions, runItems, clock);
     RunArtifacts files = new RunArtifacts(run.id(), jobs, artifacts, clock);
     WorkflowTurn turn =
         new WorkflowTurn(definition, table, values, submitter, known, files, context, clock);
@@ -90,9 +90,6 @@ final class WorkflowKind implements RunKind {
     }
     Submitter.Stored submitted = turn.stored();
     steps.save(table.takeChanged());
-    if (isCancelled(run.id())) {
-      return new Next.Await(null);
-    }
     if (submitted.retryAfterS() != null) {
       note(run, table, "; waits for room in the queue");
       return new Next.Await(Duration.ofSeconds(submitted.retryAfterS()));
@@ -107,14 +104,9 @@ final class WorkflowKind implements RunKind {
     return ended(run, definition, table, new WorkflowOutputs(definition, values, files));
   }
 
-  /** A user may have cancelled the run while this turn submitted jobs: they are cancelled, too. */
-  private boolean isCancelled(UUID run) {
-    boolean cancelled = store.find(run).filter(r -> r.status() == RunStatus.CANCELLED).isPresent();
-    if (cancelled) {
-      runs.cancelJobs(run);
-      steps.cancelRunning(run, clock.instant());
-    }
-    return cancelled;
+  @Override
+  public void cancelled(UUID run) {
+    steps.cancelRunning(run, clock.instant());
   }
 
   /** False when Spring Batch takes the job for completed, because a user has reopened the run. */

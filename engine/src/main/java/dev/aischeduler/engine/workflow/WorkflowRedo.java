@@ -66,7 +66,7 @@ final class WorkflowRedo {
     List<RunItem> items =
         again.stream().flatMap(step -> table.items(step).values().stream()).toList();
     parts
-        .runStore()
+        .runItems()
         .removeItems(
             run.id(),
             items.stream()
@@ -99,7 +99,7 @@ final class WorkflowRedo {
                         JobFactory.startBy(parts.clock().instant(), job.queueTimeoutS())),
                 parts.clock().instant());
     parts
-        .runStore()
+        .runItems()
         .resubmitted(run, ended.stream().map(Job::id).toList(), parts.clock().instant());
     parts.publisher().changed(retried);
   }
@@ -131,7 +131,7 @@ final class WorkflowRedo {
     Set<String> again = view.definition().affectedBy(step);
     int last =
         Math.max(
-            parts.runStore().lastItem(run.id()),
+            parts.runItems().lastItem(run.id()),
             view.steps().stream().mapToInt(WorkflowStep::lastItem).max().orElse(0));
     parts.steps().reset(run.id(), again, last);
     List<Integer> items =
@@ -139,13 +139,13 @@ final class WorkflowRedo {
             .flatMap(name -> table.items(name).values().stream())
             .map(RunItem::item)
             .toList();
-    parts.runStore().removeItems(run.id(), items, parts.clock().instant());
+    parts.runItems().removeItems(run.id(), items, parts.clock().instant());
     parts.runStore().save(run.id(), null, null, parts.clock().instant());
     parts.runs().resume(run.id());
   }
 
   private StepTable table(Workflows.View view) {
-    List<RunItem> items = parts.runStore().items(view.run().id(), null, 0, Submitter.MOST_ITEMS);
+    List<RunItem> items = parts.runItems().items(view.run().id(), null, 0, Submitter.MOST_ITEMS);
     return new StepTable(view.definition(), view.steps(), items);
   }
 

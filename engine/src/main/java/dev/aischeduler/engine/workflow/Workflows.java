@@ -14,10 +14,12 @@ import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
+import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.db.webhook.Callback;
+import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.db.workflow.WorkflowStep;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.batch.BatchTurns;
@@ -37,6 +39,7 @@ import dev.aischeduler.engine.workflow.step.HtmlPage;
 import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +63,7 @@ public final class Workflows {
       List<StepAction> actions,
       Runs runs,
       RunStore runStore,
+      RunItemStore runItems,
       WorkflowStepStore steps,
       JobStore jobs,
       JobQueue queue,
@@ -91,8 +95,8 @@ public final class Workflows {
   /** Advances them. */
   public RunKind kind() {
     return new WorkflowKind(
-        parts.runs(),
         parts.runStore(),
+        parts.runItems(),
         parts.steps(),
         parts.jobs(),
         parts.artifacts(),
@@ -162,6 +166,7 @@ public final class Workflows {
         .start(
             Run.queued(
                 run, WorkflowKind.NAME, definition.name(), owner, spec, parts.clock().instant()),
+            null,
             callback);
     return parts.runStore().find(run).orElseThrow();
   }
@@ -189,8 +194,13 @@ public final class Workflows {
   }
 
   /** Runs of workflows, newest first; see {@link RunStore#list}. */
-  public List<Run> list(Set<RunStatus> statuses, @Nullable UUID before, int limit) {
-    return parts.runStore().list(WorkflowKind.NAME, statuses, before, limit);
+  public List<Run> list(Set<RunStatus> statuses, @Nullable UUID after, int limit) {
+    return parts.runStore().list(WorkflowKind.NAME, statuses, after, limit);
+  }
+
+  /** How many steps of runs are in each state; see {@link WorkflowStepStore#counts}. */
+  public Map<UUID, Map<StepState, Integer>> stepCounts(Collection<UUID> runs) {
+    return parts.steps().counts(runs);
   }
 
   /** What a run was started with. */
@@ -215,9 +225,9 @@ public final class Workflows {
     return parts.artifacts().list(run);
   }
 
-  /** Items of a run in their order; see {@link RunStore#items}. */
+  /** Items of a run in their order; see {@link RunItemStore#items}. */
   public List<RunItem> items(UUID run, int after, int limit) {
-    return parts.runStore().items(run, null, after, limit);
+    return parts.runItems().items(run, null, after, limit);
   }
 
   /** Submits nothing further until it is resumed; see {@link Runs#pause}. */

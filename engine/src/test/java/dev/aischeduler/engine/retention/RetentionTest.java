@@ -9,20 +9,26 @@ import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.db.run.Run;
+import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +80,7 @@ class RetentionTest {
             new RunStore(database),
             (run, kind) -> {},
             new ScheduleRunStore(database),
+            artifacts(NOW),
             artifacts(NOW),
             new DeliveryStore(database),
             clock)
@@ -142,5 +149,44 @@ class RetentionTest {
     run();
     assertThatThrownBy(() -> artifacts(NOW).content().open(mine))
         .isInstanceOf(ArtifactContentException.class);
+  }
+
+  private void artifact(UUID owner, String name, Instant at) {
+    String sha256 = artifacts(at).content().put(name.getBytes(StandardCharsets.UTF_8)).sha256();
+    artifacts(at).insert(List.of(new Artifact(owner, name, "text/plain", 1, sha256, at)));
+  }
+
+  private void change(UUID run, RunStatus from, RunStatus to, Instant at) {
+    assertThat(new RunStore(database).change(run, Set.of(from), to, null, at)).isTrue();
+  }
+
+  @Test
+  void what_a_run_holds_stays_while_it_is_open_and_as_long_as_other_results_after_that() {
+    Instant old = NOW.minus(Duration.ofDays(settings.artifacts().retentionDays())).minus(DAY);
+    RunStore runs = new RunStore(database);
+    UUID run = UUID.randomUUID();
+    runs.insert(Run.queued(run, "bulk", "old", "default", "{}", old));
+    UUID item = job("succeeded", NOW.minus(DAY), NOW.minus(DAY));
+    UUID other = job("succeeded", NOW.minus(DAY), NOW.minus(DAY));
+    database.jdbi().useHandle(h -> h.execute("UPDATE job SET run_id = ? WHERE id = ?", run, item));
+    artifact(run, "manifest.00001", old);
+    artifact(item, "item.txt", old.plusSeconds(1));
+    artifact(other, "other.txt", old.plusSeconds(2));
+
+    change(run, RunStatus.QUEUED, RunStatus.PAUSED, old);
+    assertThat(run()).contains(" 1 artifacts");
+    assertThat(artifacts(NOW).list(run)).hasSize(1);
+    assertThat(artifacts(NOW).list(item)).hasSize(1);
+    assertThat(artifacts(NOW).list(other)).isEmpty();
+
+    change(run, RunStatus.PAUSED, RunStatus.CANCELLED, NOW.minus(DAY));
+    assertThat(run()).contains(" 0 artifacts");
+
+    database
+        .jdbi()
+        .useHandle(h -> h.execute("UPDATE run SET finished_at = ? WHERE id = ?", old, run));
+    settings = EngineFixture.settings(folder, "retention.jobs_days=36500");
+    assertThat(run()).contains(" 2 artifacts");
+    assertThat(artifacts(NOW).list(run)).isEmpty();
   }
 }

@@ -82,9 +82,23 @@ final class RunTargetTest {
     firings = new Firings(store, definitions, starts, setting, clock);
     ScheduleLoop loop = new ScheduleLoop(store, history, starts, quartz, null, clock);
     ScheduleEdits edits = new ScheduleEdits(store, reader, definitions, targets, clock);
+    ScheduleRows rows = new ScheduleRows(store, history, definitions);
+    ManualStarts manual = new ManualStarts(store, history, starts, loop, clock);
+    Backfills backfills = new Backfills(store, definitions, starts, loop, clock);
     schedules =
         new Schedules(
-            store, history, reader, definitions, edits, starts, firings, setting, loop, clock);
+            store,
+            rows,
+            history,
+            reader,
+            definitions,
+            edits,
+            manual,
+            backfills,
+            firings,
+            setting,
+            loop,
+            clock);
   }
 
   @AfterEach

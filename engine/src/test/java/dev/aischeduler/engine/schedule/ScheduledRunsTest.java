@@ -78,6 +78,54 @@ final class ScheduledRunsTest extends OnBothDatabases {
   }
 
   @Test
+  void a_manifest_that_the_schedule_keeps_runs_with_the_date_of_each_fire_time() {
+    try (EngineFixture fixture = start(clock)) {
+      String target =
+          "{\"bulk\": {\"type\": \"llm\", \"manifest\": \"item_key,text\\n"
+              + "a,news of ${date-1d}\\nb,a plain $${date}\\n\"}}";
+      Run run = fired(fixture, target);
+      assertThat(run.counts().succeeded()).isEqualTo(2);
+      assertThat(requests(fixture))
+          .anyMatch(r -> r.contains("news of 2027-01-03"))
+          .anyMatch(r -> r.contains("a plain ${date}"));
+      clock.advance(Duration.ofDays(1));
+      fixture.engine().schedules().runNow("nightly");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> assertThat(requests(fixture)).anyMatch(r -> r.contains("news of 2027-01-04")));
+    }
+  }
+
+  @Test
+  void what_is_wrong_with_a_manifest_is_told_when_the_schedule_is_made() {
+    try (EngineFixture fixture = start(clock)) {
+      Schedules schedules = fixture.engine().schedules();
+      assertThatThrownBy(
+              () ->
+                  schedules.create(
+                      schedule(
+                          "{\"bulk\": {\"type\": \"llm\", \"manifest\":"
+                              + " \"text\\none\\non ${dat}\\n\"}}")))
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class,
+              e -> assertThat(e.field()).isEqualTo("target.bulk.manifest"))
+          .hasMessageStartingWith("line 3: '${dat}' is no parameter");
+      for (String manifest : List.of("text\\n", "txt\\none\\n")) {
+        assertThatThrownBy(
+                () ->
+                    schedules.create(
+                        schedule(
+                            "{\"bulk\": {\"type\": \"llm\", \"manifest\": \"" + manifest + "\"}}")))
+            .as(manifest)
+            .isInstanceOfSatisfying(
+                InvalidRequestException.class,
+                e -> assertThat(e.field()).isEqualTo("target.bulk.manifest"));
+      }
+    }
+  }
+
+  @Test
   void a_file_of_the_folder_is_read_at_the_fire_time() throws IOException {
     try (EngineFixture fixture = start(clock, "artifacts.manifests=" + manifests)) {
       Files.writeString(manifests.resolve("2027-01-04.csv"), "type,text\nllm,from a file\n");

@@ -22,6 +22,7 @@ import dev.aischeduler.engine.testing.OnBothDatabases;
 import dev.aischeduler.engine.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -269,17 +270,104 @@ final class SchedulesTest extends OnBothDatabases {
       make(fixture, "0 * * * *", "");
       Schedules schedules = fixture.engine().schedules();
       Instant from = NOON.minus(Duration.ofHours(5));
-      assertThat(schedules.backfill("nightly", from, NOON).orElseThrow()).hasSize(6);
-      assertThat(schedules.backfill("nightly", from, NOON).orElseThrow()).isEmpty();
+      assertThat(schedules.backfill("nightly", Backfill.of(from, NOON)).orElseThrow().fireTimes())
+          .hasSize(6);
+      assertThat(schedules.backfill("nightly", Backfill.of(from, NOON)).orElseThrow().fireTimes())
+          .isEmpty();
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(states(fixture)).containsOnly(FireState.SUCCEEDED));
       assertThat(history(fixture)).hasSize(6).allMatch(r -> r.reason() == FireReason.BACKFILL);
-      assertThatThrownBy(() -> schedules.backfill("nightly", NOON, NOON.plusSeconds(1)))
+      assertThatThrownBy(
+              () -> schedules.backfill("nightly", Backfill.of(NOON, NOON.plusSeconds(1))))
           .hasMessageContaining("future");
       assertThatThrownBy(
-              () -> schedules.backfill("nightly", NOON.minus(Duration.ofDays(365)), NOON))
+              () ->
+                  schedules.backfill(
+                      "nightly", Backfill.of(NOON.minus(Duration.ofDays(365)), NOON)))
           .hasMessageContaining("more than 1000");
+    }
+  }
+
+  /** The last half hour, in which there are three fire times. */
+  private static Backfill lastThree(Backfill.Overlap overlap) {
+    return new Backfill(
+        NOON.minus(Duration.ofMinutes(20)), NOON, overlap, Backfill.MOST, false, false);
+  }
+
+  private static Backfill.Result backfill(EngineFixture fixture, Backfill range) {
+    return fixture.engine().schedules().backfill("nightly", range).orElseThrow();
+  }
+
+  @Test
+  void a_backfill_that_buffers_starts_one_after_the_other() {
+    try (EngineFixture fixture = start(clock)) {
+      makeWaiting(fixture, "\"overlap\": \"skip\"");
+      assertThat(backfill(fixture, lastThree(Backfill.Overlap.BUFFER)).fireTimes()).hasSize(3);
+      awaitStates(fixture, FireState.BUFFERED, FireState.BUFFERED, FireState.STARTED);
+      fixture.llm.gate.countDown();
+      awaitStates(fixture, FireState.SUCCEEDED, FireState.SUCCEEDED, FireState.SUCCEEDED);
+      List<Job> oldestFirst =
+          history(fixture).stream()
+              .sorted(Comparator.comparing(ScheduleRun::fireTime))
+              .map(run -> fixture.jobs().find(run.jobId()).orElseThrow().job())
+              .toList();
+      for (int i = 1; i < oldestFirst.size(); i++) {
+        assertThat(oldestFirst.get(i).createdAt())
+            .isAfterOrEqualTo(oldestFirst.get(i - 1).finishedAt());
+      }
+    }
+  }
+
+  @Test
+  void a_backfill_that_skips_starts_the_first_alone_and_can_be_asked_again() {
+    try (EngineFixture fixture = start(clock)) {
+      makeWaiting(fixture, "\"overlap\": \"allow\"");
+      Backfill.Result first = backfill(fixture, lastThree(Backfill.Overlap.SKIP));
+      assertThat(first.fireTimes()).containsExactly(NOON.minus(Duration.ofMinutes(20)));
+      assertThat(first.skipped()).hasSize(2);
+      awaitStates(fixture, FireState.SKIPPED, FireState.SKIPPED, FireState.STARTED);
+      assertThat(backfill(fixture, lastThree(Backfill.Overlap.SKIP)).fireTimes()).isEmpty();
+      assertThat(backfill(fixture, lastThree(Backfill.Overlap.ALLOW)).fireTimes()).hasSize(2);
+      awaitStates(fixture, FireState.STARTED, FireState.STARTED, FireState.STARTED);
+    }
+  }
+
+  @Test
+  void a_backfill_that_cancels_others_leaves_its_last_fire_time_alone() {
+    try (EngineFixture fixture = start(clock)) {
+      UUID id = makeWaiting(fixture, "\"overlap\": \"cancel_other\"");
+      Instant earlier = NOON.minus(Duration.ofMinutes(30));
+      backfill(fixture, Backfill.of(earlier, earlier));
+      awaitStates(fixture, FireState.STARTED);
+      Backfill.Result result = backfill(fixture, lastThree(Backfill.Overlap.CANCEL_OTHER));
+      assertThat(result.fireTimes()).containsExactly(NOON);
+      awaitStates(
+          fixture, FireState.STARTED, FireState.SKIPPED, FireState.SKIPPED, FireState.CANCELLED);
+      // nor do the fire times of a backfill cancel one another by the schedule's own policy
+      backfill(fixture, lastThree(Backfill.Overlap.ALLOW));
+      awaitStates(
+          fixture, FireState.STARTED, FireState.STARTED, FireState.STARTED, FireState.CANCELLED);
+      assertThat(fixture.engine().schedules().find(id.toString())).isPresent();
+    }
+  }
+
+  @Test
+  void a_backfill_is_previewed_and_done_in_parts() {
+    try (EngineFixture fixture = start(clock)) {
+      make(fixture, "0 * * * *", "");
+      Instant from = NOON.minus(Duration.ofDays(365));
+      Backfill preview = new Backfill(from, NOON, Backfill.Overlap.ALLOW, 2, true, true);
+      List<Instant> told = backfill(fixture, preview).fireTimes();
+      assertThat(told).containsExactly(from, from.plus(Duration.ofHours(1)));
+      assertThat(history(fixture)).isEmpty();
+      Backfill part = new Backfill(from, NOON, Backfill.Overlap.ALLOW, 2, true, false);
+      assertThat(backfill(fixture, part).fireTimes()).isEqualTo(told);
+      assertThat(backfill(fixture, part).fireTimes())
+          .containsExactly(from.plus(Duration.ofHours(2)), from.plus(Duration.ofHours(3)));
+      assertThatThrownBy(() -> new Backfill(from, NOON, Backfill.Overlap.ALLOW, 0, true, true))
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("limit"));
     }
   }
 

@@ -19,7 +19,7 @@ class SortKeysProperties {
       @ForAll @IntRange(max = 9) int high,
       @ForAll @IntRange(min = 1, max = 3600) int agingSeconds,
       @ForAll @LongRange(max = 100_000) long laterSeconds) {
-    SortKeys keys = new SortKeys(new SettableClock(START), agingSeconds);
+    SortKeys keys = new SortKeys(new SettableClock(START), agingSeconds, 86_400);
     long old = keys.key(START, low);
     long young = keys.key(START.plusSeconds(laterSeconds), high);
     long worth = (long) (high - low) * agingSeconds;
@@ -30,7 +30,7 @@ class SortKeysProperties {
   void creation_times_differ_while_the_clock_stands_still(
       @ForAll @IntRange(min = 2, max = 200) int jobs) {
     SettableClock clock = new SettableClock(START);
-    SortKeys keys = new SortKeys(clock, 60);
+    SortKeys keys = new SortKeys(clock, 60, 86_400);
     Instant before = keys.next();
     for (int i = 1; i < jobs; i++) {
       Instant next = keys.next();

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A handler that does what the request says, and remembers the order of starts. Thread-safe. */
@@ -46,6 +47,9 @@ public final class ScriptedHandler implements TaskHandler<ScriptedHandler.Reques
   /** Opens for jobs that wait when it is counted down. */
   public volatile CountDownLatch gate = new CountDownLatch(0);
 
+  /** Gets every request that is checked, before the answer. */
+  public volatile Consumer<Request> checked = request -> {};
+
   /** What {@link #status} answers. */
   public volatile HandlerStatus.State state = HandlerStatus.State.READY;
 
@@ -71,6 +75,7 @@ public final class ScriptedHandler implements TaskHandler<ScriptedHandler.Reques
     if (request.text() == null || request.text().isEmpty()) {
       throw new InvalidRequestException("text", "must not be empty");
     }
+    checked.accept(request);
     return request;
   }
 

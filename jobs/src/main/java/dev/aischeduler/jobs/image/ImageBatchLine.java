@@ -1,6 +1,8 @@
 package dev.aischeduler.jobs.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.engine.task.BatchEndpoint;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -14,7 +16,8 @@ final class ImageBatchLine {
   private ImageBatchLine() {}
 
   static BatchEndpoint endpoint() {
-    return new BatchEndpoint("/v1/images/generations", ImageBatchLine::request);
+    return new BatchEndpoint(
+        "/v1/images/generations", ImageBatchLine::request, ImageBatchLine::answer);
   }
 
   private static ObjectNode request(ObjectNode body) {
@@ -26,6 +29,19 @@ final class ImageBatchLine {
       }
       body.put("width", Integer.parseInt(sides.group(1)));
       body.put("height", Integer.parseInt(sides.group(2)));
+    }
+    return body;
+  }
+
+  /** The pictures, each with its address. */
+  private static ObjectNode answer(BatchEndpoint.Done done) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("created", done.created().getEpochSecond());
+    ArrayNode data = body.putArray("data");
+    for (BatchEndpoint.File file : done.files()) {
+      if (file.mediaType().startsWith("image/")) {
+        data.addObject().put("url", file.path());
+      }
     }
     return body;
   }

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.engine.task.BatchEndpoint;
 
@@ -9,7 +10,7 @@ final class ChatBatchLine {
   private ChatBatchLine() {}
 
   static BatchEndpoint endpoint() {
-    return new BatchEndpoint("/v1/chat/completions", ChatBatchLine::request);
+    return new BatchEndpoint("/v1/chat/completions", ChatBatchLine::request, ChatBatchLine::answer);
   }
 
   /** The fields have the same names but for the newer one of {@code max_tokens}. */
@@ -17,6 +18,27 @@ final class ChatBatchLine {
     JsonNode most = body.remove("max_completion_tokens");
     if (most != null) {
       body.set("max_tokens", most);
+    }
+    return body;
+  }
+
+  /** A chat completion. */
+  private static ObjectNode answer(BatchEndpoint.Done done) {
+    JsonNode result = done.result();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("id", "chatcmpl-" + done.job()).put("object", "chat.completion");
+    body.put("created", done.created().getEpochSecond());
+    body.put("model", result.path("model").asText());
+    ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
+    choice
+        .putObject("message")
+        .put("role", "assistant")
+        .put("content", result.path("text").asText())
+        .putNull("refusal");
+    choice.putNull("logprobs");
+    choice.put("finish_reason", result.path("finish_reason").asText("stop"));
+    if (result.path("usage").isObject()) {
+      body.set("usage", result.path("usage"));
     }
     return body;
   }

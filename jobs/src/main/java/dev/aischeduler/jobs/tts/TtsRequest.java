@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lexicon readings of words, which win over those of the configuration: English words,
  *     Chinese characters, or pinyin with tone digits
  * @param captions false makes no captions; default true
+ * @param title what the speech is called, 1 to 200 characters: a chapter's title where sounds are
+ *     joined
  */
 public record TtsRequest(
     @Nullable String text,
@@ -26,4 +28,5 @@ public record TtsRequest(
     @Nullable String format,
     @Nullable String model,
     @Nullable Map<String, String> lexicon,
-    @Nullable Boolean captions) {}
+    @Nullable Boolean captions,
+    @Nullable String title) {}

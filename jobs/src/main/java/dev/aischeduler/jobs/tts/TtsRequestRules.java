@@ -16,6 +16,7 @@ final class TtsRequestRules {
   private static final double SLOWEST = 0.25;
   private static final double FASTEST = 4;
   private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_TITLE = 200;
   private static final int MOST_ENTRIES = 300;
   private static final String LEXICON = "lexicon";
   private static final Set<String> LANGUAGES = Set.of("auto", "en", "zh");
@@ -50,8 +51,13 @@ final class TtsRequestRules {
     String voice =
         request.voice() == null ? (model == null ? engine : model) : name("voice", request.voice());
     lexicon(request);
+    String title = request.title();
+    if (title != null) {
+      TextRules.requireText("title", title, LONGEST_TITLE);
+    }
     boolean captions = request.captions() == null || request.captions();
-    return new TtsRequest(text, voice, speed, language, format, model, request.lexicon(), captions);
+    return new TtsRequest(
+        text, voice, speed, language, format, model, request.lexicon(), captions, title);
   }
 
   /**

@@ -39,11 +39,11 @@ final class SpeechFixture implements AutoCloseable {
   }
 
   static TtsRequest say(String text) {
-    return new TtsRequest(text, null, null, null, null, null, null, false);
+    return new TtsRequest(text, null, null, null, null, null, null, false, null);
   }
 
   static TtsRequest say(String text, double speed) {
-    return new TtsRequest(text, "coqui", speed, null, null, null, null, false);
+    return new TtsRequest(text, "coqui", speed, null, null, null, null, false, null);
   }
 
   @Override

@@ -116,13 +116,13 @@ final class TtsHandlerTest {
   void a_speaker_of_the_voice_decides_how_bare_numbers_are_read() throws Exception {
     assertThat(
             run(
-                new TtsRequest("100", "zh", null, null, null, null, null, false),
+                new TtsRequest("100", "zh", null, null, null, null, null, false, null),
                 new RecordingContext()))
         .containsEntry("languages", List.of("zh"))
         .containsEntry("model", "tts-mini");
     assertThat(
             run(
-                new TtsRequest("100", "zh", null, "en", null, null, null, false),
+                new TtsRequest("100", "zh", null, "en", null, null, null, false, null),
                 new RecordingContext()))
         .containsEntry("languages", List.of("en"));
   }
@@ -161,9 +161,11 @@ final class TtsHandlerTest {
     Miniatures.install("tts-mini", installed, "amy");
     try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
       TtsRequest asVoice =
-          two.handler.validate(new TtsRequest("hi", "amy", null, null, null, null, null, false));
+          two.handler.validate(
+              new TtsRequest("hi", "amy", null, null, null, null, null, false, null));
       TtsRequest asModel =
-          two.handler.validate(new TtsRequest("hi", "en", null, null, null, "amy", null, false));
+          two.handler.validate(
+              new TtsRequest("hi", "en", null, null, null, "amy", null, false, null));
 
       assertThat(two.handler.run(asVoice, new RecordingContext()).values())
           .containsEntry("model", "amy")
@@ -173,7 +175,7 @@ final class TtsHandlerTest {
       assertThatThrownBy(
               () ->
                   two.handler.run(
-                      new TtsRequest("hi", "bob", null, null, null, "amy", null, false),
+                      new TtsRequest("hi", "bob", null, null, null, "amy", null, false, null),
                       new RecordingContext()))
           .isInstanceOf(PermanentTaskException.class)
           .hasMessageContaining("en, zh");
@@ -186,7 +188,7 @@ final class TtsHandlerTest {
     Path weights = installed.resolve("amy").resolve("model.onnx");
     Files.write(weights, new byte[] {1, 2, 3});
     try (SpeechFixture two = new SpeechFixture(installed, 1, Map.of("models.prewarm", "false"))) {
-      TtsRequest amy = new TtsRequest("hi", "amy", null, null, null, null, null, false);
+      TtsRequest amy = new TtsRequest("hi", "amy", null, null, null, null, null, false, null);
       assertThatThrownBy(() -> two.handler.run(amy, new RecordingContext()))
           .isInstanceOf(PermanentTaskException.class)
           .hasMessageContaining("amy");
@@ -222,7 +224,7 @@ final class TtsHandlerTest {
       assertThatThrownBy(
               () ->
                   none.handler.validate(
-                      new TtsRequest("hi", "amy", null, null, null, null, null, false)))
+                      new TtsRequest("hi", "amy", null, null, null, null, null, false, null)))
           .isInstanceOfSatisfying(
               InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("voice"));
     }
@@ -250,6 +252,7 @@ final class TtsHandlerTest {
                 null,
                 null,
                 Map.of("nginx", "engine ex"),
+                null,
                 null),
             context);
 
@@ -277,7 +280,7 @@ final class TtsHandlerTest {
       Map<String, Object> told =
           two.handler
               .preview()
-              .of(new TtsRequest("打开GPU 😀", "amy", null, null, null, null, null, null));
+              .of(new TtsRequest("打开GPU 😀", "amy", null, null, null, null, null, null, null));
 
       assertThat(told)
           .containsEntry("model", "amy")

@@ -27,9 +27,9 @@ final class TtsRequestRulesTest {
   @Test
   void what_is_left_out_is_filled_in() throws Exception {
     assertThat(rules.checked(read("{\"text\": \"hi\"}")))
-        .isEqualTo(new TtsRequest("hi", "coqui", 1.0, "auto", "wav", null, null, true));
+        .isEqualTo(new TtsRequest("hi", "coqui", 1.0, "auto", "wav", null, null, true, null));
     assertThat(rules.checked(read("{\"text\": \"hi\", \"model\": \"amy\"}")))
-        .isEqualTo(new TtsRequest("hi", "amy", 1.0, "auto", "wav", "amy", null, true));
+        .isEqualTo(new TtsRequest("hi", "amy", 1.0, "auto", "wav", "amy", null, true, null));
   }
 
   @Test
@@ -37,7 +37,7 @@ final class TtsRequestRulesTest {
     TtsRequest request = read("{\"text\":\"这是一段测试文本\",\"voice\":\"coqui\",\"speed\":1.0}");
 
     assertThat(rules.checked(request))
-        .isEqualTo(new TtsRequest("这是一段测试文本", "coqui", 1.0, "auto", "wav", null, null, true));
+        .isEqualTo(new TtsRequest("这是一段测试文本", "coqui", 1.0, "auto", "wav", null, null, true, null));
   }
 
   @ParameterizedTest
@@ -69,16 +69,18 @@ final class TtsRequestRulesTest {
 
   @Test
   void a_text_that_would_take_too_long_is_refused_at_submission() {
-    TtsRequest long20s = new TtsRequest("很".repeat(140), null, null, null, null, null, null, null);
+    TtsRequest long20s =
+        new TtsRequest("很".repeat(140), null, null, null, null, null, null, null, null);
 
     assertThatThrownBy(() -> rules.checked(long20s)).hasMessageContaining("limits.max_audio_s");
     assertThat(
-            rules.checked(new TtsRequest("很".repeat(140), null, 3.0, null, null, null, null, null)))
+            rules.checked(
+                new TtsRequest("很".repeat(140), null, 3.0, null, null, null, null, null, null)))
         .isNotNull();
     assertThatThrownBy(
             () ->
                 rules.checked(
-                    new TtsRequest("a".repeat(301), null, 4.0, null, null, null, null, null)))
+                    new TtsRequest("a".repeat(301), null, 4.0, null, null, null, null, null, null)))
         .hasMessageContaining("301 characters");
   }
 

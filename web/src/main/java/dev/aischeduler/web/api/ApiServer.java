@@ -31,8 +31,10 @@ import dev.aischeduler.web.api.request.BulkLimits;
 import dev.aischeduler.web.api.wait.BlockedCallerLimit;
 import dev.aischeduler.web.api.wait.CallerWait;
 import dev.aischeduler.web.api.wait.JobEnds;
+import dev.aischeduler.web.api.wait.RunChanges;
 import dev.aischeduler.web.api.wait.Streams;
 import dev.aischeduler.web.api.wait.SubmissionStream;
+import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -51,6 +53,7 @@ public final class ApiServer implements AutoCloseable {
   private final ClientIo io;
   private final BlockedCallerLimit blocked;
   private final JobEnds ends;
+  private final RunChanges runChanges;
   private final Streams streams;
   private final List<String> endpoints = new ArrayList<>();
 
@@ -67,6 +70,8 @@ public final class ApiServer implements AutoCloseable {
    * @param bulk bulk runs
    * @param metrics what {@code /metrics} shows
    * @param http counts what is answered
+   * @param history the last hour of this node
+   * @param pages the dashboard
    * @param version version of the product
    */
   public record Parts(
@@ -88,6 +93,8 @@ public final class ApiServer implements AutoCloseable {
       NodeGpus gpus,
       Metrics metrics,
       HttpCounts http,
+      History history,
+      List<Resource> pages,
       String version,
       Clock clock) {}
 
@@ -99,6 +106,7 @@ public final class ApiServer implements AutoCloseable {
     this.io = new ClientIo(limits, HealthResource.PATHS);
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
     this.ends = new JobEnds(parts.jobs(), io.workers());
+    this.runChanges = new RunChanges(parts.bulk().runs(), io.workers());
     this.streams = new Streams(blocked, io.workers(), limits.slowReader(), parts.http());
     List<Resource> resources = resources(parts);
     RequestGuard guard =
@@ -117,16 +125,17 @@ public final class ApiServer implements AutoCloseable {
                     }
                   });
               guard.register(config.routes);
-              io.register(config.routes, ctx -> bounds(ctx, listen));
+              io.register(config.routes, ctx -> bounds(ctx, settings));
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
   }
 
-  private static BodyBounds bounds(Context ctx, Settings.Server server) {
+  private static BodyBounds bounds(Context ctx, Settings settings) {
+    Settings.Server server = settings.server();
     return switch (ctx.path()) {
       case Paths.TASKS -> BodyBounds.inMemory(server.maxBulkBodyBytes());
-      case Paths.BULK -> new BodyBounds(BulkRunResource.MAX_MANIFEST_BYTES, true);
+      case Paths.BULK -> new BodyBounds(settings.bulk().maxBodyBytes(), true);
       default -> BodyBounds.inMemory(server.maxBodyBytes());
     };
   }
@@ -141,6 +150,7 @@ public final class ApiServer implements AutoCloseable {
     Duration wait = Duration.ofSeconds(settings.server().waitS());
     CallerWait waiter = new CallerWait(ends, blocked, io.workers(), io.ticker());
     SubmissionStream submissionStreams = new SubmissionStream(jobs, ends, streams);
+    RunEvents runEvents = new RunEvents(streams, runChanges);
     List<Resource> resources = new ArrayList<>();
     for (TaskHandler<?> handler : parts.handlers()) {
       TaskModule module = parts.modules().of(handler.type());
@@ -178,17 +188,21 @@ public final class ApiServer implements AutoCloseable {
             parts.models(),
             new Machine(parts.tensors()),
             parts.gpus(),
+            parts.history(),
             parts.version(),
             clock));
     resources.add(new HealthResource(jobs, parts.health(), handlers, gate));
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
-    resources.add(new BulkRunResource(parts.bulk(), gate, clock));
+    resources.add(new BulkRunResource(parts.bulk(), gate, runEvents, clock));
     resources.add(new BulkResultResource(parts.bulk(), clock));
-    resources.add(new WorkflowResource(parts.workflows(), gate, sender));
+    resources.add(new BulkSoundResource(parts.bulk()));
+    resources.add(new WorkflowResource(parts.workflows(), gate, sender, runEvents));
     resources.add(new ScheduleResource(parts.schedules()));
     resources.add(new WebhookResource(parts.webhooks()));
     resources.add(new MetricsResource(parts.metrics()));
-    resources.add(new PageResource());
+    resources.add(new ChangesResource(jobs, streams, clock));
+    resources.add(new FileResource());
+    resources.addAll(parts.pages());
     return resources;
   }
 
@@ -222,6 +236,7 @@ public final class ApiServer implements AutoCloseable {
       throw new ListenException(listen.host(), listen.port(), e);
     }
     io.ticker().everySecond(ends::askAll);
+    io.ticker().everySecond(runChanges::askAll);
     io.ticker().everySecond(streams::tick);
     io.start();
   }
@@ -245,6 +260,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     gate.close();
+    runChanges.close();
     blocked.close();
     io.close();
     javalin.stop();

@@ -48,14 +48,7 @@ final class BulkResultResource implements Resource {
     String run = Paths.BULK + "/{run_id}";
     routes.get(run + "/items", this::items);
     routes.get(run + "/summary", this::summary);
-    routes.get(
-        run + "/results.jsonl",
-        ctx ->
-            stream(
-                ctx,
-                "application/jsonl",
-                "results.jsonl",
-                r -> parts.results().jsonl(r, BulkResultResource::path)));
+    routes.get(run + "/results.jsonl", this::lines);
     routes.get(
         run + "/results.csv", ctx -> stream(ctx, "text/csv", "results.csv", parts.results()::csv));
     routes.get(
@@ -65,6 +58,19 @@ final class BulkResultResource implements Resource {
         run + "/results.zip",
         ctx -> stream(ctx, "application/zip", "results.zip", parts.results()::zip));
     routes.get(run + "/contact.png", this::contact);
+  }
+
+  private void lines(Context ctx) {
+    String format = new QueryParams(ctx, Set.of("format")).one("format").orElse("items");
+    Function<Run, InputStream> lines =
+        switch (format) {
+          case "items" -> run -> parts.results().jsonl(run, BulkResultResource::path);
+          case "openai" -> run -> parts.results().openAi(run, BulkResultResource::path);
+          default ->
+              throw ApiException.invalid("format", "no format is called '" + format + "'")
+                  .remedy("use items or openai");
+        };
+    stream(ctx, "application/jsonl", "results.jsonl", lines);
   }
 
   private static String path(Artifact artifact) {

@@ -1,64 +1,46 @@
 package dev.aischeduler.web.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aischeduler.config.json.Json;
-import dev.aischeduler.config.json.JsonProblemException;
-import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
-import dev.aischeduler.engine.bulkrun.BulkOptions;
 import dev.aischeduler.engine.bulkrun.BulkRunKind;
+import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
-import dev.aischeduler.engine.webhook.CallbackTerms;
+import dev.aischeduler.engine.submission.SubmissionRules;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.reply.Snapshot;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.BulkRunView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Bulk runs: submission, lists, and what users do with them. */
 final class BulkRunResource implements Resource {
-  /** Largest manifest as it is sent; packed by gzip it may hold four times as much. */
-  static final long MAX_MANIFEST_BYTES = 1L << 30;
-
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "name",
-          "tenant",
-          "type",
-          "priority",
-          "defaults",
-          "window",
-          "skip_limit",
-          "dry_run",
-          "artifact_names",
-          "callback_url",
-          "callback_events");
   private static final int PAGE = 50;
   private static final int MAX_PAGE = 500;
 
   private final BulkParts parts;
   private final Gate gate;
+  private final RunEvents events;
   private final Clock clock;
 
   /** Bulk runs, newest first. */
   record BulkRunsReply(List<BulkRunView> runs, @Nullable UUID next) {}
 
-  BulkRunResource(BulkParts parts, Gate gate, Clock clock) {
+  BulkRunResource(BulkParts parts, Gate gate, RunEvents events, Clock clock) {
     this.parts = parts;
     this.gate = gate;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -67,7 +49,8 @@ final class BulkRunResource implements Resource {
     routes.post(Paths.BULK, this::submit);
     routes.get(Paths.BULK, this::list);
     String run = Paths.BULK + "/{run_id}";
-    routes.get(run, ctx -> reply(ctx, 200, require(parts, ctx)));
+    routes.get(run, ctx -> snapshot(require(parts, ctx)).answer(ctx));
+    routes.get(run + "/events", this::follow);
     routes.post(run + "/pause", ctx -> change(ctx, parts.runs()::pause));
     routes.post(run + "/resume", ctx -> change(ctx, parts.runs()::resume));
     routes.post(run + "/cancel", ctx -> change(ctx, parts.runs()::cancel));
@@ -85,6 +68,19 @@ final class BulkRunResource implements Resource {
     reply(ctx, 200, change.of(require(parts, ctx).id()));
   }
 
+  private void follow(Context ctx) {
+    UUID id = require(parts, ctx).id();
+    events.follow(ctx, id, () -> snapshot(require(parts, id)));
+  }
+
+  /** Rate and time to go follow from the time of day: the tag takes them as at the last change. */
+  private Snapshot snapshot(Run run) {
+    return Snapshot.of(
+        BulkRunView.of(run, clock),
+        BulkRunView.of(run, Clock.fixed(run.updatedAt(), ZoneOffset.UTC)),
+        run.status().isFinal());
+  }
+
   private void reply(Context ctx, int status, Run run) {
     Replies.json(ctx, status, BulkRunView.of(run, clock));
   }
@@ -95,7 +91,10 @@ final class BulkRunResource implements Resource {
    * @throws ApiException 404 when there is none
    */
   static Run require(BulkParts parts, Context ctx) {
-    UUID id = Paths.runId(ctx);
+    return require(parts, Paths.runId(ctx));
+  }
+
+  private static Run require(BulkParts parts, UUID id) {
     return parts
         .runs()
         .find(id)
@@ -105,57 +104,26 @@ final class BulkRunResource implements Resource {
 
   private void submit(Context ctx) throws IOException {
     gate.pass();
-    BulkOptions options = options(new QueryParams(ctx, OPTIONS));
     try {
-      Run run = parts.bulk().submit(parts.bulk().newId(), options, ctx.bodyInputStream());
+      BulkUpload upload = BulkUpload.of(ctx);
+      String key = ctx.header(SubmissionRules.KEY_HEADER);
+      Run run;
+      if (key == null) {
+        UUID id = parts.bulk().newId();
+        run = parts.bulk().submit(id, upload.options(), upload.manifest());
+      } else {
+        BulkRuns.Started started =
+            parts.bulk().submitOnce(key, upload.options(), upload.manifest());
+        run = started.run();
+        if (!started.fresh()) {
+          ctx.header("Idempotency-Replayed", "true");
+        }
+      }
       ctx.header("Location", Paths.BULK + "/" + run.id());
       reply(ctx, 202, run);
     } catch (ManifestException e) {
       throw ApiException.invalid("manifest", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static BulkOptions options(QueryParams query) {
-    ObjectNode defaults =
-        query
-            .one("defaults")
-            .map(BulkRunResource::defaults)
-            .orElse(Json.mapper().createObjectNode());
-    query.one("type").ifPresent(type -> defaults.put("type", type));
-    if (query.one("priority").isPresent()) {
-      defaults.put("priority", query.number("priority", 0, 9, 0));
-    }
-    List<String> events = query.all("callback_events");
-    return new BulkOptions(
-        query.one("name").orElse("bulk run"),
-        query.one("tenant").orElse(null),
-        defaults,
-        query.one("window").isPresent() ? query.number("window", 1, 100_000, 1) : null,
-        query.one("skip_limit").isPresent() ? query.number("skip_limit", 0, 999_999_999, 0) : null,
-        flag(query, "dry_run"),
-        query.one("artifact_names").orElse(null),
-        new CallbackTerms(
-            query.one("callback_url").orElse(null), events.isEmpty() ? null : events));
-  }
-
-  private static boolean flag(QueryParams query, String name) {
-    Optional<String> value = query.one(name);
-    if (value.isPresent() && !Set.of("true", "false").contains(value.get())) {
-      throw ApiException.invalid(name, "must be true or false");
-    }
-    return value.map(Boolean::parseBoolean).orElse(false);
-  }
-
-  private static ObjectNode defaults(String json) {
-    try {
-      JsonNode tree = StrictJson.tree(json);
-      if (tree instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProblemException e) {
-      throw ApiException.invalid("defaults", String.valueOf(e.getMessage()));
-    }
-    throw ApiException.invalid("defaults", "must be a JSON object such as {\"voice\": \"en\"}");
   }
 
   private void list(Context ctx) {

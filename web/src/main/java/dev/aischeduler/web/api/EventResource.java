@@ -163,7 +163,12 @@ final class EventResource implements Resource {
     }
   }
 
-  private static long lastEventId(Context ctx) {
+  /**
+   * The position that a client has seen before; 0 for none.
+   *
+   * @throws ApiException 400 when it is no position
+   */
+  static long lastEventId(Context ctx) {
     String header = ctx.header("Last-Event-ID");
     if (header == null || header.isBlank()) {
       return 0;

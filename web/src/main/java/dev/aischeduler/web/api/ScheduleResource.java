@@ -6,6 +6,7 @@ import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.Schedule;
 import dev.aischeduler.db.schedule.ScheduleRun;
+import dev.aischeduler.engine.schedule.Backfill;
 import dev.aischeduler.engine.schedule.PutResult;
 import dev.aischeduler.engine.schedule.ScheduleDetails;
 import dev.aischeduler.engine.schedule.Schedules;
@@ -20,8 +21,10 @@ import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,12 @@ final class ScheduleResource implements Resource {
   }
 
   /** Body of a backfill. */
-  record Range(@Nullable Instant from, @Nullable Instant to) {}
+  record Range(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String overlap,
+      @Nullable Integer limit,
+      boolean dryRun) {}
 
   @Override
   public void register(RoutesConfig routes) {
@@ -100,9 +108,35 @@ final class ScheduleResource implements Resource {
       throw ApiException.invalid(range.from() == null ? "from" : "to", "is missing")
           .remedy("send {\"from\": \"2026-12-01T00:00:00Z\", \"to\": \"2026-12-02T00:00:00Z\"}");
     }
-    List<Instant> times =
-        schedules.backfill(key(ctx), range.from(), range.to()).orElseThrow(() -> unknown(ctx));
-    Replies.json(ctx, 202, new ScheduleViews.Backfilled(times.size(), times));
+    Backfill asked =
+        new Backfill(
+            range.from(),
+            range.to(),
+            overlap(range.overlap()),
+            range.limit() == null ? Backfill.MOST : range.limit(),
+            range.limit() != null,
+            range.dryRun());
+    Backfill.Result done = schedules.backfill(key(ctx), asked).orElseThrow(() -> unknown(ctx));
+    Replies.json(
+        ctx,
+        range.dryRun() ? 200 : 202,
+        new ScheduleViews.Backfilled(
+            range.dryRun(), done.fireTimes().size(), done.fireTimes(), done.skipped()));
+  }
+
+  private static Backfill.Overlap overlap(@Nullable String name) {
+    if (name == null) {
+      return Backfill.Overlap.ALLOW;
+    }
+    List<String> known =
+        Arrays.stream(Backfill.Overlap.values())
+            .map(overlap -> overlap.name().toLowerCase(Locale.ROOT))
+            .toList();
+    if (!known.contains(name)) {
+      throw ApiException.invalid("overlap", "is unknown" + Suggestion.phrase(name, known))
+          .remedy("one of: " + String.join(", ", known));
+    }
+    return Backfill.Overlap.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private void history(Context ctx) {

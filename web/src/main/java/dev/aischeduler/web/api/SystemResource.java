@@ -10,9 +10,11 @@ import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.view.DeviceMemoryView;
 import dev.aischeduler.web.api.view.DeviceShareView;
+import dev.aischeduler.web.api.view.HistoryView;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.ResourcesView;
 import dev.aischeduler.web.api.view.ServerState;
+import dev.aischeduler.web.history.History;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -31,6 +33,7 @@ final class SystemResource implements Resource {
   private final NodeModels models;
   private final Machine machine;
   private final NodeGpus gpus;
+  private final History history;
   private final String version;
   private final Clock clock;
   private final Instant startedAt;
@@ -44,6 +47,7 @@ final class SystemResource implements Resource {
       NodeModels models,
       Machine machine,
       NodeGpus gpus,
+      History history,
       String version,
       Clock clock) {
     this.settings = settings;
@@ -54,6 +58,7 @@ final class SystemResource implements Resource {
     this.models = models;
     this.machine = machine;
     this.gpus = gpus;
+    this.history = history;
     this.version = version;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -62,6 +67,9 @@ final class SystemResource implements Resource {
   @Override
   public void register(RoutesConfig routes) {
     routes.get(Paths.V1 + "/system/resources", this::resources);
+    routes.get(
+        Paths.V1 + "/system/history",
+        ctx -> Replies.json(ctx, 200, HistoryView.of(history.samples())));
   }
 
   private void resources(Context ctx) {

@@ -1,24 +1,25 @@
 package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
+import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.engine.task.InvalidRequestException;
-import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.reply.Snapshot;
 import dev.aischeduler.web.api.request.JsonBody;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.WorkflowArtifactView;
 import dev.aischeduler.web.api.view.WorkflowCheckView;
+import dev.aischeduler.web.api.view.WorkflowDrawing;
 import dev.aischeduler.web.api.view.WorkflowGraphView;
 import dev.aischeduler.web.api.view.WorkflowJobView;
 import dev.aischeduler.web.api.view.WorkflowSummary;
@@ -28,6 +29,7 @@ import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,32 +43,13 @@ final class WorkflowResource implements Resource {
   record WorkflowsReply(List<WorkflowSummary> workflows, @Nullable UUID next) {}
 
   /** What a workflow was asked for. */
-  record OutputsReply(UUID id, String status, JsonNode outputs) {}
+  record OutputsReply(UUID runId, String status, JsonNode outputs) {}
 
   /** Jobs of a workflow in the order of their submission. */
-  record JobsReply(UUID id, List<WorkflowJobView> jobs, @Nullable Integer next) {}
+  record JobsReply(UUID runId, List<WorkflowJobView> jobs, @Nullable Integer next) {}
 
   /** Files of a workflow itself. */
-  record ArtifactsReply(UUID id, List<WorkflowArtifactView> artifacts) {}
-
-  /**
-   * Body of a start.
-   *
-   * @param definition the document, or its text in YAML or JSON
-   * @param inputs values by name
-   * @param callbackUrl where its end is reported to
-   * @param callbackEvents which ends are reported
-   */
-  record Start(
-      @Nullable JsonNode definition,
-      @Nullable ObjectNode inputs,
-      @Nullable String tenant,
-      @Nullable String callbackUrl,
-      @Nullable List<@Nullable String> callbackEvents) {
-    CallbackTerms callback() {
-      return new CallbackTerms(callbackUrl, callbackEvents);
-    }
-  }
+  record ArtifactsReply(UUID runId, List<WorkflowArtifactView> artifacts) {}
 
   /**
    * Body of a rerun.
@@ -76,25 +59,28 @@ final class WorkflowResource implements Resource {
   record Rerun(@Nullable String step) {}
 
   private static final String ALL = Paths.WORKFLOWS;
-  private static final String ONE = ALL + "/{id}";
+  private static final String ONE = ALL + "/{run_id}";
   private static final int PAGE = 50;
   private static final int MAX_PAGE = 500;
 
   private final Workflows workflows;
   private final Gate gate;
   private final ArtifactSender sender;
+  private final RunEvents events;
 
-  WorkflowResource(Workflows workflows, Gate gate, ArtifactSender sender) {
+  WorkflowResource(Workflows workflows, Gate gate, ArtifactSender sender, RunEvents events) {
     this.workflows = workflows;
     this.gate = gate;
     this.sender = sender;
+    this.events = events;
   }
 
   @Override
   public void register(RoutesConfig routes) {
     routes.post(ALL, this::start);
     routes.get(ALL, this::list);
-    routes.get(ONE, ctx -> reply(ctx, find(ctx)));
+    routes.get(ONE, ctx -> snapshot(find(ctx)).answer(ctx));
+    routes.get(ONE + "/events", this::follow);
     routes.get(ONE + "/graph", this::graph);
     routes.get(ONE + "/outputs", this::outputs);
     routes.get(ONE + "/jobs", this::jobs);
@@ -109,22 +95,19 @@ final class WorkflowResource implements Resource {
   }
 
   private void start(Context ctx) {
-    QueryParams query = new QueryParams(ctx, Set.of("dry_run"));
+    QueryParams query =
+        new QueryParams(
+            ctx, Set.of("dry_run", "inputs", "tenant", "callback_url", "callback_events"));
     boolean dryRun = flag(query, "dry_run");
-    Start body = StrictJson.read(JsonBody.object(ctx), Start.class);
-    JsonNode document = body.definition();
-    if (document == null || document.isNull()) {
-      throw ApiException.invalid("definition", "is missing")
-          .remedy("send the workflow as an object, or its YAML or JSON as a text");
-    }
-    ObjectNode inputs =
-        body.inputs() == null ? JsonNodeFactory.instance.objectNode() : body.inputs();
+    WorkflowBody body = WorkflowBody.of(ctx, query);
     if (dryRun) {
-      Replies.json(ctx, 200, check(document, inputs));
+      Replies.json(ctx, 200, check(body.definition(), body.inputs()));
       return;
     }
     gate.pass();
-    Run run = workflows.start(null, read(document), inputs, body.tenant(), body.callback());
+    Run run =
+        workflows.start(
+            null, read(body.definition()), body.inputs(), body.tenant(), body.callback());
     ctx.header("Location", Paths.workflow(run.id()));
     Replies.json(ctx, 202, WorkflowView.of(view(run.id()), workflows));
   }
@@ -154,15 +137,20 @@ final class WorkflowResource implements Resource {
   }
 
   private void list(Context ctx) {
-    QueryParams query = new QueryParams(ctx, Set.of("status", "limit", "before"));
+    QueryParams query = new QueryParams(ctx, Set.of("status", "limit", "after"));
     Set<RunStatus> statuses = EnumSet.noneOf(RunStatus.class);
     query.all("status").forEach(name -> statuses.add(status(name)));
-    UUID before = query.one("before").map(text -> Paths.uuid("before", text)).orElse(null);
+    UUID after = query.one("after").map(text -> Paths.uuid("after", text)).orElse(null);
     int limit = query.number("limit", 1, MAX_PAGE, PAGE);
-    List<Run> runs = workflows.list(statuses, before, limit);
+    List<Run> runs = workflows.list(statuses, after, limit);
     UUID next = runs.size() < limit ? null : runs.get(runs.size() - 1).id();
-    Replies.json(
-        ctx, 200, new WorkflowsReply(runs.stream().map(WorkflowSummary::of).toList(), next));
+    Map<UUID, Map<StepState, Integer>> steps =
+        workflows.stepCounts(runs.stream().map(Run::id).toList());
+    List<WorkflowSummary> summaries =
+        runs.stream()
+            .map(run -> WorkflowSummary.of(run, steps.getOrDefault(run.id(), Map.of())))
+            .toList();
+    Replies.json(ctx, 200, new WorkflowsReply(summaries, next));
   }
 
   private static RunStatus status(String name) {
@@ -185,6 +173,16 @@ final class WorkflowResource implements Resource {
 
   private Workflows.View view(UUID id) {
     return workflows.find(id).orElseThrow(() -> Paths.unknownWorkflow(id.toString()));
+  }
+
+  private void follow(Context ctx) {
+    UUID id = find(ctx).run().id();
+    events.follow(ctx, id, () -> snapshot(view(id)));
+  }
+
+  private Snapshot snapshot(Workflows.View view) {
+    WorkflowView document = WorkflowView.of(view, workflows);
+    return Snapshot.of(document, document, view.run().status().isFinal());
   }
 
   private void reply(Context ctx, Workflows.View view) {
@@ -212,11 +210,16 @@ final class WorkflowResource implements Resource {
     WorkflowGraphView graph = WorkflowGraphView.of(find(ctx));
     switch (format) {
       case "json" -> Replies.json(ctx, 200, graph);
-      case "mermaid" -> ctx.contentType("text/plain; charset=utf-8").result(graph.mermaid());
+      case "mermaid" -> text(ctx, "text/plain", WorkflowDrawing.mermaid(graph));
+      case "dot" -> text(ctx, "text/vnd.graphviz", WorkflowDrawing.dot(graph));
       default ->
           throw ApiException.invalid("format", "no format is called '" + format + "'")
-              .remedy("use json or mermaid");
+              .remedy("use json, mermaid or dot");
     }
+  }
+
+  private static void text(Context ctx, String type, String content) {
+    ctx.contentType(type + "; charset=utf-8").result(content);
   }
 
   private void outputs(Context ctx) {

@@ -156,4 +156,113 @@ final class BulkRunTest {
     assertThat(http.post(BULK + "/00000000-0000-7000-8000-000000000000/cancel").status())
         .isEqualTo(404);
   }
+
+  private static Answer form(String... parts) {
+    String body = "--xx\r\n" + String.join("\r\n--xx\r\n", parts) + "\r\n--xx--\r\n";
+    return http.send(
+        "POST",
+        BULK,
+        BodyPublishers.ofString(body),
+        "Content-Type",
+        "multipart/form-data; boundary=xx");
+  }
+
+  private static String part(String name, String value) {
+    return "Content-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value;
+  }
+
+  private static String file(String manifest) {
+    return "Content-Disposition: form-data; name=\"manifest\"; filename=\"rows.csv\"\r\n"
+        + "Content-Type: text/csv\r\n\r\n"
+        + manifest;
+  }
+
+  @Test
+  void a_form_with_the_manifest_as_its_file_is_run() {
+    String rows = "text\n" + ("word ".repeat(30) + "\n").repeat(20_000);
+    Answer answer =
+        form(part("type", "tts"), part("name", "Grüße"), part("dry_run", "true"), file(rows));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    assertThat(answer.json().path("total").asInt()).isEqualTo(20_000);
+    assertThat(answer.json().path("name").asText()).isEqualTo("Grüße");
+    assertThat(answer.json().path("dry_run").asBoolean()).isTrue();
+  }
+
+  @Test
+  void what_is_wrong_with_a_form_is_told_by_name() {
+    Map<Answer, String> wrong =
+        Map.of(
+            form(part("type", "tts")), "manifest",
+            form(part("nonsense", "1"), file("text\nx\n")), "nonsense",
+            form(part("type", "tts"), part("type", "tts"), file("text\nx\n")), "type",
+            form(file("text\nx\n"), part("type", "tts")), "type",
+            form(part("type", "tts"), part("window", "0"), file("text\nx\n")), "window",
+            form(part("type", "tts"), file("")), "manifest",
+            form(part("type", "x".repeat(70_000)), file("text\nx\n")), "type",
+            form("Content-Type: text/csv\r\n\r\ntext"), "body",
+            http.send(
+                    "POST",
+                    BULK,
+                    BodyPublishers.ofString("--xx\r\n" + part("type", "tts")),
+                    "Content-Type",
+                    "multipart/form-data; boundary=xx"),
+                "body",
+            http.send(
+                    "POST",
+                    BULK,
+                    BodyPublishers.ofString("x"),
+                    "Content-Type",
+                    "multipart/form-data"),
+                "Content-Type");
+    wrong.forEach(
+        (answer, field) -> {
+          assertThat(answer.status()).as(field + answer.text()).isEqualTo(400);
+          assertThat(answer.json().path("field").asText()).as(answer.text()).isEqualTo(field);
+        });
+  }
+
+  private static Answer submitWithKey(String query, String manifest, String key) {
+    return http.send(
+        "POST", BULK + query, BodyPublishers.ofString(manifest), "Idempotency-Key", key);
+  }
+
+  @Test
+  void the_same_manifest_under_the_same_key_is_run_once() {
+    Answer first = submitWithKey("?type=tts", "text\nhello\n", "night-1");
+    assertThat(first.status()).as(first.text()).isEqualTo(202);
+    assertThat(first.header("Idempotency-Replayed")).isEmpty();
+    String id = first.json().path("run_id").asText();
+    over(id);
+    Answer again = submitWithKey("?type=tts", "text\nhello\n", "night-1");
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.json().path("run_id").asText()).isEqualTo(id);
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(submitWithKey("?type=tts", "text\nother\n", "night-1").status()).isEqualTo(409);
+    assertThat(submitWithKey("?type=llm", "text\nhello\n", "night-1").status()).isEqualTo(409);
+    assertThat(submitWithKey("?type=tts", "text\nhello\n", "night-2").json().path("run_id"))
+        .isNotEqualTo(first.json().path("run_id"));
+    Answer bad = submitWithKey("?type=tts", "text\nhello\n", "k".repeat(256));
+    assertThat(bad.json().path("field").asText()).isEqualTo("Idempotency-Key");
+  }
+
+  @Test
+  void results_in_the_shape_of_openai_have_a_line_for_each_item_that_is_over() {
+    String id =
+        submit("?type=tts", "item_key,text,speed\na,hello,1\nb,impossible,1\nc,hello,fast\n")
+            .json()
+            .path("run_id")
+            .asText();
+    over(id);
+    List<String> lines =
+        http.get(BULK + "/" + id + "/results.jsonl?format=openai").text().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .contains("\"custom_id\":\"a\",\"response\":{\"status_code\":200,\"request_id\":")
+        .endsWith("\"error\":null}");
+    assertThat(lines.get(1))
+        .contains("\"custom_id\":\"b\",\"response\":null,\"error\":{\"code\":\"failed\"");
+    assertThat(lines.get(2)).contains("\"code\":\"rejected\"");
+    Answer unknown = http.get(BULK + "/" + id + "/results.jsonl?format=xml");
+    assertThat(unknown.json().path("field").asText()).isEqualTo("format");
+  }
 }

@@ -117,6 +117,18 @@ final class ScheduleResourceTest {
     assertThat(filled.json().path("fire_times").toString())
         .contains("2025-10-26T00:00:00Z")
         .doesNotContain("2025-10-26T01:00:00Z");
+    String month = "{\"from\":\"2025-09-01T00:00:00Z\",\"to\":\"2025-09-30T00:00:00Z\",";
+    Answer preview =
+        http.post(
+            ALL + "/nightly/backfill",
+            month + "\"overlap\":\"skip\",\"limit\":3,\"dry_run\":true}");
+    assertThat(preview.status()).as(preview.text()).isEqualTo(200);
+    assertThat(preview.json().path("fire_times").size() + preview.json().path("skipped").size())
+        .isEqualTo(3);
+    assertThat(http.post(ALL + "/nightly/backfill", month + "\"overlap\":\"bufer\"}").text())
+        .contains("did you mean", "buffer", "\"field\":\"overlap\"");
+    assertThat(http.post(ALL + "/nightly/backfill", month + "\"limit\":1001}").status())
+        .isEqualTo(400);
     assertThat(http.post(ALL + "/nightly/backfill", "{\"from\":\"2025-10-20T00:00:00Z\"}").status())
         .isEqualTo(400);
   }

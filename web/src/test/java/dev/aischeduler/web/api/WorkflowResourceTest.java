@@ -10,12 +10,16 @@ import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.Http;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workflows over HTTP; every answer is checked against the contract. */
 @ExtendWith(RealApp.class)
@@ -56,7 +60,7 @@ final class WorkflowResourceTest {
   void a_workflow_is_started_watched_and_rerun() {
     Answer started = http.post(PATH, body(YAML, "rain"));
     assertThat(started.status()).as(started.text()).isEqualTo(202);
-    String id = started.json().path("id").asText();
+    String id = started.json().path("run_id").asText();
     assertThat(started.header("Location")).isEqualTo(PATH + "/" + id);
     JsonNode ended = ended(id);
     assertThat(ended.path("status").asText()).as(ended.toString()).isEqualTo("succeeded");
@@ -68,6 +72,13 @@ final class WorkflowResourceTest {
     assertThat(graph.path("edges").toString())
         .contains("{\"from\":\"first\",\"to\":\"second\",\"fallback\":false}")
         .contains("{\"from\":\"second\",\"to\":\"spare\",\"fallback\":true}");
+    assertThat(http.get(PATH + "/" + id + "/graph?format=dot").text())
+        .startsWith("digraph workflow {")
+        .contains(
+            "\"first\" -> \"second\";",
+            "\"second\" -> \"spare\" [style=dashed, label=\"on failure\"];",
+            "\"spare\" [label=\"spare\\nllm · skipped\", fillcolor=\"#eeeeee\"];");
+    assertThat(http.get(PATH + "/" + id + "/graph?format=png").status()).isEqualTo(400);
     assertThat(http.get(PATH + "/" + id + "/graph?format=mermaid").text())
         .startsWith("graph TD")
         .contains("s_first --> s_second", "s_second -. on failure .-> s_spare");
@@ -80,7 +91,15 @@ final class WorkflowResourceTest {
     assertThat(http.get(PATH + "/" + id + "/jobs?after=1").text()).contains("second");
     assertThat(http.get(PATH + "/" + id + "/artifacts").json().path("artifacts")).isEmpty();
     assertThat(http.get(PATH + "/" + id + "/artifacts/nothing").status()).isEqualTo(404);
-    assertThat(http.get(PATH + "?limit=500&status=succeeded").text()).contains(id);
+    JsonNode listed = http.get(PATH + "?limit=500&status=succeeded").json().path("workflows");
+    assertThat(listed)
+        .anySatisfy(
+            one -> {
+              assertThat(one.path("run_id").asText()).isEqualTo(id);
+              assertThat(one.path("steps").path("succeeded").asInt()).isEqualTo(2);
+              assertThat(one.path("steps").path("skipped").asInt()).isEqualTo(1);
+              assertThat(one.path("steps").path("waiting").asInt()).isZero();
+            });
 
     Answer again = http.post(PATH + "/" + id + "/rerun", "{\"step\":\"second\"}");
     assertThat(again.status()).as(again.text()).isEqualTo(200);
@@ -118,6 +137,42 @@ final class WorkflowResourceTest {
     assertThat(input.path("problems").get(0).path("field").asText()).isEqualTo("inputs.topik");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/yaml", "application/x-yaml; charset=UTF-8", "text/yaml", "a/b+yaml"})
+  void a_definition_may_be_the_body_itself(String type) {
+    String query = "&inputs=" + encoded("{\"topic\":\"fog\"}");
+    assertThat(yaml("?dry_run=true" + query, type, YAML).json().path("valid").asBoolean()).isTrue();
+    Answer started = yaml("?tenant=default" + query, type, YAML);
+    assertThat(started.status()).as(started.text()).isEqualTo(202);
+    assertThat(started.json().path("inputs").path("topic").asText()).isEqualTo("fog");
+
+    String wrong = YAML.replace("max_tokens", "max_tokns");
+    JsonNode found = yaml("?dry_run=true", type, wrong).json();
+    assertThat(found.path("problems").get(0).path("line").asInt()).isEqualTo(4);
+    Answer refused = yaml("", type, wrong);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("detail").asText()).startsWith("line 4, column ");
+    assertThat(yaml("?inputs=x", type, YAML).json().path("field").asText()).isEqualTo("inputs");
+    assertThat(yaml("?inputs=[]", type, YAML).json().path("field").asText()).isEqualTo("inputs");
+  }
+
+  @Test
+  void bodies_of_other_types_and_inputs_beside_json_are_refused() {
+    assertThat(yaml("", "text/plain", YAML).status()).isEqualTo(415);
+    assertThat(yaml("", "application/yaml; charset=utf-16", YAML).status()).isEqualTo(415);
+    assertThat(http.post(PATH + "?tenant=default", body(YAML, "x")).json().path("field").asText())
+        .isEqualTo("tenant");
+  }
+
+  private Answer yaml(String query, String type, String body) {
+    return http.send("POST", PATH + query, BodyPublishers.ofString(body), "Content-Type", type);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   @Test
   void a_definition_may_be_an_object() {
     Answer started =
@@ -127,7 +182,7 @@ final class WorkflowResourceTest {
             {"definition": {"name": "x", "steps": {"a": {"task": "llm", "request": {"prompt": "a", "max_tokens": 1}}}}}
             """);
     assertThat(started.status()).as(started.text()).isEqualTo(202);
-    assertThat(ended(started.json().path("id").asText()).path("status").asText())
+    assertThat(ended(started.json().path("run_id").asText()).path("status").asText())
         .isEqualTo("succeeded");
   }
 
@@ -160,7 +215,7 @@ final class WorkflowResourceTest {
     assertThat(http.post(unknown + "/cancel", "").status()).isEqualTo(404);
     assertThat(http.get(PATH + "?status=done").status()).isEqualTo(400);
     assertThat(http.get(PATH + "?limit=0").status()).isEqualTo(400);
-    assertThat(http.get(PATH + "?before=x").status()).isEqualTo(400);
+    assertThat(http.get(PATH + "?after=x").status()).isEqualTo(400);
     assertThat(http.post(PATH + "?dry_run=maybe", body(YAML, "x")).status()).isEqualTo(400);
   }
 }

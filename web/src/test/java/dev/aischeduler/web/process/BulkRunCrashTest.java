@@ -101,7 +101,7 @@ final class BulkRunCrashTest {
         .allMatch(line -> line.path("error").asText().startsWith("column 4 (max_tokens)"));
     assertThat(
             lines.stream()
-                .map(line -> line.path("job_id").asText())
+                .map(line -> line.path("task_id").asText())
                 .filter(id -> !id.equals("null"))
                 .distinct())
         .as(what)

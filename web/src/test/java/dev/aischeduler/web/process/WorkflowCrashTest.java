@@ -48,7 +48,7 @@ final class WorkflowCrashTest {
     try (Cluster cluster = new Cluster(folder)) {
       ServerProcess first = cluster.start("node-a");
       String body = Json.mapper().writeValueAsString(Map.of("definition", definition()));
-      String id = first.post("/api/v1/workflows", body).path("id").asText();
+      String id = first.post("/api/v1/workflows", body).path("run_id").asText();
       JobLedger ledger = new JobLedger(cluster.database());
       await().atMost(PATIENCE).until(() -> ledger.count("status = 'succeeded'") >= STEPS / 5);
       // it drives the workflow and runs its jobs, alone

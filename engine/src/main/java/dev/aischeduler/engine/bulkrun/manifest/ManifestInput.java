@@ -151,7 +151,10 @@ final class ManifestInput extends InputStream {
     taken += Math.max(0, read);
     if (taken > maxBytes) {
       throw new ManifestException(
-          0, "the manifest holds more than " + maxBytes + " bytes; split it");
+          0,
+          "the manifest holds more than "
+              + maxBytes
+              + " bytes; split it, or raise bulk.max_manifest_bytes");
     }
     return read;
   }

@@ -1,5 +1,7 @@
 package dev.aischeduler.engine.bulkrun.manifest;
 
+import dev.aischeduler.config.Settings;
+
 /**
  * How much a manifest may hold.
  *
@@ -7,8 +9,8 @@ package dev.aischeduler.engine.bulkrun.manifest;
  * @param maxRows without the header
  */
 public record ManifestLimits(long maxBytes, int maxRows) {
-  /** The usual limits: 4 GiB, ten million rows. */
-  public static ManifestLimits usual() {
-    return new ManifestLimits(4L << 30, 10_000_000);
+  /** Those of the settings. */
+  public static ManifestLimits of(Settings.Bulk settings) {
+    return new ManifestLimits(settings.maxManifestBytes(), settings.maxRows());
   }
 }

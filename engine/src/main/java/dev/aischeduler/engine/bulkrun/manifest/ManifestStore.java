@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps manifests as artifacts of their runs, unpacked and in parts of some 4 MiB, so that any node
  * goes on reading at any row and none holds more than a part. Thread-safe.
+ *
+ * <p>Invariant: the content is in the database, since the next turn of a run may be made by a node
+ * that shares nothing else with the one that took the manifest.
  */
 public final class ManifestStore {
   private static final int PART_BYTES = 4 << 20;
@@ -52,7 +55,9 @@ public final class ManifestStore {
       if (count > limits.maxRows()) {
         throw new ManifestException(
             row.line(),
-            "is one row more than the " + limits.maxRows() + " allowed; split the manifest");
+            "is one row more than the "
+                + limits.maxRows()
+                + " allowed; split the manifest, or raise bulk.max_rows");
       }
       parts.add(row);
       row = rows.next();

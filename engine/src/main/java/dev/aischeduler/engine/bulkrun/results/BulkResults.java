@@ -1,10 +1,14 @@
 package dev.aischeduler.engine.bulkrun.results;
 
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.engine.bulkrun.BulkSpec;
+import dev.aischeduler.engine.task.BatchEndpoint;
+import dev.aischeduler.engine.task.TaskHandler;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,9 +20,22 @@ import java.util.function.Function;
  */
 public final class BulkResults {
   private final ResultRows rows;
+  private final Map<TaskType, BatchEndpoint> endpoints = new HashMap<>();
 
-  public BulkResults(ResultRows rows) {
+  /**
+   * Results of runs of these task types.
+   *
+   * @param handlers by type; those that have a url at OpenAI make the answers of their jobs
+   */
+  public BulkResults(ResultRows rows, Map<TaskType, TaskHandler<?>> handlers) {
     this.rows = rows;
+    handlers.forEach(
+        (type, handler) -> {
+          BatchEndpoint endpoint = handler.batchEndpoint();
+          if (endpoint != null) {
+            endpoints.put(type, endpoint);
+          }
+        });
   }
 
   /** Items with their jobs, page by page. */
@@ -34,13 +51,22 @@ public final class BulkResults {
   /**
    * One line of JSON for each item, in the order of the manifest.
    *
-   * @param path where a client gets an artifact
+   * @param url where a client gets an artifact
    */
-  public InputStream jsonl(Run run, Function<Artifact, String> path) {
-    return new PageStream(new JsonlResults(all(run.id()), names(run), path));
+  public InputStream jsonl(Run run, Function<Artifact, String> url) {
+    return new PageStream(new JsonlResults(all(run.id()), names(run), url));
   }
 
-  /** The same as CSV with a header. */
+  /**
+   * One line for each item that is over, in the order of the manifest, as OpenAI's batches answer.
+   *
+   * @param path where a client gets an artifact
+   */
+  public InputStream openAi(Run run, Function<Artifact, String> path) {
+    return new PageStream(new OpenAiResults(all(run.id()), endpoints, path));
+  }
+
+  /** Results as CSV with a header, as {@link #jsonl} has them. */
   public InputStream csv(Run run) {
     return new PageStream(new CsvResults(all(run.id()), names(run)));
   }
@@ -54,8 +80,8 @@ public final class BulkResults {
   public InputStream zip(Run run) {
     ZipResults zip =
         new ZipResults(
-            rows.new Cursor(run.id(), ItemState.SUCCEEDED),
-            rows.artifacts(),
+            rows.new Cursor(run.id(), ItemState.SUCCEEDED)::next,
+            rows.artifacts()::open,
             names(run),
             List.of(
                 Map.entry("results.csv", () -> csv(run)),

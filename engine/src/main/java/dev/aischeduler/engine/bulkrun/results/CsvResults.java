@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvResults implements PageStream.Pages {
   private static final List<String> FIXED =
-      List.of("item", "line", "item_key", "state", "job_id", "type", "error", "artifacts");
+      List.of("item", "line", "item_key", "state", "task_id", "type", "error", "artifacts");
 
   private final ResultRows.Cursor rows;
   private final ArtifactNames names;

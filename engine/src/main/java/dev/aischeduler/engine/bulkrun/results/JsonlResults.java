@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class JsonlResults implements PageStream.Pages {
   private final ResultRows.Cursor rows;
   private final ArtifactNames names;
-  private final Function<Artifact, String> path;
+  private final Function<Artifact, String> url;
 
-  JsonlResults(ResultRows.Cursor rows, ArtifactNames names, Function<Artifact, String> path) {
+  JsonlResults(ResultRows.Cursor rows, ArtifactNames names, Function<Artifact, String> url) {
     this.rows = rows;
     this.names = names;
-    this.path = path;
+    this.url = url;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class JsonlResults implements PageStream.Pages {
     line.put("item", row.item().item()).put("line", row.item().line());
     line.put("item_key", row.item().label()).put("state", row.state());
     Job job = row.job();
-    line.put("job_id", row.item().jobId() == null ? null : row.item().jobId().toString());
+    line.put("task_id", row.item().jobId() == null ? null : row.item().jobId().toString());
     line.put("type", job == null ? null : job.type().wireName());
     if (job != null && job.result() != null) {
       line.putRawValue("result", new RawValue(job.result()));
@@ -60,9 +60,9 @@ final class JsonlResults implements PageStream.Pages {
           .addObject()
           .put("name", artifact.name())
           .put("media_type", artifact.mediaType())
-          .put("size_bytes", artifact.size())
+          .put("size", artifact.size())
           .put("file", files.get(i))
-          .put("path", path.apply(artifact));
+          .put("url", url.apply(artifact));
     }
     return line;
   }

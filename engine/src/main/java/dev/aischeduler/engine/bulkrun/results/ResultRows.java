@@ -6,7 +6,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.RunItem;
-import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.run.RunItemStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +18,12 @@ public final class ResultRows {
   /** Items of a page. */
   public static final int PAGE = 250;
 
-  private final RunStore store;
+  private final RunItemStore stored;
   private final JobStore jobs;
   private final ArtifactStore artifacts;
 
-  public ResultRows(RunStore store, JobStore jobs, ArtifactStore artifacts) {
-    this.store = store;
+  public ResultRows(RunItemStore stored, JobStore jobs, ArtifactStore artifacts) {
+    this.stored = stored;
     this.jobs = jobs;
     this.artifacts = artifacts;
   }
@@ -36,7 +36,7 @@ public final class ResultRows {
    * @param limit 1 to {@value #PAGE}
    */
   public List<ResultRow> page(UUID run, @Nullable ItemState state, int after, int limit) {
-    List<RunItem> items = store.items(run, state, after, limit);
+    List<RunItem> items = stored.items(run, state, after, limit);
     List<UUID> ids = items.stream().map(RunItem::jobId).filter(Objects::nonNull).toList();
     Map<UUID, Job> found = jobs.findAll(ids);
     Map<UUID, List<Artifact>> made = artifacts.listAll(ids);
@@ -51,7 +51,7 @@ public final class ResultRows {
   }
 
   /** Where the bytes of artifacts are. */
-  ArtifactStore artifacts() {
+  public ArtifactStore artifacts() {
     return artifacts;
   }
 

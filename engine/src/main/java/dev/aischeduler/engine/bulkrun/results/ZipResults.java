@@ -2,7 +2,6 @@ package dev.aischeduler.engine.bulkrun.results;
 
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactContentException;
-import dev.aischeduler.db.artifact.ArtifactStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -32,8 +32,8 @@ final class ZipResults implements PageStream.Pages {
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
   private final ZipOutputStream zip = new ZipOutputStream(sink, StandardCharsets.UTF_8);
   private final byte[] block = new byte[BLOCK];
-  private final ResultRows.Cursor rows;
-  private final ArtifactStore artifacts;
+  private final Supplier<List<ResultRow>> rows;
+  private final Function<Artifact, InputStream> contents;
   private final ArtifactNames names;
   private final Deque<File> files = new ArrayDeque<>();
   private final Deque<Map.Entry<String, Supplier<InputStream>>> lists;
@@ -47,15 +47,17 @@ final class ZipResults implements PageStream.Pages {
   /**
    * A zip.
    *
+   * @param rows page by page; an empty one at the end
+   * @param contents opens what an artifact holds
    * @param lists files at its end, by name
    */
   ZipResults(
-      ResultRows.Cursor rows,
-      ArtifactStore artifacts,
+      Supplier<List<ResultRow>> rows,
+      Function<Artifact, InputStream> contents,
       ArtifactNames names,
       List<Map.Entry<String, Supplier<InputStream>>> lists) {
     this.rows = rows;
-    this.artifacts = artifacts;
+    this.contents = contents;
     this.names = names;
     this.lists = new ArrayDeque<>(lists);
     // sounds and pictures hardly get smaller
@@ -88,7 +90,7 @@ final class ZipResults implements PageStream.Pages {
       return;
     }
     if (files.isEmpty()) {
-      List<ResultRow> page = rows.next();
+      List<ResultRow> page = rows.get();
       if (page.isEmpty()) {
         finish();
         return;
@@ -108,7 +110,7 @@ final class ZipResults implements PageStream.Pages {
 
   private void begin(File file) throws IOException {
     try {
-      current = artifacts.open(file.artifact());
+      current = contents.apply(file.artifact());
     } catch (ArtifactContentException e) {
       // what another node keeps, or was lost, must not keep the rest from the user
       if (missing.size() < MAX_MISSING) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,11 +81,20 @@ public record Parameters(String schedule, ZonedDateTime fireTime) {
             use ->
                 Matcher.quoteReplacement(
                     use.group(1).isEmpty()
-                        ? value(use.group(2), !use.group(3).isEmpty(), path)
+                        ? value(use.group(2), !use.group(3).isEmpty(), path, line(text, use))
                         : use.group().substring(1)));
   }
 
-  private String value(String expression, boolean closed, String path) {
+  /** For messages: the line, in a text of several. */
+  private static String line(String text, MatchResult use) {
+    return text.indexOf('\n') < 0
+        ? ""
+        : "line "
+            + (1 + text.substring(0, use.start()).chars().filter(c -> c == '\n').count())
+            + ": ";
+  }
+
+  private String value(String expression, boolean closed, String path, String line) {
     Matcher parts = EXPRESSION.matcher(expression);
     if (closed && parts.matches()) {
       String name = parts.group(1);
@@ -98,7 +108,8 @@ public record Parameters(String schedule, ZonedDateTime fireTime) {
     }
     throw new InvalidRequestException(
         path,
-        "'${"
+        line
+            + "'${"
             + expression
             + (closed ? "}" : "")
             + "' is no parameter; write ${date}, ${time}, ${fire_time}, ${year}, ${month}, ${day}"

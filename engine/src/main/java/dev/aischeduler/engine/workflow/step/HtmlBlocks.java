@@ -3,14 +3,11 @@ package dev.aischeduler.engine.workflow.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.db.artifact.Artifact;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,20 +17,15 @@ final class HtmlBlocks implements AutoCloseable {
   static final List<String> KINDS = List.of("heading", "text", "picture", "sound");
   static final List<String> FIELDS = List.of("heading", "text", "picture", "sound", "caption");
 
-  /** Bytes of all pictures and sounds of a page; a browser takes not much more. */
-  private static final long MAX_BYTES = 100_000_000;
-
-  /** What may stand in an attribute; whatever else is stored is no media type. */
-  private static final Pattern MEDIA_TYPE = Pattern.compile("(?:image/|audio/)[a-z0-9.+-]{1,60}");
-
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
 
   private final StepContext context;
   private final OutputStream out;
-  private long bytes;
+  private final PageFiles files;
 
-  HtmlBlocks(Path file, StepContext context) throws IOException {
+  HtmlBlocks(Path file, StepContext context, PageFiles files) throws IOException {
     this.context = context;
+    this.files = files;
     this.out = new BufferedOutputStream(Files.newOutputStream(file));
   }
 
@@ -49,7 +41,7 @@ final class HtmlBlocks implements AutoCloseable {
         <head>
         <meta charset="utf-8">
         <meta http-equiv="Content-Security-Policy"
-              content="default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'">
+              content="default-src 'none'; img-src %s; media-src %s; style-src 'unsafe-inline'">
         <meta name="viewport" content="width=device-width">
         <title>%s</title>
         <style>
@@ -64,7 +56,7 @@ final class HtmlBlocks implements AutoCloseable {
         <body>
         <h1>%s</h1>
         """,
-        lang, escaped(title), escaped(title));
+        lang, files.origin(), files.origin(), escaped(title), escaped(title));
   }
 
   void end() throws IOException {
@@ -81,13 +73,13 @@ final class HtmlBlocks implements AutoCloseable {
       for (Artifact picture : context.artifacts(block.path("picture"), "image/")) {
         String alt = caption.isEmpty() ? picture.name() : caption;
         write("<figure><img alt=\"%s\" src=\"", escaped(alt));
-        embed(picture);
+        files.source(picture, out);
         write("\">%s</figure>\n", figcaption(caption));
       }
     } else {
       for (Artifact sound : context.artifacts(block.path("sound"), "audio/")) {
         write("<figure><audio controls src=\"");
-        embed(sound);
+        files.source(sound, out);
         write("\"></audio>%s</figure>\n", figcaption(caption));
       }
     }
@@ -113,25 +105,6 @@ final class HtmlBlocks implements AutoCloseable {
       return value.path("text").asText();
     }
     return value.isValueNode() ? value.asText() : value.toString();
-  }
-
-  private void embed(Artifact artifact) throws IOException {
-    String type = artifact.mediaType().toLowerCase(Locale.ROOT);
-    if (!MEDIA_TYPE.matcher(type).matches()) {
-      throw new StepFailedException(artifact.name() + " is of the type " + type);
-    }
-    bytes += artifact.size();
-    if (bytes > MAX_BYTES) {
-      throw new StepFailedException(
-          "the pictures and sounds of the page are larger than "
-              + MAX_BYTES
-              + " bytes; make several pages");
-    }
-    write("data:%s;base64,", type);
-    try (InputStream content = context.open(artifact);
-        OutputStream encoded = Base64.getEncoder().wrap(new Uncloseable(out))) {
-      content.transferTo(encoded);
-    }
   }
 
   /** Text between tags and in quoted attributes. */
@@ -161,22 +134,5 @@ final class HtmlBlocks implements AutoCloseable {
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  /** Ending the encoding must not end the page. */
-  private static final class Uncloseable extends FilterOutputStream {
-    Uncloseable(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] content, int from, int length) throws IOException {
-      out.write(content, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

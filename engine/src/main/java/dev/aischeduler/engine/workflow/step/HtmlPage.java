@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.engine.workflow.template.Template;
+import dev.aischeduler.engine.workflow.template.ValueType;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +16,13 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Makes one HTML page of texts, pictures and players. Everything is within the file; texts are
- * escaped, and the page forbids scripts and whatever comes from elsewhere. Thread-safe.
+ * Makes one HTML page of texts, pictures and players. Pictures and sounds are within the file, or
+ * beside it ({@code embed: false}) for pages that would be too large; texts are escaped, and the
+ * page forbids scripts and whatever comes from elsewhere. Thread-safe.
  */
 public final class HtmlPage implements StepAction {
   private static final int MAX_BLOCKS = 1000;
-  private static final List<String> FIELDS = List.of("title", "language", "content");
+  private static final List<String> FIELDS = List.of("title", "language", "embed", "content");
 
   @Override
   public String name() {
@@ -39,6 +41,10 @@ public final class HtmlPage implements StepAction {
           "must be a list of 1 to "
               + MAX_BLOCKS
               + " blocks, each with one of heading, text, picture, sound");
+    }
+    Template embed = members.get("embed");
+    if (embed != null && !embed.type(name -> ValueType.ANY).mayBe(ValueType.BOOLEAN)) {
+      problems.accept(path + ".embed", "must be true or false");
     }
     for (int i = 0; i < blocks.size(); i++) {
       String at = path + ".content[" + i + "]";
@@ -65,9 +71,14 @@ public final class HtmlPage implements StepAction {
 
   @Override
   public ObjectNode run(JsonNode settings, StepContext context) throws Exception {
+    JsonNode embed = settings.path("embed");
+    if (!embed.isMissingNode() && !embed.isBoolean()) {
+      throw new StepFailedException("embed must be true or false");
+    }
+    PageFiles files = new PageFiles(context, embed.asBoolean(true));
     Path file = Files.createTempFile("page", ".html");
     try {
-      try (HtmlBlocks page = new HtmlBlocks(file, context)) {
+      try (HtmlBlocks page = new HtmlBlocks(file, context, files)) {
         page.begin(text(settings, "title", context.step()), text(settings, "language", ""));
         for (JsonNode block : settings.path("content")) {
           context.checkStopped();
@@ -79,7 +90,7 @@ public final class HtmlPage implements StepAction {
       try (InputStream content = new BufferedInputStream(Files.newInputStream(file))) {
         JsonNode artifact = context.store(".html", "text/html;charset=utf-8", content);
         result.set("artifact", artifact);
-        result.putArray("artifacts").add(artifact);
+        result.putArray("artifacts").add(artifact).addAll(files.kept());
       }
       return result;
     } catch (IOException e) {

@@ -31,6 +31,15 @@ public interface StepContext {
   JsonNode store(String extension, String mediaType, InputStream content);
 
   /**
+   * Gives the run an artifact of one of its jobs, under a name of the step; its content is not
+   * copied.
+   *
+   * @param extension of its new name, which is that of the step
+   * @return its description, with the new name
+   */
+  JsonNode keep(String extension, Artifact artifact);
+
+  /**
    * Ends the turn when it should stop; the step is done again later.
    *
    * @throws RuntimeException when the node stops

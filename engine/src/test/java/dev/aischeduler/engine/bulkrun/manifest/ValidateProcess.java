@@ -17,7 +17,7 @@ final class ValidateProcess {
     int lines = Integer.parseInt(args[0]);
     Database database = TestDatabases.open(Dialect.H2);
     ManifestFixture manifests =
-        new ManifestFixture(database, Path.of(args[1]), ManifestLimits.usual());
+        new ManifestFixture(database, Path.of(args[1]), new ManifestLimits(4L << 30, 10_000_000));
     long begun = System.nanoTime();
     ManifestInfo info = manifests.store(new Lines(lines));
     long stored = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.tts.audio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Suggestion;
@@ -16,20 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a workflow that joins the sounds of earlier steps to one WAV file, with silence
- * between. The samples are copied while they are read, so memory does not grow with their length.
- * Thread-safe.
+ * between, and chapters if it is told their titles. The samples are copied while they are read, so
+ * memory does not grow with their length. Thread-safe.
  */
 public final class JoinSound implements StepAction {
-  private static final List<String> FIELDS = List.of("sounds", "gap_ms");
-  private static final int MAX_GAP_MS = 60_000;
-
-  /** Many players take the size in a WAV file as a signed number. */
-  private static final long MAX_BYTES = Integer.MAX_VALUE - 44L;
-
-  private static final int DEFAULT_GAP_MS = 250;
+  private static final String SOUNDS = "sounds";
+  private static final String TITLES = "titles";
+  private static final String GAP = "gap_ms";
+  private static final String CHAPTER_GAP = "chapter_gap_ms";
+  private static final List<String> FIELDS = List.of(SOUNDS, TITLES, GAP, CHAPTER_GAP);
 
   @Override
   public String name() {
@@ -49,73 +49,123 @@ public final class JoinSound implements StepAction {
                 + String.join(", ", FIELDS));
       }
     }
-    if (!members.containsKey("sounds")) {
-      problems.accept(path + ".sounds", "is missing; name the steps that made the sounds");
+    if (!members.containsKey(SOUNDS)) {
+      problems.accept(path + "." + SOUNDS, "is missing; name the steps that made the sounds");
     }
-    Template gap = members.get("gap_ms");
-    if (gap != null && !gap.type(name -> ValueType.ANY).mayBe(ValueType.NUMBER)) {
-      problems.accept(path + ".gap_ms", "must be a number");
+    mayBe(ValueType.NUMBER, members.get(GAP), path + "." + GAP, "must be a number", problems);
+    mayBe(
+        ValueType.NUMBER,
+        members.get(CHAPTER_GAP),
+        path + "." + CHAPTER_GAP,
+        "must be a number",
+        problems);
+    mayBe(
+        ValueType.LIST,
+        members.get(TITLES),
+        path + "." + TITLES,
+        "must be a list of texts, one for each sound",
+        problems);
+  }
+
+  private static void mayBe(
+      ValueType type,
+      @Nullable Template value,
+      String path,
+      String problem,
+      BiConsumer<String, String> problems) {
+    if (value != null && !value.type(name -> ValueType.ANY).mayBe(type)) {
+      problems.accept(path, problem);
     }
   }
 
   @Override
   public ObjectNode run(JsonNode settings, StepContext context) throws IOException {
-    JsonNode gap = settings.path("gap_ms");
-    int gapMs = gap.isMissingNode() ? DEFAULT_GAP_MS : gap.asInt(-1);
-    if (gapMs < 0 || gapMs > MAX_GAP_MS) {
-      throw new StepFailedException("gap_ms must be a number from 0 to " + MAX_GAP_MS);
-    }
-    List<Artifact> sounds = context.artifacts(settings.path("sounds"), "audio/");
-    if (sounds.isEmpty()) {
+    int gapMs = gap(settings, GAP, Gaps.DEFAULT_MS);
+    int chapterGapMs = gap(settings, CHAPTER_GAP, gapMs);
+    List<Artifact> artifacts = context.artifacts(settings.path(SOUNDS), "audio/");
+    if (artifacts.isEmpty()) {
       throw new StepFailedException("there is no sound to join");
     }
-    List<WavFile> files = new ArrayList<>();
-    for (Artifact sound : sounds) {
+    List<@Nullable String> titles = titles(settings.path(TITLES), artifacts.size());
+    ChapterTitles begins = new ChapterTitles();
+    List<JoinedTrack.Sound> sounds = new ArrayList<>();
+    for (int i = 0; i < artifacts.size(); i++) {
       context.checkStopped();
-      files.add(header(sound, files, context));
-    }
-    WavFile first = files.get(0);
-    long silence = (long) first.sampleRate() * gapMs / 1000 * first.frameBytes();
-    long bytes = silence * (files.size() - 1L);
-    for (WavFile file : files) {
-      bytes += file.dataBytes();
-    }
-    if (bytes > MAX_BYTES) {
-      throw new StepFailedException("the sound is longer than 2 GiB; join fewer");
+      sounds.add(
+          new JoinedTrack.Sound(header(artifacts.get(i), context), begins.next(titles.get(i))));
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
-    try (InputStream joined = new JoinedSound(sounds, first.header(bytes), silence, context)) {
-      JsonNode artifact = context.store(".wav", "audio/wav", joined);
-      result.set("artifact", artifact);
-      result.putArray("artifacts").add(artifact);
-    }
-    double at = 0;
-    var parts = result.putArray("parts");
-    for (WavFile file : files) {
-      parts.addObject().put("start_s", rounded(at)).put("duration_s", rounded(file.seconds()));
-      at += file.seconds() + gapMs / 1000.0;
-    }
-    return result.put(
-        "duration_s", rounded((double) bytes / first.frameBytes() / first.sampleRate()));
-  }
-
-  private static double rounded(double seconds) {
-    return Math.round(seconds * 1000) / 1000.0;
-  }
-
-  private static WavFile header(Artifact sound, List<WavFile> before, StepContext context)
-      throws IOException {
-    try (InputStream in = context.open(sound)) {
-      WavFile file = WavFile.readHeader(in);
-      if (!before.isEmpty() && !file.fits(before.get(0))) {
-        throw new StepFailedException(
-            "the sounds differ: "
-                + before.get(0).sampleRate()
-                + " Hz and "
-                + file.sampleRate()
-                + " Hz; use voices of one sample rate");
+    JoinedTrack track;
+    try {
+      track = JoinedTrack.of(sounds, gapMs, chapterGapMs);
+      try (InputStream joined =
+          new JoinedSound(
+              track,
+              sound -> {
+                context.checkStopped();
+                return context.open(artifacts.get(sound));
+              })) {
+        JsonNode artifact = context.store(".wav", "audio/wav", joined);
+        result.set("artifact", artifact);
+        result.putArray("artifacts").add(artifact);
       }
-      return file;
+    } catch (JoinedTrack.UnlikeException e) {
+      throw new StepFailedException("the sounds differ: " + e.getMessage());
+    } catch (JoinedSound.TooLongException e) {
+      throw new StepFailedException(String.valueOf(e.getMessage()));
+    }
+    return described(track, result);
+  }
+
+  private static ObjectNode described(JoinedTrack track, ObjectNode result) {
+    ArrayNode parts = result.putArray("parts");
+    for (int i = 0; i < track.count(); i++) {
+      double from = track.rounded(track.from(i));
+      double length = track.rounded(track.to(i) - track.from(i));
+      parts.addObject().put("start_s", from).put("duration_s", length);
+    }
+    ArrayNode chapters = result.putArray("chapters");
+    for (Chapter chapter : track.chapters()) {
+      chapters
+          .addObject()
+          .put("title", chapter.title())
+          .put("start_s", track.rounded(chapter.from()));
+    }
+    return result
+        .put("duration_s", track.rounded(track.frames()))
+        .put("sample_rate", track.sampleRate());
+  }
+
+  private static int gap(JsonNode settings, String field, int otherwise) {
+    JsonNode value = settings.path(field);
+    int gap = value.isMissingNode() ? otherwise : value.asInt(-1);
+    if (gap < 0 || gap > Gaps.MAX_MS) {
+      throw new StepFailedException(field + " must be a number from 0 to " + Gaps.MAX_MS);
+    }
+    return gap;
+  }
+
+  /** One for each sound; null where it is told none. */
+  private static List<@Nullable String> titles(JsonNode value, int count) {
+    if (!value.isMissingNode() && (!value.isArray() || value.size() != count)) {
+      throw new StepFailedException(
+          "titles must be a list of "
+              + count
+              + " texts, one for each sound; an empty text begins no chapter");
+    }
+    List<@Nullable String> titles = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      JsonNode title = value.path(i);
+      // a result stands for its text
+      String text = title.path("text").asText(title.isValueNode() ? title.asText("") : "");
+      titles.add(text.isBlank() ? null : text);
+    }
+    return titles;
+  }
+
+  private static WavFile header(Artifact sound, StepContext context) throws IOException {
+    try (InputStream in = context.open(sound)) {
+      return WavFile.readHeader(in);
     } catch (WavFile.NotWavException e) {
       throw new StepFailedException(sound.name() + " " + e.getMessage() + "; only WAV is joined");
     }

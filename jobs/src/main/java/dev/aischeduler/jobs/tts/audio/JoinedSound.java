@@ -1,38 +1,68 @@
 package dev.aischeduler.jobs.tts.audio;
 
-import dev.aischeduler.db.artifact.Artifact;
-import dev.aischeduler.engine.workflow.step.StepContext;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.List;
 
-/** The bytes of several WAV files as one, with silence between. Not thread-safe. */
-final class JoinedSound extends InputStream {
-  private final List<Artifact> sounds;
-  private final long silence;
-  private final StepContext context;
-  private final byte[] header;
-  private int headerAt;
+/**
+ * The WAV file of joined sounds, made while it is read: header, sounds with silence between, and
+ * the marks of the chapters. Holds a block of the sound that it reads, and the marks. For one
+ * thread; closing it closes that sound.
+ */
+public final class JoinedSound extends InputStream {
+  /** Many players take the size in a WAV file as a signed number. */
+  private static final long MAX_BYTES = Integer.MAX_VALUE;
 
-  /** Index of the file that comes next, or is open. */
-  private int file;
+  private static final byte[] SILENCE = new byte[8192];
+
+  private final JoinedTrack track;
+  private final Source source;
+  private final byte[] marks;
+
+  /** Index of the sound that comes next. */
+  private int next;
 
   private long silenceLeft;
   private long soundLeft;
-  private InputStream open = InputStream.nullInputStream();
+  private boolean marked;
+  private InputStream current;
+
+  /** Where the bytes of sounds are. */
+  @FunctionalInterface
+  interface Source {
+    /** Opens the file of a sound. */
+    InputStream open(int sound) throws IOException;
+  }
 
   /**
-   * At the start of the header.
+   * At the start of the file.
    *
-   * @param silence bytes between two files
+   * @throws TooLongException when it would be larger than 2 GiB
    */
-  JoinedSound(List<Artifact> sounds, byte[] header, long silence, StepContext context) {
-    this.sounds = sounds;
-    this.header = header;
-    this.silence = silence;
-    this.context = context;
+  JoinedSound(JoinedTrack track, Source source) throws TooLongException {
+    this.track = track;
+    this.source = source;
+    this.marks = ChapterMarks.of(track);
+    if (size() > MAX_BYTES) {
+      throw new TooLongException();
+    }
+    this.current = new ByteArrayInputStream(track.format().header(track.dataBytes(), marks.length));
+    this.soundLeft = WavFormat.HEADER;
+  }
+
+  /** The file would be too large for most players. */
+  static final class TooLongException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    TooLongException() {
+      super("the sound is longer than 2 GiB; join fewer");
+    }
+  }
+
+  /** Bytes of the whole file. */
+  public long size() {
+    return WavFormat.HEADER + track.dataBytes() + marks.length;
   }
 
   @Override
@@ -42,51 +72,58 @@ final class JoinedSound extends InputStream {
   }
 
   @Override
-  public int read(byte[] target, int from, int length) throws IOException {
+  public int read(byte[] target, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
     }
-    if (headerAt < header.length) {
-      int count = Math.min(length, header.length - headerAt);
-      System.arraycopy(header, headerAt, target, from, count);
-      headerAt += count;
-      return count;
-    }
-    if (silenceLeft == 0 && soundLeft == 0 && !next()) {
-      return -1;
+    while (silenceLeft == 0 && soundLeft == 0) {
+      if (!advance()) {
+        return -1;
+      }
     }
     if (silenceLeft > 0) {
-      int count = (int) Math.min(length, silenceLeft);
-      Arrays.fill(target, from, from + count, (byte) 0);
+      int count = (int) Math.min(Math.min(length, SILENCE.length), silenceLeft);
+      System.arraycopy(SILENCE, 0, target, offset, count);
       silenceLeft -= count;
       return count;
     }
-    int count = open.read(target, from, (int) Math.min(length, soundLeft));
+    int count = current.read(target, offset, (int) Math.min(length, soundLeft));
     if (count < 0) {
-      throw new EOFException(sounds.get(file - 1).name() + " is shorter than its header says");
+      throw new EOFException("sound " + next + " is shorter than its header says");
     }
     soundLeft -= count;
     return count;
   }
 
-  /** Opens the next file that has sound; false when there is none. */
-  private boolean next() throws IOException {
-    while (file < sounds.size()) {
-      context.checkStopped();
-      open.close();
-      open = context.open(sounds.get(file));
-      soundLeft = WavFile.readHeader(open).dataBytes();
-      silenceLeft = file == 0 ? 0 : silence;
-      file++;
-      if (silenceLeft > 0 || soundLeft > 0) {
-        return true;
-      }
+  /** Opens what follows; false at the end. */
+  private boolean advance() throws IOException {
+    current.close();
+    if (next < track.count()) {
+      open(track.sounds().get(next), source.open(next));
+      next++;
+      return true;
     }
-    return false;
+    boolean more = !marked;
+    marked = true;
+    current = new ByteArrayInputStream(marks);
+    soundLeft = more ? marks.length : 0;
+    return more;
+  }
+
+  private void open(JoinedTrack.Placed sound, InputStream file) throws IOException {
+    current = file;
+    if (!WavFile.readHeader(file).equals(sound.file())) {
+      throw new IOException("sound " + (next + 1) + " was changed while it was read");
+    }
+    if (!sound.file().format().equals(track.format())) {
+      current = new ConvertedSound(file, sound.file(), track.format());
+    }
+    silenceLeft = sound.silence() * track.format().frameBytes();
+    soundLeft = (sound.to() - sound.from()) * track.format().frameBytes();
   }
 
   @Override
   public void close() throws IOException {
-    open.close();
+    current.close();
   }
 }

@@ -11,11 +11,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * What the header of a WAV file says.
  *
- * @param sampleRate in Hz
- * @param frameBytes bytes of one sample of all channels
- * @param dataBytes bytes of sound, a multiple of {@code frameBytes}
+ * @param dataBytes bytes of sound, a multiple of those of a frame
  */
-record WavFile(int sampleRate, int channels, int frameBytes, long dataBytes) {
+record WavFile(WavFormat format, long dataBytes) {
   private static final int PCM = 1;
   private static final int BITS = 16;
 
@@ -31,14 +29,15 @@ record WavFile(int sampleRate, int channels, int frameBytes, long dataBytes) {
     }
   }
 
-  /** Seconds of sound. */
-  double seconds() {
-    return (double) dataBytes / frameBytes / sampleRate;
+  /** Samples of each channel. */
+  long frames() {
+    return dataBytes / format.frameBytes();
   }
 
-  /** Whether the samples of both can stand in one file. */
-  boolean fits(WavFile other) {
-    return sampleRate == other.sampleRate && channels == other.channels;
+  /** The same at another rate, which is not lower. */
+  long framesAt(int sampleRate) {
+    int own = format.sampleRate();
+    return own == sampleRate ? frames() : (frames() * sampleRate + own - 1) / own;
   }
 
   /**
@@ -79,31 +78,21 @@ record WavFile(int sampleRate, int channels, int frameBytes, long dataBytes) {
   private static WavFile of(ByteBuffer format, long dataBytes) throws NotWavException {
     int channels = format.getShort(2);
     int rate = format.getInt(4);
-    if (format.getShort(0) != PCM || format.getShort(14) != BITS || channels < 1 || rate < 1) {
+    boolean sane =
+        channels >= 1
+            && channels <= WavFormat.MOST_CHANNELS
+            && rate >= 1
+            && rate <= WavFormat.HIGHEST_RATE;
+    if (format.getShort(0) != PCM || format.getShort(14) != BITS || !sane) {
       throw new NotWavException("is not 16-bit PCM");
     }
-    int frame = channels * BITS / 8;
-    return new WavFile(rate, channels, frame, dataBytes - dataBytes % frame);
+    WavFormat of = new WavFormat(rate, channels);
+    return new WavFile(of, dataBytes - dataBytes % of.frameBytes());
   }
 
   private static String tag(DataInputStream data) throws IOException {
     byte[] tag = new byte[4];
     data.readFully(tag);
     return new String(tag, StandardCharsets.ISO_8859_1);
-  }
-
-  /** The 44 bytes before the samples of a file of this format with so many bytes of sound. */
-  byte[] header(long bytes) {
-    ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-    header.put(ascii("RIFF")).putInt((int) (36 + bytes)).put(ascii("WAVE"));
-    header.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) channels);
-    header.putInt(sampleRate).putInt(sampleRate * frameBytes);
-    header.putShort((short) frameBytes).putShort((short) BITS);
-    header.put(ascii("data")).putInt((int) bytes);
-    return header.array();
-  }
-
-  private static byte[] ascii(String tag) {
-    return tag.getBytes(StandardCharsets.US_ASCII);
   }
 }

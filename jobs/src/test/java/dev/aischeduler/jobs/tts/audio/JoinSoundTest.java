@@ -12,7 +12,6 @@ import dev.aischeduler.engine.workflow.step.StepContext;
 import dev.aischeduler.engine.workflow.step.StepFailedException;
 import dev.aischeduler.engine.workflow.template.Template;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,8 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
@@ -32,22 +29,11 @@ final class JoinSoundTest {
   private final List<byte[]> sounds = new ArrayList<>();
   private byte[] stored = {};
 
+  /**
+   * @param value of the low byte of every sample
+   */
   private static byte[] wav(int rate, int channels, int frames, int value) {
-    byte[] samples = new byte[frames * channels * 2];
-    for (int i = 0; i < samples.length; i += 2) {
-      samples[i] = (byte) value;
-    }
-    AudioFormat format = new AudioFormat(rate, 16, channels, true, false);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      AudioSystem.write(
-          new AudioInputStream(new ByteArrayInputStream(samples), format, frames),
-          AudioFileFormat.Type.WAVE,
-          out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    return WavFiles.of(rate, channels, frames, i -> value / 32767.0);
   }
 
   private ObjectNode join(String settings) throws IOException {
@@ -79,34 +65,75 @@ final class JoinSoundTest {
   }
 
   @Test
-  void stereo_is_kept_and_other_formats_are_refused() throws Exception {
+  void the_highest_rate_and_the_most_channels_are_those_of_all() throws Exception {
+    sounds.add(wav(8000, 2, 800, 1));
+    sounds.add(wav(16_000, 1, 1600, 1));
+    ObjectNode result = join("{\"sounds\": 1, \"gap_ms\": 0}");
+    assertThat(result.path("duration_s").asDouble()).isEqualTo(0.2);
+    assertThat(result.path("sample_rate").asInt()).isEqualTo(16_000);
+    try (AudioInputStream joined =
+        AudioSystem.getAudioInputStream(new ByteArrayInputStream(stored))) {
+      assertThat(joined.getFormat().getChannels()).isEqualTo(2);
+      assertThat(joined.getFormat().getSampleRate()).isEqualTo(16_000);
+      assertThat(joined.getFrameLength()).isEqualTo(3200);
+    }
+  }
+
+  @Test
+  void chapters_begin_amid_the_pauses_and_both_kinds_of_marks_tell_them() throws Exception {
+    sounds.add(wav(1000, 1, 500, 1));
+    sounds.add(wav(1000, 1, 250, 2));
+    sounds.add(wav(1000, 1, 250, 3));
+    ObjectNode result =
+        join(
+            "{\"sounds\": 1, \"gap_ms\": 100, \"chapter_gap_ms\": 400,"
+                + "\"titles\": [\"One\", \"One\", {\"text\": \"第二 \\n 章\"}]}");
+    assertThat(WavFiles.cues(stored)).containsExactly("0 One", "1050 第二 章");
+    assertThat(WavFiles.id3(stored)).containsExactly("0-1050 One", "1050-1500 第二 章");
+    assertThat(result.path("chapters").toString())
+        .isEqualTo("[{\"title\":\"One\",\"start_s\":0.0},{\"title\":\"第二 章\",\"start_s\":1.05}]");
+    byte[] samples = new byte[3000];
+    WavFiles.chunks(stored).get("data").get(samples);
+    assertThat(samples[2 * 599]).isZero();
+    assertThat(samples[2 * 600]).isEqualTo((byte) 2);
+    assertThat(samples[2 * 850]).isZero();
+    assertThat(samples[2 * 1249]).isZero();
+    assertThat(samples[2 * 1250]).isEqualTo((byte) 3);
+  }
+
+  @Test
+  void what_is_no_sound_of_this_kind_is_refused() throws Exception {
     sounds.add(wav(8000, 2, 10, 1));
-    sounds.add(wav(8000, 2, 10, 1));
-    assertThat(join("{\"sounds\": 1, \"gap_ms\": 0}").path("duration_s").asDouble())
-        .isEqualTo(0.003);
-    sounds.add(wav(16_000, 2, 10, 1));
-    assertThatThrownBy(() -> join("{\"sounds\": 1}"))
-        .isInstanceOf(StepFailedException.class)
-        .hasMessageContaining("8000 Hz and 16000 Hz");
-    sounds.set(2, "not a wav file at all, only text".getBytes(StandardCharsets.US_ASCII));
-    assertThatThrownBy(() -> join("{\"sounds\": 1}"))
-        .isInstanceOf(StepFailedException.class)
-        .hasMessageContaining("s2.wav is no WAV file");
-    sounds.set(2, new byte[] {'R', 'I', 'F', 'F'});
-    assertThatThrownBy(() -> join("{\"sounds\": 1}")).isInstanceOf(StepFailedException.class);
+    sounds.add(wav(8000, 3, 10, 1));
+    refused("{\"sounds\": 1}", "some have 2 channels, some 3");
+    sounds.set(1, "not a wav file at all, only text".getBytes(StandardCharsets.US_ASCII));
+    refused("{\"sounds\": 1}", "s1.wav is no WAV file");
+    sounds.set(1, new byte[] {'R', 'I', 'F', 'F'});
+    refused("{\"sounds\": 1}", "ends within its header");
+    sounds.remove(1);
+    refused("{\"sounds\": 1, \"titles\": [\"a\", \"b\"]}", "titles must be a list of 1");
+    refused("{\"sounds\": 1, \"gap_ms\": \"x\"}", "gap_ms must be");
+    refused("{\"sounds\": 1, \"chapter_gap_ms\": 60001}", "chapter_gap_ms must be");
     sounds.clear();
-    assertThatThrownBy(() -> join("{\"sounds\": 1}")).hasMessageContaining("no sound");
-    assertThatThrownBy(() -> join("{\"sounds\": 1, \"gap_ms\": \"x\"}"))
-        .hasMessageContaining("gap_ms");
+    refused("{\"sounds\": 1}", "no sound");
+  }
+
+  private void refused(String settings, String why) {
+    assertThatThrownBy(() -> join(settings))
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining(why);
   }
 
   @Test
   void settings_are_checked_before_the_start() {
     List<String> problems = new ArrayList<>();
     Template settings =
-        Template.of(StrictJson.tree("{\"gap\": 1, \"gap_ms\": \"a\"}"), "j", (p, what) -> {});
+        Template.of(
+            StrictJson.tree("{\"gap\": 1, \"gap_ms\": \"a\", \"titles\": 1}"),
+            "j",
+            (p, what) -> {});
     new JoinSound().check(settings, "j", (path, what) -> problems.add(path));
-    assertThat(problems).containsExactlyInAnyOrder("j.gap", "j.sounds", "j.gap_ms");
+    assertThat(problems).containsExactlyInAnyOrder("j.gap", "j.sounds", "j.gap_ms", "j.titles");
   }
 
   /** Sounds from the list, and the place where the result goes. */
@@ -145,6 +172,11 @@ final class JoinSoundTest {
         throw new UncheckedIOException(e);
       }
       return JsonNodeFactory.instance.objectNode().put("name", step() + extension);
+    }
+
+    @Override
+    public JsonNode keep(String extension, Artifact artifact) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

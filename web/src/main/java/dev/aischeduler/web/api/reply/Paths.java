@@ -39,7 +39,7 @@ public final class Paths {
    * @throws ApiException 404: what is no UUID names none
    */
   public static UUID workflowId(Context ctx) {
-    String text = ctx.pathParam("id");
+    String text = ctx.pathParam("run_id");
     if (!ID.matcher(text).matches()) {
       throw unknownWorkflow(text);
     }

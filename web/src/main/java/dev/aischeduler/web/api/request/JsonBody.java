@@ -35,7 +35,7 @@ public final class JsonBody {
    * @throws JsonProblemException broken JSON, no object, too many values
    */
   public static ObjectNode object(Context ctx) {
-    JsonHeaders.require(ctx);
+    BodyHeaders.requireJson(ctx);
     return object(new ByteArrayInputStream(bytes(ctx)));
   }
 
@@ -47,7 +47,7 @@ public final class JsonBody {
    * @throws JsonProblemException broken JSON, another object, a limit exceeded
    */
   public static void items(Context ctx, BulkLimits limits, String member, Consumer<JsonNode> each) {
-    JsonHeaders.require(ctx);
+    BodyHeaders.requireJson(ctx);
     BodyStream body =
         new BodyStream(ctx.bodyInputStream(), limits.maxBytes(), "server.max_bulk_body_bytes");
     try {
@@ -60,7 +60,7 @@ public final class JsonBody {
     }
   }
 
-  private static byte[] bytes(Context ctx) {
+  static byte[] bytes(Context ctx) {
     try {
       return ctx.bodyAsBytes();
     } catch (HttpResponseException e) {

@@ -6,8 +6,11 @@ import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +19,7 @@ import java.util.regex.Pattern;
 /** Reads query parameters strictly: unknown names and repeated single values are refused. */
 public final class QueryParams {
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
-  private final Context ctx;
+  private final Map<String, List<String>> values = new HashMap<>();
 
   /**
    * The parameters of a request.
@@ -24,7 +27,15 @@ public final class QueryParams {
    * @throws ApiException 400 when one has an unknown name
    */
   public QueryParams(Context ctx, Set<String> known) {
-    this.ctx = ctx;
+    this(ctx, Map.of(), known);
+  }
+
+  /**
+   * The parameters of a request, with fields of its body that mean the same.
+   *
+   * @throws ApiException 400 when one has an unknown name
+   */
+  public QueryParams(Context ctx, Map<String, String> fields, Set<String> known) {
     String query = ctx.queryString();
     if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
       throw ApiException.invalid("query", "holds a '%' that is no escape such as %20");
@@ -32,9 +43,13 @@ public final class QueryParams {
     if (query != null && !isUtf8(query)) {
       throw ApiException.invalid("query", "is not UTF-8").remedy("escape the bytes of UTF-8");
     }
-    for (String name : ctx.queryParamMap().keySet()) {
+    ctx.queryParamMap().forEach((name, all) -> values.put(name, new ArrayList<>(all)));
+    fields.forEach(
+        (name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+    for (String name : values.keySet()) {
       if (!known.contains(name)) {
-        throw ApiException.invalid(name, "unknown query parameter" + Suggestion.phrase(name, known))
+        String what = fields.containsKey(name) ? "unknown field" : "unknown query parameter";
+        throw ApiException.invalid(name, what + Suggestion.phrase(name, known))
             .remedy("allowed: " + String.join(", ", new TreeSet<>(known)));
       }
     }
@@ -59,23 +74,25 @@ public final class QueryParams {
   /** Every value of a parameter, also when several stand in one, parted by commas. */
   public List<String> all(String name) {
     refuseControl(name);
-    return ctx.queryParams(name).stream()
-        .flatMap(value -> List.of(value.split(",", -1)).stream())
-        .toList();
+    return given(name).stream().flatMap(value -> List.of(value.split(",", -1)).stream()).toList();
   }
 
   /** The value of a parameter that may be given once. */
   public Optional<String> one(String name) {
-    List<String> values = ctx.queryParams(name);
-    if (values.size() > 1) {
-      throw ApiException.invalid(name, "is given " + values.size() + " times").remedy("keep one");
+    List<String> all = given(name);
+    if (all.size() > 1) {
+      throw ApiException.invalid(name, "is given " + all.size() + " times").remedy("keep one");
     }
     refuseControl(name);
-    return values.stream().findFirst();
+    return all.stream().findFirst();
+  }
+
+  private List<String> given(String name) {
+    return values.getOrDefault(name, List.of());
   }
 
   private void refuseControl(String name) {
-    ctx.queryParams(name).forEach(value -> FilterValues.name(name, value));
+    given(name).forEach(value -> FilterValues.name(name, value));
   }
 
   /** A whole number within bounds, or the default. */

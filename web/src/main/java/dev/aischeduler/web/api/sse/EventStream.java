@@ -101,6 +101,12 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
     task.wake();
   }
 
+  /** Has the content asked soon whether there is more to tell, as it is after an idle second. */
+  public void ask() {
+    ticked = true;
+    task.wake();
+  }
+
   /** To be called every second. */
   public void tick() {
     if (stall.isOver(System.nanoTime())) {
@@ -108,8 +114,7 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
       client.abort();
       return;
     }
-    ticked = true;
-    task.wake();
+    ask();
   }
 
   private void gone(String why) {

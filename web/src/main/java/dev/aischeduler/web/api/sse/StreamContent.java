@@ -12,7 +12,10 @@ public interface StreamContent {
   /** Tells of an event; true when there is nothing more to tell. */
   boolean on(JobEvent event, EventWriter to);
 
-  /** Called after a second without events; true when there is nothing more to tell. */
+  /**
+   * Called after a second without events, or when the stream is asked to; true when there is
+   * nothing more to tell.
+   */
   boolean onIdle(EventWriter to);
 
   /** Tells that the stream ends before its time. */

@@ -16,7 +16,7 @@ public record BulkItemView(
     int line,
     @Nullable String itemKey,
     String state,
-    @Nullable UUID jobId,
+    @Nullable UUID taskId,
     @Nullable String error) {
 
   /** The view of an item. */

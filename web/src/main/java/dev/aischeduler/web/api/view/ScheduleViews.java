@@ -27,7 +27,8 @@ public final class ScheduleViews {
   public record Page(List<ObjectNode> schedules, @Nullable String next) {}
 
   /** Fire times of a backfill. */
-  public record Backfilled(int count, List<Instant> fireTimes) {}
+  public record Backfilled(
+      boolean dryRun, int count, List<Instant> fireTimes, List<Instant> skipped) {}
 
   /** Fire times of one schedule. */
   public record History(List<Run> history, @Nullable Instant next) {}

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param edges from a step to each that needs it
  */
 public record WorkflowGraphView(
-    UUID id, String name, String status, List<Node> nodes, List<Edge> edges) {
+    UUID runId, String name, String status, List<Node> nodes, List<Edge> edges) {
 
   /** A step. */
   public record Node(String step, String kind, String state) {}
@@ -41,24 +41,5 @@ public record WorkflowGraphView(
     }
     return new WorkflowGraphView(
         view.run().id(), view.run().name(), view.run().status().wireName(), nodes, edges);
-  }
-
-  /** The graph as text of Mermaid, which many pages draw. Names are ASCII letters and digits. */
-  public String mermaid() {
-    StringBuilder text = new StringBuilder("graph TD\n");
-    for (Node node : nodes) {
-      text.append("  s_").append(node.step()).append("[\"").append(node.step()).append("<br/>");
-      text.append(node.kind()).append(" · ").append(node.state()).append("\"]:::");
-      text.append(node.state()).append('\n');
-    }
-    for (Edge edge : edges) {
-      text.append("  s_")
-          .append(edge.from())
-          .append(edge.fallback() ? " -. on failure .-> " : " --> ");
-      text.append("s_").append(edge.to()).append('\n');
-    }
-    text.append("  classDef succeeded fill:#d5f5d5\n  classDef failed fill:#f5d5d5\n");
-    text.append("  classDef running fill:#d5e5f5\n  classDef skipped fill:#eeeeee\n");
-    return text.append("  classDef cancelled fill:#eeeeee\n").toString();
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps in the order in which they are done
  */
 public record WorkflowView(
-    UUID id,
+    UUID runId,
     String name,
     String tenant,
     String status,

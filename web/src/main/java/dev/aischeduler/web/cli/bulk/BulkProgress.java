@@ -3,22 +3,18 @@ package dev.aischeduler.web.cli.bulk;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.web.cli.exit.ExitCodes;
 import dev.aischeduler.web.cli.options.RemoteOptions;
+import dev.aischeduler.web.cli.options.RunFollower;
 import dev.aischeduler.web.client.ApiClient;
 import dev.aischeduler.web.terminal.ProgressBar;
 import dev.aischeduler.web.terminal.ProgressBars;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Follows a bulk run: a bar with rate and time to go until it ends. For one thread. */
 final class BulkProgress {
-  private static final Set<String> OVER = Set.of("succeeded", "failed", "cancelled");
-  private static final long LOOK_MS = 500;
   private static final double NS_PER_S = 1e9;
 
   /** The rate is that of the last half minute. */
@@ -49,27 +45,17 @@ final class BulkProgress {
   static int follow(RemoteOptions remote, String id) {
     ApiClient client = remote.client();
     BulkProgress progress = new BulkProgress(System::nanoTime);
-    JsonNode run = client.get(BulkCommand.path(id));
+    JsonNode run;
     try (ProgressBars bars =
         remote.json() ? ProgressBars.lines(remote.err()) : ProgressBars.onErrors(remote.err())) {
-      bars.show(List.of(progress.bar(run, bars.drawn())));
-      while (!OVER.contains(run.path("status").asText())) {
-        pause();
-        run = client.get(BulkCommand.path(id));
-        bars.show(List.of(progress.bar(run, bars.drawn())));
-      }
+      run =
+          RunFollower.follow(
+              client,
+              BulkCommand.path(id),
+              now -> bars.show(List.of(progress.bar(now, bars.drawn()))));
     }
     remote.print(client.get(BulkCommand.path(id) + "/summary"), BulkReport::text);
     return run.path("status").asText().equals("succeeded") ? ExitCodes.OK : ExitCodes.JOB_FAILED;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting"));
-    }
   }
 
   /**

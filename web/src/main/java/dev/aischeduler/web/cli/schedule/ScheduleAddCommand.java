@@ -6,6 +6,10 @@ import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.web.cli.exit.BadValueException;
 import dev.aischeduler.web.cli.options.RemoteOptions;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,9 @@ import picocli.CommandLine.Parameters;
 /** Makes a schedule. */
 @Command(name = "add", description = "Make a schedule.")
 final class ScheduleAddCommand implements Callable<Integer> {
+  /** Of a manifest; the server's own limit is lower, in characters. */
+  private static final long MAX_BYTES = 2_000_000;
+
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Parameters(paramLabel = "NAME", description = "Name of the schedule.")
@@ -33,7 +40,7 @@ final class ScheduleAddCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Target target = new Target();
 
-  /** What it starts: one of the two. */
+  /** What it starts: one of the three. */
   static final class Target {
     @Option(
         names = "--job",
@@ -46,7 +53,19 @@ final class ScheduleAddCommand implements Callable<Integer> {
         paramLabel = "JSON",
         description = "Anything to start, for example '{\"job\":{...}}'.")
     private @Nullable String any;
+
+    @Option(
+        names = "--manifest",
+        paramLabel = "FILE",
+        description = "Bulk run of a manifest (CSV or JSON lines), which the schedule keeps.")
+    private @Nullable Path manifest;
   }
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "With --manifest: task type of rows that name none.")
+  private @Nullable String type;
 
   @Option(
       names = "--time-zone",
@@ -96,13 +115,36 @@ final class ScheduleAddCommand implements Callable<Integer> {
     body.put("overlap", overlap).put("misfire", misfire);
     body.put("catch_up_window_s", catchUpWindowS).put("jitter_s", jitterS);
     body.put("start", start).put("end", end).put("pause_on_failure", pauseOnFailure);
-    if (target.job != null) {
+    if (type != null && target.manifest == null) {
+      throw new BadValueException("--type goes with --manifest");
+    }
+    if (target.manifest != null) {
+      ObjectNode bulk = body.putObject("target").putObject("bulk");
+      bulk.put("manifest", text(target.manifest)).put("type", type);
+    } else if (target.job != null) {
       body.putObject("target").set("job", object("--job", target.job));
     } else {
       body.set("target", object("--target", String.valueOf(target.any)));
     }
     return remote.print(
         remote.client().post(SchedulePaths.ALL, body, Map.of()), SchedulePaths.SCHEDULES);
+  }
+
+  private static String text(Path manifest) {
+    try {
+      if (Files.size(manifest) > MAX_BYTES) {
+        throw new BadValueException(
+            "--manifest "
+                + manifest
+                + " is too large to be kept in a schedule; put it below artifacts.manifests of the"
+                + " server and give --target '{\"bulk\":{\"path\":\"...\"}}'");
+      }
+      return Files.readString(manifest);
+    } catch (CharacterCodingException e) {
+      throw new BadValueException("--manifest " + manifest + " is no text in UTF-8");
+    } catch (IOException e) {
+      throw new BadValueException("--manifest " + manifest + " cannot be read: " + e.getMessage());
+    }
   }
 
   private static ObjectNode object(String option, String text) {

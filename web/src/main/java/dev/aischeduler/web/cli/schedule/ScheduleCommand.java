@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       ScheduleCommand.Pause.class,
       ScheduleCommand.Resume.class,
       ScheduleCommand.Run.class,
-      ScheduleCommand.Backfill.class,
+      ScheduleBackfillCommand.class,
       ScheduleCommand.Remove.class,
       ScheduleApplyCommand.class
     })
@@ -182,36 +182,6 @@ public final class ScheduleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       return act(remote, schedule, "run", SchedulePaths.FIRE_TIMES);
-    }
-  }
-
-  /** Starts the fire times of a range. */
-  @Command(
-      name = "backfill",
-      description = "Start the fire times of a range of the past that were not started.")
-  static final class Backfill implements Callable<Integer> {
-    @Mixin private RemoteOptions remote = new RemoteOptions();
-
-    @Parameters(paramLabel = "SCHEDULE", description = "Name or id of the schedule.")
-    private String schedule = "";
-
-    @Option(
-        names = "--from",
-        required = true,
-        paramLabel = "TIME",
-        description = "First instant, for example 2026-12-01T00:00:00Z.")
-    private String from = "";
-
-    @Option(names = "--to", required = true, paramLabel = "TIME", description = "Last instant.")
-    private String to = "";
-
-    @Override
-    public Integer call() {
-      String path = SchedulePaths.of(schedule) + "/backfill";
-      Map<String, String> body = Map.of("from", from, "to", to);
-      return remote.print(
-          remote.client().post(path, body, Map.of()),
-          answer -> answer.path("count").asInt() + " fire times are started");
     }
   }
 

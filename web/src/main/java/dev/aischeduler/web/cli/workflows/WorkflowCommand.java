@@ -1,8 +1,10 @@
 package dev.aischeduler.web.cli.workflows;
 
+import dev.aischeduler.web.cli.exit.BadValueException;
 import dev.aischeduler.web.cli.exit.ExitCodes;
 import dev.aischeduler.web.cli.options.RemoteOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -66,14 +68,25 @@ public final class WorkflowCommand implements Callable<Integer> {
   /** Draws a workflow. */
   @Command(name = "graph", description = "Draw the steps of a workflow as a tree with states.")
   static final class Graph extends OnOne {
-    @Option(names = "--mermaid", description = "Print text of Mermaid, which many pages draw.")
-    private boolean mermaid;
+    private static final List<String> FORMATS = List.of("tree", "mermaid", "dot");
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "tree",
+        description =
+            "How: tree (default), mermaid (text that many pages draw) or dot (text for Graphviz).")
+    private String format = "tree";
 
     @Override
     public Integer call() {
+      if (!FORMATS.contains(format)) {
+        throw new BadValueException(
+            "--format: '" + format + "' must be one of " + String.join(", ", FORMATS));
+      }
       String path = WorkflowText.path(id) + "/graph";
-      if (mermaid) {
-        byte[] text = remote.client().download(path + "?format=mermaid");
+      if (!format.equals("tree")) {
+        byte[] text = remote.client().download(path + "?format=" + format);
         remote.out().print(new String(text, StandardCharsets.UTF_8));
         remote.out().flush();
         return ExitCodes.OK;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 final class WorkflowListCommand implements Callable<Integer> {
   private static final Columns COLUMNS =
       new Columns(
-          List.of("ID", "NAME", "STATUS", "JOBS", "CREATED", "NOTE"), WorkflowListCommand::cells);
+          List.of("ID", "NAME", "STATUS", "STEPS", "JOBS", "CREATED", "NOTE"),
+          WorkflowListCommand::cells);
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
@@ -44,11 +45,22 @@ final class WorkflowListCommand implements Callable<Integer> {
     String error = Columns.text(workflow, "error");
     String note = Columns.text(workflow, "note");
     return List.of(
-        Columns.text(workflow, "id"),
+        Columns.text(workflow, "run_id"),
         Columns.text(workflow, "name"),
         Columns.text(workflow, "status"),
+        steps(workflow.path("steps")),
         Columns.text(workflow, "jobs"),
         Columns.text(workflow, "created_at"),
         error.equals("-") ? note : note + " (" + error + ")");
+  }
+
+  /** Those that are over, of all. */
+  private static String steps(JsonNode counts) {
+    int all = 0;
+    for (JsonNode count : counts) {
+      all += count.asInt();
+    }
+    int open = counts.path("waiting").asInt() + counts.path("running").asInt();
+    return all == 0 ? "-" : (all - open) + "/" + all;
   }
 }

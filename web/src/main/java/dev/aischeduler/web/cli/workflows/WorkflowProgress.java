@@ -3,42 +3,22 @@ package dev.aischeduler.web.cli.workflows;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.web.cli.options.Columns;
 import dev.aischeduler.web.cli.options.RemoteOptions;
-import dev.aischeduler.web.client.ApiClient;
+import dev.aischeduler.web.cli.options.RunFollower;
 import dev.aischeduler.web.terminal.ProgressBar;
 import dev.aischeduler.web.terminal.ProgressBars;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 
 /** Shows the progress of a workflow on standard error until it ends. */
 record WorkflowProgress(RemoteOptions remote) {
-  private static final Set<String> OVER = Set.of("succeeded", "failed", "cancelled");
   private static final Set<String> DONE = Set.of("succeeded", "failed", "skipped", "cancelled");
-  private static final long LOOK_MS = 500;
 
   /** Follows a workflow; returns it as it ended. */
   JsonNode follow(String id) {
-    ApiClient client = remote.client();
     try (ProgressBars bars =
         remote.json() ? ProgressBars.lines(remote.err()) : ProgressBars.onErrors(remote.err())) {
-      while (true) {
-        JsonNode workflow = client.get(WorkflowText.path(id));
-        bars.show(List.of(bar(workflow)));
-        if (OVER.contains(workflow.path("status").asText())) {
-          return workflow;
-        }
-        pause();
-      }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting"));
+      return RunFollower.follow(
+          remote.client(), WorkflowText.path(id), now -> bars.show(List.of(bar(now))));
     }
   }
 

@@ -67,7 +67,7 @@ final class WorkflowRunCommand implements Callable<Integer> {
       return check(remote.client().post(WorkflowText.PATH + "?dry_run=true", body, Map.of()));
     }
     JsonNode started = remote.client().post(WorkflowText.PATH, body, Map.of());
-    String id = started.path("id").asText();
+    String id = started.path("run_id").asText();
     if (!watch && save == null) {
       return remote.print(started, any -> id);
     }

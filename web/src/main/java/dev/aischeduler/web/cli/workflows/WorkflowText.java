@@ -52,7 +52,7 @@ final class WorkflowText {
   static String line(JsonNode workflow) {
     String note = Columns.text(workflow, "note");
     String error = Columns.text(workflow, "error");
-    return Columns.text(workflow, "id")
+    return Columns.text(workflow, "run_id")
         + " "
         + Columns.text(workflow, "name")
         + ": "

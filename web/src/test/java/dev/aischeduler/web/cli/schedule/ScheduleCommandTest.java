@@ -95,9 +95,40 @@ final class ScheduleCommandTest {
         .as(output)
         .isZero();
     assertThat(output).contains("2 fire times are started");
+    assertThat(
+            run(
+                "backfill",
+                "night",
+                "--from=2025-01-01T00:00:00Z",
+                "--to=2025-01-03T00:00:00Z",
+                "--dry-run",
+                "--overlap=skip"))
+        .as(output)
+        .isZero();
+    assertThat(output.lines())
+        .containsExactly("2025-01-01T02:00:00Z", "1 fire times would be started, 1 skipped");
     assertThat(run("remove", "night")).isZero();
     assertThat(run("show", "night")).isEqualTo(4);
     assertThat(output).contains("no schedule is called 'night'");
+  }
+
+  @Test
+  void a_schedule_keeps_the_manifest_that_is_sent_with_it() throws IOException {
+    file("rows.csv", "prompt\nhello ${date}\n");
+    String manifest = folder.resolve("rows.csv").toString();
+    assertThat(run("add", "night", "--when", "0 2 * * *", "--manifest", manifest, "--type", "llm"))
+        .as(output)
+        .isZero();
+    Files.delete(folder.resolve("rows.csv"));
+    assertThat(run("show", "night")).isZero();
+    assertThat(output).contains("hello ${date}");
+    assertThat(run("run", "night")).as(output).isZero();
+    assertThat(output).contains("manual");
+    assertThat(run("add", "other", "--when", "0 2 * * *", "--manifest", manifest)).isNotZero();
+    assertThat(output).contains("--manifest " + manifest + " cannot be read");
+    assertThat(run("add", "other", "--when", "0 2 * * *", "--job", "{}", "--type", "llm"))
+        .isNotZero();
+    assertThat(output).contains("--type goes with --manifest");
   }
 
   @Test

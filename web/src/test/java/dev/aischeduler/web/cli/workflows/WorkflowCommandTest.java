@@ -69,14 +69,18 @@ final class WorkflowCommandTest {
                   └─ ✓ c (llm, succeeded, needs a too)
             """
                 .stripTrailing());
-    assertThat(run("graph", id, "--mermaid")).isZero();
+    assertThat(run("graph", id, "--format", "mermaid")).isZero();
     assertThat(out.toString()).contains("s_b --> s_c");
+    assertThat(run("graph", id, "--format", "dot")).isZero();
+    assertThat(out.toString()).contains("\"b\" -> \"c\";");
+    assertThat(run("graph", id, "--format", "svg")).isEqualTo(2);
+    assertThat(err.toString()).contains("must be one of tree, mermaid, dot");
     assertThat(run("jobs", id)).isZero();
     assertThat(out.toString()).contains("NUMBER", "succeeded");
     assertThat(run("outputs", id)).isZero();
     assertThat(out.toString()).contains("\"tokens\" : 2");
     assertThat(run("list", "--status", "succeeded", "--limit", "500")).isZero();
-    assertThat(out.toString()).contains(id);
+    assertThat(out.toString()).contains(id).contains("STEPS").contains("3/3");
     assertThat(run("rerun", id, "c")).as(err.toString()).isZero();
     assertThat(run("cancel", id)).isZero();
     assertThat(run("status", id)).isZero();

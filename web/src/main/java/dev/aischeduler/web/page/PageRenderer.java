@@ -1,0 +1,83 @@
+package dev.aischeduler.web.page;
+
+import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Problems;
+import dev.aischeduler.web.api.reply.Trace;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Makes pages from templates of {@code src/main/jte}. A page's template has two parameters, {@code
+ * frame} and {@code view}. Thread-safe.
+ */
+public final class PageRenderer {
+  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Map<Language, Texts> texts = new EnumMap<>(Language.class);
+  private final String node;
+  private final String version;
+
+  /**
+   * A renderer.
+   *
+   * @param node name of this node
+   * @param version version of the product
+   */
+  public PageRenderer(String node, String version) {
+    this.node = node;
+    this.version = version;
+    for (Language language : Language.values()) {
+      texts.put(language, Texts.of(language));
+    }
+  }
+
+  /**
+   * A handler that answers with a page. What goes wrong is a page too.
+   *
+   * @param template path below {@code src/main/jte}
+   * @param view makes what the template shows
+   */
+  public Handler page(Section section, String template, Function<Context, ?> view) {
+    return ctx -> {
+      try {
+        render(ctx, section, template, view.apply(ctx));
+      } catch (RuntimeException e) {
+        ApiException problem = Problems.of(e, ctx);
+        ctx.status(problem.status());
+        if (problem.retryAfterS() != null) {
+          ctx.header("Retry-After", String.valueOf(problem.retryAfterS()));
+        }
+        render(ctx, section, "problem.jte", Problems.document(problem, Trace.id(ctx)));
+      }
+    };
+  }
+
+  private void render(Context ctx, Section section, String template, Object view) {
+    Utf8ByteOutput out = new Utf8ByteOutput();
+    engine.render(template, Map.of("frame", frame(ctx, section), "view", view), out);
+    ctx.contentType("text/html; charset=utf-8")
+        .header("Vary", "HX-Request, Cookie, Accept-Language")
+        .result(out.toByteArray());
+  }
+
+  private Frame frame(Context ctx, Section section) {
+    Language language = Preferences.language(ctx);
+    Texts t = Objects.requireNonNull(texts.get(language));
+    String query = ctx.queryString();
+    return new Frame(
+        t,
+        new Amounts(t),
+        section,
+        query == null ? ctx.path() : ctx.path() + "?" + query,
+        Preferences.theme(ctx),
+        "true".equals(ctx.header("HX-Request")),
+        node,
+        version);
+  }
+}

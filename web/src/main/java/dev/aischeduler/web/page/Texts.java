@@ -1,0 +1,76 @@
+package dev.aischeduler.web.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The words of the pages in one language: {@code web/texts/<code>.properties}, messages of {@link
+ * MessageFormat}. Immutable.
+ */
+public final class Texts {
+  private final Language language;
+  private final Map<String, String> messages;
+
+  private Texts(Language language, Map<String, String> messages) {
+    this.language = language;
+    this.messages = messages;
+  }
+
+  /** Reads the words of a language, which ship with the product. */
+  static Texts of(Language language) {
+    String path = "/web/texts/" + language.code() + ".properties";
+    Properties properties = new Properties();
+    try (InputStream in = Texts.class.getResourceAsStream(path);
+        Reader reader =
+            new InputStreamReader(
+                Objects.requireNonNull(in, path + " is missing from the jar"),
+                StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be read", e);
+    }
+    Map<String, String> messages = new TreeMap<>();
+    properties.forEach((key, value) -> messages.put(key.toString(), value.toString()));
+    return new Texts(language, messages);
+  }
+
+  /** The language. */
+  public Language language() {
+    return language;
+  }
+
+  /**
+   * A message with its arguments put in.
+   *
+   * @param key a line of the file
+   * @throws IllegalArgumentException when there is no such line: a mistake of the page
+   */
+  public String of(String key, Object... arguments) {
+    String message = messages.get(key);
+    if (message == null) {
+      throw new IllegalArgumentException("no text '" + key + "' in " + language.code());
+    }
+    return arguments.length == 0
+        ? message
+        : new MessageFormat(message, language.locale()).format(arguments);
+  }
+
+  /** The text of a closed set's member such as a state; the member's own name when it has none. */
+  public String named(String group, String member) {
+    return messages.getOrDefault(group + "." + member, member);
+  }
+
+  /** Every key with its message, in the order of the keys. */
+  Map<String, String> all() {
+    return messages;
+  }
+}
