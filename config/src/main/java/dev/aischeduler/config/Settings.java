@@ -37,6 +37,7 @@ public record Settings(
     Retention retention,
     Security security,
     Hub hub,
+    Webhooks webhooks,
     Map<String, String> lexicon) {
 
   /** Keeps the order of the entries. */
@@ -199,9 +200,14 @@ public record Settings(
    * The log.
    *
    * @param level DEBUG, INFO, WARNING, ERROR or FATAL
+   * @param format text or json
    * @param file log file; empty for none (the console is always written)
+   * @param fileMb MiB at which a new file is begun
+   * @param totalMb most MiB of old files
+   * @param keepDays days that old files are kept
    */
-  public record Logging(String level, String file) {}
+  public record Logging(
+      String level, String format, String file, int fileMb, int totalMb, int keepDays) {}
 
   /**
    * The database.
@@ -394,6 +400,25 @@ public record Settings(
     @Override
     public String toString() {
       return "Security[apiKey=" + (apiKey.isEmpty() ? "(not set)" : "(hidden)") + "]";
+    }
+  }
+
+  /**
+   * How ends of jobs and runs are reported.
+   *
+   * @param secret one or two that sign, between commas; empty: no webhooks; a secret
+   * @param allowedNetworks private networks whose receivers may be called, between commas
+   * @param timeoutS seconds that a receiver has for its answer
+   */
+  public record Webhooks(String secret, String allowedNetworks, int timeoutS) {
+    /** Leaves the secret out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Webhooks[secret="
+          + (secret.isEmpty() ? "(not set)" : "(hidden)")
+          + ", allowedNetworks="
+          + allowedNetworks
+          + "]";
     }
   }
 

@@ -2,6 +2,7 @@ package dev.aischeduler.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.failure.ConnectFailure;
 import dev.aischeduler.db.failure.DatabaseException;
@@ -200,6 +201,20 @@ public final class Database implements AutoCloseable {
    */
   public String jdbcUrl() {
     return pool.shownUrl();
+  }
+
+  /**
+   * Connections of this process.
+   *
+   * @param waiting threads that wait for one
+   */
+  public record PoolUse(int active, int idle, int waiting) {}
+
+  /** How the pool is used now; asks no database. */
+  public PoolUse poolUse() {
+    HikariPoolMXBean use = connections.getHikariPoolMXBean();
+    return new PoolUse(
+        use.getActiveConnections(), use.getIdleConnections(), use.getThreadsAwaitingConnection());
   }
 
   /**

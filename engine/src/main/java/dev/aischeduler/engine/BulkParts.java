@@ -18,6 +18,7 @@ import dev.aischeduler.engine.run.RunKind;
 import dev.aischeduler.engine.run.RunWakeups;
 import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.schedule.targets.RunStarter;
+import dev.aischeduler.engine.webhook.Callbacks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.ToIntFunction;
@@ -34,6 +35,7 @@ final class BulkParts {
    * The parts.
    *
    * @param all runs of whatever kind
+   * @param callbacks checks where runs report to
    * @param slots jobs of a lane that may run at once on all nodes
    */
   BulkParts(
@@ -45,6 +47,7 @@ final class BulkParts {
       Runs all,
       RunWakeups wakeups,
       BatchTurns batch,
+      Callbacks callbacks,
       ToIntFunction<TaskType> slots) {
     Clock clock = setup.clock();
     RowTypes rowTypes = new RowTypes(setup.handlers());
@@ -78,6 +81,7 @@ final class BulkParts {
             rowTypes,
             jobs.tenants(),
             pace,
+            callbacks,
             wakeups::lookSoon,
             clock);
     this.results =

@@ -29,12 +29,14 @@ final class ChangeParts {
    * The parts, not started yet.
    *
    * @param jobsEnded is told when jobs ended, on any thread; quick
+   * @param webhooksDue is told when webhooks wait for their delivery, on any thread; quick
    */
-  ChangeParts(NodeSetup setup, Stores stores, Runnable jobsEnded) {
+  ChangeParts(NodeSetup setup, Stores stores, Runnable jobsEnded, Runnable webhooksDue) {
     this.signals = Signals.of(setup.database());
     this.relay = new Relay(setup.settings().node().name(), signals::send);
     this.events = new JobEvents(stores.jobs(), relay);
-    this.publisher = new ChangePublisher(events, lanesToScan, due, jobsEnded, signals::send);
+    this.publisher =
+        new ChangePublisher(events, lanesToScan, due, jobsEnded, webhooksDue, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
   }
 

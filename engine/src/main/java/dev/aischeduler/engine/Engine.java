@@ -19,6 +19,8 @@ import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.webhook.WebhookParts;
+import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
@@ -38,6 +40,7 @@ public final class Engine implements AutoCloseable {
 
   private final NodeLease lease;
   private final Handlers handlers;
+  private final Webhooks webhooks;
   private final ChangeParts changes;
   private final LaneParts lanes;
   private final ServerParts servers;
@@ -51,13 +54,31 @@ public final class Engine implements AutoCloseable {
     this.lease = lease;
     this.handlers = new Handlers(setup.handlers());
     Stores stores = Stores.of(setup);
-    this.changes = new ChangeParts(setup, stores, this::jobsEnded);
+    this.webhooks =
+        new Webhooks(
+            setup.settings(),
+            setup.database(),
+            setup.webhooks(),
+            id -> jobs().find(id),
+            this::system,
+            setup.clock());
+    this.changes = new ChangeParts(setup, stores, this::jobsEnded, webhooks.wakeup()::signal);
     this.lanes = new LaneParts(setup, stores);
     this.servers = new ServerParts(setup, stores, handlers, changes, lanes, lease);
-    this.jobParts = new JobParts(setup, stores, handlers, changes, lanes, servers);
+    this.jobParts =
+        new JobParts(setup, stores, handlers, changes, lanes, servers, webhooks.callbacks());
     RunWakeups wakeups = new RunWakeups(stores.runTurns(), this::system, setup.clock());
-    this.runs = new RunParts(setup, stores, handlers, changes, jobParts, wakeups, servers::slots);
-    this.system = new SystemParts(setup, stores, jobParts, runs).jobs();
+    this.runs =
+        new RunParts(
+            setup,
+            stores,
+            handlers,
+            changes,
+            jobParts,
+            wakeups,
+            webhooks.callbacks(),
+            servers::slots);
+    this.system = new SystemParts(setup, stores, jobParts, runs, webhooks).jobs();
     this.jobs = jobParts.service(system);
     this.supervisor = new Supervisor(setup.lost());
   }
@@ -86,7 +107,16 @@ public final class Engine implements AutoCloseable {
       Consumer<String> lost,
       Clock clock) {
     return start(
-        settings, database, artifacts, handlers, devices, List.of(), List.of(), lost, clock);
+        settings,
+        database,
+        artifacts,
+        handlers,
+        devices,
+        List.of(),
+        List.of(),
+        WebhookParts.none(),
+        lost,
+        clock);
   }
 
   /**
@@ -94,6 +124,7 @@ public final class Engine implements AutoCloseable {
    *
    * @param systemTasks one for each kind, besides the engine's own
    * @param actions one for each kind of step that is no job, besides the engine's own
+   * @param webhooks what ends of jobs and runs are reported with
    */
   public static Engine start(
       Settings settings,
@@ -103,11 +134,21 @@ public final class Engine implements AutoCloseable {
       Devices devices,
       List<SystemTask> systemTasks,
       List<StepAction> actions,
+      WebhookParts webhooks,
       Consumer<String> lost,
       Clock clock) {
     NodeSetup setup =
         new NodeSetup(
-            settings, database, artifacts, handlers, devices, systemTasks, actions, lost, clock);
+            settings,
+            database,
+            artifacts,
+            handlers,
+            devices,
+            systemTasks,
+            actions,
+            webhooks,
+            lost,
+            clock);
     NodeLease lease = NodeLease.acquire(database, settings.node().name());
     Engine engine = null;
     try {
@@ -131,6 +172,7 @@ public final class Engine implements AutoCloseable {
     lanes.supervise(supervisor);
     jobParts.supervise(supervisor);
     runs.supervise(supervisor);
+    supervisor.loop("webhooks", webhooks.wakeup(), webhooks::look);
     changes.supervise(supervisor);
     changes.signals().start(servers::onSignal);
     system.start();
@@ -186,6 +228,11 @@ public final class Engine implements AutoCloseable {
   /** What starts jobs and runs at times. */
   public Schedules schedules() {
     return runs.schedules().schedules();
+  }
+
+  /** Reports of ends of jobs and runs. */
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** The durable background work of the service itself. */

@@ -9,6 +9,7 @@ import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.supervision.Supervisor;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.Callbacks;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -32,7 +33,8 @@ final class JobParts {
       Handlers handlers,
       ChangeParts changes,
       LaneParts lanes,
-      ServerParts servers) {
+      ServerParts servers,
+      Callbacks callbacks) {
     this.setup = setup;
     this.stores = stores;
     this.handlers = handlers;
@@ -55,6 +57,7 @@ final class JobParts {
             lanes.lengths(),
             tenants,
             new SortKeys(clock, settings.priority().agingSeconds(), settings.bulk().yieldS()),
+            callbacks,
             clock);
     this.actions =
         new BulkActionTask(

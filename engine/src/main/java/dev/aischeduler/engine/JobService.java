@@ -184,6 +184,17 @@ public final class JobService {
     return store.find(id).map(job -> lanes.details(job, artifacts.list(id)));
   }
 
+  /** Age of the job of a lane that was submitted first of those that are queued; zero for none. */
+  public Duration oldestQueued(TaskType lane) {
+    JobFilter queued =
+        new JobFilter(Set.of(lane), Set.of(JobStatus.QUEUED), List.of(), null, null, null, null);
+    return search.oldest(queued, null, 1).jobs().stream()
+        .findFirst()
+        .map(job -> Duration.between(job.createdAt(), clock.instant()))
+        .filter(age -> !age.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
   /**
    * Jobs newest first. A page scans a limited number of jobs; it may be short, or empty, and say
    * where to continue.

@@ -6,6 +6,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.webhook.WebhookParts;
 import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param devices that the handlers use
  * @param systemTasks kinds of system jobs besides the engine's own
  * @param actions kinds of workflow steps that are no job, besides the engine's own
+ * @param webhooks what ends of jobs and runs are reported with
  * @param lost is called once when a part does not recover
  */
 record NodeSetup(
@@ -28,5 +30,6 @@ record NodeSetup(
     Devices devices,
     List<SystemTask> systemTasks,
     List<StepAction> actions,
+    WebhookParts webhooks,
     Consumer<String> lost,
     Clock clock) {}

@@ -10,6 +10,7 @@ import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.schedule.ScheduleService;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.supervision.Supervisor;
+import dev.aischeduler.engine.webhook.Callbacks;
 import dev.aischeduler.engine.workflow.ScheduledWorkflows;
 import dev.aischeduler.engine.workflow.Workflows;
 import java.time.Clock;
@@ -34,6 +35,7 @@ final class RunParts {
    * The parts, not started yet.
    *
    * @param wakeups open the turns of runs
+   * @param callbacks checks where runs report to
    * @param slots jobs of a lane that may run at once on all nodes
    */
   RunParts(
@@ -43,6 +45,7 @@ final class RunParts {
       ChangeParts changes,
       JobParts jobs,
       RunWakeups wakeups,
+      Callbacks callbacks,
       ToIntFunction<TaskType> slots) {
     Clock clock = setup.clock();
     Submissions submissions = jobs.submissions();
@@ -51,7 +54,9 @@ final class RunParts {
     RunJobs runJobs =
         new RunJobs(stores.runItems(), stores.queue(), changes.cancellations(), clock);
     this.runs = new Runs(stores.runs(), stores.runItems(), runJobs, wakeups, clock);
-    this.bulk = new BulkParts(setup, stores, handlers, changes, jobs, runs, wakeups, batch, slots);
+    this.bulk =
+        new BulkParts(
+            setup, stores, handlers, changes, jobs, runs, wakeups, batch, callbacks, slots);
     this.workflows =
         new Workflows(
             new Workflows.Parts(
@@ -69,6 +74,7 @@ final class RunParts {
                 jobs.tenants(),
                 changes.publisher(),
                 batch,
+                callbacks,
                 clock));
     this.turns =
         new RunTurns(

@@ -71,6 +71,7 @@ final class ServerParts {
             stores.jobs(),
             setup.artifacts().content(),
             changes.events(),
+            counts,
             timeouts,
             clock);
     this.servers =

@@ -2,9 +2,11 @@ package dev.aischeduler.engine;
 
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.system.SystemTask;
+import dev.aischeduler.engine.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ final class SystemParts {
 
   private final SystemJobs jobs;
 
-  SystemParts(NodeSetup setup, Stores stores, JobParts jobParts, RunParts runs) {
+  SystemParts(NodeSetup setup, Stores stores, JobParts jobParts, RunParts runs, Webhooks webhooks) {
     Retention retention =
         new Retention(
             setup.settings(),
@@ -28,9 +30,10 @@ final class SystemParts {
             new ScheduleRunStore(setup.database()),
             setup.artifacts(),
             stores.manifests(),
+            new DeliveryStore(setup.database()),
             setup.clock());
     List<SystemTask> tasks = new ArrayList<>(setup.systemTasks());
-    tasks.addAll(List.of(jobParts.actions(), retention, runs.turns()));
+    tasks.addAll(List.of(jobParts.actions(), retention, runs.turns(), webhooks.task()));
     this.jobs =
         new SystemJobs(setup.database(), setup.settings().node().name(), tasks, Clock.systemUTC());
     jobs.every(RETENTION, FIRST_RETENTION, Retention.KIND, "{}");

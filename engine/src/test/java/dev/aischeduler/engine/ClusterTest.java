@@ -21,6 +21,7 @@ import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.testing.EngineFixture;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -307,7 +308,14 @@ class ClusterTest {
         String rows = "type,text\n" + "llm,hello\n".repeat(60);
         BulkOptions options =
             new BulkOptions(
-                "rows", null, JsonNodeFactory.instance.objectNode(), 20, null, false, null);
+                "rows",
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                20,
+                null,
+                false,
+                null,
+                CallbackTerms.NONE);
         run =
             bulk.submit(
                     bulk.newId(),

@@ -10,6 +10,7 @@ import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.retention.Retention;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
@@ -201,6 +202,7 @@ class JobLifecycleTest extends OnBothDatabases {
               new ScheduleRunStore(fixture.database),
               fixture.artifacts(),
               fixture.artifacts(),
+              new DeliveryStore(fixture.database),
               clock)
           .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();

@@ -21,6 +21,7 @@ import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.FireState;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.bulk.BulkAction;
 import dev.aischeduler.engine.bulkrun.BulkOptions;
 import dev.aischeduler.engine.bulkrun.BulkRuns;
@@ -31,6 +32,7 @@ import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -202,7 +204,8 @@ class NoTableScanTest {
             null,
             null,
             false,
-            null);
+            null,
+            CallbackTerms.NONE);
     UUID id =
         bulk.submit(
                 bulk.newId(),
@@ -290,6 +293,7 @@ class NoTableScanTest {
             new ScheduleRunStore(fixture.database),
             fixture.artifacts(),
             fixture.artifacts(),
+            new DeliveryStore(fixture.database),
             later90)
         .run("{}", Contexts.none());
   }

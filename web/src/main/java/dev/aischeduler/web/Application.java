@@ -2,6 +2,7 @@ package dev.aischeduler.web;
 
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseClock;
 import dev.aischeduler.db.Dialect;
@@ -17,6 +18,9 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.ProcessMemory;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.system.SystemJobs;
+import dev.aischeduler.engine.webhook.WebhookParts;
+import dev.aischeduler.engine.webhook.WebhookSender;
+import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -28,9 +32,12 @@ import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
+import dev.aischeduler.web.api.http.HttpCounts;
+import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.history.NodeSampler;
 import dev.aischeduler.web.metrics.Metrics;
+import dev.aischeduler.web.webhook.JettyWebhookSender;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,6 +148,12 @@ public final class Application implements AutoCloseable {
       ModelHub hub =
           ModelHub.of(
               settings.hub().url(), settings.hub().token(), folder, modules.layouts(), clock);
+      WebhookSender sender =
+          new JettyWebhookSender(
+              Webhooks.rules(settings),
+              Duration.ofSeconds(settings.webhooks().timeoutS()),
+              Version.current());
+      opened("webhooks", sender::close);
       this.engine =
           Engine.start(
               settings,
@@ -150,11 +163,13 @@ public final class Application implements AutoCloseable {
               devices,
               List.of(new ModelPullTask(hub)),
               modules.stepActions(),
+              new WebhookParts(sender, details -> Json.mapper().valueToTree(TaskView.of(details))),
               lost,
               clock);
       opened("engine", engine::close);
       NodeModels models =
           new NodeModels(catalogue, modules.layouts(), memory.cache(), handlers.models());
+      HttpCounts http = new HttpCounts();
       Metrics metrics =
           Metrics.of(
               settings.lanes().types(),
@@ -164,6 +179,7 @@ public final class Application implements AutoCloseable {
               models,
               handlers.tensors(),
               database,
+              http,
               Version.current());
       opened("metrics", metrics::close);
       History history =
@@ -185,6 +201,7 @@ public final class Application implements AutoCloseable {
                       engine.bulkSummaries()),
                   engine.workflows(),
                   engine.schedules(),
+                  engine.webhooks(),
                   new ModelPulls(hub, engine.system()),
                   devices,
                   modules,
@@ -193,6 +210,7 @@ public final class Application implements AutoCloseable {
                   models,
                   gpus,
                   metrics,
+                  http,
                   history,
                   Dashboard.pages(settings, engine, devices, models, modules, clock),
                   Version.current(),

@@ -151,6 +151,10 @@ final class ArchitectureTest {
       confine("web.metrics..", "io.micrometer..", "io.prometheus..");
 
   @ArchTest
+  static final ArchRule the_http_client_stays_with_webhooks =
+      confine("web.webhook..", "org.eclipse.jetty.client..");
+
+  @ArchTest
   static final ArchRule logback_stays_behind_slf4j = confine("web.logging..", "ch.qos.logback..");
 
   /** Limits of YAML are set where definitions of workflows are read; others use Jackson's. */

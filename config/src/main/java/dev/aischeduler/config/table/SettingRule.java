@@ -1,6 +1,7 @@
 package dev.aischeduler.config.table;
 
 import dev.aischeduler.config.Loopback;
+import dev.aischeduler.config.Network;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypes;
@@ -24,7 +25,7 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
   /** Every rule of the product. */
   static List<SettingRule> all(TaskTypes types) {
     return Stream.concat(
-            Stream.of(shares(types.deviceShares()), access(), urlWithoutPassword()),
+            Stream.of(shares(types.deviceShares()), access(), urlWithoutPassword(), networks()),
             types.all().stream().map(SettingRule::backoff))
         .toList();
   }
@@ -56,6 +57,20 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         List.of("database.url"),
         settings -> PASSWORD_IN_URL.matcher(settings.database().url()).matches(),
         "must not hold a password, as URLs are logged; use database.password");
+  }
+
+  private static SettingRule networks() {
+    return new SettingRule(
+        List.of("webhooks.allowed_networks"),
+        settings -> {
+          try {
+            Network.list(settings.webhooks().allowedNetworks());
+            return false;
+          } catch (IllegalArgumentException e) {
+            return true;
+          }
+        },
+        "must be networks between commas, such as 10.0.0.0/8,fd00::/8");
   }
 
   private static SettingRule backoff(TaskType type) {

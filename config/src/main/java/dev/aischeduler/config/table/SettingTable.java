@@ -28,6 +28,7 @@ public final class SettingTable {
                 LaneSettings.all(types),
                 LimitSettings.all(),
                 AccessSettings.all(),
+                WebhookSettings.all(),
                 SpeechSettings.all())
             .flatMap(List::stream)
             .toList();

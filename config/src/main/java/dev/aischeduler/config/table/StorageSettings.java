@@ -19,12 +19,26 @@ final class StorageSettings {
                 List.of("DEBUG", "INFO", "WARNING", "ERROR", "FATAL"),
                 "Least severe level that is logged.")
             .variable("SCHEDULER_LOG_LEVEL"),
+        Setting.choice(
+            "logging.format",
+            "text",
+            List.of("text", "json"),
+            "One line of text or one JSON object for each event."),
         Setting.text(
             "logging.file",
             "scheduler.log",
             "[^\\x00]{0,4096}",
             "a file path or empty",
             "Log file; empty for none (the console is always written)."),
+        Setting.whole(
+            "logging.file_mb",
+            10,
+            1,
+            10_000,
+            "Size in MiB at which a new log file is begun; one is begun each day as well."),
+        Setting.whole(
+            "logging.total_mb", 200, 1, 1_000_000, "Most MiB of old log files, which are packed."),
+        Setting.whole("logging.keep_days", 14, 1, 3650, "Days that old log files are kept."),
         Setting.text(
             "database.url",
             "jdbc:h2:file:./data/scheduler;AUTO_SERVER=TRUE",

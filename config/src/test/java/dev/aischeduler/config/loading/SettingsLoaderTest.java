@@ -119,7 +119,7 @@ class SettingsLoaderTest {
                 file + " line 3",
                 "unknown key; did you mean \"server\"?; allowed here: artifacts, bulk, database,"
                     + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
-                    + " retention, security, server"),
+                    + " retention, security, server, webhooks"),
             problem(
                 "artifacts.max_retries",
                 file + " line 4",
@@ -138,7 +138,7 @@ class SettingsLoaderTest {
                 file + " line 6",
                 "unknown key; did you mean \"server.port\"?; allowed here: artifacts, bulk, database,"
                     + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
-                    + " retention, security, server"),
+                    + " retention, security, server, webhooks"),
             problem(
                 "node.labels",
                 file + " line 7",
@@ -197,6 +197,8 @@ class SettingsLoaderTest {
         "database.url|jdbc:postgresql://db/x?user=a&password=b|must not hold a password",
         "database.url|jdbc:mysql://db/x|begins with jdbc:h2: or jdbc:postgresql:",
         "security.api_key|short|8 to 256 visible ASCII characters",
+        "webhooks.secret|whsec_short|24 to 64 bytes in base64",
+        "webhooks.allowed_networks|10.0.0.0/33|must be networks between commas",
         "node.labels|gpu,Big GPU|1 to 7 different labels",
         "lanes.llm.label|gpu 24|a word of lower-case letters",
       })

@@ -1,6 +1,7 @@
 package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.webhook.Callback;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param startBy when it fails unless it has started; null for never
  * @param share tenant whose share of the lane it takes; null while tenants need not share
  * @param runId run that it is part of; null for a job of its own
+ * @param callback where it reports to; null for nowhere
  */
 public record Job(
     UUID id,
@@ -60,7 +62,8 @@ public record Job(
     int queueTimeoutS,
     @Nullable Instant startBy,
     @Nullable String share,
-    @Nullable UUID runId) {
+    @Nullable UUID runId,
+    @Nullable Callback callback) {
 
   /** The same job, started for the first time. */
   public Job startedOn(String onNode, Instant at) {
@@ -117,7 +120,8 @@ public record Job(
         queueTimeoutS,
         startBy,
         newShare,
-        newRun);
+        newRun,
+        callback);
   }
 
   /** Tags as stored: each between commas, so that {@code LIKE '%,tag,%'} finds exactly one. */

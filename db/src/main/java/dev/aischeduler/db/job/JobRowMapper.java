@@ -1,6 +1,7 @@
 package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.db.webhook.Callback;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,7 +53,8 @@ public final class JobRowMapper implements RowMapper<Job> {
         row.getInt("queue_timeout_s"),
         instant(row, "start_by"),
         row.getString("share"),
-        row.getObject("run_id", UUID.class));
+        row.getObject("run_id", UUID.class),
+        Callback.of(row.getString("callback_url"), row.getString("callback_events")));
   }
 
   private static @Nullable Backoff backoff(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.aischeduler.db.queue;
 
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.artifact.Artifact;
+import dev.aischeduler.db.webhook.NewDelivery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,10 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** Writes the ends of attempts that still own their jobs, with history and artifacts. */
+/** Writes the ends of attempts that still own their jobs, with all that belongs to them. */
 final class FinishSql {
   private static final int MAX_MESSAGE = 4000;
 
@@ -78,14 +80,18 @@ final class FinishSql {
     } else {
       done = ends.size() == 1 ? one(connection, ends.get(0)) : all(connection, ends);
     }
-    insertArtifacts(connection, ends.stream().filter(end -> done.contains(end.job())).toList());
+    List<Finish> owned = ends.stream().filter(end -> done.contains(end.job())).toList();
+    insertArtifacts(connection, owned);
+    NewDelivery.insert(
+        connection, owned.stream().map(Finish::delivery).filter(Objects::nonNull).toList());
     return done;
   }
 
   /** True when the ends make more than one statement. */
   static boolean needsTransaction(Dialect dialect, List<Finish> ends) {
     return dialect == Dialect.H2
-        || ends.stream().anyMatch(end -> !end.outcome().artifacts().isEmpty());
+        || ends.stream()
+            .anyMatch(end -> !end.outcome().artifacts().isEmpty() || end.delivery() != null);
   }
 
   private static Set<UUID> each(Connection connection, List<Finish> ends) throws SQLException {

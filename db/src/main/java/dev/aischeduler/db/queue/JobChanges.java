@@ -94,6 +94,7 @@ final class JobChanges {
       update.executeUpdate();
     }
     record(connection, dialect, locked, JobEvent.data(JobStatus.CANCELLED), now);
+    ReportSql.ended(connection, ids(locked), JobStatus.CANCELLED, now);
     return locked;
   }
 
@@ -156,6 +157,7 @@ final class JobChanges {
         failed,
         JobHistory.data(JobStatus.FAILED, null, "queue_timeout", EXPIRED),
         now);
+    ReportSql.ended(connection, ids(failed), JobStatus.FAILED, now);
     List<Transition> all = new ArrayList<>(queued);
     all.addAll(failed);
     return all;
@@ -206,6 +208,9 @@ final class JobChanges {
         connection,
         dialect,
         List.of(new JobHistory.Event(id, now, JobHistory.data(to, null, "worker_lost", why))));
+    if (to.isFinal()) {
+      ReportSql.ended(connection, List.of(id), to, now);
+    }
     return to;
   }
 
@@ -276,6 +281,10 @@ final class JobChanges {
     for (int i = 0; i < jobs.size(); i++) {
       statement.setObject(first + i, jobs.get(i).job());
     }
+  }
+
+  private static List<UUID> ids(List<Transition> jobs) {
+    return jobs.stream().map(Transition::job).toList();
   }
 
   private static void record(

@@ -1,17 +1,23 @@
 package dev.aischeduler.db.run;
 
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.failure.DatabaseException;
+import dev.aischeduler.db.webhook.Callback;
+import dev.aischeduler.db.webhook.Event;
+import dev.aischeduler.db.webhook.NewDelivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -29,18 +35,19 @@ public final class RunStore {
 
   /** Stores a new run; false when there is one of this id already. */
   public boolean insert(Run run) {
-    return insert(run, null);
+    return insert(run, null, null);
   }
 
   /**
    * Stores a new run.
    *
    * @param key that names its start; null for none
+   * @param callback where its ends are reported to; null for nowhere
    * @return false when there is one of this id or key already
    */
-  public boolean insert(Run run, @Nullable RunKey key) {
+  public boolean insert(Run run, @Nullable RunKey key, @Nullable Callback callback) {
     try {
-      return insertNew(run, key);
+      return insertNew(run, key, callback);
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException cause
           && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
@@ -78,7 +85,7 @@ public final class RunStore {
                 .findOne());
   }
 
-  private boolean insertNew(Run run, @Nullable RunKey key) {
+  private boolean insertNew(Run run, @Nullable RunKey key, @Nullable Callback callback) {
     return jdbi.inTransaction(
         h -> {
           boolean known =
@@ -94,9 +101,10 @@ public final class RunStore {
                   """
                   INSERT INTO run (id, kind, name, tenant, status, spec, total, items, rejected,
                     succeeded, failed, cancelled, turn, turn_open, turn_wanted, created_at,
-                    updated_at, idempotency_key, content)
+                    updated_at, idempotency_key, content, callback_url, callback_events)
                   VALUES (:id, :kind, :name, :tenant, :status, :spec, :total, 0, 0, 0, 0, 0, 0,
-                    FALSE, TRUE, :createdAt, :createdAt, :key, :content)""")
+                    FALSE, TRUE, :createdAt, :createdAt, :key, :content, :callbackUrl,
+                    :callbackEvents)""")
               .bind("id", run.id())
               .bind("kind", run.kind())
               .bind("name", run.name())
@@ -105,6 +113,8 @@ public final class RunStore {
               .bind("spec", run.spec())
               .bind("total", run.counts().total())
               .bind("createdAt", run.createdAt())
+              .bind("callbackUrl", callback == null ? null : callback.url())
+              .bind("callbackEvents", callback == null ? null : callback.joinedEvents())
               .bind("key", key == null ? null : key.key())
               .bind("content", key == null ? null : key.content())
               .execute();
@@ -147,6 +157,27 @@ public final class RunStore {
         });
   }
 
+  /** How many runs are open, by kind and status. */
+  public Map<String, Map<RunStatus, Long>> open() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT kind, status, count(*) AS n FROM run
+                     WHERE status IN ('queued', 'running', 'paused') GROUP BY kind, status""")
+                .reduceRows(
+                    new HashMap<String, Map<RunStatus, Long>>(),
+                    (map, row) -> {
+                      map.computeIfAbsent(
+                              row.getColumn("kind", String.class),
+                              kind -> new EnumMap<>(RunStatus.class))
+                          .put(
+                              RunStatus.of(row.getColumn("status", String.class)),
+                              row.getColumn("n", Long.class));
+                      return map;
+                    }));
+  }
+
   /**
    * What tells whether something happened to runs, by id: it differs after each change and each
    * turn; those that do not exist are absent.
@@ -177,7 +208,7 @@ public final class RunStore {
   }
 
   /**
-   * Changes the status of a run.
+   * Changes the status of a run; an end is reported to who asked for it, in the same transaction.
    *
    * @param from it must be in one of them
    * @param error why; null for none
@@ -185,25 +216,57 @@ public final class RunStore {
    */
   public boolean change(
       UUID id, Set<RunStatus> from, RunStatus to, @Nullable String error, Instant now) {
-    return jdbi.withHandle(
-            h ->
-                h.createUpdate(
-                        """
+    return jdbi.inTransaction(
+        h -> {
+          int changed =
+              h.createUpdate(
+                      """
                         UPDATE run SET status = :to, error = :error, updated_at = :now,
                                turn_wanted = TRUE,
                                started_at = CASE WHEN :starts THEN COALESCE(started_at, :now)
                                             ELSE started_at END,
                                finished_at = CASE WHEN :ends THEN CAST(:now AS timestamp(6) with time zone) END
                          WHERE id = :id AND status IN (<from>)""")
-                    .bindList("from", from.stream().map(RunStatus::wireName).toList())
-                    .bind("id", id)
-                    .bind("to", to.wireName())
-                    .bind("error", error)
-                    .bind("starts", to == RunStatus.RUNNING)
-                    .bind("ends", to.isFinal())
-                    .bind("now", now)
-                    .execute())
-        > 0;
+                  .bindList("from", from.stream().map(RunStatus::wireName).toList())
+                  .bind("id", id)
+                  .bind("to", to.wireName())
+                  .bind("error", error)
+                  .bind("starts", to == RunStatus.RUNNING)
+                  .bind("ends", to.isFinal())
+                  .bind("now", now)
+                  .execute();
+          if (changed > 0 && to.isFinal()) {
+            report(h, id, to, now);
+          }
+          return changed > 0;
+        });
+  }
+
+  private static void report(Handle h, UUID id, RunStatus end, Instant now) {
+    NewDelivery report =
+        h.createQuery("SELECT kind, tenant, callback_url, callback_events FROM run WHERE id = :id")
+            .bind("id", id)
+            .map((row, c) -> Optional.ofNullable(report(row, id, end, now)))
+            .one()
+            .orElse(null);
+    if (report != null) {
+      try {
+        NewDelivery.insert(h.getConnection(), List.of(report));
+      } catch (SQLException e) {
+        throw new DatabaseException("the end of run " + id + " could not be reported", e);
+      }
+    }
+  }
+
+  private static @Nullable NewDelivery report(ResultSet row, UUID id, RunStatus end, Instant now)
+      throws SQLException {
+    return NewDelivery.of(
+        Callback.of(row.getString("callback_url"), row.getString("callback_events")),
+        Event.ofFinalState(end.wireName()),
+        row.getString("tenant"),
+        row.getString("kind"),
+        id,
+        now);
   }
 
   /** Keeps what a kind wants to know in its next turn, and what it does now for people. */

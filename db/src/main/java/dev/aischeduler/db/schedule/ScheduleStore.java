@@ -4,6 +4,7 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.job.KeyTakenException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +51,23 @@ public final class ScheduleStore {
       }
       throw e;
     }
+  }
+
+  /** When the most overdue or next fire time of all active schedules is due; empty for none. */
+  public Optional<Instant> firstDue() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT min(next_due) FROM schedule WHERE status = 'active'")
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
+  }
+
+  /** Fire times that were missed and not started, of all schedules there are. */
+  public long missed() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT COALESCE(sum(missed), 0) FROM schedule").mapTo(Long.class).one());
   }
 
   static void update(Handle handle, Schedule schedule) {

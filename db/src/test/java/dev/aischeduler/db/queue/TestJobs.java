@@ -61,6 +61,7 @@ public final class TestJobs {
         0,
         null,
         null,
+        null,
         null);
   }
 }

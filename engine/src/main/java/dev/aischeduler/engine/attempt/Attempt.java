@@ -1,6 +1,7 @@
 package dev.aischeduler.engine.attempt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.job.Job;
@@ -30,6 +31,9 @@ public final class Attempt implements TaskContext {
 
     /** Stores bytes and returns their row. */
     Artifact store(UUID jobId, String name, String mediaType, InputStream content);
+
+    /** Counts what a job produced. */
+    void produced(TaskType lane, String unit, double amount);
 
     /** Notes progress, to be written soon. */
     void progress(Attempt attempt, double fraction, @Nullable String note);
@@ -138,6 +142,11 @@ public final class Attempt implements TaskContext {
     } finally {
       stop.enter();
     }
+  }
+
+  @Override
+  public void produced(String unit, double amount) {
+    services.produced(job.type(), unit, amount);
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class AttemptRunner implements Attempt.Services {
   private final JobEvents events;
   private final ScheduledExecutorService timeouts;
   private final ProgressWriter progress;
+  private final AttemptCounts counts;
   private final Clock clock;
 
   /**
@@ -48,11 +49,13 @@ public final class AttemptRunner implements Attempt.Services {
       JobStore store,
       ArtifactContentStore contents,
       JobEvents events,
+      AttemptCounts counts,
       ScheduledExecutorService timeouts,
       Clock clock) {
     this.handlers = handlers;
     this.contents = contents;
     this.events = events;
+    this.counts = counts;
     this.timeouts = timeouts;
     this.clock = clock;
     this.progress = new ProgressWriter(store);
@@ -70,6 +73,10 @@ public final class AttemptRunner implements Attempt.Services {
 
   /** Runs an attempt on the calling thread. Never throws. */
   public Ending run(Attempt attempt) {
+    return LogContext.call(attempt.job(), () -> runInContext(attempt));
+  }
+
+  private Ending runInContext(Attempt attempt) {
     Job job = attempt.job();
     LOG.info("job {} ({}) starts, attempt {}", job.id(), job.type().wireName(), attempt.attempt());
     ScheduledFuture<?> timeout = null;
@@ -155,6 +162,11 @@ public final class AttemptRunner implements Attempt.Services {
         stored.size(),
         stored.sha256(),
         clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  @Override
+  public void produced(TaskType lane, String unit, double amount) {
+    counts.produced(lane, unit, amount);
   }
 
   @Override

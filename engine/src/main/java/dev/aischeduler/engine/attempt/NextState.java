@@ -4,6 +4,9 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.Outcome;
 import dev.aischeduler.db.queue.Finish;
+import dev.aischeduler.db.webhook.Delivery;
+import dev.aischeduler.db.webhook.Event;
+import dev.aischeduler.db.webhook.NewDelivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,18 @@ public final class NextState {
       @Nullable Instant runAt,
       Outcome outcome,
       Instant now) {
-    return new Finish(job.id(), job.fencingToken(), status, counts, runAt, outcome, now);
+    Event event =
+        status == JobStatus.SCHEDULED && counts
+            ? Event.RETRYING
+            : Event.ofFinalState(status.wireName());
+    return new Finish(
+        job.id(),
+        job.fencingToken(),
+        status,
+        counts,
+        runAt,
+        outcome,
+        now,
+        NewDelivery.of(job.callback(), event, job.tenant(), Delivery.TASK, job.id(), now));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun true validates and submits nothing
  * @param artifactNames template of the names of artifacts in the zip, 1 to 200 characters; null for
  *     {@value #ARTIFACT_NAMES}
+ * @param callback where the end of the run is reported to
  */
 public record BulkOptions(
     String name,
@@ -27,7 +29,8 @@ public record BulkOptions(
     @Nullable Integer window,
     @Nullable Integer skipLimit,
     boolean dryRun,
-    @Nullable String artifactNames) {
+    @Nullable String artifactNames,
+    CallbackTerms callback) {
   /** Names of artifacts unless the run says otherwise. */
   public static final String ARTIFACT_NAMES = "{line}-{name}";
 
@@ -39,7 +42,19 @@ public record BulkOptions(
   /** Everything by default. */
   public static BulkOptions named(String name) {
     return new BulkOptions(
-        name, null, JsonNodeFactory.instance.objectNode(), null, null, false, null);
+        name,
+        null,
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        false,
+        null,
+        CallbackTerms.NONE);
+  }
+
+  /** The same options, and where the end of the run is reported to. */
+  public BulkOptions reporting(CallbackTerms terms) {
+    return new BulkOptions(name, tenant, defaults, window, skipLimit, dryRun, artifactNames, terms);
   }
 
   /**

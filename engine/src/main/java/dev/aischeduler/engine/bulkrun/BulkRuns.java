@@ -18,6 +18,7 @@ import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.engine.submission.SubmissionRules;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.Callbacks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public final class BulkRuns {
   private final RowTypes types;
   private final Tenants tenants;
   private final LanePace pace;
+  private final Callbacks callbacks;
   private final Runnable lookSoon;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -46,6 +48,7 @@ public final class BulkRuns {
   /**
    * Bulk runs of a node.
    *
+   * @param callbacks checks where runs report to
    * @param lookSoon has turns opened for runs that something can be done for
    */
   public BulkRuns(
@@ -55,6 +58,7 @@ public final class BulkRuns {
       RowTypes types,
       Tenants tenants,
       LanePace pace,
+      Callbacks callbacks,
       Runnable lookSoon,
       Clock clock) {
     this.runs = runs;
@@ -63,6 +67,7 @@ public final class BulkRuns {
     this.types = types;
     this.tenants = tenants;
     this.pace = pace;
+    this.callbacks = callbacks;
     this.lookSoon = lookSoon;
     this.clock = clock;
   }
@@ -88,7 +93,7 @@ public final class BulkRuns {
     if (known != null) {
       return known;
     }
-    runs.start(stored(id, options, tenant, manifest));
+    runs.start(stored(id, options, tenant, manifest), null, callbacks.check(options.callback()));
     return store.find(id).orElseThrow();
   }
 
@@ -114,7 +119,7 @@ public final class BulkRuns {
     Run known = store.findByKey(BulkRunKind.NAME, tenant, key).orElse(null);
     if (known == null) {
       Run run = stored(newId(), options, tenant, content);
-      if (runs.start(run, new RunKey(key, content.ofAll()))) {
+      if (runs.start(run, new RunKey(key, content.ofAll()), callbacks.check(options.callback()))) {
         return new Started(store.find(run.id()).orElseThrow(), true);
       }
       // the same came twice at once: this one's manifest is nobody's
@@ -133,8 +138,15 @@ public final class BulkRuns {
     return new Started(known, false);
   }
 
-  private String check(BulkOptions options) {
+  /**
+   * Checks options as a submission would.
+   *
+   * @return whose run it would be
+   * @throws InvalidRequestException names the option
+   */
+  String check(BulkOptions options) {
     options.check(types);
+    callbacks.check(options.callback());
     String tenant = options.tenant() == null ? Tenant.DEFAULT : options.tenant();
     tenants.require(tenant);
     return tenant;

@@ -12,6 +12,7 @@ import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
 import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
 import dev.aischeduler.engine.schedule.targets.RunStarter;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,9 @@ public final class ScheduledBulkRuns implements RunStarter {
       @Nullable Integer window,
       @Nullable Integer skipLimit,
       @Nullable String artifactNames,
-      @Nullable String tenant) {}
+      @Nullable String tenant,
+      @Nullable String callbackUrl,
+      @Nullable List<@Nullable String> callbackEvents) {}
 
   /**
    * @param folder whose files schedules may run
@@ -76,7 +79,7 @@ public final class ScheduledBulkRuns implements RunStarter {
   @Override
   public void check(ObjectNode document) {
     Document read = read(document);
-    options("check", read).check(types);
+    runs.check(options("check", read));
     if (read.path() != null) {
       file(read.path());
     }
@@ -149,7 +152,8 @@ public final class ScheduledBulkRuns implements RunStarter {
         read.window(),
         read.skipLimit(),
         false,
-        read.artifactNames());
+        read.artifactNames(),
+        new CallbackTerms(read.callbackUrl(), read.callbackEvents()));
   }
 
   private InputStream manifest(Document read) throws IOException {

@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import java.time.Clock;
@@ -19,8 +20,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
- * fire times of schedules that are as old, and artifact content that no job refers to. In small
- * transactions, so that it never stands in the queue's way.
+ * fire times of schedules and deliveries of webhooks that are as old, and artifact content that no
+ * job refers to. In small transactions, so that it never stands in the queue's way.
  */
 public final class Retention implements SystemTask {
   /** Of the system job. */
@@ -40,6 +41,7 @@ public final class Retention implements SystemTask {
   private final ScheduleRunStore fireTimes;
   private final ArtifactStore artifacts;
   private final ArtifactStore manifests;
+  private final DeliveryStore deliveries;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
@@ -59,6 +61,7 @@ public final class Retention implements SystemTask {
       ScheduleRunStore fireTimes,
       ArtifactStore artifacts,
       ArtifactStore manifests,
+      DeliveryStore deliveries,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
@@ -67,6 +70,7 @@ public final class Retention implements SystemTask {
     this.fireTimes = fireTimes;
     this.artifacts = artifacts;
     this.manifests = manifests;
+    this.deliveries = deliveries;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
     this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
@@ -89,6 +93,7 @@ public final class Retention implements SystemTask {
     // first, since their jobs stay as long as they
     removeRuns(now.minus(keepJobs), context);
     removeFireTimes(now.minus(keepJobs), context);
+    removeDeliveries(now.minus(keepJobs), context);
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     context.checkCancelled();
@@ -131,6 +136,14 @@ public final class Retention implements SystemTask {
     while (removed == BATCH) {
       context.checkCancelled();
       removed = fireTimes.removeDecidedBefore(before, BATCH);
+    }
+  }
+
+  private void removeDeliveries(Instant before, SystemContext context) {
+    int removed = BATCH;
+    while (removed == BATCH) {
+      context.checkCancelled();
+      removed = deliveries.removeEndedBefore(before, BATCH);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunKey;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
+import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.refusal.ConflictException;
 import java.time.Clock;
@@ -41,24 +42,25 @@ public final class Runs {
     this.clock = clock;
   }
 
-  /** Stores a run and has it begun; false when one of this id exists already. */
-  public boolean start(Run run) {
-    return start(run, null);
-  }
-
   /**
-   * The same for a run whose start a caller named.
+   * Stores a run and has it begun.
    *
-   * @param key null for none
+   * @param key by which a caller named its start; null for none
+   * @param callback where its ends are reported to; null for nowhere
    * @return false when one of this id or key exists already
    */
-  public boolean start(Run run, @Nullable RunKey key) {
-    boolean fresh = store.insert(run, key);
+  public boolean start(Run run, @Nullable RunKey key, @Nullable Callback callback) {
+    boolean fresh = store.insert(run, key, callback);
     if (fresh) {
       LOG.info("run {} ({} {}) submitted", run.id(), run.kind(), run.name());
       wakeups.lookSoon();
     }
     return fresh;
+  }
+
+  /** How many runs are open, by kind and status. */
+  public Map<String, Map<RunStatus, Long>> open() {
+    return store.open();
   }
 
   /** The run, or empty. */

@@ -12,6 +12,7 @@ import dev.aischeduler.db.schedule.ScheduleStore;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -244,6 +245,21 @@ public final class Schedules {
   /** Decides about what is due now, as when the clock fires. */
   int fire(UUID id) {
     return firings.fire(id);
+  }
+
+  /** By how much the most overdue schedule is overdue; zero when none is. */
+  public Duration lateness() {
+    Instant now = clock.instant();
+    return store
+        .firstDue()
+        .filter(due -> due.isBefore(now))
+        .map(due -> Duration.between(due, now))
+        .orElse(Duration.ZERO);
+  }
+
+  /** Fire times that were missed and not started, of all schedules there are. */
+  public long missed() {
+    return store.missed();
   }
 
   /** What the watchdog repaired on this node since its start. */

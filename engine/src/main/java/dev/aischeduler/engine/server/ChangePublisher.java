@@ -28,11 +28,13 @@ public final class ChangePublisher {
   private final LanesToScan lanesToScan;
   private final Wakeup dueJobs;
   private final Runnable jobsEnded;
+  private final Runnable webhooksDue;
   private final Consumer<Signal> signals;
 
   /**
    * @param dueJobs wakes the timer of scheduled jobs
    * @param jobsEnded is told that some jobs became final; must be quick
+   * @param webhooksDue is told that webhooks wait for their delivery; must be quick
    * @param signals reaches the other nodes
    */
   public ChangePublisher(
@@ -40,11 +42,13 @@ public final class ChangePublisher {
       LanesToScan lanesToScan,
       Wakeup dueJobs,
       Runnable jobsEnded,
+      Runnable webhooksDue,
       Consumer<Signal> signals) {
     this.events = events;
     this.lanesToScan = lanesToScan;
     this.dueJobs = dueJobs;
     this.jobsEnded = jobsEnded;
+    this.webhooksDue = webhooksDue;
     this.signals = signals;
   }
 
@@ -80,6 +84,11 @@ public final class ChangePublisher {
     if (changes.stream().anyMatch(change -> change.to().isFinal())) {
       jobsEnded.run();
     }
+  }
+
+  /** Webhooks were stored with changes. */
+  public void webhooksDue() {
+    webhooksDue.run();
   }
 
   /** The order of waiting jobs changed. */

@@ -11,6 +11,7 @@ import dev.aischeduler.engine.attempt.AttemptCounts;
 import dev.aischeduler.engine.attempt.Attempts;
 import dev.aischeduler.engine.attempt.Ending;
 import dev.aischeduler.engine.attempt.Failure;
+import dev.aischeduler.engine.attempt.LogContext;
 import dev.aischeduler.engine.attempt.NextState;
 import dev.aischeduler.engine.attempt.RetryPolicy;
 import dev.aischeduler.engine.lane.Slots;
@@ -25,6 +26,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +120,7 @@ final class EndedAttempts {
       due.add(new Due(ended, finish.get()));
     } else {
       LOG.info("job {} stopped: {}", ended.attempt().jobId(), ended.ending());
-      forget(ended, abandoned(ended.ending()));
+      forget(ended, abandoned(ended.ending()), null);
     }
   }
 
@@ -158,6 +160,7 @@ final class EndedAttempts {
   /** A commit was made. */
   void settle(List<Due> due, Set<UUID> owned) {
     List<Transition> changes = new ArrayList<>(due.size());
+    boolean reports = false;
     for (Due one : due) {
       Job job = one.ended().attempt().job();
       boolean done = owned.contains(job.id());
@@ -170,14 +173,18 @@ final class EndedAttempts {
       }
       if (done) {
         changes.add(new Transition(job.id(), job.type(), JobStatus.RUNNING, one.finish().status()));
-        log(job, one);
-        forget(one.ended(), end(one.ended().ending()));
+        LogContext.run(job, () -> log(job, one));
+        reports |= one.finish().delivery() != null;
+        forget(one.ended(), end(one.ended().ending()), one.finish());
       } else {
         LOG.info("job {} belonged to another attempt by its end", job.id());
-        forget(one.ended(), AttemptCounts.End.LEASE_LOST);
+        forget(one.ended(), AttemptCounts.End.LEASE_LOST, null);
       }
     }
     publisher.changed(changes);
+    if (reports) {
+      publisher.webhooksDue();
+    }
   }
 
   /** A commit that seemed to fail may have been made after all. */
@@ -196,8 +203,8 @@ final class EndedAttempts {
     return ending instanceof Ending.PutBack ? AttemptCounts.End.PUT_BACK : AttemptCounts.End.FAILED;
   }
 
-  private void forget(Ended ended, AttemptCounts.End end) {
-    counts.add(ended.attempt().job().type(), end, ended.ranNanos());
+  private void forget(Ended ended, AttemptCounts.End end, @Nullable Finish finish) {
+    counts.ended(ended.attempt().job(), end, ended.ranNanos(), finish);
     attempts.remove(ended.attempt());
     slots.ended();
   }

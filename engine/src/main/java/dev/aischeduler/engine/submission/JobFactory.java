@@ -23,18 +23,14 @@ public final class JobFactory {
     this.sortKeys = sortKeys;
   }
 
-  /**
-   * The row of a submission that was checked.
-   *
-   * @param request the request document (JSON) with every default filled in
-   */
-  Job of(Submission submission, String request) {
-    return of(submission, request, sortKeys::key);
+  /** The row of a submission that was checked. */
+  Job of(CheckedSubmission checked) {
+    return of(checked, sortKeys::key);
   }
 
   /** The same of an item of a bulk run, which yields unless its priority was raised. */
-  Job item(Submission submission, String request) {
-    return of(submission, request, sortKeys::itemKey);
+  Job item(CheckedSubmission checked) {
+    return of(checked, sortKeys::itemKey);
   }
 
   /** Place in a lane. */
@@ -43,7 +39,8 @@ public final class JobFactory {
     long of(Instant startable, int priority);
   }
 
-  private Job of(Submission submission, String request, Place place) {
+  private Job of(CheckedSubmission checked, Place place) {
+    Submission submission = checked.submission();
     TaskType type = submission.type();
     Settings.Lane lane = lanes.of(type);
     Instant created = sortKeys.next();
@@ -63,7 +60,7 @@ public final class JobFactory {
         0,
         orElse(submission.maxAttempts(), lane.maxAttempts()),
         0,
-        request,
+        checked.request(),
         null,
         null,
         null,
@@ -81,7 +78,8 @@ public final class JobFactory {
         queueTimeoutS,
         startBy(later && runAt != null ? runAt : created, queueTimeoutS),
         null,
-        null);
+        null,
+        checked.callback());
   }
 
   /** Whose job a submission makes. */

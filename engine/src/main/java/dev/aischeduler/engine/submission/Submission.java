@@ -2,6 +2,7 @@ package dev.aischeduler.engine.submission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueTimeoutS seconds it may wait for its first start; 0 for ever
  * @param retry its own waits between attempts
  * @param tenant whose job it is; null for the default tenant's
+ * @param callback where its end is reported to
  */
 public record Submission(
     TaskType type,
@@ -30,7 +32,8 @@ public record Submission(
     @Nullable String uniqueKey,
     @Nullable Integer queueTimeoutS,
     @Nullable RetryTerms retry,
-    @Nullable String tenant) {
+    @Nullable String tenant,
+    CallbackTerms callback) {
 
   /**
    * Waits between attempts; nulls mean the lane's.
@@ -41,6 +44,36 @@ public record Submission(
    */
   public record RetryTerms(
       @Nullable Integer backoffS, @Nullable Integer backoffMaxS, @Nullable Double factor) {}
+
+  /** A submission that reports nowhere. */
+  public Submission(
+      TaskType type,
+      ObjectNode request,
+      @Nullable Integer priority,
+      @Nullable Integer maxAttempts,
+      @Nullable Integer timeoutS,
+      @Nullable Instant runAt,
+      List<String> tags,
+      @Nullable String idempotencyKey,
+      @Nullable String uniqueKey,
+      @Nullable Integer queueTimeoutS,
+      @Nullable RetryTerms retry,
+      @Nullable String tenant) {
+    this(
+        type,
+        request,
+        priority,
+        maxAttempts,
+        timeoutS,
+        runAt,
+        tags,
+        idempotencyKey,
+        uniqueKey,
+        queueTimeoutS,
+        retry,
+        tenant,
+        CallbackTerms.NONE);
+  }
 
   /** A submission with the fields that most callers need. */
   public Submission(

@@ -9,6 +9,7 @@ import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.Callbacks;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -17,11 +18,14 @@ import java.util.Objects;
 final class SubmissionCheck {
   private final Map<TaskType, TaskHandler<?>> handlers;
   private final Tenants tenants;
+  private final Callbacks callbacks;
   private final Clock clock;
 
-  SubmissionCheck(Map<TaskType, TaskHandler<?>> handlers, Tenants tenants, Clock clock) {
+  SubmissionCheck(
+      Map<TaskType, TaskHandler<?>> handlers, Tenants tenants, Callbacks callbacks, Clock clock) {
     this.handlers = handlers;
     this.tenants = tenants;
+    this.callbacks = callbacks;
     this.clock = clock;
   }
 
@@ -33,7 +37,10 @@ final class SubmissionCheck {
   CheckedSubmission of(Submission submission) {
     SubmissionRules.check(submission, clock);
     tenants.require(JobFactory.tenant(submission));
-    return new CheckedSubmission(submission, canonical(handler(submission.type()), submission));
+    return new CheckedSubmission(
+        submission,
+        canonical(handler(submission.type()), submission),
+        callbacks.check(submission.callback()));
   }
 
   private TaskHandler<?> handler(TaskType type) {

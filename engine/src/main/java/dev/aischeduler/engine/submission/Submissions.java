@@ -19,12 +19,12 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.FairShare;
 import dev.aischeduler.engine.tenant.TenantQuotas;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.Callbacks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -87,6 +87,7 @@ public final class Submissions {
    * @param handlers of the task types that the node knows
    * @param stored lanes that may have jobs
    * @param servers start what may start at once
+   * @param callbacks checks where jobs report to
    */
   public static Submissions of(
       Settings settings,
@@ -100,12 +101,13 @@ public final class Submissions {
       QueueLengths lengths,
       Tenants tenants,
       SortKeys sortKeys,
+      Callbacks callbacks,
       Clock clock) {
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
     LaneQueue waiting = new LaneQueue(database);
     return new Submissions(
-        new SubmissionCheck(handlers, tenants, clock),
+        new SubmissionCheck(handlers, tenants, callbacks, clock),
         store,
         queue,
         servers,
@@ -171,12 +173,11 @@ public final class Submissions {
   }
 
   private boolean submitItems(
-      UUID run, List<RunEntry> entries, BiFunction<Submission, String, Job> factory) {
+      UUID run, List<RunEntry> entries, Function<CheckedSubmission, Job> factory) {
     List<Job> jobs = new ArrayList<>(entries.size());
     List<RunItem> items = new ArrayList<>(entries.size());
     for (RunEntry entry : entries) {
-      CheckedSubmission checked = check.of(entry.submission());
-      Job job = factory.apply(checked.submission(), checked.request()).ofRun(run);
+      Job job = factory.apply(check.of(entry.submission())).ofRun(run);
       jobs.add(job);
       items.add(RunItem.submitted(run, entry.item(), entry.label(), entry.line(), job.id()));
     }
@@ -277,7 +278,7 @@ public final class Submissions {
     for (CheckedSubmission one : all) {
       Submitted found = known.find(one.submission(), one.request());
       if (found == null) {
-        Job job = jobFactory.of(one.submission(), one.request());
+        Job job = jobFactory.of(one);
         known.add(job);
         found = new Submitted(job, Submitted.How.CREATED);
       }

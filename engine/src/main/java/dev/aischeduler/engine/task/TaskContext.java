@@ -53,6 +53,13 @@ public interface TaskContext {
   void artifact(String name, String mediaType, InputStream content);
 
   /**
+   * Counts what this attempt produced, for monitoring.
+   *
+   * @param unit one of a few words of the task type, such as {@code tokens}
+   */
+  default void produced(String unit, double amount) {}
+
+  /**
    * Returns at once unless this attempt must stop.
    *
    * @throws TaskStoppedException when the job was cancelled, timed out or put back

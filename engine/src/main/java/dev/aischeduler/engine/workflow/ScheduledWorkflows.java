@@ -7,8 +7,10 @@ import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.schedule.targets.RunStarter;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,16 @@ public final class ScheduledWorkflows implements RunStarter {
    * @param definition as an object, or as text in YAML or JSON
    * @param inputs their values; null for none
    */
-  record Document(JsonNode definition, @Nullable ObjectNode inputs, @Nullable String tenant) {}
+  record Document(
+      JsonNode definition,
+      @Nullable ObjectNode inputs,
+      @Nullable String tenant,
+      @Nullable String callbackUrl,
+      @Nullable List<@Nullable String> callbackEvents) {
+    CallbackTerms callback() {
+      return new CallbackTerms(callbackUrl, callbackEvents);
+    }
+  }
 
   public ScheduledWorkflows(Workflows workflows) {
     this.workflows = workflows;
@@ -38,12 +49,13 @@ public final class ScheduledWorkflows implements RunStarter {
   public void check(ObjectNode document) {
     Document read = read(document);
     workflows.inputs(definition(read), inputs(read));
+    workflows.check(read.callback());
   }
 
   @Override
   public void start(UUID id, String name, ObjectNode document) {
     Document read = read(document);
-    workflows.start(id, definition(read), inputs(read), read.tenant());
+    workflows.start(id, definition(read), inputs(read), read.tenant(), read.callback());
   }
 
   private static Document read(ObjectNode document) {

@@ -18,6 +18,7 @@ import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.tenant.Tenant;
+import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.db.workflow.WorkflowStep;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
@@ -30,6 +31,8 @@ import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.webhook.CallbackTerms;
+import dev.aischeduler.engine.webhook.Callbacks;
 import dev.aischeduler.engine.workflow.definition.DefinitionReader;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
 import dev.aischeduler.engine.workflow.step.HtmlPage;
@@ -69,6 +72,7 @@ public final class Workflows {
       Tenants tenants,
       ChangePublisher publisher,
       BatchTurns batch,
+      Callbacks callbacks,
       Clock clock) {}
 
   /**
@@ -127,26 +131,43 @@ public final class Workflows {
   }
 
   /**
+   * Checks where the end of a workflow is to be reported to.
+   *
+   * @throws InvalidRequestException names the field
+   */
+  void check(CallbackTerms terms) {
+    parts.callbacks().check(terms);
+  }
+
+  /**
    * Starts a workflow.
    *
    * @param id of the run; null for a new one. When there is a run of this id already, that is the
    *     answer and nothing is started.
    * @param given values of inputs
    * @param tenant whose it is; null for the default tenant's
-   * @throws InvalidRequestException names an input or the tenant
+   * @param terms where its end is reported to
+   * @throws InvalidRequestException names an input, the tenant or a field of the terms
    */
   public Run start(
-      @Nullable UUID id, WorkflowDefinition definition, ObjectNode given, @Nullable String tenant) {
+      @Nullable UUID id,
+      WorkflowDefinition definition,
+      ObjectNode given,
+      @Nullable String tenant,
+      CallbackTerms terms) {
     ObjectNode inputs = inputs(definition, given);
     String owner = tenant == null ? Tenant.DEFAULT : tenant;
     parts.tenants().require(owner);
+    Callback callback = parts.callbacks().check(terms);
     UUID run = id == null ? Generators.timeBasedEpochGenerator().generate() : id;
     String spec = new WorkflowSpec(definition.tree(), inputs).toJson();
     parts
         .runs()
         .start(
             Run.queued(
-                run, WorkflowKind.NAME, definition.name(), owner, spec, parts.clock().instant()));
+                run, WorkflowKind.NAME, definition.name(), owner, spec, parts.clock().instant()),
+            null,
+            callback);
     return parts.runStore().find(run).orElseThrow();
   }
 

@@ -58,6 +58,7 @@ class NextStateTest {
         0,
         null,
         null,
+        null,
         null);
   }
 

@@ -18,6 +18,7 @@ import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.testing.EngineFixture;
 import dev.aischeduler.engine.testing.OnBothDatabases;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,8 @@ class BulkRunTest extends OnBothDatabases {
         window,
         skip,
         dry,
-        null);
+        null,
+        CallbackTerms.NONE);
   }
 
   private static Run submit(EngineFixture fixture, BulkOptions options, String manifest)
@@ -272,7 +274,8 @@ class BulkRunTest extends OnBothDatabases {
               null,
               null,
               false,
-              "{line}-{text}.png");
+              "{line}-{text}.png",
+              CallbackTerms.NONE);
       Run run =
           bulk.submit(
               bulk.newId(),
@@ -309,7 +312,8 @@ class BulkRunTest extends OnBothDatabases {
               null,
               null,
               false,
-              null);
+              null,
+              CallbackTerms.NONE);
       Run run = submit(fixture, options, rows(90));
       await().atMost(LONG).until(() -> find(fixture, run.id()).counts().items() == 90);
       await().atMost(LONG).until(() -> !fixture.image.started.isEmpty());

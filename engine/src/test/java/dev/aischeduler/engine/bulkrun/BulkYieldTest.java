@@ -10,6 +10,7 @@ import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.engine.testing.EngineFixture;
 import dev.aischeduler.engine.testing.OnBothDatabases;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ class BulkYieldTest extends OnBothDatabases {
     if (priority != null) {
       defaults.put("priority", priority);
     }
-    BulkOptions options = new BulkOptions("bulk", null, defaults, 1000, null, false, null);
+    BulkOptions options =
+        new BulkOptions("bulk", null, defaults, 1000, null, false, null, CallbackTerms.NONE);
     BulkRuns bulk = fixture.engine().bulkRuns();
     byte[] rows = "text\nbulk-1\nbulk-2\nbulk-3\n".getBytes(StandardCharsets.UTF_8);
     Run run = bulk.submit(bulk.newId(), options, new ByteArrayInputStream(rows));

@@ -18,6 +18,7 @@ import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
+import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.system.Contexts;
 import dev.aischeduler.engine.testing.EngineFixture;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,7 @@ class RetentionTest {
             new ScheduleRunStore(database),
             artifacts(NOW),
             artifacts(NOW),
+            new DeliveryStore(database),
             clock)
         .run("{}", Contexts.none());
   }

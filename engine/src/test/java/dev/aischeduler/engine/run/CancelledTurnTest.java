@@ -14,6 +14,7 @@ import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.testing.EngineFixture;
 import dev.aischeduler.engine.testing.OnBothDatabases;
 import dev.aischeduler.engine.testing.ScriptedHandler;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.engine.workflow.Workflows;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ class CancelledTurnTest extends OnBothDatabases {
               null,
               null,
               false,
-              null);
+              null,
+              CallbackTerms.NONE);
       byte[] manifest = "text\na\nb\nc\nd\n".getBytes(StandardCharsets.UTF_8);
       bulk.submit(run, options, new ByteArrayInputStream(manifest));
       allCancelled(fixture, run);

@@ -18,6 +18,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.submission.Submission;
+import dev.aischeduler.engine.webhook.WebhookParts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,9 @@ public final class EngineFixture implements AutoCloseable {
 
   /** Reasons for which the engine asked the process to end. */
   public final List<String> lost = new CopyOnWriteArrayList<>();
+
+  /** Takes the webhooks. */
+  public final ScriptedReceiver receiver = new ScriptedReceiver();
 
   private Engine engine;
 
@@ -86,7 +90,18 @@ public final class EngineFixture implements AutoCloseable {
 
   private Engine start() {
     return Engine.start(
-        settings, database, artifacts(), List.of(llm, tts, image), devices, lost::add, clock);
+        settings,
+        database,
+        artifacts(),
+        List.of(llm, tts, image),
+        devices,
+        List.of(),
+        List.of(),
+        new WebhookParts(
+            receiver,
+            details -> Json.mapper().createObjectNode().put("id", "" + details.job().id())),
+        lost::add,
+        clock);
   }
 
   /** The artifacts of the settings, in files or in the database. */

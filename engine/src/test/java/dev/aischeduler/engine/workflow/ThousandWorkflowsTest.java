@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.engine.testing.EngineFixture;
 import dev.aischeduler.engine.testing.OnBothDatabases;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class ThousandWorkflowsTest extends OnBothDatabases {
       EngineFixture fixture, WorkflowDefinition definition, int from, int to) {
     for (int i = from; i < to; i++) {
       ObjectNode inputs = JsonNodeFactory.instance.objectNode().put("n", "w" + i);
-      fixture.engine().workflows().start(null, definition, inputs, null);
+      fixture.engine().workflows().start(null, definition, inputs, null, CallbackTerms.NONE);
     }
   }
 

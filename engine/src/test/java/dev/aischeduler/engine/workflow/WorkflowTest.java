@@ -21,6 +21,7 @@ import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.testing.EngineFixture;
 import dev.aischeduler.engine.testing.OnBothDatabases;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class WorkflowTest extends OnBothDatabases {
   private static UUID run(EngineFixture fixture, String yaml, String inputs) {
     Workflows workflows = fixture.engine().workflows();
     ObjectNode given = (ObjectNode) StrictJson.tree(inputs);
-    return workflows.start(null, workflows.read(yaml), given, null).id();
+    return workflows.start(null, workflows.read(yaml), given, null, CallbackTerms.NONE).id();
   }
 
   private static Run end(EngineFixture fixture, UUID id) {
@@ -395,9 +396,9 @@ final class WorkflowTest extends OnBothDatabases {
       UUID id = UUID.randomUUID();
       var definition = workflows.read("name: x\nsteps: {a: {task: llm, request: {text: a}}}");
       ObjectNode none = Json.mapper().createObjectNode();
-      workflows.start(id, definition, none, null);
+      workflows.start(id, definition, none, null, CallbackTerms.NONE);
       end(fixture, id);
-      assertThat(workflows.start(id, definition, none, null).status())
+      assertThat(workflows.start(id, definition, none, null, CallbackTerms.NONE).status())
           .isEqualTo(RunStatus.SUCCEEDED);
       assertThat(fixture.llm.started).containsExactly("a");
     }

@@ -95,6 +95,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
                       seed,
                       Objects.requireNonNull(request.maxTokens()),
                       List.copyOf(Objects.requireNonNull(request.stop())));
+          context.produced("tokens", completion.completionTokens());
           return result(completion, model.folder(), requested, seed);
         });
   }

@@ -143,6 +143,7 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
         throw new PermanentTaskException(
             "voice " + choice.folder().name() + " produced only silence; reinstall it");
       }
+      context.produced("audio_seconds", (double) track.samples() / track.sampleRate());
       context.artifact("speech.wav", "audio/wav", track.wav());
       SpokenReport report = new SpokenReport(speech);
       if (Boolean.TRUE.equals(checked.captions())) {

@@ -10,6 +10,7 @@ import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
+import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.TensorCount;
@@ -22,6 +23,7 @@ import dev.aischeduler.web.api.guard.RequestGuard;
 import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
+import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
@@ -62,10 +64,12 @@ public final class ApiServer implements AutoCloseable {
    * @param tensors counts what the models hold while they run
    * @param system background work of the service
    * @param schedules what starts jobs and runs at times
+   * @param webhooks reports of ends
    * @param pulls of models
    * @param gpus of this node
    * @param bulk bulk runs
    * @param metrics what {@code /metrics} shows
+   * @param http counts what is answered
    * @param history the last hour of this node
    * @param pages the dashboard
    * @param version version of the product
@@ -79,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
       BulkParts bulk,
       Workflows workflows,
       Schedules schedules,
+      Webhooks webhooks,
       ModelPulls pulls,
       Devices devices,
       TaskModules modules,
@@ -87,6 +92,7 @@ public final class ApiServer implements AutoCloseable {
       NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
+      HttpCounts http,
       History history,
       List<Resource> pages,
       String version,
@@ -101,7 +107,7 @@ public final class ApiServer implements AutoCloseable {
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
     this.ends = new JobEnds(parts.jobs(), io.workers());
     this.runChanges = new RunChanges(parts.bulk().runs(), io.workers());
-    this.streams = new Streams(blocked, io.workers(), limits.slowReader());
+    this.streams = new Streams(blocked, io.workers(), limits.slowReader(), parts.http());
     List<Resource> resources = resources(parts);
     RequestGuard guard =
         new RequestGuard(
@@ -111,6 +117,7 @@ public final class ApiServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings.server());
+              parts.http().register(config);
               config.events.handlerAdded(
                   added -> {
                     if (added.getHttpMethod().isHttpMethod()) {
@@ -191,6 +198,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new BulkSoundResource(parts.bulk()));
     resources.add(new WorkflowResource(parts.workflows(), gate, sender, runEvents));
     resources.add(new ScheduleResource(parts.schedules()));
+    resources.add(new WebhookResource(parts.webhooks()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new ChangesResource(jobs, streams, clock));
     resources.add(new FileResource());

@@ -6,12 +6,14 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.bulkrun.BulkOptions;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.request.MultipartForm;
 import dev.aischeduler.web.api.request.QueryParams;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +34,9 @@ record BulkUpload(BulkOptions options, InputStream manifest) {
           "window",
           "skip_limit",
           "dry_run",
-          "artifact_names");
+          "artifact_names",
+          "callback_url",
+          "callback_events");
 
   /**
    * That of a request.
@@ -55,6 +59,7 @@ record BulkUpload(BulkOptions options, InputStream manifest) {
     if (query.one("priority").isPresent()) {
       defaults.put("priority", query.number("priority", 0, 9, 0));
     }
+    List<String> events = query.all("callback_events");
     return new BulkOptions(
         query.one("name").orElse("bulk run"),
         query.one("tenant").orElse(null),
@@ -62,7 +67,9 @@ record BulkUpload(BulkOptions options, InputStream manifest) {
         query.one("window").isPresent() ? query.number("window", 1, 100_000, 1) : null,
         query.one("skip_limit").isPresent() ? query.number("skip_limit", 0, 999_999_999, 0) : null,
         flag(query, "dry_run"),
-        query.one("artifact_names").orElse(null));
+        query.one("artifact_names").orElse(null),
+        new CallbackTerms(
+            query.one("callback_url").orElse(null), events.isEmpty() ? null : events));
   }
 
   private static boolean flag(QueryParams query, String name) {

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.request.JsonBody;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.request.YamlBody;
 import io.javalin.http.Context;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +20,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition the document, or its text in YAML or JSON
  * @param inputs values by name
+ * @param callback where its end is reported to
  */
-record WorkflowBody(JsonNode definition, ObjectNode inputs, @Nullable String tenant) {
+record WorkflowBody(
+    JsonNode definition, ObjectNode inputs, @Nullable String tenant, CallbackTerms callback) {
   private static final String INPUTS = "inputs";
   private static final String TENANT = "tenant";
+  private static final String URL = "callback_url";
+  private static final String EVENTS = "callback_events";
 
   /** The JSON body. */
   record Start(
-      @Nullable JsonNode definition, @Nullable ObjectNode inputs, @Nullable String tenant) {}
+      @Nullable JsonNode definition,
+      @Nullable ObjectNode inputs,
+      @Nullable String tenant,
+      @Nullable String callbackUrl,
+      @Nullable List<@Nullable String> callbackEvents) {}
 
   /**
    * Reads it.
@@ -41,9 +51,10 @@ record WorkflowBody(JsonNode definition, ObjectNode inputs, @Nullable String ten
               .one(INPUTS)
               .map(WorkflowBody::inputs)
               .orElseGet(JsonNodeFactory.instance::objectNode),
-          query.one(TENANT).orElse(null));
+          query.one(TENANT).orElse(null),
+          callback(query));
     }
-    for (String field : new String[] {INPUTS, TENANT}) {
+    for (String field : new String[] {INPUTS, TENANT, URL, EVENTS}) {
       if (query.one(field).isPresent()) {
         throw ApiException.invalid(field, "stands in the query, where only YAML bodies have it")
             .remedy("put it into the JSON body");
@@ -60,7 +71,13 @@ record WorkflowBody(JsonNode definition, ObjectNode inputs, @Nullable String ten
     return new WorkflowBody(
         definition,
         body.inputs() == null ? JsonNodeFactory.instance.objectNode() : body.inputs(),
-        body.tenant());
+        body.tenant(),
+        new CallbackTerms(body.callbackUrl(), body.callbackEvents()));
+  }
+
+  private static CallbackTerms callback(QueryParams query) {
+    List<String> events = query.all(EVENTS);
+    return new CallbackTerms(query.one(URL).orElse(null), events.isEmpty() ? null : events);
   }
 
   private static ObjectNode inputs(String json) {

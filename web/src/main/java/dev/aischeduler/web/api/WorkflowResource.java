@@ -95,7 +95,9 @@ final class WorkflowResource implements Resource {
   }
 
   private void start(Context ctx) {
-    QueryParams query = new QueryParams(ctx, Set.of("dry_run", "inputs", "tenant"));
+    QueryParams query =
+        new QueryParams(
+            ctx, Set.of("dry_run", "inputs", "tenant", "callback_url", "callback_events"));
     boolean dryRun = flag(query, "dry_run");
     WorkflowBody body = WorkflowBody.of(ctx, query);
     if (dryRun) {
@@ -103,7 +105,9 @@ final class WorkflowResource implements Resource {
       return;
     }
     gate.pass();
-    Run run = workflows.start(null, read(body.definition()), body.inputs(), body.tenant());
+    Run run =
+        workflows.start(
+            null, read(body.definition()), body.inputs(), body.tenant(), body.callback());
     ctx.header("Location", Paths.workflow(run.id()));
     Replies.json(ctx, 202, WorkflowView.of(view(run.id()), workflows));
   }

@@ -27,6 +27,7 @@ import dev.aischeduler.web.cli.models.ModelsCommand;
 import dev.aischeduler.web.cli.options.Outputs;
 import dev.aischeduler.web.cli.options.SettingOptions;
 import dev.aischeduler.web.cli.schedule.ScheduleCommand;
+import dev.aischeduler.web.cli.webhooks.WebhooksCommand;
 import dev.aischeduler.web.cli.workflows.WorkflowCommand;
 import dev.aischeduler.web.terminal.StandardStreams;
 import java.io.PrintWriter;
@@ -82,6 +83,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       NodesCommand.class,
       SystemJobsCommand.class,
+      WebhooksCommand.class,
       WorkflowCommand.class,
       ScheduleCommand.class,
       DemoCommand.class,

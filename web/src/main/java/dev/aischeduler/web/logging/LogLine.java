@@ -4,12 +4,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import dev.aischeduler.engine.attempt.LogContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One event as one line: UTC time, documented level name, thread, logger, message; a stack trace
- * follows on lines of its own. Thread-safe.
+ * One event as one line: UTC time, documented level name, thread, logger, message, and the job that
+ * the thread works for unless the message names it; a stack trace follows on lines of its own.
+ * Thread-safe.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
@@ -27,7 +29,12 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
             .append("] ")
             .append(logger, logger.lastIndexOf('.') + 1, logger.length())
             .append(" - ");
-    appendInOneLine(line, String.valueOf(event.getFormattedMessage()));
+    String message = String.valueOf(event.getFormattedMessage());
+    appendInOneLine(line, message);
+    String job = event.getMDCPropertyMap().get(LogContext.JOB);
+    if (job != null && !message.contains(job)) {
+      line.append(" (job ").append(job).append(')');
+    }
     line.append('\n');
     if (event.getThrowableProxy() != null) {
       line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
@@ -35,7 +42,8 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     return line.toString();
   }
 
-  private static String level(ILoggingEvent event) {
+  /** The documented name of the level. */
+  static String level(ILoggingEvent event) {
     if (FatalFilter.isFatal(event)) {
       return "FATAL";
     }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -20,16 +21,13 @@ import org.slf4j.MarkerFactory;
 
 /**
  * Sets the log up: console (standard error, so that the output of commands stays clean) and a file
- * that rolls daily and at {@value #FILE_MIB} MiB; the newest {@value #KEPT_DAYS} days are kept, at
- * most {@value #TOTAL_MIB} MiB in all.
+ * that rolls daily and at a size, both as text or JSON. Of old files as many days and bytes are
+ * kept as the settings say.
  */
 public final class LogSetup {
   /** Marks an error that ends the process; logged with level ERROR. */
   public static final Marker FATAL = MarkerFactory.getMarker("FATAL");
 
-  private static final int FILE_MIB = 10;
-  private static final int TOTAL_MIB = 200;
-  private static final int KEPT_DAYS = 14;
   private static final long MIB = 1024 * 1024;
   private static final Map<String, Level> LEVELS =
       Map.of(
@@ -80,10 +78,11 @@ public final class LogSetup {
     context.getLogger(GPU_PROBE).setLevel(Level.ERROR);
     TWICE.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     boolean fatalOnly = logging.level().equals("FATAL");
-    root.addAppender(start(console(), context, fatalOnly));
+    boolean json = logging.format().equals("json");
+    root.addAppender(start(console(), context, json, fatalOnly));
     if (!logging.file().isEmpty()) {
       OutputStreamAppender<ILoggingEvent> file =
-          start(file(context, logging.file()), context, fatalOnly);
+          start(file(context, logging), context, json, fatalOnly);
       root.addAppender(file);
       if (!file.isStarted()) {
         root.warn(
@@ -99,7 +98,7 @@ public final class LogSetup {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     context.getLogger(GPU_PROBE).setLevel(Level.ERROR);
-    root.addAppender(start(console(), context, false));
+    root.addAppender(start(console(), context, false, false));
   }
 
   private static Level nextAbove(Level level) {
@@ -113,7 +112,9 @@ public final class LogSetup {
     return console;
   }
 
-  private static RollingFileAppender<ILoggingEvent> file(LoggerContext context, String path) {
+  private static RollingFileAppender<ILoggingEvent> file(
+      LoggerContext context, Settings.Logging logging) {
+    String path = logging.file();
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     file.setName("file");
     file.setContext(context);
@@ -122,17 +123,20 @@ public final class LogSetup {
     rolling.setContext(context);
     rolling.setParent(file);
     rolling.setFileNamePattern(path + ".%d{yyyy-MM-dd}.%i.gz");
-    rolling.setMaxFileSize(new FileSize(FILE_MIB * MIB));
-    rolling.setTotalSizeCap(new FileSize(TOTAL_MIB * MIB));
-    rolling.setMaxHistory(KEPT_DAYS);
+    rolling.setMaxFileSize(new FileSize(logging.fileMb() * MIB));
+    rolling.setTotalSizeCap(new FileSize(logging.totalMb() * MIB));
+    rolling.setMaxHistory(logging.keepDays());
     rolling.start();
     file.setRollingPolicy(rolling);
     return file;
   }
 
   private static OutputStreamAppender<ILoggingEvent> start(
-      OutputStreamAppender<ILoggingEvent> appender, LoggerContext context, boolean fatalOnly) {
-    LogLine layout = new LogLine();
+      OutputStreamAppender<ILoggingEvent> appender,
+      LoggerContext context,
+      boolean json,
+      boolean fatalOnly) {
+    LayoutBase<ILoggingEvent> layout = json ? new JsonLine() : new LogLine();
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

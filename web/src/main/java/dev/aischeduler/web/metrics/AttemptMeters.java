@@ -26,6 +26,10 @@ final class AttemptMeters implements Meters {
             .description("Attempts of this node that ended, by how they did.")
             .register(registry);
       }
+      FunctionCounter.builder("ai_scheduler.retries", counts, c -> c.retries(lane))
+          .tag("lane", lane.wireName())
+          .description("Failed attempts of this node after which the job runs again.")
+          .register(registry);
       FunctionCounter.builder("ai_scheduler.attempts.run.seconds", counts, c -> c.seconds(lane))
           .tag("lane", lane.wireName())
           .description("Seconds that the ended attempts of this node ran.")

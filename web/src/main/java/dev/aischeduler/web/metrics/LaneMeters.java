@@ -65,7 +65,11 @@ final class LaneMeters implements Meters {
 
   @Override
   public void refresh() {
-    views = Map.of();
-    views = jobs.lanes().stream().collect(Collectors.toMap(LaneView::lane, Function.identity()));
+    try {
+      views = jobs.lanes().stream().collect(Collectors.toMap(LaneView::lane, Function.identity()));
+    } catch (RuntimeException e) {
+      views = Map.of();
+      throw e;
+    }
   }
 }

@@ -3,18 +3,23 @@ package dev.aischeduler.web.metrics;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.jobs.model.cache.DeviceMemoryUse;
 import dev.aischeduler.jobs.model.cache.DeviceMemoryUse.LaneMemoryUse;
+import dev.aischeduler.jobs.model.cache.ModelStatus;
 import dev.aischeduler.jobs.model.cache.NodeModels;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds the memory of this node's devices, in bytes; read once for each look. */
 final class MemoryMeters implements Meters {
   private final NodeModels models;
   private final List<TaskType> lanes;
   private volatile List<DeviceMemoryUse> holdings;
+  private @Nullable MultiGauge byModel;
 
   MemoryMeters(NodeModels models, List<TaskType> lanes) {
     this.lanes = List.copyOf(lanes);
@@ -24,6 +29,11 @@ final class MemoryMeters implements Meters {
 
   @Override
   public void register(MeterRegistry registry) {
+    byModel =
+        MultiGauge.builder("ai_scheduler.model.memory.loaded")
+            .baseUnit("bytes")
+            .description("Memory that the copies of a model in memory hold.")
+            .register(registry);
     for (DeviceMemoryUse holding : holdings) {
       String device = holding.device();
       device(device, "total", h -> h.memory().total())
@@ -78,5 +88,15 @@ final class MemoryMeters implements Meters {
   @Override
   public void refresh() {
     holdings = models.memoryUse();
+    if (byModel != null) {
+      byModel.register(
+          models.list().stream().filter(ModelStatus::inMemory).map(MemoryMeters::row).toList(),
+          true);
+    }
+  }
+
+  private static MultiGauge.Row<Number> row(ModelStatus model) {
+    return MultiGauge.Row.of(
+        Tags.of("lane", model.type().wireName(), "model", model.name()), model.footprintBytes());
   }
 }

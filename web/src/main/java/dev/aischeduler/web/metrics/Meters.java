@@ -8,8 +8,8 @@ interface Meters {
   void register(MeterRegistry registry);
 
   /**
-   * Refreshes the figures; called by one thread before each scrape. May throw: the other groups are
-   * shown nevertheless.
+   * Refreshes the figures; called by one thread at a time, while others may read them. May throw:
+   * the other groups are shown nevertheless.
    */
   default void refresh() {}
 }

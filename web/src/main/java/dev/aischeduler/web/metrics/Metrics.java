@@ -7,6 +7,7 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.cache.NodeModels;
+import dev.aischeduler.web.api.http.HttpCounts;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -16,7 +17,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,10 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicBoolean refreshing = new AtomicBoolean();
   private final List<Meters> groups;
 
-  Metrics(List<Meters> groups) {
+  Metrics(List<Meters> groups, Figures figures) {
     this.groups = List.copyOf(groups);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -42,6 +43,7 @@ public final class Metrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
     garbage.bindTo(registry);
     groups.forEach(group -> group.register(registry));
+    registry.getPrometheusRegistry().register(figures);
   }
 
   /**
@@ -49,6 +51,7 @@ public final class Metrics implements AutoCloseable {
    *
    * @param lanes that have figures
    * @param tensors counts what the models hold while they run
+   * @param http requests that were answered
    * @param version version of the product
    */
   public static Metrics of(
@@ -59,6 +62,7 @@ public final class Metrics implements AutoCloseable {
       NodeModels models,
       TensorCount tensors,
       Database database,
+      HttpCounts http,
       String version) {
     return new Metrics(
         List.of(
@@ -69,21 +73,26 @@ public final class Metrics implements AutoCloseable {
             new MemoryMeters(models, lanes),
             new ModelMeters(handlers, tensors),
             new DatabaseMeters(database),
+            new PoolMeters(database, http),
             new StorageMeters(engine.jobs()),
-            new ScheduleMeters(engine.schedules())));
+            new ScheduleMeters(engine.schedules()),
+            new WorkMeters(engine, lanes)),
+        new Figures(engine.attemptCounts(), http));
   }
 
-  /** The figures now, in the text format of Prometheus (version 0.0.4, UTF-8). */
+  /**
+   * The figures now, in the text format of Prometheus (version 0.0.4, UTF-8). While another caller
+   * asks the database, this one does not wait for it and shows what the last look found.
+   */
   public String text() {
-    lock.lock();
-    try {
-      for (Meters group : groups) {
-        refresh(group);
+    if (refreshing.compareAndSet(false, true)) {
+      try {
+        groups.forEach(Metrics::refresh);
+      } finally {
+        refreshing.set(false);
       }
-      return registry.scrape();
-    } finally {
-      lock.unlock();
     }
+    return registry.scrape();
   }
 
   private static void refresh(Meters group) {

@@ -40,7 +40,11 @@ final class NodeMeters implements Meters {
 
   @Override
   public void refresh() {
-    seen = null;
-    seen = nodes.list();
+    try {
+      seen = nodes.list();
+    } catch (RuntimeException e) {
+      seen = null;
+      throw e;
+    }
   }
 }

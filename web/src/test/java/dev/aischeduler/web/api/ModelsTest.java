@@ -96,10 +96,13 @@ final class ModelsTest {
     }
     assertThat(act("my-chat", "prewarm").status()).isEqualTo(200);
     assertThat(holders("llm")).contains("my-chat", "llm-mini");
+    String held = "ai_scheduler_model_memory_loaded_bytes{lane=\"llm\",model=\"my-chat\"}";
+    assertThat(http.get("/metrics").text()).contains(held);
     for (int time = 0; time < 2; time++) {
       Answer freed = act("my-chat", "unload");
       assertThat(freed.status()).isEqualTo(200);
       assertThat(freed.json().path("state").asText()).isEqualTo("not_loaded");
+      assertThat(http.get("/metrics").text()).doesNotContain(held);
       assertThat(freed.json().path("loads").asInt()).isEqualTo(1);
     }
     assertThat(holders("llm")).containsExactly("llm-mini");

@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
+import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
 import dev.aischeduler.web.api.wait.BlockedCallerLimit;
@@ -25,7 +26,7 @@ final class SmallServer implements AutoCloseable {
   SmallServer(ClientLimits limits, int callers, BiConsumer<RoutesConfig, Streams> routes) {
     this.io = new ClientIo(limits, Set.of(READY, HEALTH));
     this.places = new BlockedCallerLimit(callers);
-    Streams streams = new Streams(places, io.workers(), limits.slowReader());
+    Streams streams = new Streams(places, io.workers(), limits.slowReader(), new HttpCounts());
     this.javalin =
         Javalin.create(
             config -> {

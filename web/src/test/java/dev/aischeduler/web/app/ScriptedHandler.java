@@ -72,6 +72,7 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
       default -> {
         context.emit("token", Map.of("text", "echo ", "index", 0));
         context.emit("token", Map.of("text", prompt, "index", 1));
+        context.produced("tokens", 2);
       }
     }
     return new TaskResult(Map.of("text", "echo " + prompt, "model", "scripted"));

@@ -1,17 +1,23 @@
 package dev.aischeduler.web.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
+import dev.aischeduler.engine.attempt.LogContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 class LogSetupTest {
   @TempDir Path folder;
@@ -79,7 +86,7 @@ class LogSetupTest {
 
   @Test
   void keeps_one_event_on_one_line_with_its_stack_trace_after_it() throws IOException {
-    LogSetup.apply(new Settings.Logging("INFO", file().toString()));
+    LogSetup.apply(logging("INFO", file().toString()));
     Logger log = LoggerFactory.getLogger("dev.aischeduler.web.Main");
     log.info("prompt {}", "a\r\n2026-01-01T00:00:00Z ERROR forged\u001b[2J 你好");
     log.error("failed", new IllegalStateException("why"));
@@ -92,21 +99,83 @@ class LogSetupTest {
   @Test
   void goes_on_with_the_console_when_the_file_cannot_be_written() throws IOException {
     Path taken = Files.createDirectory(folder.resolve("taken"));
-    LogSetup.apply(new Settings.Logging("INFO", taken.toString()));
+    LogSetup.apply(logging("INFO", taken.toString()));
     LoggerFactory.getLogger("x").info("still here");
     assertThat(console.toString(StandardCharsets.UTF_8))
         .contains("WARNING [main] ROOT - log file " + taken + " cannot be written")
         .contains("INFO [main] x - still here");
   }
 
+  @Test
+  void a_line_names_the_job_that_its_thread_works_for_unless_the_message_does() throws IOException {
+    LogSetup.apply(logging("INFO", file().toString()));
+    Logger log = LoggerFactory.getLogger("dev.aischeduler.jobs.Model");
+    MDC.put(LogContext.JOB, "0198");
+    try {
+      log.info("loads");
+      log.info("job 0198 starts");
+    } finally {
+      MDC.remove(LogContext.JOB);
+    }
+    log.info("idle");
+    assertThat(lines())
+        .extracting(line -> line.substring(line.indexOf(" - ") + 3))
+        .containsExactly("loads (job 0198)", "job 0198 starts", "idle");
+  }
+
+  @Test
+  void json_has_one_object_a_line_with_the_documented_levels_and_the_job() throws IOException {
+    LogSetup.apply(new Settings.Logging("INFO", "json", file().toString(), 10, 200, 14));
+    Logger log = LoggerFactory.getLogger("dev.aischeduler.jobs.Model");
+    MDC.put(LogContext.JOB, "0198");
+    try {
+      log.warn("a\n\"b\" 你好", new IllegalStateException("why"));
+    } finally {
+      MDC.remove(LogContext.JOB);
+    }
+    log.error(LogSetup.FATAL, "over");
+    assertThat(lines()).hasSize(2);
+    JsonNode first = Json.mapper().readTree(lines().get(0));
+    assertThat(first.path("level").asText()).isEqualTo("WARNING");
+    assertThat(first.path("message").asText()).isEqualTo("a\n\"b\" 你好");
+    assertThat(first.path("logger").asText()).isEqualTo("dev.aischeduler.jobs.Model");
+    assertThat(first.path("job_id").asText()).isEqualTo("0198");
+    assertThat(first.path("stack_trace").asText())
+        .startsWith("java.lang.IllegalStateException: why");
+    assertThat(Instant.parse(first.path("time").asText())).isAfter(Instant.EPOCH);
+    JsonNode second = Json.mapper().readTree(lines().get(1));
+    assertThat(second.path("level").asText()).isEqualTo("FATAL");
+    assertThat(second.has("job_id")).isFalse();
+  }
+
+  @Test
+  void a_full_file_is_packed_and_another_begun() throws IOException {
+    LogSetup.apply(new Settings.Logging("INFO", "text", file().toString(), 1, 200, 14));
+    Logger log = LoggerFactory.getLogger("dev.aischeduler.web.Main");
+    String much = "x".repeat(100_000);
+    await()
+        .until(
+            () -> {
+              log.info(much);
+              try (Stream<Path> files = Files.list(folder)) {
+                return files.anyMatch(old -> old.toString().endsWith(".gz"));
+              }
+            });
+    assertThat(Files.size(file())).isLessThan(20_000_000);
+  }
+
   private void logOneOfEach(String level, String logger) {
-    LogSetup.apply(new Settings.Logging(level, file().toString()));
+    LogSetup.apply(logging(level, file().toString()));
     Logger log = LoggerFactory.getLogger(logger);
     log.debug("m");
     log.info("m");
     log.warn("m");
     log.error("m");
     log.error(LogSetup.FATAL, "m");
+  }
+
+  private static Settings.Logging logging(String level, String file) {
+    return new Settings.Logging(level, "text", file, 10, 200, 14);
   }
 
   private Path file() {

@@ -96,6 +96,63 @@ final class MetricsTest {
     assertThat(text()).contains("ai_scheduler_info{node=\"meter-1\"", "jvm_memory_used_bytes");
   }
 
+  @Test
+  void waits_and_runs_are_shown_by_lane_and_priority_and_failures_by_type() {
+    app.http().post("/api/v1/llm/generate", "{\"prompt\":\"hello\",\"priority\":9}");
+    app.http().post("/api/v1/llm/generate", "{\"prompt\":\"impossible\",\"priority\":9}");
+    app.http()
+        .post(
+            "/api/v1/llm/generate",
+            "{\"prompt\":\"break\",\"max_attempts\":2,\"retry\":{\"backoff_s\":0}}");
+    String urgent = "{lane=\"llm\",priority=\"9\"}";
+    assertThat(value("ai_scheduler_job_wait_seconds_count" + urgent)).isEqualTo(2);
+    assertThat(value("ai_scheduler_job_run_seconds_count" + urgent)).isEqualTo(2);
+    assertThat(value("ai_scheduler_job_run_seconds_sum" + urgent)).isPositive();
+    assertThat(
+            value("ai_scheduler_job_wait_seconds_bucket{lane=\"llm\",priority=\"9\",le=\"+Inf\"}"))
+        .isEqualTo(2);
+    assertThat(value("ai_scheduler_failures_total{lane=\"llm\",type=\"permanent\"}")).isEqualTo(1);
+    assertThat(value("ai_scheduler_failures_total{lane=\"llm\",type=\"error\"}")).isEqualTo(2);
+    assertThat(value("ai_scheduler_retries_total{lane=\"llm\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void requests_are_counted_by_route_and_status_and_unknown_paths_as_one() {
+    app.http().get("/api/v1/task/status/0198c2f4-7a10-7e21-9d5b-3f2f6a1c0b77");
+    app.http().get("/api/v1/task/status/0198c2f4-7a10-7e21-9d5b-3f2f6a1c0b78");
+    app.http().get("/nowhere/1");
+    app.http().get("/nowhere/2");
+    assertThat(
+            value(
+                "ai_scheduler_http_requests_total{method=\"GET\","
+                    + "route=\"/api/v1/task/status/{task_id}\",status=\"404\"}"))
+        .isEqualTo(2);
+    assertThat(
+            value("ai_scheduler_http_requests_total{method=\"any\",route=\"none\",status=\"404\"}"))
+        .isEqualTo(2);
+    assertThat(text()).doesNotContain("nowhere");
+  }
+
+  @Test
+  void what_is_old_late_or_pending_is_shown() {
+    assertThat(value("ai_scheduler_lane_oldest_seconds{lane=\"tts\"}")).isZero();
+    app.http().post("/api/v1/lanes/tts/pause");
+    app.http().post("/api/v1/tts/synthesize", "{\"text\":\"hello\",\"async\":true}");
+    Awaitility.await().until(() -> value("ai_scheduler_lane_oldest_seconds{lane=\"tts\"}") > 0);
+    app.http().post("/api/v1/lanes/tts/resume");
+    assertThat(value("ai_scheduler_runs{kind=\"bulk\",status=\"running\"}")).isZero();
+    assertThat(value("ai_scheduler_schedule_lateness_seconds")).isZero();
+    assertThat(value("ai_scheduler_schedule_missed")).isZero();
+    assertThat(value("ai_scheduler_webhooks_pending")).isZero();
+    assertThat(value("ai_scheduler_webhook_attempts_total{state=\"delivered\"}")).isZero();
+    assertThat(value("ai_scheduler_event_streams")).isZero();
+    assertThat(value("ai_scheduler_pool_waiting")).isZero();
+    assertThat(
+            value("ai_scheduler_pool_connections{state=\"idle\"}")
+                + value("ai_scheduler_pool_connections{state=\"active\"}"))
+        .isPositive();
+  }
+
   private double value(String series) {
     String line =
         text()

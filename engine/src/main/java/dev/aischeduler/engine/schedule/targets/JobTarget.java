@@ -7,6 +7,7 @@ import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,15 @@ public record JobTarget(ObjectNode document) implements ScheduleTarget {
   private static final String PATH = FIELD + "." + KIND;
   private static final List<String> COMMON =
       List.of(
-          "priority", "max_attempts", "timeout_s", "queue_timeout_s", "tags", "retry", "tenant");
+          "priority",
+          "max_attempts",
+          "timeout_s",
+          "queue_timeout_s",
+          "tags",
+          "retry",
+          "tenant",
+          "callback_url",
+          "callback_events");
 
   /** The fields that every job takes. */
   record Fields(
@@ -34,7 +43,9 @@ public record JobTarget(ObjectNode document) implements ScheduleTarget {
       @Nullable Integer queueTimeoutS,
       @Nullable List<String> tags,
       Submission.@Nullable RetryTerms retry,
-      @Nullable String tenant) {}
+      @Nullable String tenant,
+      @Nullable String callbackUrl,
+      @Nullable List<@Nullable String> callbackEvents) {}
 
   @Override
   public String kind() {
@@ -75,7 +86,8 @@ public record JobTarget(ObjectNode document) implements ScheduleTarget {
         null,
         fields.queueTimeoutS(),
         fields.retry(),
-        fields.tenant());
+        fields.tenant(),
+        new CallbackTerms(fields.callbackUrl(), fields.callbackEvents()));
   }
 
   private static TaskType type(@Nullable JsonNode value) {

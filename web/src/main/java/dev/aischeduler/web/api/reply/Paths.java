@@ -86,6 +86,25 @@ public final class Paths {
   }
 
   /**
+   * The id of a delivery in the path.
+   *
+   * @throws ApiException 404: what is no UUID names none
+   */
+  public static UUID deliveryId(Context ctx) {
+    String text = ctx.pathParam("id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownDelivery(text);
+    }
+    return UUID.fromString(text);
+  }
+
+  /** The 404 of an unknown delivery. */
+  public static ApiException unknownDelivery(String id) {
+    return ApiException.notFound("no delivery has the id '" + shown(id) + "'")
+        .remedy("GET " + V1 + "/webhooks/deliveries lists them; they are deleted in time");
+  }
+
+  /**
    * The id of a run in the path.
    *
    * @throws ApiException 404: what is no UUID names none

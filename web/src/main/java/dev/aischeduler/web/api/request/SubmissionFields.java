@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueTimeoutS seconds it may wait for its first start
  * @param retry waits between attempts
  * @param tenant whose job it is
+ * @param callbackUrl where its end is reported to
+ * @param callbackEvents which events are reported
  * @param async true answers 202 at once
  * @param waitS seconds to wait for the result, 0..3600
  * @param stream true streams the result as server-sent events
@@ -31,6 +33,8 @@ public record SubmissionFields(
     @Nullable Integer queueTimeoutS,
     Submission.@Nullable RetryTerms retry,
     @Nullable String tenant,
+    @Nullable String callbackUrl,
+    @Nullable List<@Nullable String> callbackEvents,
     @Nullable Boolean async,
     @Nullable Integer waitS,
     @Nullable Boolean stream) {}

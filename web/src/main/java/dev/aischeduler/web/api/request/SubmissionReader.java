@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.submission.Submission;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.web.api.reply.ApiException;
 import io.javalin.http.Context;
@@ -84,7 +85,8 @@ public final class SubmissionReader {
             fields.uniqueKey(),
             fields.queueTimeoutS(),
             fields.retry(),
-            fields.tenant()),
+            fields.tenant(),
+            new CallbackTerms(fields.callbackUrl(), fields.callbackEvents())),
         fields);
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model really used; null until succeeded
  * @param request the request with every default filled in
  * @param result null until succeeded
+ * @param callbackUrl where its end is reported to
  */
 public record TaskView(
     UUID taskId,
@@ -54,7 +55,8 @@ public record TaskView(
     @Nullable JsonNode request,
     @Nullable JsonNode result,
     List<ArtifactView> artifacts,
-    @Nullable ErrorView error) {
+    @Nullable ErrorView error,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String callbackUrl) {
 
   /** Waits between attempts, in seconds. */
   public record Backoff(int backoffS, int backoffMaxS, double factor) {
@@ -95,7 +97,8 @@ public record TaskView(
         request,
         result,
         artifacts,
-        error);
+        error,
+        callbackUrl);
   }
 
   /** The view of a job with what only the queue knows. */
@@ -130,6 +133,7 @@ public record TaskView(
         Documents.read(job.request()),
         result,
         details.artifacts().stream().map(ArtifactView::of).toList(),
-        ErrorView.of(job));
+        ErrorView.of(job),
+        job.callback() == null ? null : job.callback().url());
   }
 }

@@ -1,6 +1,7 @@
 package dev.aischeduler.web.api.wait;
 
 import dev.aischeduler.web.api.http.ClientConnection;
+import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.StoredJobs;
@@ -21,6 +22,7 @@ public final class Streams {
   private final BlockedCallerLimit limit;
   private final Executor workers;
   private final Duration patience;
+  private final HttpCounts counts;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -28,11 +30,13 @@ public final class Streams {
    *
    * @param workers write to clients
    * @param patience how long a client may leave a write waiting
+   * @param counts of open streams
    */
-  public Streams(BlockedCallerLimit limit, Executor workers, Duration patience) {
+  public Streams(BlockedCallerLimit limit, Executor workers, Duration patience, HttpCounts counts) {
     this.limit = limit;
     this.workers = workers;
     this.patience = patience;
+    this.counts = counts;
   }
 
   /**
@@ -64,7 +68,9 @@ public final class Streams {
       Context ctx, EventStream stream, BlockedCallerLimit.Place place, Runnable atTheEnd) {
     Runnable end =
         () -> {
-          open.remove(stream);
+          if (open.remove(stream)) {
+            counts.stream(-1);
+          }
           place.close();
           atTheEnd.run();
         };
@@ -75,6 +81,7 @@ public final class Streams {
       Context ctx, EventStream stream, BlockedCallerLimit.Place place, Runnable end) {
     try {
       open.add(stream);
+      counts.stream(1);
       CompletableFuture<Void> done = stream.open(ctx.res());
       place.whenServerStops(stream::stop);
       return done.thenRun(end);

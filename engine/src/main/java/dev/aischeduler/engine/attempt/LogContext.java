@@ -1,0 +1,40 @@
+package dev.aischeduler.engine.attempt;
+
+import dev.aischeduler.db.job.Job;
+import java.util.function.Supplier;
+import org.slf4j.MDC;
+
+/** Names the job, and the run that it is part of, on every line that a thread logs for it. */
+public final class LogContext {
+  /** The job in a line's context. */
+  public static final String JOB = "job_id";
+
+  /** The run in a line's context. */
+  public static final String RUN = "run_id";
+
+  private LogContext() {}
+
+  /** Does work for a job on the calling thread. */
+  public static <T> T call(Job job, Supplier<T> work) {
+    MDC.put(JOB, job.id().toString());
+    if (job.runId() != null) {
+      MDC.put(RUN, job.runId().toString());
+    }
+    try {
+      return work.get();
+    } finally {
+      MDC.remove(JOB);
+      MDC.remove(RUN);
+    }
+  }
+
+  /** The same for work without a result. */
+  public static void run(Job job, Runnable work) {
+    call(
+        job,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+}

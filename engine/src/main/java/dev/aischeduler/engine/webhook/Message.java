@@ -1,0 +1,12 @@
+package dev.aischeduler.engine.webhook;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * What is posted to a receiver.
+ *
+ * @param headers besides those of HTTP itself
+ * @param body JSON in UTF-8
+ */
+public record Message(URI url, Map<String, String> headers, byte[] body) {}
