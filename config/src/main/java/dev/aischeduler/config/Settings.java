@@ -61,7 +61,8 @@ public record Settings(
   /**
    * The HTTP server and the process.
    *
-   * @param host address to listen on; anything but loopback needs {@code security.api_key}
+   * @param host address to listen on; anything but loopback needs {@code security.api_key} or
+   *     {@code security.required}
    * @param publicUrl address by which browsers reach the server through a reverse proxy; empty for
    *     none
    * @param port TCP port; 0 picks a free one
@@ -376,13 +377,18 @@ public record Settings(
   /**
    * Access control.
    *
-   * @param apiKey when set, every request needs {@code Authorization: Bearer <key>}; a secret
+   * @param apiKey an admin's key that is not in the database; empty for none; a secret
+   * @param required true asks every request for a key, also while there is none
    */
-  public record Security(String apiKey) {
+  public record Security(String apiKey, boolean required) {
     /** Leaves the key out, so that no log can show it. */
     @Override
     public String toString() {
-      return "Security[apiKey=" + (apiKey.isEmpty() ? "(not set)" : "(hidden)") + "]";
+      return "Security[apiKey="
+          + (apiKey.isEmpty() ? "(not set)" : "(hidden)")
+          + ", required="
+          + required
+          + "]";
     }
   }
 

@@ -201,6 +201,11 @@ public final class JobService {
     return store.find(id).map(job -> lanes.details(job, artifacts.list(id)));
   }
 
+  /** Whose job it is, or empty when there is none. */
+  public Optional<String> tenant(UUID id) {
+    return store.tenant(id);
+  }
+
   /**
    * Jobs newest first. A page scans a limited number of jobs; it may be short, or empty, and say
    * where to continue.

@@ -201,6 +201,7 @@ class NoTableScanTest {
             null,
             null,
             false,
+            null,
             null);
     UUID id =
         bulk.submit(
@@ -268,7 +269,7 @@ class NoTableScanTest {
         page = jobs.list(filter, page.next(), 50);
       }
     }
-    jobs.actions().deadLetters();
+    jobs.actions().deadLetters(null);
     JobFilter broken = filter(Set.of(TestTaskTypes.TTS), Set.of(JobStatus.FAILED), "error");
     jobs.actions().run(new BulkAction.Retry(), broken, JOBS);
     JobFilter later = filter(Set.of(TestTaskTypes.TTS), Set.of(), null);
@@ -307,7 +308,7 @@ class NoTableScanTest {
                     > 20);
     schedules.pause("s", null);
     schedules.resume("s");
-    schedules.list(null, 10);
+    schedules.list(null, null, 10);
     schedules.remove("s");
   }
 

@@ -5,6 +5,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseClock;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.access.ApiKeyStore;
 import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
@@ -17,6 +18,7 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.ProcessMemory;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.system.SystemJobs;
+import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -25,9 +27,13 @@ import dev.aischeduler.jobs.model.hub.ModelPullTask;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.KnownKeys;
+import dev.aischeduler.web.api.AccessParts;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
+import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.metrics.Metrics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -164,6 +171,12 @@ public final class Application implements AutoCloseable {
               database,
               Version.current());
       opened("metrics", metrics::close);
+      ApiKeyStore keyStore = new ApiKeyStore(database);
+      KnownKeys known = new KnownKeys(keyStore, clock);
+      opened("keys", known::close);
+      ListenAddress.checkAccess(settings, known.any());
+      Tenants tenants = engine.jobs().tenants();
+      ApiKeys keys = new ApiKeys(keyStore, name -> tenants.find(name).isPresent(), clock);
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -187,6 +200,7 @@ public final class Application implements AutoCloseable {
                   models,
                   gpus,
                   metrics,
+                  new AccessParts(keys, known),
                   Version.current(),
                   clock));
       opened("web server", server::close);
@@ -267,6 +281,11 @@ public final class Application implements AutoCloseable {
   /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */
   public List<String> endpoints() {
     return server.endpoints();
+  }
+
+  /** What a route needs of its caller; empty for a route that there is none of. */
+  public Optional<Access> access(String route) {
+    return server.access(route);
   }
 
   /** The open database. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun true validates and submits nothing
  * @param artifactNames template of the names of artifacts in the zip, 1 to 200 characters; null for
  *     {@value #ARTIFACT_NAMES}
+ * @param maxPriority rows with a higher priority are rejected; null for any
  */
 public record BulkOptions(
     String name,
@@ -27,7 +28,8 @@ public record BulkOptions(
     @Nullable Integer window,
     @Nullable Integer skipLimit,
     boolean dryRun,
-    @Nullable String artifactNames) {
+    @Nullable String artifactNames,
+    @Nullable Integer maxPriority) {
   /** Names of artifacts unless the run says otherwise. */
   public static final String ARTIFACT_NAMES = "{line}-{name}";
 
@@ -39,7 +41,7 @@ public record BulkOptions(
   /** Everything by default. */
   public static BulkOptions named(String name) {
     return new BulkOptions(
-        name, null, JsonNodeFactory.instance.objectNode(), null, null, false, null);
+        name, null, JsonNodeFactory.instance.objectNode(), null, null, false, null, null);
   }
 
   /**
@@ -57,13 +59,16 @@ public record BulkOptions(
       throw new InvalidRequestException("artifact_names", "must have 1 to 200 characters");
     }
     types.checkDefaults(defaults);
+    if (maxPriority != null && defaults.path("priority").asInt(0) > maxPriority) {
+      throw new InvalidRequestException("priority", "must be at most " + maxPriority);
+    }
   }
 
   /** The defaults of its items with the priority of bulk runs. */
   ObjectNode itemDefaults() {
     ObjectNode all = defaults.deepCopy();
     if (!all.hasNonNull("priority")) {
-      all.put("priority", PRIORITY);
+      all.put("priority", maxPriority == null ? PRIORITY : Math.min(PRIORITY, maxPriority));
     }
     return all;
   }

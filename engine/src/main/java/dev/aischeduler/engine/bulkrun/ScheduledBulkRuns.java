@@ -41,6 +41,7 @@ public final class ScheduledBulkRuns implements RunStarter {
    * @param rows items; null when a file has them
    * @param path of the file, relative to the folder
    * @param type of rows that name none
+   * @param maxPriority rows with a higher priority are rejected
    */
   record Document(
       @Nullable List<ObjectNode> rows,
@@ -50,7 +51,8 @@ public final class ScheduledBulkRuns implements RunStarter {
       @Nullable Integer window,
       @Nullable Integer skipLimit,
       @Nullable String artifactNames,
-      @Nullable String tenant) {}
+      @Nullable String tenant,
+      @Nullable Integer maxPriority) {}
 
   /**
    * @param folder whose files schedules may run
@@ -121,7 +123,8 @@ public final class ScheduledBulkRuns implements RunStarter {
         read.window(),
         read.skipLimit(),
         false,
-        read.artifactNames());
+        read.artifactNames(),
+        read.maxPriority());
   }
 
   private InputStream manifest(Document read) throws IOException {

@@ -169,8 +169,9 @@ public final class Workflows {
   }
 
   /** Runs of workflows, newest first; see {@link RunStore#list}. */
-  public List<Run> list(Set<RunStatus> statuses, @Nullable UUID before, int limit) {
-    return parts.runStore().list(WorkflowKind.NAME, statuses, before, limit);
+  public List<Run> list(
+      @Nullable String tenant, Set<RunStatus> statuses, @Nullable UUID before, int limit) {
+    return parts.runStore().list(WorkflowKind.NAME, tenant, statuses, before, limit);
   }
 
   /** What a run was started with. */

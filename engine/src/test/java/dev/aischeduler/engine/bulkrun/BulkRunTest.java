@@ -49,6 +49,7 @@ class BulkRunTest extends OnBothDatabases {
         window,
         skip,
         dry,
+        null,
         null);
   }
 
@@ -256,7 +257,8 @@ class BulkRunTest extends OnBothDatabases {
           .isInstanceOf(ManifestException.class);
       assertThatThrownBy(() -> submit(fixture, options(0, null, false), rows(1)))
           .isInstanceOf(InvalidRequestException.class);
-      assertThat(fixture.engine().runs().list("bulk", java.util.Set.of(), null, 10)).isEmpty();
+      assertThat(fixture.engine().runs().list("bulk", null, java.util.Set.of(), null, 10))
+          .isEmpty();
     }
   }
 
@@ -272,7 +274,8 @@ class BulkRunTest extends OnBothDatabases {
               null,
               null,
               false,
-              "{line}-{text}.png");
+              "{line}-{text}.png",
+              null);
       Run run =
           bulk.submit(
               bulk.newId(),
@@ -309,6 +312,7 @@ class BulkRunTest extends OnBothDatabases {
               null,
               null,
               false,
+              null,
               null);
       Run run = submit(fixture, options, rows(90));
       await().atMost(LONG).until(() -> find(fixture, run.id()).counts().items() == 90);

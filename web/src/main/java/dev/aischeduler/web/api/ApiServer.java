@@ -17,8 +17,11 @@ import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.access.Authenticator;
+import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.api.guard.Hosts;
 import dev.aischeduler.web.api.guard.RequestGuard;
+import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
@@ -40,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The HTTP server with every endpoint. */
 public final class ApiServer implements AutoCloseable {
@@ -51,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
   private final JobEnds ends;
   private final Streams streams;
   private final List<String> endpoints = new ArrayList<>();
+  private final RouteRoles roles;
 
   /**
    * What the endpoints work with.
@@ -63,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
    * @param gpus of this node
    * @param bulk bulk runs
    * @param metrics what {@code /metrics} shows
+   * @param access who calls and may
    * @param version version of the product
    */
   public record Parts(
@@ -82,6 +88,7 @@ public final class ApiServer implements AutoCloseable {
       NodeModels models,
       NodeGpus gpus,
       Metrics metrics,
+      AccessParts access,
       String version,
       Clock clock) {}
 
@@ -95,9 +102,11 @@ public final class ApiServer implements AutoCloseable {
     this.ends = new JobEnds(parts.jobs(), io.workers());
     this.streams = new Streams(blocked, io.workers(), limits.slowReader());
     List<Resource> resources = resources(parts);
+    this.roles = new RouteRoles(submissions(parts));
     RequestGuard guard =
         new RequestGuard(
-            settings.security().apiKey(),
+            new Authenticator(settings.security(), parts.access().known()),
+            roles,
             new Hosts(settings.server().host(), settings.server().publicUrl()));
     this.javalin =
         Javalin.create(
@@ -114,6 +123,22 @@ public final class ApiServer implements AutoCloseable {
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
+    roles.check(endpoints);
+  }
+
+  private static List<String> submissions(Parts parts) {
+    List<String> paths = new ArrayList<>();
+    for (TaskHandler<?> handler : parts.handlers()) {
+      TaskModule module = parts.modules().of(handler.type());
+      paths.add(SubmitResource.path(module));
+      paths.add(PreviewResource.path(module));
+    }
+    return paths;
+  }
+
+  /** What a route needs; empty for a route that there is none of. */
+  public Optional<Access> access(String route) {
+    return roles.of(route);
   }
 
   private static BodyBounds bounds(Context ctx, Settings.Server server) {
@@ -141,6 +166,7 @@ public final class ApiServer implements AutoCloseable {
           new SubmitResource(
               module,
               handler.requestType(),
+              settings.lanes(),
               jobs,
               gate,
               waiter,
@@ -148,10 +174,12 @@ public final class ApiServer implements AutoCloseable {
               sender,
               wait,
               clock));
-      addPreview(resources, module, handler);
+      addPreview(resources, module, handler, settings.lanes());
     }
     BulkLimits bulk = BulkLimits.of(settings);
-    resources.add(new BulkSubmitResource(jobs, parts.modules(), parts.handlers(), gate, bulk));
+    resources.add(
+        new BulkSubmitResource(
+            jobs, parts.modules(), parts.handlers(), settings.lanes(), gate, bulk));
     resources.add(new BulkActionResource(jobs.actions(), settings.lanes()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs, settings.lanes()));
@@ -177,18 +205,19 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new SystemJobResource(parts.system(), parts.pulls()));
     resources.add(new BulkRunResource(parts.bulk(), gate, clock));
     resources.add(new BulkResultResource(parts.bulk(), clock));
-    resources.add(new WorkflowResource(parts.workflows(), gate, sender));
-    resources.add(new ScheduleResource(parts.schedules()));
+    resources.add(new WorkflowResource(parts.workflows(), settings.lanes(), gate, sender));
+    resources.add(new ScheduleResource(parts.schedules(), parts.workflows(), settings.lanes()));
     resources.add(new MetricsResource(parts.metrics()));
+    resources.add(new KeyResource(parts.access().keys(), clock));
     resources.add(new PageResource());
     return resources;
   }
 
   private static <R extends Record> void addPreview(
-      List<Resource> resources, TaskModule module, TaskHandler<R> handler) {
+      List<Resource> resources, TaskModule module, TaskHandler<R> handler, Settings.Lanes lanes) {
     TaskPreview<R> preview = handler.preview();
     if (preview != null) {
-      resources.add(new PreviewResource<>(module, handler, preview));
+      resources.add(new PreviewResource<>(module, handler, preview, lanes));
     }
   }
 

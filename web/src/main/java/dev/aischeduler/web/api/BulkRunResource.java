@@ -10,6 +10,8 @@ import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.engine.bulkrun.BulkOptions;
 import dev.aischeduler.engine.bulkrun.BulkRunKind;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -89,7 +91,7 @@ final class BulkRunResource implements Resource {
   /**
    * The bulk run in the path.
    *
-   * @throws ApiException 404 when there is none
+   * @throws ApiException 404 when the caller sees none
    */
   static Run require(BulkParts parts, Context ctx) {
     UUID id = Paths.runId(ctx);
@@ -97,12 +99,13 @@ final class BulkRunResource implements Resource {
         .runs()
         .find(id)
         .filter(run -> run.kind().equals(BulkRunKind.NAME))
+        .filter(run -> Caller.of(ctx).sees(run.tenant()))
         .orElseThrow(() -> Paths.unknownRun(id.toString()));
   }
 
   private void submit(Context ctx) throws IOException {
     gate.pass();
-    BulkOptions options = options(new QueryParams(ctx, OPTIONS));
+    BulkOptions options = options(Caller.of(ctx), new QueryParams(ctx, OPTIONS));
     try {
       Run run = parts.bulk().submit(parts.bulk().newId(), options, ctx.bodyInputStream());
       ctx.header("Location", Paths.BULK + "/" + run.id());
@@ -112,7 +115,7 @@ final class BulkRunResource implements Resource {
     }
   }
 
-  private static BulkOptions options(QueryParams query) {
+  private static BulkOptions options(Caller caller, QueryParams query) {
     ObjectNode defaults =
         query
             .one("defaults")
@@ -122,14 +125,18 @@ final class BulkRunResource implements Resource {
     if (query.one("priority").isPresent()) {
       defaults.put("priority", query.number("priority", 0, 9, 0));
     }
+    if (defaults.path("priority").isInt()) {
+      Scope.priority(caller, defaults.path("priority").intValue(), 0);
+    }
     return new BulkOptions(
         query.one("name").orElse("bulk run"),
-        query.one("tenant").orElse(null),
+        Scope.tenant(caller, query.one("tenant").orElse(null)),
         defaults,
         query.one("window").isPresent() ? query.number("window", 1, 100_000, 1) : null,
         query.one("skip_limit").isPresent() ? query.number("skip_limit", 0, 999_999_999, 0) : null,
         flag(query, "dry_run"),
-        query.one("artifact_names").orElse(null));
+        query.one("artifact_names").orElse(null),
+        caller.maxPriority());
   }
 
   private static boolean flag(QueryParams query, String name) {
@@ -158,7 +165,8 @@ final class BulkRunResource implements Resource {
     query.all("status").forEach(name -> statuses.add(status(name)));
     int limit = query.number("limit", 1, MAX_PAGE, PAGE);
     UUID after = query.one("after").map(text -> Paths.uuid("after", text)).orElse(null);
-    List<Run> runs = parts.runs().list(BulkRunKind.NAME, statuses, after, limit);
+    List<Run> runs =
+        parts.runs().list(BulkRunKind.NAME, Caller.of(ctx).tenant(), statuses, after, limit);
     UUID next = runs.size() < limit ? null : runs.get(runs.size() - 1).id();
     Replies.json(
         ctx,

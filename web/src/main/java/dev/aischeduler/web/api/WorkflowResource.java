@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.run.Run;
@@ -11,6 +12,8 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -70,11 +73,13 @@ final class WorkflowResource implements Resource {
   private static final int MAX_PAGE = 500;
 
   private final Workflows workflows;
+  private final Settings.Lanes lanes;
   private final Gate gate;
   private final ArtifactSender sender;
 
-  WorkflowResource(Workflows workflows, Gate gate, ArtifactSender sender) {
+  WorkflowResource(Workflows workflows, Settings.Lanes lanes, Gate gate, ArtifactSender sender) {
     this.workflows = workflows;
+    this.lanes = lanes;
     this.gate = gate;
     this.sender = sender;
   }
@@ -113,7 +118,10 @@ final class WorkflowResource implements Resource {
       return;
     }
     gate.pass();
-    Run run = workflows.start(null, read(document), inputs, body.tenant());
+    WorkflowDefinition definition = read(document);
+    Scope.workflow(Caller.of(ctx), definition, lanes);
+    Run run =
+        workflows.start(null, definition, inputs, Scope.tenant(Caller.of(ctx), body.tenant()));
     ctx.header("Location", Paths.workflow(run.id()));
     Replies.json(ctx, 202, WorkflowView.of(view(run.id()), workflows));
   }
@@ -148,7 +156,7 @@ final class WorkflowResource implements Resource {
     query.all("status").forEach(name -> statuses.add(status(name)));
     UUID before = query.one("before").map(text -> Paths.uuid("before", text)).orElse(null);
     int limit = query.number("limit", 1, MAX_PAGE, PAGE);
-    List<Run> runs = workflows.list(statuses, before, limit);
+    List<Run> runs = workflows.list(Caller.of(ctx).tenant(), statuses, before, limit);
     UUID next = runs.size() < limit ? null : runs.get(runs.size() - 1).id();
     Replies.json(
         ctx, 200, new WorkflowsReply(runs.stream().map(WorkflowSummary::of).toList(), next));
@@ -169,7 +177,12 @@ final class WorkflowResource implements Resource {
   }
 
   private Workflows.View find(Context ctx) {
-    return view(Paths.workflowId(ctx));
+    UUID id = Paths.workflowId(ctx);
+    Workflows.View found = view(id);
+    if (!Caller.of(ctx).sees(found.run().tenant())) {
+      throw Paths.unknownWorkflow(id.toString());
+    }
+    return found;
   }
 
   private Workflows.View view(UUID id) {

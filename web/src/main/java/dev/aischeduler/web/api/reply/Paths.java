@@ -77,6 +77,25 @@ public final class Paths {
   }
 
   /**
+   * The id of an API key in the path.
+   *
+   * @throws ApiException 404: what is no UUID names none
+   */
+  public static UUID keyId(Context ctx) {
+    String text = ctx.pathParam("key_id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownKey(text);
+    }
+    return UUID.fromString(text);
+  }
+
+  /** The 404 of an unknown API key. */
+  public static ApiException unknownKey(String id) {
+    return ApiException.notFound("no API key has the id '" + shown(id) + "'")
+        .remedy("GET " + V1 + "/keys lists them");
+  }
+
+  /**
    * The id of a run in the path.
    *
    * @throws ApiException 404: what is no UUID names none
