@@ -371,16 +371,19 @@ public record Settings(
       int maxSteps,
       long maxPixelSteps) {}
 
-  /** How long finished jobs are kept. */
-  public record Retention(int jobsDays) {}
+  /** How long finished jobs, and entries of the audit, are kept. */
+  public record Retention(int jobsDays, int auditDays) {}
 
   /**
    * Access control.
    *
    * @param apiKey an admin's key that is not in the database; empty for none; a secret
    * @param required true asks every request for a key, also while there is none
+   * @param sessionIdleMinutes after which a login without requests is over
+   * @param sessionHours after which every login is over
    */
-  public record Security(String apiKey, boolean required) {
+  public record Security(
+      String apiKey, boolean required, int sessionIdleMinutes, int sessionHours) {
     /** Leaves the key out, so that no log can show it. */
     @Override
     public String toString() {

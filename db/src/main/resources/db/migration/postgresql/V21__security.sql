@@ -19,13 +19,10 @@ CREATE TABLE api_key (
 CREATE UNIQUE INDEX api_key_hash_idx ON api_key (hash);
 CREATE INDEX api_key_old_hash_idx ON api_key (old_hash);
 
--- Who is logged in to the dashboard: with a key, whose rights count, or as an outside user.
+-- Who is logged in to the dashboard with a key, whose rights count. Of the cookie only the SHA-256 is kept.
 CREATE TABLE login_session (
   hash          varchar(64)   PRIMARY KEY,
-  key_id        uuid,
-  name          varchar(100)  NOT NULL,
-  role          varchar(16)   NOT NULL,
-  tenant        varchar(64),
+  key_id        uuid          NOT NULL,
   created_at    timestamp(6) with time zone NOT NULL,
   seen_at       timestamp(6) with time zone NOT NULL,
   expires_at    timestamp(6) with time zone NOT NULL

@@ -1,5 +1,9 @@
 package dev.aischeduler.web;
 
+import dev.aischeduler.db.access.LoginSessionStore;
+import dev.aischeduler.web.access.Sessions;
+import dev.aischeduler.db.access.AuditStore;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
@@ -177,6 +181,19 @@ public final class Application implements AutoCloseable {
       ListenAddress.checkAccess(settings, known.any());
       Tenants tenants = engine.jobs().tenants();
       ApiKeys keys = new ApiKeys(keyStore, name -> tenants.find(name).isPresent(), clock);
+      AuditLog audit =
+          new AuditLog(
+              new AuditStore(database),
+              Duration.ofDays(settings.retention().auditDays()),
+              clock);
+      opened("audit", audit::close);
+      Sessions sessions =
+          new Sessions(
+              new LoginSessionStore(database),
+              keyStore,
+              Duration.ofMinutes(settings.security().sessionIdleMinutes()),
+              Duration.ofHours(settings.security().sessionHours()),
+              clock);
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -200,7 +217,7 @@ public final class Application implements AutoCloseable {
                   models,
                   gpus,
                   metrics,
-                  new AccessParts(keys, known),
+                  new AccessParts(keys, known, sessions, audit),
                   Version.current(),
                   clock));
       opened("web server", server::close);

@@ -25,6 +25,18 @@ final class AccessSettings {
             false,
             "true asks every request for a key even while none was made; false lets everybody who"
                 + " reaches the loopback address be admin until the first key is made."),
+        Setting.whole(
+            "security.session_idle_minutes",
+            60,
+            1,
+            44_640,
+            "Minutes without a request after which a login at a browser is over."),
+        Setting.whole(
+            "security.session_hours",
+            12,
+            1,
+            744,
+            "Hours after which every login at a browser is over."),
         Setting.text(
                 "hub.url",
                 "https://huggingface.co",

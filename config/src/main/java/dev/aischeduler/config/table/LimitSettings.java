@@ -29,6 +29,8 @@ final class LimitSettings {
             1,
             1_000_000_000_000L,
             "Largest width x height x steps x images of one job."),
-        Setting.whole("retention.jobs_days", 30, 1, 36_500, "Days that finished jobs are kept."));
+        Setting.whole("retention.jobs_days", 30, 1, 36_500, "Days that finished jobs are kept."),
+        Setting.whole(
+            "retention.audit_days", 90, 1, 36_500, "Days that entries of the audit are kept."));
   }
 }

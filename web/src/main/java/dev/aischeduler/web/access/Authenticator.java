@@ -15,11 +15,31 @@ public final class Authenticator {
 
   private final Settings.Security settings;
   private final KnownKeys keys;
+  private final Sessions sessions;
   private final FailedAttempts failures = new FailedAttempts();
 
-  public Authenticator(Settings.Security settings, KnownKeys keys) {
+  public Authenticator(Settings.Security settings, KnownKeys keys, Sessions sessions) {
     this.settings = settings;
     this.keys = keys;
+    this.sessions = sessions;
+  }
+
+  /** Who logged in, and the secret for the cookie of the session. */
+  public record Login(Caller caller, Secret cookie) {}
+
+  /**
+   * Begins a session of a key.
+   *
+   * @throws ApiException as {@link #caller}; 400 for {@code security.api_key}, which is for programs
+   */
+  public Login login(String secret, String address) {
+    Caller caller = ofKey(secret, address);
+    Optional<ApiKey> key = keys.find(secret);
+    if (key.isEmpty()) {
+      throw ApiException.of(
+          400, "no-session", "security.api_key is no key to log in with; make one with keys create");
+    }
+    return new Login(caller, sessions.begin(key.get()));
   }
 
   /** True while everybody who reaches the server is its admin: no key was ever made or set. */
@@ -30,17 +50,19 @@ public final class Authenticator {
   /**
    * The caller that a request names; empty when it names none.
    *
-   * @param authorization the header
+   * @param authorization the header, which counts before a session
+   * @param cookie secret of a session; null for none
    * @param address where the request comes from
    * @throws ApiException 401 for a wrong key, 429 for an address that tried too many or a key that
    *     sends too much
    */
-  public Optional<Caller> caller(@Nullable String authorization, String address) {
+  public Optional<Caller> caller(
+      @Nullable String authorization, @Nullable String cookie, String address) {
     if (isOff()) {
       return Optional.of(Caller.LOCAL);
     }
     if (authorization == null || authorization.isBlank()) {
-      return Optional.empty();
+      return cookie == null || cookie.isBlank() ? Optional.empty() : sessions.caller(cookie);
     }
     String secret = secret(authorization);
     return Optional.of(ofKey(secret == null ? "" : secret, address));

@@ -23,7 +23,9 @@ public record Caller(
     @Nullable String tenant,
     @Nullable Integer maxPriority,
     @Nullable Session session) {
-  private static final String ATTRIBUTE = "caller";
+  /** The attribute of a request that holds its caller. */
+  public static final String ATTRIBUTE = "caller";
+
 
   /**
    * What the requests of a session need.

@@ -1,5 +1,7 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.access.Sessions;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.ApiKeys;
 import dev.aischeduler.web.access.KnownKeys;
 
@@ -8,5 +10,7 @@ import dev.aischeduler.web.access.KnownKeys;
  *
  * @param keys made and ended
  * @param known those that are in use
+ * @param sessions who is logged in
+ * @param audit who changed what
  */
-public record AccessParts(ApiKeys keys, KnownKeys known) {}
+public record AccessParts(ApiKeys keys, KnownKeys known, Sessions sessions, AuditLog audit) {}

@@ -101,12 +101,18 @@ public final class ApiServer implements AutoCloseable {
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
     this.ends = new JobEnds(parts.jobs(), io.workers());
     this.streams = new Streams(blocked, io.workers(), limits.slowReader());
+    Authenticator authenticator =
+        new Authenticator(settings.security(), parts.access().known(), parts.access().sessions());
     List<Resource> resources = resources(parts);
+    resources.add(
+        new LoginResource(
+            authenticator, parts.access().sessions(), listen.publicUrl().startsWith("https:")));
     this.roles = new RouteRoles(submissions(parts));
     RequestGuard guard =
         new RequestGuard(
-            new Authenticator(settings.security(), parts.access().known()),
+            authenticator,
             roles,
+            parts.access().audit(),
             new Hosts(settings.server().host(), settings.server().publicUrl()));
     this.javalin =
         Javalin.create(
@@ -120,6 +126,7 @@ public final class ApiServer implements AutoCloseable {
                   });
               guard.register(config.routes);
               io.register(config.routes, ctx -> bounds(ctx, listen));
+              guard.registerForms(config.routes);
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
@@ -209,6 +216,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new ScheduleResource(parts.schedules(), parts.workflows(), settings.lanes()));
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new KeyResource(parts.access().keys(), clock));
+    resources.add(new AuditResource(parts.access().audit()));
     resources.add(new PageResource());
     return resources;
   }

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.job.JobFilter;
@@ -80,6 +81,7 @@ final class BulkActionResource implements Resource {
     if (expected < 0) {
       throw ApiException.invalid("expected_count", "must not be negative");
     }
+    AuditLog.details(ctx, fields.action() + " of at most " + expected + " jobs: " + filter);
     BulkAnswer answer = actions.act(action, filter, expected);
     if (answer instanceof BulkAnswer.Started started) {
       ctx.header("Location", Paths.systemJob(started.job().id()));

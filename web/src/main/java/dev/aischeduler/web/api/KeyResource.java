@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.web.access.ApiKeys;
 import dev.aischeduler.web.access.Caller;
@@ -53,7 +54,18 @@ final class KeyResource implements Resource {
 
   private void create(Context ctx) {
     NewKey wanted = StrictJson.read(JsonBody.object(ctx), NewKey.class);
-    reply(ctx, 201, keys.create(wanted, Caller.of(ctx)));
+    ApiKeys.Made made = keys.create(wanted, Caller.of(ctx));
+    AuditLog.details(
+        ctx,
+        "key "
+            + made.key().id()
+            + " '"
+            + made.key().name()
+            + "', role "
+            + made.key().role().wireName()
+            + ", tenant "
+            + made.key().tenant());
+    reply(ctx, 201, made);
   }
 
   private void rotate(Context ctx) {

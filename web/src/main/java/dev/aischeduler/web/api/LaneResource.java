@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.access.AuditLog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Settings;
@@ -49,6 +50,7 @@ final class LaneResource implements Resource {
     JsonBody.object(ctx)
         .properties()
         .forEach(field -> weight(field.getKey(), field.getValue(), weights));
+    AuditLog.details(ctx, weights.toString());
     var lanes = jobs.weights(weights).stream().map(LaneState::of).toList();
     Replies.json(ctx, 200, new LanesReply(lanes));
   }

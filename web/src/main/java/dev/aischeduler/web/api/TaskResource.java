@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.access.AuditLog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.StrictJson;
@@ -62,6 +63,7 @@ final class TaskResource implements Resource {
           .remedy("9 runs first");
     }
     Scope.priority(Caller.of(ctx), priority, priority);
+    AuditLog.details(ctx, "priority " + priority);
     jobs.reprioritise(id, priority);
     answer(ctx, id);
   }

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.tenant.Tenants;
@@ -64,6 +65,7 @@ final class TenantResource implements Resource {
             fields.maxQueued(),
             fields.ratePerMinute(),
             fields.jobsPerDay());
+    AuditLog.details(ctx, tenant.toString());
     boolean made = tenants.put(tenant);
     Replies.json(ctx, made ? 201 : 200, TenantView.of(tenant));
   }

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.cli;
 
+import dev.aischeduler.web.cli.access.AuditCommand;
 import dev.aischeduler.web.Version;
 import dev.aischeduler.web.cli.access.KeysCommand;
 import dev.aischeduler.web.cli.bulk.BulkCommand;
@@ -78,6 +79,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       TenantsCommand.class,
       KeysCommand.class,
+      AuditCommand.class,
       LanesCommand.class,
       ConfigCommand.class,
       DbCommand.class,

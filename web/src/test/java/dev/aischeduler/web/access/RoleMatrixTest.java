@@ -79,9 +79,15 @@ final class RoleMatrixTest {
                                   path.getKey(),
                                   operation.getValue().path("x-role").asText(),
                                   operation.getValue().path("x-all-tenants").asBoolean())))
+          .filter(operation -> served(operation.route()))
           .toList()
           .stream();
     }
+  }
+
+  /** Previews are served for types whose handlers can tell; the scripted ones cannot. */
+  private static boolean served(String route) {
+    return !route.endsWith("/preview") || app.app().application().endpoints().contains(route);
   }
 
   @ParameterizedTest
@@ -107,7 +113,8 @@ final class RoleMatrixTest {
   private static boolean denied(Operation operation, String path, String secret) {
     int status = app.status(operation.method(), path, secret);
     assertThat(status).as(operation.route()).isLessThan(500);
-    return status == 401 || status == 403;
+    // wrong keys that come too often are told to wait
+    return status == 401 || status == 403 || status == 429;
   }
 
   @Test

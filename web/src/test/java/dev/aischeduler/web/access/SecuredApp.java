@@ -34,6 +34,8 @@ import java.util.Map;
 final class SecuredApp implements AutoCloseable {
   static final String ADMIN = "an-admin-s-configured-key";
 
+  private final ScriptedHandler<LlmRequest> llm =
+      new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class);
   private final RunningApp app;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,7 +53,7 @@ final class SecuredApp implements AutoCloseable {
             (settings, catalogue, devices, cache) ->
                 new Handlers(
                     List.of(
-                        new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),
+                        llm,
                         new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class),
                         new ScriptedHandler<>(ImageTask.TYPE, ImageRequest.class)),
                     () -> {}));
@@ -60,6 +62,11 @@ final class SecuredApp implements AutoCloseable {
   /** A client with the configured admin key; checks answers against the contract. */
   Http http() {
     return app.http();
+  }
+
+  /** Does this at the start of every LLM job from now on. */
+  void onRun(Runnable action) {
+    llm.onRun(action);
   }
 
   RunningApp app() {

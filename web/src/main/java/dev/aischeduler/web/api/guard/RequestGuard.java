@@ -1,5 +1,7 @@
 package dev.aischeduler.web.api.guard;
 
+import dev.aischeduler.web.access.Sessions;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.HealthResource;
@@ -25,14 +27,18 @@ public final class RequestGuard {
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String ASSETS = "/assets/";
+  private static final String LOGIN = "/login";
 
   private final Authenticator authenticator;
   private final RouteRoles roles;
+  private final AuditLog audit;
   private final Hosts hosts;
 
-  public RequestGuard(Authenticator authenticator, RouteRoles roles, Hosts hosts) {
+  public RequestGuard(
+      Authenticator authenticator, RouteRoles roles, AuditLog audit, Hosts hosts) {
     this.authenticator = authenticator;
     this.roles = roles;
+    this.audit = audit;
     this.hosts = hosts;
   }
 
@@ -40,6 +46,27 @@ public final class RequestGuard {
   public void register(RoutesConfig routes) {
     routes.before(this::check);
     routes.beforeMatched(this::authorize);
+    routes.after(this::note);
+  }
+
+  /**
+   * Puts the last check behind the reading of bodies: what changes something within a session must
+   * repeat the session's token, as a header or as a field of a form.
+   */
+  public void registerForms(RoutesConfig routes) {
+    routes.beforeMatched(FormToken::check);
+  }
+
+  /** Writes down what a known caller asked to be changed, also when it was refused. */
+  private void note(Context ctx) {
+    Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
+    Caller caller = ctx.attribute(Caller.ATTRIBUTE);
+    if (matched != null
+        && caller != null
+        && !caller.equals(Caller.NOBODY)
+        && !SAFE_METHODS.contains(ctx.method().name())) {
+      audit.answered(ctx, matched.method + " " + matched.path, ctx.req().getRemoteAddr());
+    }
   }
 
   private void check(Context ctx) {
@@ -63,7 +90,9 @@ public final class RequestGuard {
 
   /** Whether a path answers everybody; one that matches no route does not. */
   private boolean isOpen(Context ctx) {
-    return ctx.path().equals(HealthResource.HEALTHZ) || ctx.path().startsWith(ASSETS);
+    return ctx.path().equals(HealthResource.HEALTHZ)
+        || ctx.path().equals(LOGIN)
+        || ctx.path().startsWith(ASSETS);
   }
 
   /** What is let through here is decoded later, where a failure would look like the server's. */
@@ -80,7 +109,10 @@ public final class RequestGuard {
     String scheme = browser ? "Basic realm=\"AI Scheduler\"" : "Bearer";
     try {
       authenticator
-          .caller(ctx.header("Authorization"), ctx.req().getRemoteAddr())
+          .caller(
+              ctx.header("Authorization"),
+              ctx.cookie(Sessions.COOKIE),
+              ctx.req().getRemoteAddr())
           .orElseThrow(() -> Authenticator.unauthorized("this server needs an API key"))
           .resolve(ctx);
     } catch (ApiException e) {

@@ -19,11 +19,15 @@ public final class RouteRoles {
       """
       open           GET    /healthz
       open           GET    /assets/{file}
+      open           GET    /login
+      open           POST   /login
 
       viewer         GET    /
       viewer         GET    /docs
       viewer         GET    /openapi.yaml
       viewer         GET    /openapi.json
+      viewer         POST   /logout
+      viewer         GET    /api/v1/whoami
       viewer         GET    /readyz
       viewer         GET    /metrics
 
@@ -113,6 +117,7 @@ public final class RouteRoles {
       admin          POST   /api/v1/keys
       admin          POST   /api/v1/keys/{key_id}/rotate
       admin          POST   /api/v1/keys/{key_id}/revoke
+      admin          GET    /api/v1/audit
       """;
 
   private final Map<String, Access> byRoute = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package dev.aischeduler.web.cli.access;
 
+import dev.aischeduler.db.access.AuditStore;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.access.ApiKeyStore;
@@ -30,7 +32,14 @@ final class LocalKeys {
       Clock clock = Clock.systemUTC();
       ApiKeys keys =
           new ApiKeys(new ApiKeyStore(database), name -> tenants.find(name).isPresent(), clock);
-      return keys.create(wanted, Caller.LOCAL);
+      ApiKeys.Made made = keys.create(wanted, Caller.LOCAL);
+      AuditLog.addLocal(
+          new AuditStore(database),
+          "keys create --local",
+          "/api/v1/keys/" + made.key().id(),
+          "'" + made.key().name() + "', role " + made.key().role().wireName(),
+          clock);
+      return made;
     }
   }
 
