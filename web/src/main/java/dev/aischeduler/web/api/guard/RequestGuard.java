@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class RequestGuard {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+      "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self'; img-src 'self' data: blob:;"
           + " media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -74,7 +74,7 @@ public final class RequestGuard {
         .header("X-Frame-Options", "DENY")
         .header("Referrer-Policy", "no-referrer")
         .header("Cross-Origin-Resource-Policy", "same-origin")
-        .header("Content-Security-Policy", POLICY)
+        .header("Content-Security-Policy", POLICY.replace("NONCE", CspNonce.of(ctx)))
         .header("Cache-Control", "no-store")
         .header("X-Trace-Id", Trace.id(ctx));
     checkEscapes(ctx.path());
