@@ -1,15 +1,13 @@
 package dev.aischeduler.web;
 
-import dev.aischeduler.db.access.LoginSessionStore;
-import dev.aischeduler.web.access.Sessions;
-import dev.aischeduler.db.access.AuditStore;
-import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseClock;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.access.ApiKeyStore;
+import dev.aischeduler.db.access.AuditStore;
+import dev.aischeduler.db.access.LoginSessionStore;
 import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
@@ -32,7 +30,9 @@ import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.KnownKeys;
+import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.AccessParts;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
@@ -183,9 +183,7 @@ public final class Application implements AutoCloseable {
       ApiKeys keys = new ApiKeys(keyStore, name -> tenants.find(name).isPresent(), clock);
       AuditLog audit =
           new AuditLog(
-              new AuditStore(database),
-              Duration.ofDays(settings.retention().auditDays()),
-              clock);
+              new AuditStore(database), Duration.ofDays(settings.retention().auditDays()), clock);
       opened("audit", audit::close);
       Sessions sessions =
           new Sessions(

@@ -146,7 +146,8 @@ public final class AuditLog implements AutoCloseable {
     String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     return clean.length() <= longest
         ? clean
-        : clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, longest) - 1)) + "…";
+        : clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, longest) - 1))
+            + "…";
   }
 
   /** Entries, newest first; see {@link AuditStore#list}. */

@@ -30,14 +30,17 @@ public final class Authenticator {
   /**
    * Begins a session of a key.
    *
-   * @throws ApiException as {@link #caller}; 400 for {@code security.api_key}, which is for programs
+   * @throws ApiException as {@link #caller}; 400 for {@code security.api_key}, which is for
+   *     programs
    */
   public Login login(String secret, String address) {
     Caller caller = ofKey(secret, address);
     Optional<ApiKey> key = keys.find(secret);
     if (key.isEmpty()) {
       throw ApiException.of(
-          400, "no-session", "security.api_key is no key to log in with; make one with keys create");
+          400,
+          "no-session",
+          "security.api_key is no key to log in with; make one with keys create");
     }
     return new Login(caller, sessions.begin(key.get()));
   }

@@ -26,7 +26,6 @@ public record Caller(
   /** The attribute of a request that holds its caller. */
   public static final String ATTRIBUTE = "caller";
 
-
   /**
    * What the requests of a session need.
    *

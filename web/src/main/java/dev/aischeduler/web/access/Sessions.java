@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is logged in at a browser. A session has the rights of its key, and ends with it. Thread-safe.
+ * Who is logged in at a browser. A session has the rights of its key, and ends with it.
+ * Thread-safe.
  *
  * <p>What was read of a session is trusted for a second; of more than 10,000 sessions in use the
  * longest known are read anew at each request.
@@ -106,7 +107,8 @@ public final class Sessions {
     Optional<Known> read =
         store
             .find(hash)
-            .flatMap(session -> keys.find(session.keyId()).map(key -> new Known(session, key, now)));
+            .flatMap(
+                session -> keys.find(session.keyId()).map(key -> new Known(session, key, now)));
     lock.lock();
     try {
       known.remove(hash);

@@ -1,9 +1,9 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.web.access.Sessions;
-import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.KnownKeys;
+import dev.aischeduler.web.access.Sessions;
 
 /**
  * Who calls and may.

@@ -1,6 +1,5 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.job.JobFilter;
@@ -8,6 +7,7 @@ import dev.aischeduler.engine.bulk.BulkAction;
 import dev.aischeduler.engine.bulk.BulkActions;
 import dev.aischeduler.engine.bulk.BulkAnswer;
 import dev.aischeduler.engine.bulk.BulkOutcome;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;

@@ -1,8 +1,8 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.NewKey;
 import dev.aischeduler.web.api.reply.Paths;

@@ -1,12 +1,12 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.web.access.AuditLog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;

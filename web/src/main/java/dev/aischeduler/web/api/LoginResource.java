@@ -8,10 +8,13 @@ import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.request.Accept;
+import dev.aischeduler.web.api.request.QueryParams;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Login of browsers by an API key, and who is logged in. */
@@ -29,6 +32,9 @@ final class LoginResource implements Resource {
       @Nullable String csrfToken) {}
 
   private static final String LOGIN = "/login";
+
+  /** Why a login failed, as a kind of problem. */
+  private static final String FAILED = "failed";
 
   /** A plain form that needs no script; the dashboard may dress it. */
   private static final String FORM =
@@ -61,16 +67,23 @@ final class LoginResource implements Resource {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(LOGIN, ctx -> form(ctx, 200, ""));
+    routes.get(LOGIN, LoginResource::form);
     routes.post(LOGIN, this::login);
     routes.post("/logout", this::logout);
     routes.get(Paths.V1 + "/whoami", this::who);
   }
 
-  private static void form(Context ctx, int status, String message) {
-    ctx.status(status)
-        .contentType("text/html; charset=utf-8")
-        .result(FORM.replace("%s", message));
+  private static void form(Context ctx) {
+    String failed = new QueryParams(ctx, Set.of(FAILED)).one(FAILED).orElse("");
+    String message =
+        switch (failed) {
+          case "" -> "";
+          case "too-many-attempts" -> "Too many wrong keys came from this address; wait a minute.";
+          case "quota-exceeded" -> "This key sends too many requests; wait a minute.";
+          case "no-session" -> "security.api_key is no key to log in with; make one.";
+          default -> "This key is not known, or it is revoked or expired.";
+        };
+    ctx.contentType("text/html; charset=utf-8").result(FORM.replace("%s", message));
   }
 
   private void login(Context ctx) {
@@ -83,10 +96,11 @@ final class LoginResource implements Resource {
       ctx.cookie(cookie(login.cookie(), (int) sessions.longest().toSeconds()));
       ctx.status(303).header("Location", "/");
     } catch (ApiException e) {
-      if (e.retryAfterS() != null) {
-        ctx.header("Retry-After", String.valueOf(e.retryAfterS()));
+      if (!Accept.of(ctx.header("Accept")).prefers("text/html", "application/json")) {
+        ctx.header("WWW-Authenticate", "Bearer");
+        throw e;
       }
-      form(ctx, e.status(), e.detail());
+      ctx.status(303).header("Location", LOGIN + "?" + FAILED + "=" + e.kind());
     }
   }
 

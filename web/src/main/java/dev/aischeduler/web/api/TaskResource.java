@@ -1,10 +1,10 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.web.access.AuditLog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;

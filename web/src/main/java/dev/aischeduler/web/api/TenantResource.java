@@ -1,9 +1,9 @@
 package dev.aischeduler.web.api;
 
-import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;

@@ -1,7 +1,7 @@
 package dev.aischeduler.web.cli;
 
-import dev.aischeduler.web.cli.access.AuditCommand;
 import dev.aischeduler.web.Version;
+import dev.aischeduler.web.cli.access.AuditCommand;
 import dev.aischeduler.web.cli.access.KeysCommand;
 import dev.aischeduler.web.cli.bulk.BulkCommand;
 import dev.aischeduler.web.cli.cluster.LanesCommand;

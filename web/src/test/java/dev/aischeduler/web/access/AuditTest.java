@@ -75,8 +75,7 @@ final class AuditTest {
             () ->
                 assertThat(entries(app, "?caller=curious"))
                     .singleElement()
-                    .satisfies(
-                        entry -> assertThat(entry.path("outcome").asInt()).isEqualTo(403)));
+                    .satisfies(entry -> assertThat(entry.path("outcome").asInt()).isEqualTo(403)));
   }
 
   @ParameterizedTest
@@ -136,7 +135,8 @@ final class AuditTest {
     String after = "";
     do {
       JsonNode page = app.http().get(AUDIT + "?caller=pager&limit=2" + after).json();
-      page.path("entries").forEach(entry -> assertThat(seen.add(entry.path("id").asText())).isTrue());
+      page.path("entries")
+          .forEach(entry -> assertThat(seen.add(entry.path("id").asText())).isTrue());
       after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asText();
     } while (!after.isEmpty());
     assertThat(seen).hasSize(5);

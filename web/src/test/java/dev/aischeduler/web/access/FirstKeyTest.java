@@ -1,9 +1,11 @@
 package dev.aischeduler.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.web.api.ListenException;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,15 @@ final class FirstKeyTest {
         new SecuredApp(Dialect.H2, Map.of("security.api_key", "", "security.required", "true"))) {
       assertThat(app.status("GET", TASKS, "")).isEqualTo(401);
     }
+  }
+
+  @Test
+  void a_server_for_other_machines_does_not_start_before_there_is_a_key() {
+    Map<String, String> open =
+        Map.of("security.api_key", "", "security.required", "true", "server.host", "0.0.0.0");
+    assertThatThrownBy(() -> new SecuredApp(Dialect.H2, open))
+        .isInstanceOf(ListenException.class)
+        .hasMessageContaining("keys create --local");
   }
 
   @Test

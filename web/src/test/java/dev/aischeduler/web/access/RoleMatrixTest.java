@@ -86,8 +86,8 @@ final class RoleMatrixTest {
   }
 
   /**
-   * Previews are served for types whose handlers can tell; the scripted ones cannot. A login without
-   * a key answers 401 to everybody.
+   * Previews are served for types whose handlers can tell; the scripted ones cannot. A login
+   * without a key answers 401 to everybody.
    */
   private static boolean served(String route) {
     boolean preview = route.endsWith("/preview");

@@ -87,11 +87,34 @@ final class SessionTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
+  void each_answer_lets_scripts_of_its_own_nonce_run_alone(Dialect dialect) {
+    SecuredApp app = APPS.get(dialect);
+    String first = app.http().get("/login").header("Content-Security-Policy");
+    String second = app.http().get("/login").header("Content-Security-Policy");
+    assertThat(first).containsPattern("script-src 'self' 'nonce-[A-Za-z0-9_-]{22}';");
+    assertThat(second).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
   void a_wrong_key_gets_the_form_again(Dialect dialect) {
-    Answer answer = login(APPS.get(dialect), "wrong");
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.text()).contains("<form", "not known");
-    assertThat(answer.header("Set-Cookie")).isEmpty();
+    SecuredApp app = APPS.get(dialect);
+    Answer program = login(app, "wrong");
+    assertThat(program.status()).isEqualTo(401);
+    assertThat(program.header("Set-Cookie")).isEmpty();
+    Answer browser =
+        app.http()
+            .send(
+                "POST",
+                "/login",
+                BodyPublishers.ofString("key=wrong"),
+                "Content-Type",
+                FORM,
+                "Accept",
+                "text/html");
+    assertThat(browser.status()).isEqualTo(303);
+    assertThat(browser.header("Set-Cookie")).isEmpty();
+    assertThat(app.http().get(browser.header("Location")).text()).contains("<form", "not known");
   }
 
   @ParameterizedTest
@@ -124,8 +147,7 @@ final class SessionTest {
         .endsWith("role-missing");
     app.http().post("/api/v1/keys/" + key.path("id").asText() + "/revoke");
     await()
-        .untilAsserted(
-            () -> assertThat(within(app, cookie, "GET", TASKS).status()).isEqualTo(401));
+        .untilAsserted(() -> assertThat(within(app, cookie, "GET", TASKS).status()).isEqualTo(401));
   }
 
   @ParameterizedTest
@@ -168,7 +190,6 @@ final class SessionTest {
                     .bind("hash", hash)
                     .execute());
     await()
-        .untilAsserted(
-            () -> assertThat(within(app, cookie, "GET", TASKS).status()).isEqualTo(401));
+        .untilAsserted(() -> assertThat(within(app, cookie, "GET", TASKS).status()).isEqualTo(401));
   }
 }

@@ -59,19 +59,30 @@ final class TenantIsolationTest {
     String word = "secret-of-" + name;
     String key = app.secret("submitter", "tenant", name);
     Map<String, String> ids = new LinkedHashMap<>();
-    Party party =
-        new Party(name, word, key, app.secret("operator", "tenant", name), ids);
+    Party party = new Party(name, word, key, app.secret("operator", "tenant", name), ids);
     String prompt = "{\"prompt\":\"" + word + "\",\"tags\":[\"" + word + "\"]";
-    ids.put("task", json(app, key, "POST", "/api/v1/llm/generate", prompt + "}").path("task_id").asText());
+    ids.put(
+        "task",
+        json(app, key, "POST", "/api/v1/llm/generate", prompt + "}").path("task_id").asText());
     ids.put("failed", failed(app, key, prompt));
     ids.put(
         "waiting",
-        json(app, key, "POST", "/api/v1/llm/generate", prompt + ",\"run_at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"}")
+        json(
+                app,
+                key,
+                "POST",
+                "/api/v1/llm/generate",
+                prompt + ",\"run_at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"}")
             .path("task_id")
             .asText());
     ids.put(
         "run",
-        json(app, key, "POST", "/api/v1/bulk?name=" + word + "&type=llm", "{\"prompt\":\"" + word + "\"}")
+        json(
+                app,
+                key,
+                "POST",
+                "/api/v1/bulk?name=" + word + "&type=llm",
+                "{\"prompt\":\"" + word + "\"}")
             .path("run_id")
             .asText());
     ids.put(
@@ -81,7 +92,11 @@ final class TenantIsolationTest {
                 key,
                 "POST",
                 "/api/v1/workflows",
-                "{\"definition\":{\"name\":\"" + word + "\",\"steps\":{\"one\":{\"task\":\"llm\",\"request\":{\"prompt\":\"" + word + "\"}}}}}")
+                "{\"definition\":{\"name\":\""
+                    + word
+                    + "\",\"steps\":{\"one\":{\"task\":\"llm\",\"request\":{\"prompt\":\""
+                    + word
+                    + "\"}}}}}")
             .path("id")
             .asText());
     ids.put(
@@ -91,7 +106,9 @@ final class TenantIsolationTest {
                 key,
                 "POST",
                 "/api/v1/schedules",
-                "{\"name\":\"nightly\",\"when\":\"0 3 * * *\",\"target\":{\"job\":{\"type\":\"llm\",\"prompt\":\"" + word + "\"}}}")
+                "{\"name\":\"nightly\",\"when\":\"0 3 * * *\",\"target\":{\"job\":{\"type\":\"llm\",\"prompt\":\""
+                    + word
+                    + "\"}}}")
             .path("id")
             .asText());
     ids.forEach((kind, id) -> assertThat(id).as(name + " " + kind).isNotEmpty());
@@ -104,7 +121,12 @@ final class TenantIsolationTest {
           throw new IllegalStateException("no");
         });
     String id =
-        json(app, key, "POST", "/api/v1/llm/generate", prompt + ",\"async\":true,\"max_attempts\":1}")
+        json(
+                app,
+                key,
+                "POST",
+                "/api/v1/llm/generate",
+                prompt + ",\"async\":true,\"max_attempts\":1}")
             .path("task_id")
             .asText();
     String status = "/api/v1/task/status/" + id;
@@ -287,7 +309,12 @@ final class TenantIsolationTest {
     int seen = 0;
     do {
       JsonNode page =
-          json(world.app(), world.red().key(), "GET", "/api/v1/tasks?status=scheduled&limit=1" + next, "");
+          json(
+              world.app(),
+              world.red().key(),
+              "GET",
+              "/api/v1/tasks?status=scheduled&limit=1" + next,
+              "");
       seen += page.path("tasks").size();
       String id = page.path("next").asText("");
       next = page.path("next").isNull() ? "" : "&after=" + id;
@@ -336,9 +363,13 @@ final class TenantIsolationTest {
             });
     String prompt = "{\"prompt\":\"hello\"}";
     String foreign =
-        json(world.app(), world.blue().key(), "POST", "/api/v1/llm/generate", prompt).path("task_id").asText();
+        json(world.app(), world.blue().key(), "POST", "/api/v1/llm/generate", prompt)
+            .path("task_id")
+            .asText();
     String own =
-        json(world.app(), world.red().key(), "POST", "/api/v1/llm/generate", prompt).path("task_id").asText();
+        json(world.app(), world.red().key(), "POST", "/api/v1/llm/generate", prompt)
+            .path("task_id")
+            .asText();
     await().until(() -> heard.indexOf(own) >= 0 && heard.indexOf("succeeded") >= 0);
     assertThat(heard.toString()).doesNotContain(foreign);
     stream.body().close();
@@ -374,7 +405,11 @@ final class TenantIsolationTest {
         "tenant");
     for (String path : List.of("blue/in.csv", "red/../blue/in.csv", "in.csv")) {
       refused(
-          world, key, "/api/v1/schedules", schedule + "{\"bulk\":{\"path\":\"" + path + "\"}}}", "path");
+          world,
+          key,
+          "/api/v1/schedules",
+          schedule + "{\"bulk\":{\"path\":\"" + path + "\"}}}",
+          "path");
     }
   }
 
@@ -391,7 +426,12 @@ final class TenantIsolationTest {
     World world = WORLDS.get(dialect);
     String key = world.app().secret("operator", "tenant", "red", "max_priority", 4);
     JsonNode usual =
-        json(world.app(), key, "POST", "/api/v1/llm/generate", "{\"prompt\":\"a\",\"run_at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"}");
+        json(
+            world.app(),
+            key,
+            "POST",
+            "/api/v1/llm/generate",
+            "{\"prompt\":\"a\",\"run_at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"}");
     assertThat(usual.path("priority").asInt()).isEqualTo(4);
     refused(world, key, "/api/v1/llm/generate", "{\"prompt\":\"a\",\"priority\":5}", "priority");
     refused(world, key, "/api/v1/bulk?type=llm&priority=5", "{\"prompt\":\"a\"}", "priority");
@@ -423,9 +463,12 @@ final class TenantIsolationTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(json(world.app(), key, "GET", "/api/v1/bulk/" + run + "/items", "").path("items"))
+                assertThat(
+                        json(world.app(), key, "GET", "/api/v1/bulk/" + run + "/items", "")
+                            .path("items"))
                     .singleElement()
-                    .satisfies(item -> assertThat(item.path("state").asText()).isEqualTo("rejected")));
+                    .satisfies(
+                        item -> assertThat(item.path("state").asText()).isEqualTo("rejected")));
   }
 
   @ParameterizedTest
@@ -444,15 +487,16 @@ final class TenantIsolationTest {
   void a_thousand_guesses_find_nothing(Dialect dialect) {
     World world = WORLDS.get(dialect);
     Random random = new Random(4711);
-    List<UUID> known =
-        world.blue().ids().values().stream().map(UUID::fromString).toList();
+    List<UUID> known = world.blue().ids().values().stream().map(UUID::fromString).toList();
     for (int i = 0; i < GUESSES; i++) {
       // ids near those of the other: same time, other random bits
       UUID near = known.get(random.nextInt(known.size()));
       UUID guess =
           i < known.size()
               ? known.get(i)
-              : new UUID(near.getMostSignificantBits(), near.getLeastSignificantBits() ^ random.nextInt(8));
+              : new UUID(
+                  near.getMostSignificantBits(),
+                  near.getLeastSignificantBits() ^ random.nextInt(8));
       String route = READS.get(i % READS.size());
       String kind = route.replaceAll(".*\\{(\\w+)}.*", "$1");
       HttpResponse<InputStream> answer =

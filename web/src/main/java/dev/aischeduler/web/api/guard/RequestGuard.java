@@ -1,9 +1,9 @@
 package dev.aischeduler.web.api.guard;
 
-import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.HealthResource;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Trace;
@@ -34,8 +34,7 @@ public final class RequestGuard {
   private final AuditLog audit;
   private final Hosts hosts;
 
-  public RequestGuard(
-      Authenticator authenticator, RouteRoles roles, AuditLog audit, Hosts hosts) {
+  public RequestGuard(Authenticator authenticator, RouteRoles roles, AuditLog audit, Hosts hosts) {
     this.authenticator = authenticator;
     this.roles = roles;
     this.audit = audit;
@@ -110,9 +109,7 @@ public final class RequestGuard {
     try {
       authenticator
           .caller(
-              ctx.header("Authorization"),
-              ctx.cookie(Sessions.COOKIE),
-              ctx.req().getRemoteAddr())
+              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), ctx.req().getRemoteAddr())
           .orElseThrow(() -> Authenticator.unauthorized("this server needs an API key"))
           .resolve(ctx);
     } catch (ApiException e) {

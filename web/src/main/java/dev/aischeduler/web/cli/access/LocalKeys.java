@@ -1,14 +1,14 @@
 package dev.aischeduler.web.cli.access;
 
-import dev.aischeduler.db.access.AuditStore;
-import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.access.ApiKeyStore;
+import dev.aischeduler.db.access.AuditStore;
 import dev.aischeduler.db.failure.DatabaseException;
 import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.web.Home;
 import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.NewKey;
 import java.time.Clock;
