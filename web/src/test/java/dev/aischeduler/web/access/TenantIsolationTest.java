@@ -18,9 +18,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,17 +350,17 @@ final class TenantIsolationTest {
     World world = WORLDS.get(dialect);
     HttpResponse<InputStream> stream =
         send(world.app(), world.red().key(), "GET", "/api/v1/events", "");
-    StringBuffer heard = new StringBuffer();
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
     CompletableFuture<Void> reading =
         CompletableFuture.runAsync(
             () -> {
               try {
                 byte[] block = new byte[8192];
                 for (int n = stream.body().read(block); n >= 0; n = stream.body().read(block)) {
-                  heard.append(new String(block, 0, n, StandardCharsets.UTF_8));
+                  heard.add(new String(block, 0, n, StandardCharsets.UTF_8));
                 }
               } catch (IOException closed) {
-                heard.append("\nclosed");
+                heard.add("closed");
               }
             });
     String prompt = "{\"prompt\":\"hello\"}";
@@ -370,8 +372,12 @@ final class TenantIsolationTest {
         json(world.app(), world.red().key(), "POST", "/api/v1/llm/generate", prompt)
             .path("task_id")
             .asText();
-    await().until(() -> heard.indexOf(own) >= 0 && heard.indexOf("succeeded") >= 0);
-    assertThat(heard.toString()).doesNotContain(foreign);
+    await()
+        .until(
+            () ->
+                String.join("", heard).contains(own)
+                    && String.join("", heard).contains("succeeded"));
+    assertThat(String.join("", heard)).doesNotContain(foreign);
     stream.body().close();
     reading.join();
   }
