@@ -63,7 +63,8 @@ public record Settings(
   /**
    * The HTTP server and the process.
    *
-   * @param host address to listen on; anything but loopback needs {@code security.api_key}
+   * @param host address to listen on; anything but loopback needs {@code security.api_key} or
+   *     {@code security.required}
    * @param publicUrl address by which browsers reach the server through a reverse proxy; empty for
    *     none
    * @param port TCP port; 0 picks a free one
@@ -377,8 +378,8 @@ public record Settings(
       int maxSteps,
       long maxPixelSteps) {}
 
-  /** How long finished jobs are kept. */
-  public record Retention(int jobsDays) {}
+  /** How long finished jobs, and entries of the audit, are kept. */
+  public record Retention(int jobsDays, int auditDays) {}
 
   /**
    * Bulk runs.
@@ -393,13 +394,21 @@ public record Settings(
   /**
    * Access control.
    *
-   * @param apiKey when set, every request needs {@code Authorization: Bearer <key>}; a secret
+   * @param apiKey an admin's key that is not in the database; empty for none; a secret
+   * @param required true asks every request for a key, also while there is none
+   * @param sessionIdleMinutes after which a login without requests is over
+   * @param sessionHours after which every login is over
    */
-  public record Security(String apiKey) {
+  public record Security(
+      String apiKey, boolean required, int sessionIdleMinutes, int sessionHours) {
     /** Leaves the key out, so that no log can show it. */
     @Override
     public String toString() {
-      return "Security[apiKey=" + (apiKey.isEmpty() ? "(not set)" : "(hidden)") + "]";
+      return "Security[apiKey="
+          + (apiKey.isEmpty() ? "(not set)" : "(hidden)")
+          + ", required="
+          + required
+          + "]";
     }
   }
 

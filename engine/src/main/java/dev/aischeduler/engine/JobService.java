@@ -195,6 +195,11 @@ public final class JobService {
         .orElse(Duration.ZERO);
   }
 
+  /** Whose job it is, or empty when there is none. */
+  public Optional<String> tenant(UUID id) {
+    return store.tenant(id);
+  }
+
   /**
    * Jobs newest first. A page scans a limited number of jobs; it may be short, or empty, and say
    * where to continue.

@@ -205,7 +205,8 @@ class NoTableScanTest {
             null,
             false,
             null,
-            CallbackTerms.NONE);
+            CallbackTerms.NONE,
+            null);
     UUID id =
         bulk.submit(
                 bulk.newId(),
@@ -276,7 +277,7 @@ class NoTableScanTest {
         page = jobs.list(filter, page.next(), 50);
       }
     }
-    jobs.actions().deadLetters();
+    jobs.actions().deadLetters(null);
     JobFilter broken = filter(Set.of(TestTaskTypes.TTS), Set.of(JobStatus.FAILED), "error");
     jobs.actions().run(new BulkAction.Retry(), broken, JOBS);
     JobFilter later = filter(Set.of(TestTaskTypes.TTS), Set.of(), null);
@@ -317,7 +318,7 @@ class NoTableScanTest {
                     > 20);
     schedules.pause("s", null);
     schedules.resume("s");
-    schedules.list(null, 10);
+    schedules.list(null, null, 10);
     schedules.remove("s");
   }
 

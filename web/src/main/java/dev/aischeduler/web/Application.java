@@ -6,6 +6,9 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.DatabaseClock;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.access.ApiKeyStore;
+import dev.aischeduler.db.access.AuditStore;
+import dev.aischeduler.db.access.LoginSessionStore;
 import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
@@ -21,6 +24,7 @@ import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.webhook.WebhookParts;
 import dev.aischeduler.engine.webhook.WebhookSender;
 import dev.aischeduler.engine.webhook.Webhooks;
+import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -29,6 +33,11 @@ import dev.aischeduler.jobs.model.hub.ModelPullTask;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.AuditLog;
+import dev.aischeduler.web.access.KnownKeys;
+import dev.aischeduler.web.access.Sessions;
+import dev.aischeduler.web.api.AccessParts;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
@@ -36,6 +45,7 @@ import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.history.NodeSampler;
+import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.webhook.JettyWebhookSender;
 import java.nio.file.Path;
@@ -44,6 +54,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -186,6 +197,23 @@ public final class Application implements AutoCloseable {
           new History(
               new NodeSampler(engine.jobs(), engine.attemptCounts(), devices, models, clock));
       opened("history", history::close);
+      ApiKeyStore keyStore = new ApiKeyStore(database);
+      KnownKeys known = new KnownKeys(keyStore, clock);
+      opened("keys", known::close);
+      ListenAddress.checkAccess(settings, known.any());
+      Tenants tenants = engine.jobs().tenants();
+      ApiKeys keys = new ApiKeys(keyStore, name -> tenants.find(name).isPresent(), clock);
+      AuditLog audit =
+          new AuditLog(
+              new AuditStore(database), Duration.ofDays(settings.retention().auditDays()), clock);
+      opened("audit", audit::close);
+      Sessions sessions =
+          new Sessions(
+              new LoginSessionStore(database),
+              keyStore,
+              Duration.ofMinutes(settings.security().sessionIdleMinutes()),
+              Duration.ofHours(settings.security().sessionHours()),
+              clock);
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -213,6 +241,7 @@ public final class Application implements AutoCloseable {
                   http,
                   history,
                   Dashboard.pages(settings, engine, devices, models, modules, clock),
+                  new AccessParts(keys, known, sessions, audit),
                   Version.current(),
                   clock));
       opened("web server", server::close);
@@ -294,6 +323,11 @@ public final class Application implements AutoCloseable {
   /** Every endpoint as method and path, for example {@code GET /api/v1/tasks}. */
   public List<String> endpoints() {
     return server.endpoints();
+  }
+
+  /** What a route needs of its caller; empty for a route that there is none of. */
+  public Optional<Access> access(String route) {
+    return server.access(route);
   }
 
   /** The open database. */

@@ -17,8 +17,26 @@ final class AccessSettings {
                 "",
                 "|[\\x21-\\x7e]{8,256}",
                 "empty, or 8 to 256 visible ASCII characters",
-                "When set, every request needs the header Authorization: Bearer KEY.")
+                "A key with the role admin beside those in the database (`keys create`). When it is"
+                    + " set, every request needs a key: Authorization: Bearer KEY.")
             .masked(),
+        Setting.flag(
+            "security.required",
+            false,
+            "true asks every request for a key even while none was made; false lets everybody who"
+                + " reaches the loopback address be admin until the first key is made."),
+        Setting.whole(
+            "security.session_idle_minutes",
+            60,
+            1,
+            44_640,
+            "Minutes without a request after which a login at a browser is over."),
+        Setting.whole(
+            "security.session_hours",
+            12,
+            1,
+            744,
+            "Hours after which every login at a browser is over."),
         Setting.text(
                 "hub.url",
                 "https://huggingface.co",

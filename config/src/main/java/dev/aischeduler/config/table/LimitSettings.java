@@ -55,6 +55,8 @@ final class LimitSettings {
             30 * Setting.DAY_S,
             "Seconds that items of bulk runs of priority 0 or 1 let other work go first, besides"
                 + " what their priority says."),
-        Setting.whole("retention.jobs_days", 30, 1, 36_500, "Days that finished jobs are kept."));
+        Setting.whole("retention.jobs_days", 30, 1, 36_500, "Days that finished jobs are kept."),
+        Setting.whole(
+            "retention.audit_days", 90, 1, 36_500, "Days that entries of the audit are kept."));
   }
 }

@@ -16,7 +16,8 @@ final class ServerSettings {
             "127.0.0.1",
             "[A-Za-z0-9:._\\[\\]-]{1,253}",
             "a host name or an IP address",
-            "Address to listen on; any but loopback needs security.api_key."),
+            "Address to listen on; any but loopback needs security.api_key, or security.required and"
+                + " a key in the database."),
         Setting.text(
             "server.public_url",
             "",

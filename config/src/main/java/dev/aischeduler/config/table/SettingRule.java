@@ -45,11 +45,14 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
 
   private static SettingRule access() {
     return new SettingRule(
-        List.of("server.host", "security.api_key"),
+        List.of("server.host", "security.api_key", "security.required"),
         settings ->
-            settings.security().apiKey().isEmpty() && !Loopback.is(settings.server().host()),
+            settings.security().apiKey().isEmpty()
+                && !settings.security().required()
+                && !Loopback.is(settings.server().host()),
         "this address is open to other machines, so security.api_key must be set too, for example"
-            + " SCHEDULER_SECURITY_API_KEY=\"$(openssl rand -hex 24)\"; or listen on 127.0.0.1");
+            + " SCHEDULER_SECURITY_API_KEY=\"$(openssl rand -hex 24)\", or security.required and a key"
+            + " made with 'ai_scheduler keys create --local'; or listen on 127.0.0.1");
   }
 
   private static SettingRule urlWithoutPassword() {

@@ -245,6 +245,17 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void opens_to_other_machines_when_keys_of_the_database_are_required() {
+    Settings settings =
+        load(
+                Map.of(),
+                new SettingOverride("server.host", "0.0.0.0", "--host"),
+                new SettingOverride("security.required", "true", "--set"))
+            .settings();
+    assertThat(settings.security().required()).isTrue();
+  }
+
+  @Test
   void warns_of_unknown_variables() {
     assertThat(
             load(Map.of("SCHEDULER_PROT", "1", "SCHEDULER_URL", "http://x", "PATH", "/bin"))

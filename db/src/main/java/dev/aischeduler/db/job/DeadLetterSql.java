@@ -37,6 +37,22 @@ final class DeadLetterSql {
     return String.format(Locale.ROOT, GROUPS, newest(dialect, lanes, look));
   }
 
+  /** Groups among the last jobs of the tenant that is bound (job_tenant_idx). */
+  static String groupsOfTenant(Dialect dialect, int look) {
+    SearchSql.Range all = SearchSql.ofTenant(dialect, SearchSql.NEWEST);
+    String last =
+        String.format(
+            Locale.ROOT,
+            "SELECT lane, error_type, finished_at, id FROM"
+                + " (SELECT lane, error_type, finished_at, id, status FROM %s WHERE %s ORDER BY %s"
+                + " LIMIT %s) own WHERE status = 'failed'",
+            all.table(),
+            all.condition(),
+            all.orderBy(),
+            look);
+    return String.format(Locale.ROOT, GROUPS, last);
+  }
+
   /** The failed jobs of each lane that were submitted last (job_status_idx). */
   static String newest(Dialect dialect, List<TaskType> lanes, int look) {
     return lanes.stream()

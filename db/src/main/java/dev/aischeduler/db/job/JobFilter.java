@@ -48,6 +48,11 @@ public record JobFilter(
     return new JobFilter(types, statuses, tags, tenant, cause, createdAfter, createdBefore);
   }
 
+  /** The same, of one tenant only. */
+  public JobFilter of(String owner) {
+    return new JobFilter(types, statuses, tags, owner, errorType, createdAfter, createdBefore);
+  }
+
   /** The same, of jobs created before this time only. */
   public JobFilter createdBefore(Instant time) {
     return new JobFilter(types, statuses, tags, tenant, errorType, createdAfter, time);

@@ -14,15 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds and counts jobs by what people know of them. Thread-safe.
  *
  * <p>Invariant: no page reads the whole table, whatever it asks for and however many jobs there
- * are. States and types are ranges of job_status_idx, of which each gives its first rows; times of
- * creation are ranges of ids, which begin with them. What no index knows (tags, tenant, cause) is
- * searched among {@link #SCAN_LIMIT} jobs of each range at most; the page then says where to go on.
+ * are. A tenant is a range of job_tenant_idx, states and types are ranges of job_status_idx, of
+ * which each gives its first rows; times of creation are ranges of ids, which begin with them. What
+ * no index knows (tags, cause; states and types of one tenant) is searched among {@link
+ * #SCAN_LIMIT} jobs of each range at most; the page then says where to go on.
  */
 public final class JobSearch {
   private static final JobRowMapper MAPPER = new JobRowMapper();
@@ -152,12 +154,20 @@ public final class JobSearch {
 
   /**
    * Failed jobs by type and cause, most frequent first, among the {@link #SCAN_LIMIT} of each type
-   * that were submitted last.
+   * that were submitted last; of one tenant, among the last {@link #SCAN_LIMIT} of its jobs.
+   *
+   * @param tenant null for all
    */
-  public List<DeadLetters> deadLetters() {
+  public List<DeadLetters> deadLetters(@Nullable String tenant) {
+    String sql =
+        tenant == null
+            ? DeadLetterSql.groups(dialect, lanes, scanLimit)
+            : DeadLetterSql.groupsOfTenant(dialect, scanLimit);
     return jdbi.withHandle(
         h ->
-            h.createQuery(DeadLetterSql.groups(dialect, lanes, scanLimit))
+            h.createQuery(sql)
+                .configure(SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
+                .bind("tenant", tenant)
                 .map(DeadLetterSql::group)
                 .list());
   }

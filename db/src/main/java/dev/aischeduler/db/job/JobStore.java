@@ -47,6 +47,16 @@ public final class JobStore {
             h.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).map(MAPPER).findOne());
   }
 
+  /** Whose job it is, or empty (primary key). */
+  public Optional<String> tenant(UUID id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT tenant FROM job WHERE id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   /**
    * Those of the jobs that exist, by id (primary key).
    *

@@ -72,8 +72,14 @@ final class SearchSql {
     this.ranges = ranges();
   }
 
-  /** The primary key when all states and types are asked for, else job_status_idx. */
+  /**
+   * Those of one tenant by job_tenant_idx, so that no job of another is looked at; else the primary
+   * key when all states and types are asked for, else job_status_idx.
+   */
   private List<Range> ranges() {
+    if (filter.tenant() != null) {
+      return List.of(ofTenant(dialect, order));
+    }
     if (filter.statuses().isEmpty() && filter.types().isEmpty()) {
       return List.of(new Range("job", "TRUE", SearchSql::boundOfId, "id " + order.keyword()));
     }
@@ -105,6 +111,22 @@ final class SearchSql {
         condition(dialect, s, lane),
         bound,
         String.format(Locale.ROOT, "status %1$s, lane %1$s, id %1$s", order.keyword()));
+  }
+
+  /** The jobs of the tenant that is bound, by their ids (job_tenant_idx). */
+  static Range ofTenant(Dialect dialect, Order order) {
+    boolean postgres = dialect == Dialect.POSTGRESQL;
+    BinaryOperator<String> bound =
+        postgres
+            ? (compare, id) ->
+                String.format(Locale.ROOT, "(tenant, id) %s (:tenant, %s)", compare, id)
+            : SearchSql::boundOfId;
+    return new Range(
+        postgres ? "job" : "job USE INDEX (job_tenant_idx)",
+        // not an equation, for the reason given at condition
+        postgres ? "tenant >= :tenant AND tenant <= :tenant" : "tenant = :tenant",
+        bound,
+        String.format(Locale.ROOT, "tenant %1$s, id %1$s", order.keyword()));
   }
 
   private static String boundOfId(String compare, String id) {
@@ -259,7 +281,8 @@ final class SearchSql {
       where.add("lower(request) LIKE :words ESCAPE '!'");
     }
     if (filter.tenant() != null) {
-      where.add("tenant = :tenant");
+      anyOf("status", filter.statuses().stream().map(JobStatus::wireName).toList(), where);
+      anyOf("lane", filter.types().stream().map(TaskType::wireName).toList(), where);
     }
     if (filter.errorType() != null) {
       where.add("error_type = :error");
@@ -271,6 +294,13 @@ final class SearchSql {
       where.add("created_at < :created_before");
     }
     return where;
+  }
+
+  /** Both are plain names. */
+  private static void anyOf(String column, List<String> names, List<String> where) {
+    if (!names.isEmpty()) {
+      where.add(column + " IN ('" + String.join("', '", names.stream().sorted().toList()) + "')");
+    }
   }
 
   /** Binds what the filter and the position hold. */

@@ -135,18 +135,28 @@ public final class RunStore {
   /**
    * Runs of a kind, newest first.
    *
+   * @param tenant whose; null for those of all (run_tenant_idx, run_kind_idx)
    * @param statuses in one of them; empty for all
    * @param before only runs older than this id; null for the newest
    */
-  public List<Run> list(String kind, Set<RunStatus> statuses, @Nullable UUID before, int limit) {
+  public List<Run> list(
+      String kind,
+      @Nullable String tenant,
+      Set<RunStatus> statuses,
+      @Nullable UUID before,
+      int limit) {
     String sql =
         "SELECT * FROM run WHERE kind = :kind"
+            + (tenant == null ? "" : " AND tenant = :tenant")
             + (statuses.isEmpty() ? "" : " AND status IN (<statuses>)")
             + (before == null ? "" : " AND id < :before")
             + " ORDER BY id DESC LIMIT :limit";
     return jdbi.withHandle(
         h -> {
           Query query = h.createQuery(sql).bind("kind", kind).bind("limit", limit);
+          if (tenant != null) {
+            query.bind("tenant", tenant);
+          }
           if (!statuses.isEmpty()) {
             query.bindList("statuses", statuses.stream().map(RunStatus::wireName).toList());
           }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of table {@code schedule}.
  *
- * @param name unique, 1 to 50 characters
+ * @param name unique in its tenant, 1 to 50 characters
  * @param definition what people wrote (JSON), with every default filled in
  * @param texts what SQL users see of the definition
  * @param statusReason why it is paused or ended; null for none
@@ -40,9 +40,10 @@ public record Schedule(
    * @param english what the time means
    * @param chinese the same
    * @param targetKind {@code job}, {@code bulk} or {@code workflow}
+   * @param tenant whose jobs it starts
    */
   public record Texts(
-      String time, String zone, String english, String chinese, String targetKind) {}
+      String time, String zone, String english, String chinese, String targetKind, String tenant) {}
 
   /**
    * The same schedule with another status and next fire time.

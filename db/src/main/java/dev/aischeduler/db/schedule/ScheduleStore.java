@@ -27,7 +27,7 @@ public final class ScheduleStore {
   /**
    * Stores a new schedule.
    *
-   * @throws KeyTakenException when its name is taken
+   * @throws KeyTakenException when its tenant has one of its name
    */
   public void insert(Schedule schedule) {
     try {
@@ -37,9 +37,10 @@ public final class ScheduleStore {
                       h.createUpdate(
                           """
                           INSERT INTO schedule (id, name, definition, time_text, time_zone,
-                            description_en, description_zh, target_kind, status, status_reason,
+                            description_en, description_zh, target_kind, tenant, status,
+                            status_reason,
                             source, next_fire, next_due, last_fire, missed, created_at, updated_at)
-                          VALUES (:id, :name, :definition, :time, :zone, :english, :chinese, :kind,
+                          VALUES (:id, :name, :definition, :time, :zone, :english, :chinese, :kind, :tenant,
                             :status, :reason, :source, :nextFire, :nextDue, :lastFire, :missed,
                             :createdAt, :updatedAt)"""),
                       schedule)
@@ -76,7 +77,7 @@ public final class ScheduleStore {
                 """
                 UPDATE schedule SET name = :name, definition = :definition, time_text = :time,
                        time_zone = :zone, description_en = :english, description_zh = :chinese,
-                       target_kind = :kind, status = :status, status_reason = :reason,
+                       target_kind = :kind, tenant = :tenant, status = :status, status_reason = :reason,
                        source = :source, next_fire = :nextFire, next_due = :nextDue,
                        last_fire = :lastFire, missed = :missed, updated_at = :updatedAt
                  WHERE id = :id"""),
@@ -94,6 +95,7 @@ public final class ScheduleStore {
         .bind("english", LockedSchedule.cut(schedule.texts().english(), LONGEST_REASON))
         .bind("chinese", LockedSchedule.cut(schedule.texts().chinese(), LONGEST_REASON))
         .bind("kind", schedule.texts().targetKind())
+        .bind("tenant", schedule.texts().tenant())
         .bind("status", schedule.status().wireName())
         .bind("reason", LockedSchedule.cut(schedule.statusReason(), LONGEST_REASON))
         .bind("source", schedule.source())
@@ -114,28 +116,49 @@ public final class ScheduleStore {
                 .findOne());
   }
 
-  /** The schedule of this name, or empty. */
-  public Optional<Schedule> find(String name) {
+  /** The schedule of this name of a tenant, or empty (schedule_name_idx). */
+  public Optional<Schedule> find(String name, String tenant) {
     return jdbi.withHandle(
         h ->
-            h.createQuery("SELECT * FROM schedule WHERE name = :name")
+            h.createQuery("SELECT * FROM schedule WHERE name = :name AND tenant = :tenant")
                 .bind("name", name)
+                .bind("tenant", tenant)
                 .map((row, c) -> ScheduleRows.schedule(row))
                 .findOne());
   }
 
-  /**
-   * Schedules by name.
-   *
-   * @param after only names behind this one; null for the first
-   */
-  public List<Schedule> list(@Nullable String after, int limit) {
+  /** The schedule of this name: the default tenant's if it has one, else any. */
+  public Optional<Schedule> find(String name) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    SELECT * FROM schedule WHERE name > :after ORDER BY name LIMIT :limit""")
-                .bind("after", after == null ? "" : after)
+                    SELECT * FROM schedule WHERE name = :name
+                     ORDER BY CASE WHEN tenant = 'default' THEN 0 ELSE 1 END, tenant LIMIT 1""")
+                .bind("name", name)
+                .map((row, c) -> ScheduleRows.schedule(row))
+                .findFirst());
+  }
+
+  /**
+   * Schedules by name and tenant.
+   *
+   * @param tenant whose; null for those of all
+   * @param afterName only those behind this name and tenant; empty for the first
+   */
+  public List<Schedule> list(
+      @Nullable String tenant, String afterName, String afterTenant, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT * FROM schedule
+                     WHERE (name > :name OR (name = :name AND tenant > :after))
+                       AND (CAST(:tenant AS varchar) IS NULL OR tenant = :tenant)
+                     ORDER BY name, tenant LIMIT :limit""")
+                .bind("name", afterName)
+                .bind("after", afterTenant)
+                .bind("tenant", tenant)
                 .bind("limit", limit)
                 .map((row, c) -> ScheduleRows.schedule(row))
                 .list());

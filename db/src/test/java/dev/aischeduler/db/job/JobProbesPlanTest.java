@@ -78,6 +78,30 @@ class JobProbesPlanTest {
     }
   }
 
+  /** Also for a tenant that the planner thinks has most jobs, and one that has none. */
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void pages_of_a_tenant_and_its_dead_letters_go_by_the_index_of_tenants(Dialect dialect) {
+    try (Database database = TestDatabases.open(dialect)) {
+      fill(database, dialect);
+      for (String tenant : List.of("'t1'", "'t2'")) {
+        for (JobFilter filter :
+            List.of(
+                JobFilter.all().of("x"), JobFilter.all().of("x").in(Set.of(JobStatus.FAILED)))) {
+          SearchSql sql = new SearchSql(filter, SearchSql.NEWEST, dialect, TestTaskTypes.ALL.all());
+          assertThat(explain(database, sql.page(null, null, 50, 1000).replace(":tenant", tenant)))
+              .contains("job_tenant_idx")
+              .doesNotContain("job_pkey", "primary_key");
+          assertThat(explain(database, sql.lastScanned(null, 1000).replace(":tenant", tenant)))
+              .contains("job_tenant_idx")
+              .doesNotContain("job_pkey", "primary_key");
+        }
+        String letters = DeadLetterSql.groupsOfTenant(dialect, 1000).replace(":tenant", tenant);
+        assertThat(explain(database, letters)).contains("job_tenant_idx");
+      }
+    }
+  }
+
   private static void fill(Database database, Dialect dialect) {
     boolean h2 = dialect == Dialect.H2;
     String uuid = h2 ? "random_uuid()" : "gen_random_uuid()";

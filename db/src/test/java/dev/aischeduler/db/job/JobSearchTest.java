@@ -83,7 +83,7 @@ class JobSearchTest {
   void dead_letters_are_counted_by_lane_and_cause_among_the_latest(Dialect dialect) {
     try (Database database = TestDatabases.open(dialect)) {
       List<Row> rows = fill(database);
-      List<DeadLetters> groups = new JobSearch(database, TestTaskTypes.ALL.all()).deadLetters();
+      List<DeadLetters> groups = new JobSearch(database, TestTaskTypes.ALL.all()).deadLetters(null);
       assertThat(groups)
           .isSortedAccordingTo(Comparator.comparingLong(DeadLetters::count).reversed());
       for (DeadLetters group : groups) {
@@ -97,7 +97,7 @@ class JobSearchTest {
       }
       assertThat(
               new JobSearch(database, TestTaskTypes.ALL.all(), 5)
-                  .deadLetters().stream().mapToLong(DeadLetters::count))
+                  .deadLetters(null).stream().mapToLong(DeadLetters::count))
           .allMatch(count -> count <= 5);
     }
   }

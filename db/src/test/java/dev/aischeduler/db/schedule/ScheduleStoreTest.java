@@ -49,7 +49,7 @@ final class ScheduleStoreTest {
             UUID.randomUUID(),
             name,
             "{}",
-            new Schedule.Texts("@daily", "UTC", "every day at 00:00", "每天 00:00", "job"),
+            new Schedule.Texts("@daily", "UTC", "every day at 00:00", "每天 00:00", "job", "default"),
             ScheduleStatus.ACTIVE,
             null,
             null,

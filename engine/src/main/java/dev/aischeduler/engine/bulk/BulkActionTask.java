@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * call, or as a system job that continues where it was. Thread-safe.
  */
 public final class BulkActionTask implements SystemTask {
-  static final String KIND = "bulk-action";
+  /** Of the system job. */
+  public static final String KIND = "bulk-action";
+
   private static final Logger LOG = LoggerFactory.getLogger(BulkActionTask.class);
   private static final int CHUNK = 250;
 

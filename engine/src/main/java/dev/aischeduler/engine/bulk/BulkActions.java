@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does the same with all jobs that a filter selects: counts first, then changes them oldest first
@@ -105,9 +106,13 @@ public final class BulkActions {
     return new BulkOutcome(matched, task.change(action, narrowed, start, now -> {}));
   }
 
-  /** Failed jobs by type and cause, most frequent first. */
-  public List<DeadLetters> deadLetters() {
-    return search.deadLetters();
+  /**
+   * Failed jobs by type and cause, most frequent first.
+   *
+   * @param tenant whose; null for those of all
+   */
+  public List<DeadLetters> deadLetters(@Nullable String tenant) {
+    return search.deadLetters(tenant);
   }
 
   private static JobFilter narrowed(BulkAction action, JobFilter filter) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifactNames template of the names of artifacts in the zip, 1 to 200 characters; null for
  *     {@value #ARTIFACT_NAMES}
  * @param callback where the end of the run is reported to
+ * @param maxPriority rows with a higher priority are rejected; null for any
  */
 public record BulkOptions(
     String name,
@@ -30,7 +31,8 @@ public record BulkOptions(
     @Nullable Integer skipLimit,
     boolean dryRun,
     @Nullable String artifactNames,
-    CallbackTerms callback) {
+    CallbackTerms callback,
+    @Nullable Integer maxPriority) {
   /** Names of artifacts unless the run says otherwise. */
   public static final String ARTIFACT_NAMES = "{line}-{name}";
 
@@ -49,12 +51,13 @@ public record BulkOptions(
         null,
         false,
         null,
-        CallbackTerms.NONE);
+        CallbackTerms.NONE,
+        null);
   }
 
   /** The same options, and where the end of the run is reported to. */
   public BulkOptions reporting(CallbackTerms terms) {
-    return new BulkOptions(name, tenant, defaults, window, skipLimit, dryRun, artifactNames, terms);
+    return new BulkOptions(name, tenant, defaults, window, skipLimit, dryRun, artifactNames, terms, maxPriority);
   }
 
   /**
@@ -72,13 +75,16 @@ public record BulkOptions(
       throw new InvalidRequestException("artifact_names", "must have 1 to 200 characters");
     }
     types.checkDefaults(defaults);
+    if (maxPriority != null && defaults.path("priority").asInt(0) > maxPriority) {
+      throw new InvalidRequestException("priority", "must be at most " + maxPriority);
+    }
   }
 
   /** The defaults of its items with the priority of bulk runs. */
   ObjectNode itemDefaults() {
     ObjectNode all = defaults.deepCopy();
     if (!all.hasNonNull("priority")) {
-      all.put("priority", PRIORITY);
+      all.put("priority", maxPriority == null ? PRIORITY : Math.min(PRIORITY, maxPriority));
     }
     return all;
   }

@@ -16,7 +16,9 @@ import dev.aischeduler.engine.run.Next;
 import dev.aischeduler.engine.run.RunContext;
 import dev.aischeduler.engine.run.RunFailedException;
 import dev.aischeduler.engine.run.RunKind;
+import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.Submissions;
+import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -113,11 +115,25 @@ public final class BulkRunKind implements RunKind {
     return new Next.Again();
   }
 
+  private void check(Submission submission, BulkSpec spec) {
+    Integer most = spec.maxPriority();
+    if (most != null && submission.priority() != null && submission.priority() > most) {
+      throw new InvalidRequestException(
+          "priority",
+          "must be at most " + most + ", the ceiling of the run, but is " + submission.priority());
+    }
+    submissions.check(submission);
+  }
+
   private Next submit(Run run, BulkSpec spec, BulkState state, int room, RunContext context)
       throws Exception {
     RowReader rows =
         new RowReader(
-            types, spec.manifest().layout(), spec.defaults(), run.tenant(), submissions::check);
+            types,
+            spec.manifest().layout(),
+            spec.defaults(),
+            run.tenant(),
+            submission -> check(submission, spec));
     SubmitStep step =
         new SubmitStep(
             run, spec, state, manifests, rows, submitter, room, context, now -> save(run, now));

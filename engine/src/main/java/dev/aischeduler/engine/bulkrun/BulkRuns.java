@@ -163,7 +163,8 @@ public final class BulkRuns {
             options.window(),
             options.skipLimit(),
             options.dryRun(),
-            options.artifactNames() == null ? BulkOptions.ARTIFACT_NAMES : options.artifactNames());
+            options.artifactNames() == null ? BulkOptions.ARTIFACT_NAMES : options.artifactNames(),
+            options.maxPriority());
     return Run.queued(id, BulkRunKind.NAME, options.name(), tenant, spec.toJson(), clock.instant())
         .of(info.rows());
   }

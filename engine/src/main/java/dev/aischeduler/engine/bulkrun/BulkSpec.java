@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipLimit rejected rows beyond which the run fails; null for any number
  * @param dryRun true validates and submits nothing
  * @param artifactNames template of the names of artifacts in the zip
+ * @param maxPriority rows with a higher priority are rejected; null for any
  */
 public record BulkSpec(
     ManifestInfo manifest,
@@ -23,7 +24,8 @@ public record BulkSpec(
     @Nullable Integer window,
     @Nullable Integer skipLimit,
     boolean dryRun,
-    String artifactNames) {
+    String artifactNames,
+    @Nullable Integer maxPriority) {
 
   /** As it is stored. */
   public static BulkSpec of(String json) {

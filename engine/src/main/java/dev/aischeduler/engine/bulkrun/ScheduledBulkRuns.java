@@ -48,6 +48,7 @@ public final class ScheduledBulkRuns implements RunStarter {
    * @param manifest text of a manifest; null when they stand elsewhere
    * @param path of the file, relative to the folder
    * @param type of rows that name none
+   * @param maxPriority rows with a higher priority are rejected
    */
   record Document(
       @Nullable List<ObjectNode> rows,
@@ -60,7 +61,8 @@ public final class ScheduledBulkRuns implements RunStarter {
       @Nullable String artifactNames,
       @Nullable String tenant,
       @Nullable String callbackUrl,
-      @Nullable List<@Nullable String> callbackEvents) {}
+      @Nullable List<@Nullable String> callbackEvents,
+      @Nullable Integer maxPriority) {}
 
   /**
    * @param folder whose files schedules may run
@@ -153,7 +155,8 @@ public final class ScheduledBulkRuns implements RunStarter {
         read.skipLimit(),
         false,
         read.artifactNames(),
-        new CallbackTerms(read.callbackUrl(), read.callbackEvents()));
+        new CallbackTerms(read.callbackUrl(), read.callbackEvents()),
+        read.maxPriority());
   }
 
   private InputStream manifest(Document read) throws IOException {

@@ -69,8 +69,13 @@ public final class Runs {
   }
 
   /** Runs of a kind, newest first; see {@link RunStore#list}. */
-  public List<Run> list(String kind, Set<RunStatus> statuses, @Nullable UUID before, int limit) {
-    return store.list(kind, statuses, before, limit);
+  public List<Run> list(
+      String kind,
+      @Nullable String tenant,
+      Set<RunStatus> statuses,
+      @Nullable UUID before,
+      int limit) {
+    return store.list(kind, tenant, statuses, before, limit);
   }
 
   /** What tells whether something happened to runs; see {@link RunStore#versions}. */

@@ -6,6 +6,7 @@ import dev.aischeduler.db.schedule.LockedSchedule;
 import dev.aischeduler.db.schedule.Schedule;
 import dev.aischeduler.db.schedule.ScheduleStatus;
 import dev.aischeduler.db.schedule.ScheduleStore;
+import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
@@ -23,6 +24,7 @@ final class ScheduleEdits {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduleEdits.class);
   private static final int MAX_SCHEDULES = 10_000;
   private static final int JITTER_CHECKED = 20;
+  private static final int LONGEST_TENANT = 64;
 
   private final ScheduleStore store;
   private final DefinitionReader reader;
@@ -49,7 +51,7 @@ final class ScheduleEdits {
   /**
    * Stores a new schedule.
    *
-   * @throws ConflictException when its name is taken
+   * @throws ConflictException when its tenant has one of its name
    */
   Schedule create(ScheduleDefinition definition) {
     if (store.count() >= MAX_SCHEDULES) {
@@ -160,7 +162,14 @@ final class ScheduleEdits {
         definition.timing().zone().getId(),
         description.english(),
         description.chinese(),
-        definition.target().kind());
+        definition.target().kind(),
+        tenant(definition));
+  }
+
+  /** Whose jobs it starts; one that a parameter names is known only at each fire time. */
+  static String tenant(ScheduleDefinition definition) {
+    String named = definition.target().document().path("tenant").asText(Tenant.DEFAULT);
+    return named.length() > LONGEST_TENANT || named.contains("$") ? Tenant.DEFAULT : named;
   }
 
   /** The schedule with its first fire time from now on; ended when there is none. */

@@ -9,6 +9,7 @@ import dev.aischeduler.db.schedule.ScheduleRun;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.schedule.ScheduleStatus;
 import dev.aischeduler.db.schedule.ScheduleStore;
+import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import java.time.Clock;
@@ -84,8 +85,9 @@ public final class Schedules {
   }
 
   /**
-   * Makes a schedule or replaces its definition; one that is paused stays so. Fire times that have
-   * passed are those of the old definition: the new one begins now.
+   * Makes a schedule or replaces its definition; it belongs to the tenant of its target, whose
+   * names are its own. One that is paused stays so. Fire times that have passed are those of the
+   * old definition: the new one begins now.
    *
    * @param name that the definition must have, if it has one
    * @throws InvalidRequestException names the field
@@ -99,7 +101,7 @@ public final class Schedules {
     }
     named.put("name", name);
     ScheduleDefinition definition = edits.checked(named);
-    Optional<Schedule> known = store.find(name);
+    Optional<Schedule> known = store.find(name, ScheduleEdits.tenant(definition));
     // what is due already is of the old definition
     known.ifPresent(schedule -> firings.fire(schedule.id()));
     ScheduleEdits.Edit edit = edits.put(known.map(Schedule::id).orElse(null), definition);
@@ -125,12 +127,35 @@ public final class Schedules {
   }
 
   /**
-   * Schedules by name.
+   * The id of the schedule of an id or a name, or empty.
    *
-   * @param after only names behind this one; null for the first
+   * @param tenant whose it must be; null for any, the default tenant's first
+   * @param key id or name
    */
-  public List<Schedule> list(@Nullable String after, int limit) {
-    return store.list(after, limit);
+  public Optional<UUID> id(@Nullable String tenant, String key) {
+    Optional<Schedule> found = tenant == null ? rows.find(key) : store.find(key, tenant);
+    if (tenant != null && found.isEmpty()) {
+      found = rows.find(key).filter(schedule -> schedule.texts().tenant().equals(tenant));
+    }
+    return found.map(Schedule::id);
+  }
+
+  /**
+   * Schedules by name and tenant.
+   *
+   * @param tenant whose; null for those of all
+   * @param after only those behind this one, as {@link #position} tells it; null for the first
+   */
+  public List<Schedule> list(@Nullable String tenant, @Nullable String after, int limit) {
+    String[] parts = (after == null ? "" : after).split("/", 2);
+    String afterTenant = parts.length == 2 ? parts[1] : Tenant.DEFAULT;
+    return store.list(tenant, parts[0], afterTenant, limit);
+  }
+
+  /** Where a schedule stands in the list: its name, and its tenant if that is not the default. */
+  public static String position(Schedule schedule) {
+    String tenant = schedule.texts().tenant();
+    return tenant.equals(Tenant.DEFAULT) ? schedule.name() : schedule.name() + "/" + tenant;
   }
 
   /** Removes a schedule and its history; what it started goes on. Empty when there is none. */

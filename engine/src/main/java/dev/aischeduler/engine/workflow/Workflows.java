@@ -194,8 +194,9 @@ public final class Workflows {
   }
 
   /** Runs of workflows, newest first; see {@link RunStore#list}. */
-  public List<Run> list(Set<RunStatus> statuses, @Nullable UUID after, int limit) {
-    return parts.runStore().list(WorkflowKind.NAME, statuses, after, limit);
+  public List<Run> list(
+      @Nullable String tenant, Set<RunStatus> statuses, @Nullable UUID after, int limit) {
+    return parts.runStore().list(WorkflowKind.NAME, tenant, statuses, after, limit);
   }
 
   /** How many steps of runs are in each state; see {@link WorkflowStepStore#counts}. */

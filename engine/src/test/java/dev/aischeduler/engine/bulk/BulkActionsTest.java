@@ -118,7 +118,7 @@ class BulkActionsTest {
       fixture.await(fixture.submitWith(TestTaskTypes.LLM, "broken-a", "fail", 1, 30));
       Job broken = fixture.await(fixture.submitWith(TestTaskTypes.LLM, "broken-b", "fail", 1, 30));
       fixture.await(fixture.submit(TestTaskTypes.TTS, "never", "permanent"));
-      List<DeadLetters> groups = fixture.jobs().actions().deadLetters();
+      List<DeadLetters> groups = fixture.jobs().actions().deadLetters(null);
       assertThat(groups)
           .extracting(g -> g.type() + " " + g.errorType() + " " + g.count())
           .containsExactly("llm error 2", "llm timeout 1", "tts permanent 1");
@@ -132,7 +132,7 @@ class BulkActionsTest {
       assertThat(again.status()).isEqualTo(JobStatus.QUEUED);
       assertThat(again.maxAttempts()).isEqualTo(4);
       assertThat(again.finishedAt()).isNull();
-      assertThat(fixture.jobs().actions().deadLetters()).hasSize(2);
+      assertThat(fixture.jobs().actions().deadLetters(null)).hasSize(2);
     }
   }
 

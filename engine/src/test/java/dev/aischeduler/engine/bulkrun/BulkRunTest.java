@@ -51,7 +51,8 @@ class BulkRunTest extends OnBothDatabases {
         skip,
         dry,
         null,
-        CallbackTerms.NONE);
+        CallbackTerms.NONE,
+        null);
   }
 
   private static Run submit(EngineFixture fixture, BulkOptions options, String manifest)
@@ -258,7 +259,8 @@ class BulkRunTest extends OnBothDatabases {
           .isInstanceOf(ManifestException.class);
       assertThatThrownBy(() -> submit(fixture, options(0, null, false), rows(1)))
           .isInstanceOf(InvalidRequestException.class);
-      assertThat(fixture.engine().runs().list("bulk", java.util.Set.of(), null, 10)).isEmpty();
+      assertThat(fixture.engine().runs().list("bulk", null, java.util.Set.of(), null, 10))
+          .isEmpty();
     }
   }
 
@@ -275,7 +277,8 @@ class BulkRunTest extends OnBothDatabases {
               null,
               false,
               "{line}-{text}.png",
-              CallbackTerms.NONE);
+              CallbackTerms.NONE,
+              null);
       Run run =
           bulk.submit(
               bulk.newId(),
@@ -313,7 +316,8 @@ class BulkRunTest extends OnBothDatabases {
               null,
               false,
               null,
-              CallbackTerms.NONE);
+              CallbackTerms.NONE,
+              null);
       Run run = submit(fixture, options, rows(90));
       await().atMost(LONG).until(() -> find(fixture, run.id()).counts().items() == 90);
       await().atMost(LONG).until(() -> !fixture.image.started.isEmpty());

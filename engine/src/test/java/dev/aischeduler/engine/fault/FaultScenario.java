@@ -134,7 +134,7 @@ final class FaultScenario {
     calls.call("find", () -> calls.jobs().find(job));
     calls.call("list", () -> calls.jobs().list(JobFilter.all(), null, 5));
     calls.call("lanes", () -> calls.jobs().lanes());
-    calls.call("dead letters", () -> calls.jobs().actions().deadLetters());
+    calls.call("dead letters", () -> calls.jobs().actions().deadLetters(null));
     calls.call("nodes", () -> fixture.engine().nodes().list());
     calls.call("servers", () -> fixture.engine().nodes().servers());
     calls.call(

@@ -126,7 +126,7 @@ final class RunTargetTest {
     Run run = stored.find(row.runId()).orElseThrow();
     assertThat(run.spec()).isEqualTo("{\"manifest\":\"in/2027-01-04.csv\"}");
     assertThat(run.name()).startsWith("pictures 2027-01-04T13:00");
-    assertThat(stored.list("bulk", Set.of(), null, 10)).hasSize(1);
+    assertThat(stored.list("bulk", null, Set.of(), null, 10)).hasSize(1);
     assertThat(run.id().version()).isEqualTo(7);
     // again, as by another node: the id is the same, so nothing is started
     assertThat(ScheduleDefinition.runId(id, row.fireTime())).isEqualTo(run.id());

@@ -22,7 +22,7 @@ final class ConfigurationReference {
       counts as not set; lists are separated by commas. In the file, `null` means the default.
 
       A wrong configuration is refused at start: unknown and repeated keys, wrong types, values out of range, shares
-      that do not add up to 100, an address open to other machines without `security.api_key`. All problems are
+      that do not add up to 100, an address open to other machines without a key. All problems are
       reported at once, each with the path, the file and line (or variable, or option) and the remedy. An unknown variable
       that begins with `SCHEDULER_` is only a warning (`SCHEDULER_URL` and `SCHEDULER_API_KEY` belong to the commands that talk
       to a running server). `ai_scheduler config show` prints every value and where it came from.

@@ -18,8 +18,11 @@ import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.access.Authenticator;
+import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.api.guard.Hosts;
 import dev.aischeduler.web.api.guard.RequestGuard;
+import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
@@ -44,6 +47,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The HTTP server with every endpoint. */
 public final class ApiServer implements AutoCloseable {
@@ -56,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
   private final RunChanges runChanges;
   private final Streams streams;
   private final List<String> endpoints = new ArrayList<>();
+  private final RouteRoles roles;
 
   /**
    * What the endpoints work with.
@@ -72,6 +77,7 @@ public final class ApiServer implements AutoCloseable {
    * @param http counts what is answered
    * @param history the last hour of this node
    * @param pages the dashboard
+   * @param access who calls and may
    * @param version version of the product
    */
   public record Parts(
@@ -95,6 +101,7 @@ public final class ApiServer implements AutoCloseable {
       HttpCounts http,
       History history,
       List<Resource> pages,
+      AccessParts access,
       String version,
       Clock clock) {}
 
@@ -108,10 +115,18 @@ public final class ApiServer implements AutoCloseable {
     this.ends = new JobEnds(parts.jobs(), io.workers());
     this.runChanges = new RunChanges(parts.bulk().runs(), io.workers());
     this.streams = new Streams(blocked, io.workers(), limits.slowReader(), parts.http());
+    Authenticator authenticator =
+        new Authenticator(settings.security(), parts.access().known(), parts.access().sessions());
     List<Resource> resources = resources(parts);
+    resources.add(
+        new LoginResource(
+            authenticator, parts.access().sessions(), listen.publicUrl().startsWith("https:")));
+    this.roles = new RouteRoles(submissions(parts));
     RequestGuard guard =
         new RequestGuard(
-            settings.security().apiKey(),
+            authenticator,
+            roles,
+            parts.access().audit(),
             new Hosts(settings.server().host(), settings.server().publicUrl()));
     this.javalin =
         Javalin.create(
@@ -126,9 +141,26 @@ public final class ApiServer implements AutoCloseable {
                   });
               guard.register(config.routes);
               io.register(config.routes, ctx -> bounds(ctx, settings));
+              guard.registerForms(config.routes);
               Problems.register(config.routes);
               resources.forEach(resource -> resource.register(config.routes));
             });
+    roles.check(endpoints);
+  }
+
+  private static List<String> submissions(Parts parts) {
+    List<String> paths = new ArrayList<>();
+    for (TaskHandler<?> handler : parts.handlers()) {
+      TaskModule module = parts.modules().of(handler.type());
+      paths.add(SubmitResource.path(module));
+      paths.add(PreviewResource.path(module));
+    }
+    return paths;
+  }
+
+  /** What a route needs; empty for a route that there is none of. */
+  public Optional<Access> access(String route) {
+    return roles.of(route);
   }
 
   private static BodyBounds bounds(Context ctx, Settings settings) {
@@ -158,6 +190,7 @@ public final class ApiServer implements AutoCloseable {
           new SubmitResource(
               module,
               handler.requestType(),
+              settings.lanes(),
               jobs,
               gate,
               waiter,
@@ -165,10 +198,12 @@ public final class ApiServer implements AutoCloseable {
               sender,
               wait,
               clock));
-      addPreview(resources, module, handler);
+      addPreview(resources, module, handler, settings.lanes());
     }
     BulkLimits bulk = BulkLimits.of(settings);
-    resources.add(new BulkSubmitResource(jobs, parts.modules(), parts.handlers(), gate, bulk));
+    resources.add(
+        new BulkSubmitResource(
+            jobs, parts.modules(), parts.handlers(), settings.lanes(), gate, bulk));
     resources.add(new BulkActionResource(jobs.actions(), settings.lanes()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs, settings.lanes()));
@@ -196,10 +231,13 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new BulkRunResource(parts.bulk(), gate, runEvents, clock));
     resources.add(new BulkResultResource(parts.bulk(), clock));
     resources.add(new BulkSoundResource(parts.bulk()));
-    resources.add(new WorkflowResource(parts.workflows(), gate, sender, runEvents));
-    resources.add(new ScheduleResource(parts.schedules()));
+    resources.add(
+        new WorkflowResource(parts.workflows(), settings.lanes(), gate, sender, runEvents));
+    resources.add(new ScheduleResource(parts.schedules(), parts.workflows(), settings.lanes()));
     resources.add(new WebhookResource(parts.webhooks()));
     resources.add(new MetricsResource(parts.metrics()));
+    resources.add(new KeyResource(parts.access().keys(), clock));
+    resources.add(new AuditResource(parts.access().audit()));
     resources.add(new ChangesResource(jobs, streams, clock));
     resources.add(new FileResource());
     resources.addAll(parts.pages());
@@ -207,10 +245,10 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static <R extends Record> void addPreview(
-      List<Resource> resources, TaskModule module, TaskHandler<R> handler) {
+      List<Resource> resources, TaskModule module, TaskHandler<R> handler, Settings.Lanes lanes) {
     TaskPreview<R> preview = handler.preview();
     if (preview != null) {
-      resources.add(new PreviewResource<>(module, handler, preview));
+      resources.add(new PreviewResource<>(module, handler, preview, lanes));
     }
   }
 

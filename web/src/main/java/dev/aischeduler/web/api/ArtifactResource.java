@@ -43,7 +43,7 @@ final class ArtifactResource implements Resource {
   }
 
   private void get(Context ctx) {
-    UUID id = Paths.taskId(ctx);
+    UUID id = TaskLookup.id(jobs, ctx);
     String name = ctx.pathParam("name");
     Optional<Artifact> artifact =
         NAME.matcher(name).matches() ? jobs.artifact(id, name) : Optional.empty();

@@ -2,10 +2,14 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.engine.bulk.BulkAction;
 import dev.aischeduler.engine.bulk.BulkActions;
 import dev.aischeduler.engine.bulk.BulkAnswer;
 import dev.aischeduler.engine.bulk.BulkOutcome;
+import dev.aischeduler.web.access.AuditLog;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -48,7 +52,9 @@ final class BulkActionResource implements Resource {
     routes.post(Paths.V1 + "/tasks/actions", this::act);
     routes.get(
         Paths.V1 + "/dead-letters",
-        ctx -> Replies.json(ctx, 200, DeadLettersView.of(actions.deadLetters())));
+        ctx ->
+            Replies.json(
+                ctx, 200, DeadLettersView.of(actions.deadLetters(Caller.of(ctx).tenant()))));
   }
 
   private void act(Context ctx) {
@@ -58,20 +64,25 @@ final class BulkActionResource implements Resource {
       throw ApiException.invalid("filter", "must say which tasks are meant")
           .remedy("{} means all that the action applies to");
     }
+    JobFilter filter = Scope.jobs(Caller.of(ctx), fields.filter().filter(lanes));
+    if (fields.priority() != null) {
+      Scope.priority(Caller.of(ctx), fields.priority(), fields.priority());
+    }
     Long expected = fields.expectedCount();
     if (expected == null && Boolean.FALSE.equals(fields.dryRun())) {
       throw ApiException.invalid("expected_count", "is missing")
           .remedy("ask with \"dry_run\": true first and send the count that it answers");
     }
     if (expected == null || Boolean.TRUE.equals(fields.dryRun())) {
-      long matched = actions.count(action, fields.filter().filter(lanes));
+      long matched = actions.count(action, filter);
       Replies.json(ctx, 200, new BulkActionView(fields.action(), true, matched, 0, null));
       return;
     }
     if (expected < 0) {
       throw ApiException.invalid("expected_count", "must not be negative");
     }
-    BulkAnswer answer = actions.act(action, fields.filter().filter(lanes), expected);
+    AuditLog.details(ctx, fields.action() + " of at most " + expected + " jobs: " + filter);
+    BulkAnswer answer = actions.act(action, filter, expected);
     if (answer instanceof BulkAnswer.Started started) {
       ctx.header("Location", Paths.systemJob(started.job().id()));
       SystemJobView job = SystemJobView.of(started.job());

@@ -6,6 +6,7 @@ import dev.aischeduler.engine.bulkrun.BulkRunKind;
 import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
 import dev.aischeduler.engine.submission.SubmissionRules;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -88,7 +89,7 @@ final class BulkRunResource implements Resource {
   /**
    * The bulk run in the path.
    *
-   * @throws ApiException 404 when there is none
+   * @throws ApiException 404 when the caller sees none
    */
   static Run require(BulkParts parts, Context ctx) {
     return require(parts, Paths.runId(ctx));
@@ -99,6 +100,7 @@ final class BulkRunResource implements Resource {
         .runs()
         .find(id)
         .filter(run -> run.kind().equals(BulkRunKind.NAME))
+        .filter(run -> Caller.of(ctx).sees(run.tenant()))
         .orElseThrow(() -> Paths.unknownRun(id.toString()));
   }
 
@@ -132,7 +134,8 @@ final class BulkRunResource implements Resource {
     query.all("status").forEach(name -> statuses.add(status(name)));
     int limit = query.number("limit", 1, MAX_PAGE, PAGE);
     UUID after = query.one("after").map(text -> Paths.uuid("after", text)).orElse(null);
-    List<Run> runs = parts.runs().list(BulkRunKind.NAME, statuses, after, limit);
+    List<Run> runs =
+        parts.runs().list(BulkRunKind.NAME, Caller.of(ctx).tenant(), statuses, after, limit);
     UUID next = runs.size() < limit ? null : runs.get(runs.size() - 1).id();
     Replies.json(
         ctx,

@@ -2,12 +2,14 @@ package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -40,12 +42,14 @@ public final class BulkSubmitResource implements Resource {
    *
    * @param modules every task type
    * @param handlers of every task type that is taken
+   * @param lanes their usual priorities
    * @param limits of one call
    */
   BulkSubmitResource(
       JobService jobs,
       TaskModules modules,
       List<TaskHandler<?>> handlers,
+      Settings.Lanes lanes,
       Gate gate,
       BulkLimits limits) {
     this.jobs = jobs;
@@ -54,7 +58,8 @@ public final class BulkSubmitResource implements Resource {
     handlers.forEach(
         h ->
             readers.put(
-                h.type().wireName(), new SubmissionReader(modules.of(h.type()), h.requestType())));
+                h.type().wireName(),
+                new SubmissionReader(modules.of(h.type()), h.requestType(), lanes)));
   }
 
   @Override
@@ -66,22 +71,24 @@ public final class BulkSubmitResource implements Resource {
     gate.pass();
     List<Submission> submissions = new ArrayList<>();
     // each is checked when it comes, so that a list of nonsense is refused at its first item
-    JsonBody.items(ctx, limits, TASKS, task -> submissions.add(next(task, submissions.size())));
+    Caller caller = Caller.of(ctx);
+    JsonBody.items(
+        ctx, limits, TASKS, task -> submissions.add(next(task, submissions.size(), caller)));
     List<Submitted> submitted = jobs.submitAll(submissions, ids -> StoredJobs.storingAll(ctx, ids));
     StoredJobs.storedAll(
         ctx, submitted.stream().filter(Submitted::created).map(s -> s.job().id()).toList());
     Replies.json(ctx, 202, SubmittedTasks.of(submitted));
   }
 
-  private Submission next(JsonNode task, int index) {
+  private Submission next(JsonNode task, int index, Caller caller) {
     if (index == limits.maxTasks()) {
       throw ApiException.invalid(TASKS, "must be at most " + limits.maxTasks())
           .remedy("send the rest in another call");
     }
-    return read(task, TASKS + "[" + index + "]");
+    return read(task, TASKS + "[" + index + "]", caller);
   }
 
-  private Submission read(JsonNode task, String where) {
+  private Submission read(JsonNode task, String where, Caller caller) {
     try {
       if (!(task instanceof ObjectNode fields)) {
         throw ApiException.invalid("", "must be an object such as {\"type\": \"llm\", ...}");
@@ -93,7 +100,7 @@ public final class BulkSubmitResource implements Resource {
         }
       }
       SubmissionReader reader = reader(fields.remove("type"));
-      return reader.read(fields, key(fields.remove("idempotency_key"))).submission();
+      return reader.read(fields, key(fields.remove("idempotency_key")), caller).submission();
     } catch (ApiException e) {
       throw e.field(join(where, e.field()));
     } catch (JsonProblemException e) {

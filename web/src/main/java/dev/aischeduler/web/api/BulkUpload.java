@@ -7,6 +7,8 @@ import dev.aischeduler.config.json.JsonProblemException;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.bulkrun.BulkOptions;
 import dev.aischeduler.engine.webhook.CallbackTerms;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.request.MultipartForm;
 import dev.aischeduler.web.api.request.QueryParams;
@@ -46,30 +48,35 @@ record BulkUpload(BulkOptions options, InputStream manifest) {
   static BulkUpload of(Context ctx) throws IOException {
     String type = ctx.header("Content-Type");
     if (!MultipartForm.isMultipart(type)) {
-      return new BulkUpload(options(new QueryParams(ctx, OPTIONS)), ctx.bodyInputStream());
+      return new BulkUpload(options(Caller.of(ctx), new QueryParams(ctx, OPTIONS)), ctx.bodyInputStream());
     }
     MultipartForm form = MultipartForm.open(type, ctx.bodyInputStream(), "manifest");
-    return new BulkUpload(options(new QueryParams(ctx, form.fields(), OPTIONS)), form.file());
+    return new BulkUpload(options(
+            Caller.of(ctx), new QueryParams(ctx, form.fields(), OPTIONS)), form.file());
   }
 
-  private static BulkOptions options(QueryParams query) {
+  private static BulkOptions options(Caller caller, QueryParams query) {
     ObjectNode defaults =
         query.one("defaults").map(BulkUpload::defaults).orElse(Json.mapper().createObjectNode());
     query.one("type").ifPresent(type -> defaults.put("type", type));
     if (query.one("priority").isPresent()) {
       defaults.put("priority", query.number("priority", 0, 9, 0));
     }
+    if (defaults.path("priority").isInt()) {
+      Scope.priority(caller, defaults.path("priority").intValue(), 0);
+    }
     List<String> events = query.all("callback_events");
     return new BulkOptions(
         query.one("name").orElse("bulk run"),
-        query.one("tenant").orElse(null),
+        Scope.tenant(caller, query.one("tenant").orElse(null)),
         defaults,
         query.one("window").isPresent() ? query.number("window", 1, 100_000, 1) : null,
         query.one("skip_limit").isPresent() ? query.number("skip_limit", 0, 999_999_999, 0) : null,
         flag(query, "dry_run"),
         query.one("artifact_names").orElse(null),
         new CallbackTerms(
-            query.one("callback_url").orElse(null), events.isEmpty() ? null : events));
+            query.one("callback_url").orElse(null), events.isEmpty() ? null : events),
+        caller.maxPriority());
   }
 
   private static boolean flag(QueryParams query, String name) {

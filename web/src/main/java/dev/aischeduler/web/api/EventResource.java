@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -30,11 +31,13 @@ final class EventResource implements Resource {
   private final JobService jobs;
   private final JobEnds ends;
   private final Streams streams;
+  private final JobOwners owners;
 
   EventResource(JobService jobs, JobEnds ends, Streams streams) {
     this.jobs = jobs;
     this.ends = ends;
     this.streams = streams;
+    this.owners = new JobOwners(jobs);
   }
 
   @Override
@@ -69,7 +72,7 @@ final class EventResource implements Resource {
   }
 
   private void all(Context ctx) {
-    answer(ctx, new All(ctx), jobs::subscribeAll);
+    answer(ctx, new All(ctx, Caller.of(ctx), owners), jobs::subscribeAll);
   }
 
   private void answer(
@@ -137,8 +140,11 @@ final class EventResource implements Resource {
     }
   }
 
-  /** What happens to every job, without the tokens: they belong to those who follow one job. */
-  private record All(Context ctx) implements StreamContent {
+  /**
+   * What happens to every job that the caller sees, without the tokens: they belong to those who
+   * follow one job.
+   */
+  private record All(Context ctx, Caller caller, JobOwners owners) implements StreamContent {
     @Override
     public boolean begin(EventWriter to) {
       return false;
@@ -146,7 +152,8 @@ final class EventResource implements Resource {
 
     @Override
     public boolean on(JobEvent event, EventWriter to) {
-      if (!event.kind().equals("token")) {
+      boolean seen = caller.tenant() == null || caller.sees(owners.of(event.jobId()));
+      if (seen && !event.kind().equals("token")) {
         to.send(event.kind(), event.seq(), EventView.of(event));
       }
       return false;

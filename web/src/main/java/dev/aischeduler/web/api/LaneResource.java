@@ -6,6 +6,7 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -49,6 +50,7 @@ final class LaneResource implements Resource {
     JsonBody.object(ctx)
         .properties()
         .forEach(field -> weight(field.getKey(), field.getValue(), weights));
+    AuditLog.details(ctx, weights.toString());
     var lanes = jobs.weights(weights).stream().map(LaneState::of).toList();
     Replies.json(ctx, 200, new LanesReply(lanes));
   }

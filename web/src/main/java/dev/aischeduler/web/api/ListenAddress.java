@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,6 +11,22 @@ import java.nio.channels.UnresolvedAddressException;
 /** Where the server is to listen. */
 public final class ListenAddress {
   private ListenAddress() {}
+
+  /**
+   * Refuses an address beyond loopback while nobody has a key.
+   *
+   * @param anyKey whether the database has keys
+   * @throws ListenException when other machines could reach a server without keys
+   */
+  public static void checkAccess(Settings settings, boolean anyKey) {
+    Settings.Server server = settings.server();
+    if (!Loopback.is(server.host()) && settings.security().apiKey().isEmpty() && !anyKey) {
+      throw new ListenException(
+          server.host(),
+          "the address is open to other machines and there is no API key yet; make one with"
+              + " 'ai_scheduler keys create --local --name admin --role admin'");
+    }
+  }
 
   /**
    * Opens the port and closes it again, so that a start that cannot succeed ends before it has

@@ -16,4 +16,8 @@ public final class ListenException extends RuntimeException {
             + " this machine; choose another with --port or server.port, --host or server.host",
         cause);
   }
+
+  ListenException(String host, String why) {
+    super("does not listen on " + host + ": " + why);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
@@ -22,11 +23,17 @@ final class PreviewResource<R extends Record> implements Resource {
   private final SubmissionReader reader;
   private final TaskPreview<R> preview;
 
-  PreviewResource(TaskModule module, TaskHandler<R> handler, TaskPreview<R> preview) {
-    this.path = Paths.V1 + "/" + module.type().wireName() + "/preview";
+  PreviewResource(
+      TaskModule module, TaskHandler<R> handler, TaskPreview<R> preview, Settings.Lanes lanes) {
+    this.path = path(module);
     this.request = handler.requestType();
-    this.reader = new SubmissionReader(module, request);
+    this.reader = new SubmissionReader(module, request, lanes);
     this.preview = preview;
+  }
+
+  /** Where previews of a task type are asked for. */
+  static String path(TaskModule module) {
+    return Paths.V1 + "/" + module.type().wireName() + "/preview";
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.schedule.FireState;
@@ -10,6 +11,9 @@ import dev.aischeduler.engine.schedule.Backfill;
 import dev.aischeduler.engine.schedule.PutResult;
 import dev.aischeduler.engine.schedule.ScheduleDetails;
 import dev.aischeduler.engine.schedule.Schedules;
+import dev.aischeduler.engine.workflow.Workflows;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -39,9 +43,13 @@ final class ScheduleResource implements Resource {
   private static final int MAX_PREVIEW = 100;
 
   private final Schedules schedules;
+  private final Workflows workflows;
+  private final Settings.Lanes lanes;
 
-  ScheduleResource(Schedules schedules) {
+  ScheduleResource(Schedules schedules, Workflows workflows, Settings.Lanes lanes) {
     this.schedules = schedules;
+    this.workflows = workflows;
+    this.lanes = lanes;
   }
 
   /** Body of a backfill. */
@@ -70,20 +78,21 @@ final class ScheduleResource implements Resource {
   private void list(Context ctx) {
     QueryParams query = new QueryParams(ctx, Set.of("after", "limit"));
     int limit = query.number("limit", 1, MAX_PAGE, PAGE);
-    List<Schedule> page = schedules.list(query.one("after").orElse(null), limit);
-    String next = page.size() == limit ? page.get(limit - 1).name() : null;
+    List<Schedule> page =
+        schedules.list(Caller.of(ctx).tenant(), query.one("after").orElse(null), limit);
+    String next = page.size() == limit ? Schedules.position(page.get(limit - 1)) : null;
     Replies.json(
         ctx, 200, new ScheduleViews.Page(page.stream().map(ScheduleViews::summary).toList(), next));
   }
 
   private void create(Context ctx) {
-    ScheduleDetails made = schedules.create(JsonBody.object(ctx));
+    ScheduleDetails made = schedules.create(document(ctx));
     ctx.header("Location", ALL + "/" + made.schedule().name());
     Replies.json(ctx, 201, ScheduleViews.details(made));
   }
 
   private void put(Context ctx) {
-    PutResult result = schedules.put(key(ctx), JsonBody.object(ctx));
+    PutResult result = schedules.put(name(ctx), document(ctx));
     Replies.json(ctx, result.how() == PutResult.How.CREATED ? 201 : 200, ScheduleViews.put(result));
   }
 
@@ -174,12 +183,38 @@ final class ScheduleResource implements Resource {
     Replies.json(ctx, 200, ScheduleViews.details(details.orElseThrow(() -> unknown(ctx))));
   }
 
-  private static String key(Context ctx) {
+  private static String name(Context ctx) {
     return ctx.pathParam(KEY);
   }
 
+  /**
+   * The id of the schedule in the path.
+   *
+   * @throws ApiException 404 when the caller sees none
+   */
+  private String key(Context ctx) {
+    return schedules
+        .id(Caller.of(ctx).tenant(), name(ctx))
+        .orElseThrow(() -> unknown(ctx))
+        .toString();
+  }
+
+  /** The body, with what it starts made the caller's. */
+  private ObjectNode document(Context ctx) {
+    ObjectNode body = JsonBody.object(ctx);
+    Scope.schedule(
+        Caller.of(ctx),
+        body,
+        lanes,
+        definition ->
+            definition.isTextual()
+                ? workflows.read(definition.textValue())
+                : workflows.read(definition));
+    return body;
+  }
+
   private static ApiException unknown(Context ctx) {
-    String key = key(ctx).replaceAll("\\p{Cntrl}", "?");
+    String key = name(ctx).replaceAll("\\p{Cntrl}", "?");
     String shown = key.length() > 64 ? key.substring(0, 64) + "…" : key;
     return ApiException.notFound("no schedule is called '" + shown + "'")
         .remedy("GET " + ALL + " lists them");

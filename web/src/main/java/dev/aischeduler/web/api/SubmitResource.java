@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.lane.JobDetails;
@@ -39,11 +40,13 @@ final class SubmitResource implements Resource {
    *
    * @param module the task type
    * @param request the task's own fields
+   * @param lanes their usual priorities
    * @param defaultWait how long synchronous callers wait who do not say
    */
   SubmitResource(
       TaskModule module,
       Class<? extends Record> request,
+      Settings.Lanes lanes,
       JobService jobs,
       Gate gate,
       CallerWait waiter,
@@ -52,7 +55,7 @@ final class SubmitResource implements Resource {
       Duration defaultWait,
       Clock clock) {
     this.module = module;
-    this.reader = new SubmissionReader(module, request);
+    this.reader = new SubmissionReader(module, request, lanes);
     this.jobs = jobs;
     this.gate = gate;
     this.waiter = waiter;
@@ -64,10 +67,11 @@ final class SubmitResource implements Resource {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.post(path(), this::submit);
+    routes.post(path(module), this::submit);
   }
 
-  private String path() {
+  /** Where submissions of a task type go. */
+  static String path(TaskModule module) {
     return Paths.submission(module.type().wireName(), module.endpoint().action());
   }
 

@@ -2,11 +2,13 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.config.json.StrictJson;
+import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.system.SystemJob;
 import dev.aischeduler.engine.system.SystemJobState;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.model.hub.PullRequest;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -44,7 +46,7 @@ final class SystemJobResource implements Resource {
   public void register(RoutesConfig routes) {
     routes.get(JOBS, this::list);
     String job = JOBS + "/{" + ID + "}";
-    routes.get(job, ctx -> reply(ctx, Paths.systemJobId(ctx), system.find(Paths.systemJobId(ctx))));
+    routes.get(job, ctx -> reply(ctx, Paths.systemJobId(ctx), find(ctx)));
     routes.delete(job, this::cancel);
     routes.post(job + "/cancel", this::cancel);
     routes.post(Paths.V1 + "/models/pull", this::pull);
@@ -75,7 +77,21 @@ final class SystemJobResource implements Resource {
 
   private void cancel(Context ctx) {
     UUID id = Paths.systemJobId(ctx);
-    reply(ctx, id, system.cancel(id));
+    reply(ctx, id, find(ctx).flatMap(job -> system.cancel(id)));
+  }
+
+  /** The job in the path, or empty when the caller sees none: of a tenant, its bulk actions. */
+  private Optional<SystemJob> find(Context ctx) {
+    String tenant = Caller.of(ctx).tenant();
+    return system
+        .find(Paths.systemJobId(ctx))
+        .filter(job -> tenant == null || tenant.equals(owner(job)));
+  }
+
+  private static String owner(SystemJob job) {
+    return job.kind().equals(BulkActionTask.KIND)
+        ? StrictJson.tree(job.document()).at("/filter/tenant").asText()
+        : "";
   }
 
   private static void reply(Context ctx, UUID id, Optional<SystemJob> job) {

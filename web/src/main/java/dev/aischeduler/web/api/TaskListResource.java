@@ -4,6 +4,8 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.request.FilterValues;
@@ -57,7 +59,7 @@ final class TaskListResource implements Resource {
             query.one("error_type").orElse(null),
             time(query, "created_after"),
             time(query, "created_before"));
-    JobPage page = jobs.list(filter, after(query), limit);
+    JobPage page = jobs.list(Scope.jobs(Caller.of(ctx), filter), after(query), limit);
     var tasks = page.jobs().stream().map(TaskSummary::of).toList();
     Replies.json(ctx, 200, new TaskPage(tasks, page.next()));
   }

@@ -2,6 +2,7 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.lane.JobDetails;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import io.javalin.http.Context;
@@ -23,9 +24,29 @@ final class TaskLookup {
   /**
    * The job named in the path.
    *
-   * @throws ApiException 404 when there is none
+   * @throws ApiException 404 when the caller sees none
    */
   static JobDetails find(JobService jobs, Context ctx) {
-    return find(jobs, Paths.taskId(ctx));
+    UUID id = Paths.taskId(ctx);
+    JobDetails found = find(jobs, id);
+    if (!Caller.of(ctx).sees(found.job().tenant())) {
+      throw Paths.unknownTask(id.toString());
+    }
+    return found;
+  }
+
+  /**
+   * The id in the path, of a job that the caller may work on. Whether the job exists is not asked
+   * for callers who see all.
+   *
+   * @throws ApiException 404 when the caller sees no such job
+   */
+  static UUID id(JobService jobs, Context ctx) {
+    UUID id = Paths.taskId(ctx);
+    Caller caller = Caller.of(ctx);
+    if (caller.tenant() != null && !jobs.tenant(id).map(caller::sees).orElse(false)) {
+      throw Paths.unknownTask(id.toString());
+    }
+    return id;
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.access.AuditLog;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -28,7 +31,9 @@ final class TaskResource implements Resource {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(Paths.V1 + "/task/status/{task_id}", ctx -> answer(ctx, Paths.taskId(ctx)));
+    routes.get(
+        Paths.V1 + "/task/status/{task_id}",
+        ctx -> Replies.json(ctx, 200, TaskView.of(TaskLookup.find(jobs, ctx))));
     routes.post(ONE + "/cancel", this::cancel);
     routes.delete(ONE, this::cancel);
     routes.post(ONE + "/retry", this::retry);
@@ -36,19 +41,19 @@ final class TaskResource implements Resource {
   }
 
   private void cancel(Context ctx) {
-    UUID id = Paths.taskId(ctx);
+    UUID id = TaskLookup.id(jobs, ctx);
     jobs.cancel(id);
     answer(ctx, id);
   }
 
   private void retry(Context ctx) {
-    UUID id = Paths.taskId(ctx);
+    UUID id = TaskLookup.id(jobs, ctx);
     jobs.retry(id);
     answer(ctx, id);
   }
 
   private void change(Context ctx) {
-    UUID id = Paths.taskId(ctx);
+    UUID id = TaskLookup.id(jobs, ctx);
     ObjectNode body = JsonBody.object(ctx);
     JsonNode given = body.path("priority");
     Integer priority = StrictJson.read(body, Change.class).priority();
@@ -57,6 +62,8 @@ final class TaskResource implements Resource {
       throw ApiException.invalid("priority", "must be a number from 0 to 9, but is " + found)
           .remedy("9 runs first");
     }
+    Scope.priority(Caller.of(ctx), priority, priority);
+    AuditLog.details(ctx, "priority " + priority);
     jobs.reprioritise(id, priority);
     answer(ctx, id);
   }

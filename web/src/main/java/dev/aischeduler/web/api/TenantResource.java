@@ -3,6 +3,8 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.web.access.AuditLog;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -46,7 +48,11 @@ final class TenantResource implements Resource {
   }
 
   private void list(Context ctx) {
-    var views = tenants.list().stream().map(TenantView::of).toList();
+    var views =
+        tenants.list().stream()
+            .filter(tenant -> Caller.of(ctx).sees(tenant.name()))
+            .map(TenantView::of)
+            .toList();
     Replies.json(ctx, 200, new TenantsReply(views));
   }
 
@@ -59,6 +65,7 @@ final class TenantResource implements Resource {
             fields.maxQueued(),
             fields.ratePerMinute(),
             fields.jobsPerDay());
+    AuditLog.details(ctx, tenant.toString());
     boolean made = tenants.put(tenant);
     Replies.json(ctx, made ? 201 : 200, TenantView.of(tenant));
   }
@@ -72,6 +79,7 @@ final class TenantResource implements Resource {
   private Tenant find(Context ctx) {
     return tenants
         .find(ctx.pathParam("name"))
+        .filter(tenant -> Caller.of(ctx).sees(tenant.name()))
         .orElseThrow(
             () ->
                 ApiException.notFound("no tenant has this name")

@@ -2,6 +2,7 @@ package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.run.Run;
@@ -11,6 +12,8 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.engine.workflow.definition.InvalidDefinitionException;
 import dev.aischeduler.engine.workflow.definition.WorkflowDefinition;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -64,12 +67,19 @@ final class WorkflowResource implements Resource {
   private static final int MAX_PAGE = 500;
 
   private final Workflows workflows;
+  private final Settings.Lanes lanes;
   private final Gate gate;
   private final ArtifactSender sender;
   private final RunEvents events;
 
-  WorkflowResource(Workflows workflows, Gate gate, ArtifactSender sender, RunEvents events) {
+  WorkflowResource(
+      Workflows workflows,
+      Settings.Lanes lanes,
+      Gate gate,
+      ArtifactSender sender,
+      RunEvents events) {
     this.workflows = workflows;
+    this.lanes = lanes;
     this.gate = gate;
     this.sender = sender;
     this.events = events;
@@ -105,9 +115,15 @@ final class WorkflowResource implements Resource {
       return;
     }
     gate.pass();
+    WorkflowDefinition definition = read(body.definition());
+    Scope.workflow(Caller.of(ctx), definition, lanes);
     Run run =
         workflows.start(
-            null, read(body.definition()), body.inputs(), body.tenant(), body.callback());
+            null,
+            definition,
+            body.inputs(),
+            Scope.tenant(Caller.of(ctx), body.tenant()),
+            body.callback());
     ctx.header("Location", Paths.workflow(run.id()));
     Replies.json(ctx, 202, WorkflowView.of(view(run.id()), workflows));
   }
@@ -142,7 +158,7 @@ final class WorkflowResource implements Resource {
     query.all("status").forEach(name -> statuses.add(status(name)));
     UUID after = query.one("after").map(text -> Paths.uuid("after", text)).orElse(null);
     int limit = query.number("limit", 1, MAX_PAGE, PAGE);
-    List<Run> runs = workflows.list(statuses, after, limit);
+    List<Run> runs = workflows.list(Caller.of(ctx).tenant(), statuses, after, limit);
     UUID next = runs.size() < limit ? null : runs.get(runs.size() - 1).id();
     Map<UUID, Map<StepState, Integer>> steps =
         workflows.stepCounts(runs.stream().map(Run::id).toList());
@@ -168,7 +184,12 @@ final class WorkflowResource implements Resource {
   }
 
   private Workflows.View find(Context ctx) {
-    return view(Paths.workflowId(ctx));
+    UUID id = Paths.workflowId(ctx);
+    Workflows.View found = view(id);
+    if (!Caller.of(ctx).sees(found.run().tenant())) {
+      throw Paths.unknownWorkflow(id.toString());
+    }
+    return found;
   }
 
   private Workflows.View view(UUID id) {

@@ -1,6 +1,8 @@
 package dev.aischeduler.web.cli;
 
 import dev.aischeduler.web.Version;
+import dev.aischeduler.web.cli.access.AuditCommand;
+import dev.aischeduler.web.cli.access.KeysCommand;
 import dev.aischeduler.web.cli.bulk.BulkCommand;
 import dev.aischeduler.web.cli.cluster.LanesCommand;
 import dev.aischeduler.web.cli.cluster.NodesCommand;
@@ -77,6 +79,8 @@ import picocli.CommandLine.Spec;
       ActionCommand.class,
       DeadLettersCommand.class,
       TenantsCommand.class,
+      KeysCommand.class,
+      AuditCommand.class,
       LanesCommand.class,
       ConfigCommand.class,
       DbCommand.class,

@@ -1,49 +1,71 @@
 package dev.aischeduler.web.api.guard;
 
+import dev.aischeduler.web.access.AuditLog;
+import dev.aischeduler.web.access.Authenticator;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.HealthResource;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Trace;
 import dev.aischeduler.web.api.request.Accept;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
+import io.javalin.router.Endpoint;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every handler: security headers, well-formed paths, the API key, and two checks
- * that keep web pages of others from using a browser to reach this server (Host against DNS
+ * Stands before every handler: security headers, well-formed paths, who calls and may, and two
+ * checks that keep web pages of others from using a browser to reach this server (Host against DNS
  * rebinding, Origin against forged requests). Thread-safe.
  */
 public final class RequestGuard {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+      "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self'; img-src 'self' data: blob:;"
           + " media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-  private static final String BEARER = "Bearer ";
-  private static final String BASIC = "Basic ";
+  private static final String ASSETS = "/assets/";
+  private static final String LOGIN = "/login";
 
-  private final String apiKey;
+  private final Authenticator authenticator;
+  private final RouteRoles roles;
+  private final AuditLog audit;
   private final Hosts hosts;
 
-  /**
-   * A guard.
-   *
-   * @param apiKey required key; empty for none
-   */
-  public RequestGuard(String apiKey, Hosts hosts) {
-    this.apiKey = apiKey;
+  public RequestGuard(Authenticator authenticator, RouteRoles roles, AuditLog audit, Hosts hosts) {
+    this.authenticator = authenticator;
+    this.roles = roles;
+    this.audit = audit;
     this.hosts = hosts;
   }
 
   /** Puts the guard before every request, also those that match no path. */
   public void register(RoutesConfig routes) {
     routes.before(this::check);
+    routes.beforeMatched(this::authorize);
+    routes.after(this::note);
+  }
+
+  /**
+   * Puts the last check behind the reading of bodies: what changes something within a session must
+   * repeat the session's token, as a header or as a field of a form.
+   */
+  public void registerForms(RoutesConfig routes) {
+    routes.beforeMatched(FormToken::check);
+  }
+
+  /** Writes down what a known caller asked to be changed, also when it was refused. */
+  private void note(Context ctx) {
+    Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
+    Caller caller = ctx.attribute(Caller.ATTRIBUTE);
+    if (matched != null
+        && caller != null
+        && !caller.equals(Caller.NOBODY)
+        && !SAFE_METHODS.contains(ctx.method().name())) {
+      audit.answered(ctx, matched.method + " " + matched.path, ctx.req().getRemoteAddr());
+    }
   }
 
   private void check(Context ctx) {
@@ -51,17 +73,25 @@ public final class RequestGuard {
         .header("X-Frame-Options", "DENY")
         .header("Referrer-Policy", "no-referrer")
         .header("Cross-Origin-Resource-Policy", "same-origin")
-        .header("Content-Security-Policy", POLICY)
+        .header("Content-Security-Policy", POLICY.replace("NONCE", CspNonce.of(ctx)))
         .header("Cache-Control", "no-store")
         .header("X-Trace-Id", Trace.id(ctx));
     checkEscapes(ctx.path());
     hosts.check(ctx.header("Host"));
-    if (!ctx.path().equals(HealthResource.HEALTHZ)) {
+    Caller.NOBODY.resolve(ctx);
+    if (!isOpen(ctx)) {
       authenticate(ctx);
     }
     if (!SAFE_METHODS.contains(ctx.method().name())) {
       hosts.checkOrigin(ctx.header("Origin"), ctx.header("Host"));
     }
+  }
+
+  /** Whether a path answers everybody; one that matches no route does not. */
+  private boolean isOpen(Context ctx) {
+    return ctx.path().equals(HealthResource.HEALTHZ)
+        || ctx.path().equals(LOGIN)
+        || ctx.path().startsWith(ASSETS);
   }
 
   /** What is let through here is decoded later, where a failure would look like the server's. */
@@ -73,40 +103,55 @@ public final class RequestGuard {
   }
 
   private void authenticate(Context ctx) {
-    if (apiKey.isEmpty() || matches(given(ctx.header("Authorization")))) {
-      return;
-    }
     boolean browser = Accept.of(ctx.header("Accept")).prefers("text/html", "application/json");
     // only a person at a browser gets the dialogue; the key goes into its password field
-    ctx.header("WWW-Authenticate", browser ? "Basic realm=\"AI Scheduler\"" : "Bearer");
-    throw ApiException.of(401, "unauthorized", "this server needs its API key")
-        .remedy("send Authorization: Bearer <key> with the value of security.api_key");
-  }
-
-  /** The key in an Authorization header: a bearer token, or the password of Basic. */
-  private static @Nullable String given(@Nullable String header) {
-    if (header == null) {
-      return null;
-    }
-    if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return header.substring(BEARER.length()).strip();
-    }
-    if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      try {
-        byte[] pair = Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-        String text = new String(pair, StandardCharsets.UTF_8);
-        return text.substring(text.indexOf(':') + 1);
-      } catch (IllegalArgumentException e) {
-        return null;
+    String scheme = browser ? "Basic realm=\"AI Scheduler\"" : "Bearer";
+    try {
+      authenticator
+          .caller(
+              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), ctx.req().getRemoteAddr())
+          .orElseThrow(() -> Authenticator.unauthorized("this server needs an API key"))
+          .resolve(ctx);
+    } catch (ApiException e) {
+      if (e.status() == 401) {
+        ctx.header("WWW-Authenticate", scheme);
       }
+      throw e;
     }
-    return null;
   }
 
-  /** Compares in constant time. */
-  private boolean matches(@Nullable String key) {
-    return key != null
-        && MessageDigest.isEqual(
-            key.getBytes(StandardCharsets.UTF_8), apiKey.getBytes(StandardCharsets.UTF_8));
+  private void authorize(Context ctx) {
+    Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
+    if (matched == null) {
+      throw new IllegalStateException("no route matched " + ctx.path());
+    }
+    String route = matched.method + " " + matched.path;
+    Access access =
+        roles.of(route).orElseThrow(() -> new IllegalStateException(route + " has no role"));
+    Caller caller = Caller.of(ctx);
+    if (access.open()) {
+      return;
+    }
+    if (caller.equals(Caller.NOBODY)) {
+      throw Authenticator.unauthorized("this server needs an API key");
+    }
+    if (!caller.role().includes(access.role())) {
+      throw ApiException.of(
+              403,
+              "role-missing",
+              "this needs the role "
+                  + access.role().wireName()
+                  + "; yours is "
+                  + caller.role().wireName())
+          .remedy("ask an admin for a key with the role " + access.role().wireName());
+    }
+    if (access.whole() && caller.tenant() != null) {
+      throw ApiException.of(
+              403, "tenant-bound", "this concerns all tenants, and your key is of one tenant")
+          .remedy(
+              "ask an admin for a key with the role "
+                  + access.role().wireName()
+                  + " that is of no tenant");
+    }
   }
 }

@@ -98,10 +98,29 @@ public final class Paths {
     return UUID.fromString(text);
   }
 
+  /**
+   * The id of an API key in the path.
+   *
+   * @throws ApiException 404: what is no UUID names none
+   */
+  public static UUID keyId(Context ctx) {
+    String text = ctx.pathParam("key_id");
+    if (!ID.matcher(text).matches()) {
+      throw unknownKey(text);
+    }
+    return UUID.fromString(text);
+  }
+
   /** The 404 of an unknown delivery. */
   public static ApiException unknownDelivery(String id) {
     return ApiException.notFound("no delivery has the id '" + shown(id) + "'")
         .remedy("GET " + V1 + "/webhooks/deliveries lists them; they are deleted in time");
+  }
+
+  /** The 404 of an unknown API key. */
+  public static ApiException unknownKey(String id) {
+    return ApiException.notFound("no API key has the id '" + shown(id) + "'")
+        .remedy("GET " + V1 + "/keys lists them");
   }
 
   /**

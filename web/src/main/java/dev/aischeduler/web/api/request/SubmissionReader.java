@@ -3,11 +3,14 @@ package dev.aischeduler.web.api.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.Suggestion;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.jobs.task.TaskModule;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import io.javalin.http.Context;
 import java.lang.reflect.RecordComponent;
@@ -26,6 +29,7 @@ public final class SubmissionReader {
   private static final int MAX_WAIT_S = 3600;
 
   private final TaskModule module;
+  private final Settings.Lanes lanes;
   private final Set<String> known;
 
   /**
@@ -33,9 +37,12 @@ public final class SubmissionReader {
    *
    * @param module the task type
    * @param request the task's own fields
+   * @param lanes their usual priorities
    */
-  public SubmissionReader(TaskModule module, Class<? extends Record> request) {
+  public SubmissionReader(
+      TaskModule module, Class<? extends Record> request, Settings.Lanes lanes) {
     this.module = module;
+    this.lanes = lanes;
     this.known = new TreeSet<>(names(request));
     this.known.addAll(COMMON);
   }
@@ -49,15 +56,15 @@ public final class SubmissionReader {
    * @throws ApiException names the field at fault
    */
   public Read read(Context ctx) {
-    return read(JsonBody.object(ctx), ctx.header("Idempotency-Key"));
+    return read(JsonBody.object(ctx), ctx.header("Idempotency-Key"), Caller.of(ctx));
   }
 
   /**
-   * Reads a submission; empties the body of the fields that every task takes.
+   * Reads a submission of a caller; empties the body of the fields that every task takes.
    *
    * @throws ApiException names the field at fault
    */
-  public Read read(ObjectNode body, @Nullable String idempotencyKey) {
+  public Read read(ObjectNode body, @Nullable String idempotencyKey, Caller caller) {
     refuseUnknown(body);
     ObjectNode common = body.objectNode();
     for (String name : COMMON) {
@@ -73,20 +80,23 @@ public final class SubmissionReader {
       throw ApiException.invalid("tags", "tags must be texts, not null");
     }
     return new Read(
-        new Submission(
-            module.type(),
-            body,
-            fields.priority(),
-            fields.maxAttempts(),
-            fields.timeoutS(),
-            fields.runAt(),
-            tags.stream().filter(Objects::nonNull).toList(),
-            idempotencyKey,
-            fields.uniqueKey(),
-            fields.queueTimeoutS(),
-            fields.retry(),
-            fields.tenant(),
-            new CallbackTerms(fields.callbackUrl(), fields.callbackEvents())),
+        Scope.submission(
+            caller,
+            new Submission(
+                module.type(),
+                body,
+                fields.priority(),
+                fields.maxAttempts(),
+                fields.timeoutS(),
+                fields.runAt(),
+                tags.stream().filter(Objects::nonNull).toList(),
+                idempotencyKey,
+                fields.uniqueKey(),
+                fields.queueTimeoutS(),
+                fields.retry(),
+                fields.tenant(),
+                new CallbackTerms(fields.callbackUrl(), fields.callbackEvents())),
+            lanes),
         fields);
   }
 
