@@ -69,8 +69,8 @@ public final class NodeSampler implements Supplier<Sample> {
     return new Sample.Lane(
         lane.queued(),
         lane.running(),
-        counts.of(lane.lane(), AttemptCounts.End.SUCCEEDED),
-        counts.of(lane.lane(), AttemptCounts.End.FAILED),
+        Math.round(counts.of(lane.lane(), AttemptCounts.End.SUCCEEDED)),
+        Math.round(counts.of(lane.lane(), AttemptCounts.End.FAILED)),
         counts.seconds(lane.lane()),
         devicePct(lane, uses),
         lane.weight());
