@@ -2,6 +2,7 @@ package dev.aischeduler.engine.device;
 
 import dev.aischeduler.config.TaskType;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How a device's time was divided.
@@ -45,5 +46,27 @@ public record DeviceUse(
     long all = lanes.stream().mapToLong(Lane::recentNanos).sum();
     long own = lanes.stream().filter(l -> l.lane().equals(lane)).mapToLong(Lane::recentNanos).sum();
     return all == 0 ? 0 : 100.0 * own / all;
+  }
+
+  /**
+   * Share of the window's busy time of several devices that a lane had, 0..1; 0 while all were
+   * idle, empty for a lane that takes no turns on them.
+   */
+  public static OptionalDouble recentShare(List<DeviceUse> uses, TaskType lane) {
+    long all = 0;
+    long own = 0;
+    boolean takesTurns = false;
+    for (DeviceUse use : uses) {
+      for (Lane one : use.lanes()) {
+        all += one.recentNanos();
+        if (one.lane().equals(lane)) {
+          own += one.recentNanos();
+          takesTurns = true;
+        }
+      }
+    }
+    return takesTurns
+        ? OptionalDouble.of(all == 0 ? 0 : (double) own / all)
+        : OptionalDouble.empty();
   }
 }

@@ -151,7 +151,7 @@ class BulkRunTest extends OnBothDatabases {
               """);
       assertThat(text(fixture.engine().bulkResults().csv(done)))
           .startsWith(
-              "item,line,item_key,state,job_id,type,error,artifacts,result.text,result\n1,2,a,succeeded,")
+              "item,line,item_key,state,task_id,type,error,artifacts,result.text,result\n1,2,a,succeeded,")
           .contains("2,3,b,rejected,,,\"column 2 (text): must not be empty\",,,");
     }
   }

@@ -93,7 +93,8 @@ class CancelledTurnTest extends OnBothDatabases {
               "name: x\ninputs: {t: late}\n"
                   + "steps: {a: {task: llm, request: {text: '{{ inputs.t }}', action: wait}}}"),
           JsonNodeFactory.instance.objectNode(),
-          null);
+          null,
+          CallbackTerms.NONE);
       allCancelled(fixture, run);
       await()
           .atMost(LONG)

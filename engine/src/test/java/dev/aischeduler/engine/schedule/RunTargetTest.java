@@ -61,8 +61,7 @@ final class RunTargetTest {
 
     @Override
     public void start(UUID id, String name, ObjectNode document) {
-      stored.insert(
-          Run.queued(id, kind(), name, "default", document.toString(), clock.instant()), null);
+      stored.insert(Run.queued(id, kind(), name, "default", document.toString(), clock.instant()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** Takes samples of a running node. Thread-safe. */
@@ -69,30 +70,14 @@ public final class NodeSampler implements Supplier<Sample> {
     return new Sample.Lane(
         lane.queued(),
         lane.running(),
-        counts.of(lane.lane(), AttemptCounts.End.SUCCEEDED),
-        counts.of(lane.lane(), AttemptCounts.End.FAILED),
+        Math.round(counts.of(lane.lane(), AttemptCounts.End.SUCCEEDED)),
+        Math.round(counts.of(lane.lane(), AttemptCounts.End.FAILED)),
         counts.seconds(lane.lane()),
-        devicePct(lane, uses),
+        percent(DeviceUse.recentShare(uses, lane.lane())),
         lane.weight());
   }
 
-  /** Over all devices; empty for a lane that takes no turns on them. */
-  private static Optional<Double> devicePct(LaneView lane, List<DeviceUse> uses) {
-    boolean takesTurns =
-        uses.stream()
-            .flatMap(use -> use.lanes().stream())
-            .anyMatch(l -> l.lane().equals(lane.lane()));
-    if (!takesTurns) {
-      return Optional.empty();
-    }
-    long all = 0;
-    long own = 0;
-    for (DeviceUse use : uses) {
-      for (DeviceUse.Lane one : use.lanes()) {
-        all += one.recentNanos();
-        own += one.lane().equals(lane.lane()) ? one.recentNanos() : 0;
-      }
-    }
-    return Optional.of(all == 0 ? 0.0 : 100.0 * own / all);
+  private static Optional<Double> percent(OptionalDouble share) {
+    return share.isPresent() ? Optional.of(100 * share.getAsDouble()) : Optional.empty();
   }
 }

@@ -2,8 +2,9 @@ package dev.aischeduler.web.page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of pages, and of what they call. */
@@ -21,14 +22,22 @@ public final class Addresses {
    * @param parameters names and values in turn; those that are null are left out
    */
   public static String of(String path, @Nullable Object... parameters) {
-    List<String> parts = new ArrayList<>();
+    Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < parameters.length; i += 2) {
       Object value = parameters[i + 1];
       if (value != null) {
-        parts.add(
-            parameters[i] + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+        values.put(String.valueOf(parameters[i]), value.toString());
       }
     }
-    return parts.isEmpty() ? path : path + "?" + String.join("&", parts);
+    return of(path, values);
+  }
+
+  /** An address with parameters, in their order. */
+  public static String of(String path, Map<String, String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
   }
 }

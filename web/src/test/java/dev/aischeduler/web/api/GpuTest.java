@@ -65,9 +65,11 @@ final class GpuTest {
       Answer answer =
           app.http().post("/api/v1/llm/generate", "{\"prompt\":\"Hello!\",\"max_tokens\":4}");
       assertThat(answer.status()).isEqualTo(200);
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> model(app, "image").path("state").asText().equals("ready"));
+      for (String type : new String[] {"image", "tts"}) {
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> model(app, type).path("state").asText().equals("ready"));
+      }
       for (String type : new String[] {"llm", "image"}) {
         assertThat(model(app, type).path("device").asText()).isEqualTo("gpu1");
         assertThat(model(app, type).path("provider").asText()).isEqualTo("cpu");

@@ -60,7 +60,7 @@ final class RunEventsTest {
     String yaml = "name: one\\nsteps: {only: {task: llm, request: {prompt: " + prompt + "}}}";
     Answer answer = http.post(WORKFLOWS, "{\"definition\": \"" + yaml + "\"}");
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-    return WORKFLOWS + "/" + answer.json().path("id").asText();
+    return WORKFLOWS + "/" + answer.json().path("run_id").asText();
   }
 
   /** Follows a run, and cancels it once its job is seen to run. */

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Zips beyond what the format could hold at first. */
@@ -107,8 +108,10 @@ final class LargeZipTest {
     }
   }
 
+  /** It writes gibibytes and takes minutes. */
   @Test
   @Tag("drill")
+  @EnabledIfSystemProperty(named = "drills", matches = "full")
   void a_file_and_a_zip_of_more_than_four_gibibytes_are_packed() throws IOException {
     byte[] noise = new byte[1 << 20];
     new Random(1).nextBytes(noise);

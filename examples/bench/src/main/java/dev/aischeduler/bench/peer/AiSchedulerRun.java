@@ -12,9 +12,9 @@ import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.submission.Submission;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
-import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,14 @@ final class AiSchedulerRun implements PeerRun {
     BulkRuns bulk = engine.bulkRuns();
     BulkOptions options =
         new BulkOptions(
-            "bench", null, Json.mapper().createObjectNode(), MAX_WINDOW, null, false, null, CallbackTerms.NONE);
+            "bench",
+            null,
+            Json.mapper().createObjectNode(),
+            MAX_WINDOW,
+            null,
+            false,
+            null,
+            CallbackTerms.NONE);
     try {
       UUID id =
           bulk.submit(

@@ -157,16 +157,21 @@ public final class TokenSampler {
   }
 
   private void penalise(float[] logits) {
-    float penalty = (float) sampling.repetitionPenalty();
+    double penalty = sampling.repetitionPenalty();
     if (penalty == 1) {
       return;
     }
     for (int i = 0; i < seenCount; i++) {
       int id = seenIds[i];
       if (id < logits.length) {
-        logits[id] = logits[id] > 0 ? logits[id] / penalty : logits[id] * penalty;
+        logits[id] = penalised(logits[id], penalty);
       }
     }
+  }
+
+  /** Finite for every penalty: a tiny one would make the logit infinite, which is no weight. */
+  private static float penalised(float logit, double penalty) {
+    return (float) (logit > 0 ? Math.min(logit / penalty, Float.MAX_VALUE) : logit * penalty);
   }
 
   private void remember(int id) {

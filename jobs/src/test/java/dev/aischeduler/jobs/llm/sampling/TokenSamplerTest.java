@@ -52,6 +52,16 @@ final class TokenSamplerTest {
     assertThat(greedy.next(new float[] {-1, -1, -1, -1.9f})).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({"4.9e-324,0,0", "1e-300,1,0", "1e-50,1,2", "1e-40,4.9e-324,0", "1e-50,1e-300,3"})
+  void the_least_penalty_and_temperature_prefer_a_seen_token_and_stay_finite(
+      double penalty, double temperature, int topK) {
+    TokenSampler sampler =
+        new TokenSampler(new Sampling(temperature, 1, topK, penalty), 3, new long[] {0, 1});
+    assertThat(sampler.next(new float[] {0.5f, -4, 3, 2.5f})).isZero();
+    assertThat(sampler.next(new float[] {-2, -4, -0.5f, -3})).isBetween(0, 1);
+  }
+
   @Test
   void damaged_logits_are_an_error_instead_of_a_token() {
     float[] nothing = {Float.NaN, Float.NaN};

@@ -6,9 +6,9 @@ import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.request.FilterValues;
 import dev.aischeduler.web.api.request.QueryParams;
+import dev.aischeduler.web.page.Addresses;
+import dev.aischeduler.web.page.Section;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,10 +164,6 @@ public record JobsQuery(Map<String, String> values) {
 
   /** Address of the list with these values. */
   static String address(Map<String, String> values) {
-    String query =
-        values.entrySet().stream()
-            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return query.isEmpty() ? "/jobs" : "/jobs?" + query;
+    return Addresses.of(Section.JOBS.path(), values);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class LanesPage implements Resource {
         LaneState.of(lane),
         sharing.contains(lane.lane()),
         lane.queued() == 0 ? null : oldestWait(lane.lane()),
-        actual(lane.lane(), uses),
+        actual(DeviceUse.recentShare(uses, lane.lane())),
         ModelState.of(lane.lane(), engine.status(lane.lane())));
   }
 
@@ -70,20 +71,7 @@ public final class LanesPage implements Resource {
     return oldest.map(job -> Duration.between(job.createdAt(), clock.instant())).orElse(null);
   }
 
-  /** Share of the busy time of all devices, 0..1; null for a lane that takes no turns on them. */
-  private static @Nullable Double actual(TaskType lane, List<DeviceUse> uses) {
-    long all = 0;
-    long own = 0;
-    boolean takesTurns = false;
-    for (DeviceUse use : uses) {
-      for (DeviceUse.Lane one : use.lanes()) {
-        all += one.recentNanos();
-        if (one.lane().equals(lane)) {
-          own += one.recentNanos();
-          takesTurns = true;
-        }
-      }
-    }
-    return takesTurns ? Double.valueOf(all == 0 ? 0 : (double) own / all) : null;
+  private static @Nullable Double actual(OptionalDouble share) {
+    return share.isPresent() ? Double.valueOf(share.getAsDouble()) : null;
   }
 }

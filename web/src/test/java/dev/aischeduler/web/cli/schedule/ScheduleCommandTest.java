@@ -76,6 +76,18 @@ final class ScheduleCommandTest {
     assertThat(output).contains("overlap: skip", "hello ${date}");
     assertThat(run("next", "night")).isZero();
     assertThat(output.lines()).hasSize(11);
+    assertThat(
+            run(
+                "backfill",
+                "night",
+                "--from=2025-01-01T00:00:00Z",
+                "--to=2025-01-03T00:00:00Z",
+                "--dry-run",
+                "--overlap=skip"))
+        .as(output)
+        .isZero();
+    assertThat(output.lines())
+        .containsExactly("2025-01-01T02:00:00Z", "1 fire times would be started, 1 skipped");
     assertThat(run("run", "night")).isZero();
     assertThat(output).contains("manual");
     assertThat(run("history", "night")).isZero();
@@ -95,18 +107,6 @@ final class ScheduleCommandTest {
         .as(output)
         .isZero();
     assertThat(output).contains("2 fire times are started");
-    assertThat(
-            run(
-                "backfill",
-                "night",
-                "--from=2025-01-01T00:00:00Z",
-                "--to=2025-01-03T00:00:00Z",
-                "--dry-run",
-                "--overlap=skip"))
-        .as(output)
-        .isZero();
-    assertThat(output.lines())
-        .containsExactly("2025-01-01T02:00:00Z", "1 fire times would be started, 1 skipped");
     assertThat(run("remove", "night")).isZero();
     assertThat(run("show", "night")).isEqualTo(4);
     assertThat(output).contains("no schedule is called 'night'");
