@@ -50,7 +50,8 @@ final class Dashboard {
       RouteRoles roles,
       Clock clock) {
     List<String> types = settings.lanes().types().stream().map(TaskType::wireName).toList();
-    PageRenderer renderer = new PageRenderer(
+    PageRenderer renderer =
+        new PageRenderer(
             roles,
             new SectionCounts(engine.jobs(), clock),
             settings.node().name(),

@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * The figures beside entries of the navigation: jobs that wait or run, and dead letters. Thread-safe.
+ * The figures beside entries of the navigation: jobs that wait or run, and dead letters.
+ * Thread-safe.
  */
 public final class SectionCounts {
   /** Where counting a state of a task type ends; a larger sum is shown as more than this. */

@@ -327,6 +327,16 @@ final class TenantIsolationTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
+  void the_navigation_counts_jobs_for_readers_of_all_tenants_alone(Dialect dialect) {
+    World world = WORLDS.get(dialect);
+    assertThat(text(send(world.app(), world.red().key(), "GET", "/jobs", "")))
+        .contains("</nav>")
+        .doesNotContain("id=\"count-");
+    assertThat(world.app().http().get("/jobs").text()).contains("id=\"count-JOBS\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
   void bulk_actions_change_the_callers_own_alone(Dialect dialect) {
     World world = WORLDS.get(dialect);
     String body = "{\"action\":\"reprioritise\",\"priority\":2,\"filter\":{},\"expected_count\":";

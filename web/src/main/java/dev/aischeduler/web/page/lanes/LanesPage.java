@@ -25,8 +25,7 @@ public final class LanesPage implements Resource {
   private final List<TaskType> sharing;
 
   /** The page over these services. */
-  public LanesPage(
-      PageRenderer renderer, Settings settings, Engine engine, Devices devices) {
+  public LanesPage(PageRenderer renderer, Settings settings, Engine engine, Devices devices) {
     this.renderer = renderer;
     this.engine = engine;
     this.devices = devices;

@@ -91,7 +91,7 @@ final class StepGraphTest {
       assertThat(box.x()).isBetween(0, graph.width() - StepGraph.BOX_WIDTH);
       assertThat(box.y()).isBetween(0, graph.height() - StepGraph.BOX_HEIGHT);
       for (StepGraph.Box other : graph.boxes()) {
-        if (other != box && other.x() == box.x()) {
+        if (!other.equals(box) && other.x() == box.x()) {
           assertThat(Math.abs(other.y() - box.y())).isGreaterThanOrEqualTo(StepGraph.BOX_HEIGHT);
         }
       }
