@@ -48,7 +48,7 @@ final class DocumentedCommandsTest {
     try (DocumentServer server = new DocumentServer(folder, webhooks)) {
       String printed = server.run(GUIDE.script());
       assertThat(printed)
-          .contains("event: result", "2 of 2 items", "greeting", "127.0.0.1:9000", "keys.create");
+          .contains("event: result", "2 succeeded, 0 failed", "succeeded, 6 of 6 steps done");
     }
     assertThat(folder.resolve("talk.vtt")).content().startsWith("WEBVTT");
     for (String sound : List.of("talk.wav", "morning.wav")) {
