@@ -47,6 +47,7 @@ import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.history.NodeSampler;
 import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.metrics.Metrics;
+import dev.aischeduler.web.tls.ServerTls;
 import dev.aischeduler.web.webhook.JettyWebhookSender;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -141,6 +142,7 @@ public final class Application implements AutoCloseable {
     this.settings = settings;
     try {
       ListenAddress.check(settings.server());
+      ServerTls tls = ServerTls.of(settings.server().tls(), home.work(), own).orElse(null);
       this.database = Database.open(settings.database(), home.work());
       opened("database", database::close);
       Clock clock = shared(database, own);
@@ -191,6 +193,7 @@ public final class Application implements AutoCloseable {
               handlers.tensors(),
               database,
               http,
+              tls,
               Version.current());
       opened("metrics", metrics::close);
       History history =
@@ -242,6 +245,7 @@ public final class Application implements AutoCloseable {
                   history,
                   Dashboard.pages(settings, engine, devices, models, modules, clock),
                   new AccessParts(keys, known, sessions, audit),
+                  tls,
                   Version.current(),
                   clock));
       opened("web server", server::close);
@@ -307,7 +311,7 @@ public final class Application implements AutoCloseable {
     String host = Loopback.withoutBrackets(settings.server().host());
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String name = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + name + ":" + server.port();
+    return (settings.server().tls().on() ? "https://" : "http://") + name + ":" + server.port();
   }
 
   /** The way in for callers inside the process. */

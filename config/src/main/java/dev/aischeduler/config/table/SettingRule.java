@@ -7,6 +7,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypes;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +26,15 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
   /** Every rule of the product. */
   static List<SettingRule> all(TaskTypes types) {
     return Stream.concat(
-            Stream.of(shares(types.deviceShares()), access(), urlWithoutPassword(), networks()),
+            Stream.of(
+                shares(types.deviceShares()),
+                access(),
+                urlWithoutPassword(),
+                networks(),
+                proxies(),
+                oneCertificate(),
+                certificateWithKey(),
+                onePassword()),
             types.all().stream().map(SettingRule::backoff))
         .toList();
   }
@@ -65,15 +74,56 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
   private static SettingRule networks() {
     return new SettingRule(
         List.of("webhooks.allowed_networks"),
-        settings -> {
-          try {
-            Network.list(settings.webhooks().allowedNetworks());
-            return false;
-          } catch (IllegalArgumentException e) {
-            return true;
-          }
-        },
+        settings -> isBad(Network::list, settings.webhooks().allowedNetworks()),
         "must be networks between commas, such as 10.0.0.0/8,fd00::/8");
+  }
+
+  private static SettingRule proxies() {
+    return new SettingRule(
+        List.of("server.trusted_proxies"),
+        settings -> isBad(Network::listOfAny, settings.server().trustedProxies()),
+        "must be addresses and networks between commas, such as 10.0.0.7,fd00::/8");
+  }
+
+  private static boolean isBad(Consumer<String> reader, String text) {
+    try {
+      reader.accept(text);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  private static SettingRule oneCertificate() {
+    return new SettingRule(
+        List.of("server.tls.keystore", "server.tls.certificate"),
+        settings -> {
+          Settings.Tls tls = settings.server().tls();
+          return !tls.keystore().isEmpty()
+              && !(tls.certificate().isEmpty() && tls.key().isEmpty());
+        },
+        "stands beside server.tls.certificate or server.tls.key; set the key store or the two PEM"
+            + " files");
+  }
+
+  private static SettingRule certificateWithKey() {
+    return new SettingRule(
+        List.of("server.tls.certificate", "server.tls.key"),
+        settings -> {
+          Settings.Tls tls = settings.server().tls();
+          return tls.certificate().isEmpty() != tls.key().isEmpty();
+        },
+        "and server.tls.key belong together; set both PEM files or neither");
+  }
+
+  private static SettingRule onePassword() {
+    return new SettingRule(
+        List.of("server.tls.keystore_password", "server.tls.keystore_password_file"),
+        settings -> {
+          Settings.Tls tls = settings.server().tls();
+          return !tls.keystorePassword().isEmpty() && !tls.keystorePasswordFile().isEmpty();
+        },
+        "and server.tls.keystore_password_file are both set; keep one");
   }
 
   private static SettingRule backoff(TaskType type) {

@@ -21,6 +21,7 @@ public final class SettingTable {
     this.all =
         Stream.of(
                 ServerSettings.all(),
+                TlsSettings.all(),
                 ResourceSettings.all(types),
                 EngineSettings.all(types),
                 StorageSettings.all(),

@@ -5,6 +5,7 @@ import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.Secret;
 import dev.aischeduler.web.access.Sessions;
+import dev.aischeduler.web.api.guard.Client;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -54,15 +55,10 @@ final class LoginResource implements Resource {
 
   private final Authenticator authenticator;
   private final Sessions sessions;
-  private final boolean secure;
 
-  /**
-   * @param secure true when browsers reach the server by https
-   */
-  LoginResource(Authenticator authenticator, Sessions sessions, boolean secure) {
+  LoginResource(Authenticator authenticator, Sessions sessions) {
     this.authenticator = authenticator;
     this.sessions = sessions;
-    this.secure = secure;
   }
 
   @Override
@@ -90,10 +86,10 @@ final class LoginResource implements Resource {
     String key = ctx.formParam("key");
     try {
       Authenticator.Login login =
-          authenticator.login(key == null ? "" : key.strip(), ctx.req().getRemoteAddr());
+          authenticator.login(key == null ? "" : key.strip(), Client.of(ctx).address());
       login.caller().resolve(ctx);
       AuditLog.details(ctx, "logged in");
-      ctx.cookie(cookie(login.cookie(), (int) sessions.longest().toSeconds()));
+      ctx.cookie(cookie(ctx, login.cookie(), (int) sessions.longest().toSeconds()));
       ctx.status(303).header("Location", "/");
     } catch (ApiException e) {
       if (!Accept.of(ctx.header("Accept")).prefers("text/html", "application/json")) {
@@ -104,9 +100,16 @@ final class LoginResource implements Resource {
     }
   }
 
-  private Cookie cookie(Secret value, int maxAgeS) {
+  private static Cookie cookie(Context ctx, Secret value, int maxAgeS) {
     return new Cookie(
-        Sessions.COOKIE, value.text(), "/", maxAgeS, secure, true, null, SameSite.STRICT);
+        Sessions.COOKIE,
+        value.text(),
+        "/",
+        maxAgeS,
+        Client.of(ctx).secure(),
+        true,
+        null,
+        SameSite.STRICT);
   }
 
   private void logout(Context ctx) {
@@ -115,7 +118,7 @@ final class LoginResource implements Resource {
       sessions.end(session);
       AuditLog.details(ctx, "logged out");
     }
-    ctx.cookie(cookie(new Secret(""), 0));
+    ctx.cookie(cookie(ctx, new Secret(""), 0));
     ctx.status(303).header("Location", LOGIN);
   }
 
