@@ -315,7 +315,8 @@ class ClusterTest {
                 null,
                 false,
                 null,
-                CallbackTerms.NONE);
+                CallbackTerms.NONE,
+                null);
         run =
             bulk.submit(
                     bulk.newId(),

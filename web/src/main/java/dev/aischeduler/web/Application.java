@@ -21,10 +21,10 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.ProcessMemory;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.system.SystemJobs;
+import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.engine.webhook.WebhookParts;
 import dev.aischeduler.engine.webhook.WebhookSender;
 import dev.aischeduler.engine.webhook.Webhooks;
-import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.jobs.gpu.NodeGpus;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -41,11 +41,12 @@ import dev.aischeduler.web.api.AccessParts;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
+import dev.aischeduler.web.api.guard.Access;
+import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.history.NodeSampler;
-import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.tls.ServerTls;
 import dev.aischeduler.web.webhook.JettyWebhookSender;
@@ -217,6 +218,7 @@ public final class Application implements AutoCloseable {
               Duration.ofMinutes(settings.security().sessionIdleMinutes()),
               Duration.ofHours(settings.security().sessionHours()),
               clock);
+      RouteRoles roles = new RouteRoles(ApiServer.submissions(modules, handlers.all()));
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -243,8 +245,9 @@ public final class Application implements AutoCloseable {
                   metrics,
                   http,
                   history,
-                  Dashboard.pages(settings, engine, devices, models, modules, clock),
-                  new AccessParts(keys, known, sessions, audit),
+                  Dashboard.pages(
+                      settings, engine, devices, models, modules, keys, audit, roles, clock),
+                  new AccessParts(keys, known, sessions, audit, roles),
                   tls,
                   Version.current(),
                   clock));

@@ -33,11 +33,11 @@ final class EventResource implements Resource {
   private final Streams streams;
   private final JobOwners owners;
 
-  EventResource(JobService jobs, JobEnds ends, Streams streams) {
+  EventResource(JobService jobs, JobOwners owners, JobEnds ends, Streams streams) {
     this.jobs = jobs;
     this.ends = ends;
     this.streams = streams;
-    this.owners = new JobOwners(jobs);
+    this.owners = owners;
   }
 
   @Override
