@@ -431,9 +431,10 @@ public record Settings(
    * @param required true asks every request for a key, also while there is none
    * @param sessionIdleMinutes after which a login without requests is over
    * @param sessionHours after which every login is over
+   * @param oidc login by an OpenID provider
    */
   public record Security(
-      String apiKey, boolean required, int sessionIdleMinutes, int sessionHours) {
+      String apiKey, boolean required, int sessionIdleMinutes, int sessionHours, Oidc oidc) {
     /** Leaves the key out, so that no log can show it. */
     @Override
     public String toString() {
@@ -442,6 +443,48 @@ public record Settings(
           + ", required="
           + required
           + "]";
+    }
+  }
+
+  /**
+   * Login by an OpenID provider.
+   *
+   * @param issuer its address; empty for no such login
+   * @param clientId name of this product at the provider
+   * @param clientSecret its secret there; empty for a public client; a secret
+   * @param clientSecretFile file that holds the secret instead; empty for none
+   * @param scopes that are asked for, between spaces
+   * @param roleClaim claim with the groups of a user; dots lead into objects
+   * @param roles role of each group; a user without any may not log in
+   * @param tenantClaim claim with the tenant of a user; empty for none
+   * @param tenant of viewers and submitters whose token names none
+   * @param allowedDomains domains of verified e-mail addresses, between commas; empty for any
+   */
+  public record Oidc(
+      String issuer,
+      String clientId,
+      String clientSecret,
+      String clientSecretFile,
+      String scopes,
+      String roleClaim,
+      Map<String, String> roles,
+      String tenantClaim,
+      String tenant,
+      String allowedDomains) {
+    /** Keeps the order of the roles. */
+    public Oidc {
+      roles = ordered(roles);
+    }
+
+    /** True when users can log in by the provider. */
+    public boolean on() {
+      return !issuer.isEmpty();
+    }
+
+    /** Leaves the secret out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Oidc[issuer=" + issuer + ", clientId=" + clientId + "]";
     }
   }
 

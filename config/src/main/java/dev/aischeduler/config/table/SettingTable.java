@@ -28,7 +28,9 @@ public final class SettingTable {
                 NodeSettings.all(types),
                 LaneSettings.all(types),
                 LimitSettings.all(),
-                AccessSettings.all(),
+                AccessSettings.security(),
+                OidcSettings.all(),
+                AccessSettings.hub(),
                 WebhookSettings.all(),
                 SpeechSettings.all())
             .flatMap(List::stream)

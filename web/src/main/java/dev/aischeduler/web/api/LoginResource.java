@@ -3,17 +3,15 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.access.Caller;
-import dev.aischeduler.web.access.Secret;
 import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.guard.Client;
+import dev.aischeduler.web.api.guard.SessionCookie;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.request.Accept;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.SameSite;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +61,7 @@ public final class LoginResource implements Resource {
           authenticator.login(key == null ? "" : key.strip(), Client.of(ctx).address());
       login.caller().resolve(ctx);
       AuditLog.details(ctx, "logged in");
-      ctx.cookie(cookie(ctx, login.cookie(), (int) sessions.longest().toSeconds()));
+      ctx.cookie(SessionCookie.of(ctx, login.cookie(), sessions.longest()));
       ctx.status(303).header("Location", next(ctx));
     } catch (ApiException e) {
       if (!Accept.of(ctx.header("Accept")).prefers("text/html", "application/json")) {
@@ -90,25 +88,13 @@ public final class LoginResource implements Resource {
     return next != null && Paths.isLocal(next) ? next : "/";
   }
 
-  private static Cookie cookie(Context ctx, Secret value, int maxAgeS) {
-    return new Cookie(
-        Sessions.COOKIE,
-        value.text(),
-        "/",
-        maxAgeS,
-        Client.of(ctx).secure(),
-        true,
-        null,
-        SameSite.STRICT);
-  }
-
   private void logout(Context ctx) {
     Caller.Session session = Caller.of(ctx).session();
     if (session != null) {
       sessions.end(session);
       AuditLog.details(ctx, "logged out");
     }
-    ctx.cookie(cookie(ctx, new Secret(""), 0));
+    ctx.cookie(SessionCookie.none(ctx));
     ctx.status(303).header("Location", LOGIN);
   }
 

@@ -118,9 +118,7 @@ public record Identity(KeyStore store, String password, List<X509Certificate> ce
     if (tls.keystorePasswordFile().isEmpty()) {
       return tls.keystorePassword();
     }
-    Path file = folder.resolve(tls.keystorePasswordFile());
-    byte[] content = TlsFiles.read(PASSWORD + "_file", file);
-    return new String(content, StandardCharsets.UTF_8).strip();
+    return SecretFile.read(PASSWORD + "_file", folder.resolve(tls.keystorePasswordFile()));
   }
 
   /** Signs with the key and verifies with the certificate. */

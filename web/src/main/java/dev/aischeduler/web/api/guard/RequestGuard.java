@@ -108,6 +108,7 @@ public final class RequestGuard {
   private boolean isOpen(Context ctx) {
     return ctx.path().equals(HealthResource.HEALTHZ)
         || ctx.path().equals(LoginResource.LOGIN)
+        || ctx.path().startsWith(LoginResource.LOGIN + "/")
         || ctx.path().startsWith(ASSETS);
   }
 
