@@ -57,7 +57,8 @@ public record BulkOptions(
 
   /** The same options, and where the end of the run is reported to. */
   public BulkOptions reporting(CallbackTerms terms) {
-    return new BulkOptions(name, tenant, defaults, window, skipLimit, dryRun, artifactNames, terms, maxPriority);
+    return new BulkOptions(
+        name, tenant, defaults, window, skipLimit, dryRun, artifactNames, terms, maxPriority);
   }
 
   /**

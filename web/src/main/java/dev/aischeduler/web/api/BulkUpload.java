@@ -48,11 +48,12 @@ record BulkUpload(BulkOptions options, InputStream manifest) {
   static BulkUpload of(Context ctx) throws IOException {
     String type = ctx.header("Content-Type");
     if (!MultipartForm.isMultipart(type)) {
-      return new BulkUpload(options(Caller.of(ctx), new QueryParams(ctx, OPTIONS)), ctx.bodyInputStream());
+      return new BulkUpload(
+          options(Caller.of(ctx), new QueryParams(ctx, OPTIONS)), ctx.bodyInputStream());
     }
     MultipartForm form = MultipartForm.open(type, ctx.bodyInputStream(), "manifest");
-    return new BulkUpload(options(
-            Caller.of(ctx), new QueryParams(ctx, form.fields(), OPTIONS)), form.file());
+    return new BulkUpload(
+        options(Caller.of(ctx), new QueryParams(ctx, form.fields(), OPTIONS)), form.file());
   }
 
   private static BulkOptions options(Caller caller, QueryParams query) {
@@ -74,8 +75,7 @@ record BulkUpload(BulkOptions options, InputStream manifest) {
         query.one("skip_limit").isPresent() ? query.number("skip_limit", 0, 999_999_999, 0) : null,
         flag(query, "dry_run"),
         query.one("artifact_names").orElse(null),
-        new CallbackTerms(
-            query.one("callback_url").orElse(null), events.isEmpty() ? null : events),
+        new CallbackTerms(query.one("callback_url").orElse(null), events.isEmpty() ? null : events),
         caller.maxPriority());
   }
 
