@@ -58,7 +58,9 @@ final class Provider {
   private static final int MOST_KEY_BYTES = 1 << 18;
   private static final long TRUSTED_NANOS = Duration.ofHours(1).toNanos();
 
-  /** Signatures with keys that the provider alone has; "none" and shared keys are not among them. */
+  /**
+   * Signatures with keys that the provider alone has; "none" and shared keys are not among them.
+   */
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
           JWSAlgorithm.RS256,
@@ -115,7 +117,8 @@ final class Provider {
     AuthorizationCode code = code(query, login);
     Known now = known();
     try {
-      return now.validator().validate(idToken(now.metadata(), code, login), new Nonce(login.nonce()));
+      return now.validator()
+          .validate(idToken(now.metadata(), code, login), new Nonce(login.nonce()));
     } catch (KeySourceException e) {
       throw new OidcException(Kind.AWAY, "the keys of the provider cannot be read: " + plain(e));
     } catch (BadJOSEException | JOSEException e) {
@@ -217,7 +220,8 @@ final class Provider {
   private Known read(@Nullable Known before) throws OidcException {
     Issuer issuer = new Issuer(settings.issuer());
     try {
-      OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(issuer, PATIENCE_MS, PATIENCE_MS);
+      OIDCProviderMetadata metadata =
+          OIDCProviderMetadata.resolve(issuer, PATIENCE_MS, PATIENCE_MS);
       if (metadata.getAuthorizationEndpointURI() == null
           || metadata.getTokenEndpointURI() == null
           || metadata.getJWKSetURI() == null) {
