@@ -219,7 +219,7 @@ final class TlsTest {
       assertThat(
               Double.parseDouble(
                   metric("ai_scheduler_tls_certificate_expires_seconds").split(" ", 2)[1]))
-          .isEqualTo(second.certificate().getNotAfter().toInstant().getEpochSecond());
+          .isEqualTo((double) second.certificate().getNotAfter().toInstant().getEpochSecond());
       assertThat(log.of("dev.aischeduler.web.tls").toString()).contains("expires at");
     } finally {
       first.writeCertificate(folder.resolve("server.crt"));
