@@ -58,7 +58,7 @@ final class Dashboard {
             Version.current());
     return List.of(
         new Preferences(),
-        new LoginPage(renderer),
+        new LoginPage(renderer, settings.security().oidc().on()),
         new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
         // before the page of one job, whose path has a variable in this place
         new FindPage(engine.jobs()),
