@@ -35,6 +35,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
@@ -115,11 +116,23 @@ final class Provider {
     AuthorizationCode code = code(query, login);
     Known now = known();
     try {
-      return now.validator().validate(idToken(now.metadata(), code, login), new Nonce(login.nonce()));
+      JWT token = idToken(now.metadata(), code, login);
+      IDTokenClaimsSet user = now.validator().validate(token, new Nonce(login.nonce()));
+      checkParty(user);
+      return user;
     } catch (KeySourceException e) {
       throw new OidcException(Kind.AWAY, "the keys of the provider cannot be read: " + plain(e));
     } catch (BadJOSEException | JOSEException e) {
       throw new OidcException(Kind.UNTRUSTED, "the ID token is not valid: " + plain(e));
+    }
+  }
+
+  /** A token for several clients must name this one as the one that it was made for. */
+  private void checkParty(IDTokenClaimsSet user) throws OidcException {
+    AuthorizedParty party = user.getAuthorizedParty();
+    boolean shared = user.getAudience().size() > 1;
+    if (party == null ? shared : !party.getValue().equals(settings.clientId())) {
+      throw new OidcException(Kind.UNTRUSTED, "the ID token was made for another client (azp)");
     }
   }
 
@@ -209,7 +222,6 @@ final class Provider {
     }
   }
 
-  @SuppressWarnings("NullAway")
   private static boolean isFresh(@Nullable Known found) {
     return found != null && System.nanoTime() - found.readAt() < TRUSTED_NANOS;
   }
