@@ -2,6 +2,7 @@ package dev.aischeduler.engine;
 
 import dev.aischeduler.db.signal.Signals;
 import dev.aischeduler.engine.attempt.Attempts;
+import dev.aischeduler.engine.event.EventLog;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Relay;
 import dev.aischeduler.engine.server.Cancellations;
@@ -19,6 +20,7 @@ final class ChangeParts {
   private final Signals signals;
   private final Relay relay;
   private final JobEvents events;
+  private final EventLog log;
   private final Attempts attempts = new Attempts();
   private final LanesToScan lanesToScan = new LanesToScan();
   private final Wakeup due = new Wakeup();
@@ -35,8 +37,9 @@ final class ChangeParts {
     this.signals = Signals.of(setup.database());
     this.relay = new Relay(setup.settings().node().name(), signals::send);
     this.events = new JobEvents(stores.jobs(), relay);
+    this.log = new EventLog(stores.eventLog());
     this.publisher =
-        new ChangePublisher(events, lanesToScan, due, jobsEnded, webhooksDue, signals::send);
+        new ChangePublisher(events, log, lanesToScan, due, jobsEnded, webhooksDue, signals::send);
     this.cancellations = new Cancellations(attempts, publisher, signals::send);
   }
 
@@ -47,6 +50,11 @@ final class ChangeParts {
 
   JobEvents events() {
     return events;
+  }
+
+  /** The stored events of all jobs. */
+  EventLog log() {
+    return log;
   }
 
   /** Those that run on this node. */
@@ -73,6 +81,7 @@ final class ChangeParts {
 
   void supervise(Supervisor supervisor) {
     supervisor.every("event-catch-up", CATCH_UP, events::catchUp);
+    supervisor.every("event-log", CATCH_UP, log::read);
     supervisor.every("event-relay", RELAY, relay);
   }
 }

@@ -289,6 +289,7 @@ public final class Engine implements AutoCloseable {
             supervisor::close,
             servers::closeTimeouts,
             changes.events()::close,
+            changes.log()::close,
             lease::close);
     for (Runnable part : parts) {
       try {

@@ -3,6 +3,7 @@ package dev.aischeduler.engine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.tenant.TenantStore;
 import dev.aischeduler.engine.bulk.BulkActionTask;
+import dev.aischeduler.engine.event.EventReplay;
 import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.submission.SortKeys;
 import dev.aischeduler.engine.submission.Submissions;
@@ -107,6 +108,8 @@ final class JobParts {
         changes.publisher(),
         byUsers,
         changes.events(),
+        changes.log(),
+        new EventReplay(stores.eventLog()),
         lanes(),
         tenants,
         submissions,

@@ -12,6 +12,8 @@ import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.engine.bulk.BulkActionTask;
 import dev.aischeduler.engine.bulk.BulkActions;
+import dev.aischeduler.engine.event.EventLog;
+import dev.aischeduler.engine.event.EventReplay;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.lane.JobDetails;
@@ -65,6 +67,8 @@ public final class JobService {
   private final ChangePublisher publisher;
   private final JobChanges changes;
   private final JobEvents events;
+  private final EventLog log;
+  private final EventReplay replay;
   private final Lanes lanes;
   private final Clock clock;
   private final Tenants tenants;
@@ -80,6 +84,8 @@ public final class JobService {
       ChangePublisher publisher,
       JobChanges changes,
       JobEvents events,
+      EventLog log,
+      EventReplay replay,
       Lanes lanes,
       Tenants tenants,
       Submissions submissions,
@@ -95,6 +101,8 @@ public final class JobService {
     this.publisher = publisher;
     this.changes = changes;
     this.events = events;
+    this.log = log;
+    this.replay = replay;
     this.lanes = lanes;
     this.clock = clock;
     this.tenants = tenants;
@@ -345,7 +353,20 @@ public final class JobService {
     return store.unfinished(ids);
   }
 
-  /** Delivers the events of every job, from now on; the listener must be quick. */
+  /** The stored events of all jobs as they come, on whatever node; nobody misses one. */
+  public EventLog eventLog() {
+    return log;
+  }
+
+  /** Stored events of all jobs after a position. */
+  public EventReplay eventReplay() {
+    return replay;
+  }
+
+  /**
+   * Delivers the events of the jobs that this node runs or watches, from now on; the listener must
+   * be quick. Of several changes at once it may get the last alone: {@link #eventLog()} tells all.
+   */
   public Subscription subscribeAll(Consumer<JobEvent> listener) {
     return events.watchAll(listener);
   }

@@ -5,6 +5,7 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.DatabaseContentStore;
+import dev.aischeduler.db.job.EventLogStore;
 import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.LaneQueue;
@@ -27,6 +28,7 @@ import java.util.Set;
  */
 record Stores(
     JobStore jobs,
+    EventLogStore eventLog,
     JobQueue queue,
     JobSearch search,
     LaneQueue waiting,
@@ -45,6 +47,7 @@ record Stores(
     List<TaskType> types = types(setup.settings(), lanes);
     return new Stores(
         new JobStore(database),
+        new EventLogStore(database),
         new JobQueue(database),
         new JobSearch(database, types),
         new LaneQueue(database),

@@ -227,8 +227,7 @@ public final class Application implements AutoCloseable {
           new ArrayList<>(
               Dashboard.pages(
                   settings, engine, devices, models, modules, keys, audit, roles, clock));
-      pages.add(
-          new OidcResource(settings, clientSecret(settings, home), keys, sessions, audit));
+      pages.add(new OidcResource(settings, clientSecret(settings, home), keys, sessions, audit));
       this.server =
           new ApiServer(
               new ApiServer.Parts(

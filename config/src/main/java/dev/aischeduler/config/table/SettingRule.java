@@ -107,8 +107,7 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         List.of("server.tls.keystore", "server.tls.certificate"),
         settings -> {
           Settings.Tls tls = settings.server().tls();
-          return !tls.keystore().isEmpty()
-              && !(tls.certificate().isEmpty() && tls.key().isEmpty());
+          return !tls.keystore().isEmpty() && !(tls.certificate().isEmpty() && tls.key().isEmpty());
         },
         "stands beside server.tls.certificate or server.tls.key; set the key store or the two PEM"
             + " files");
@@ -173,7 +172,7 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         List.of("security.oidc.roles", "security.oidc.issuer"),
         settings -> {
           Settings.Oidc oidc = settings.security().oidc();
-          return !ROLES.containsAll(oidc.roles().values()) || oidc.on() && oidc.roles().isEmpty();
+          return !ROLES.containsAll(oidc.roles().values()) || (oidc.on() && oidc.roles().isEmpty());
         },
         "must give groups of the provider the roles viewer, submitter, operator or admin, for"
             + " example {\"ai-admins\": \"admin\", \"*\": \"viewer\"}");

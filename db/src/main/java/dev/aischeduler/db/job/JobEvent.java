@@ -16,13 +16,18 @@ public record JobEvent(long seq, UUID jobId, Instant at, String kind, String dat
   static final long CREATED = 1;
 
   /** The creation of a job that was queued at once: its row shows it, no event is stored. */
-  static JobEvent created(UUID jobId, Instant createdAt) {
+  public static JobEvent created(UUID jobId, Instant createdAt) {
     return new JobEvent(CREATED, jobId, createdAt, "state", data(JobStatus.QUEUED));
   }
 
   /** The document of a change of state without further details. */
   public static String data(JobStatus status) {
     return "{\"status\":\"" + status.wireName() + "\"}";
+  }
+
+  /** True for the creation of a job that was queued at once. */
+  public boolean isCreation() {
+    return seq == CREATED;
   }
 
   /** Whether it is a change to this state, whatever else its document holds. */

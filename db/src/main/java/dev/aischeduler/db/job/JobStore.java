@@ -137,7 +137,7 @@ public final class JobStore {
    * Whether a history that begins with this event has its creation stored: the job was scheduled
    * then, or is older than migration V14. No job waits again before it ran.
    */
-  private static boolean isCreation(JobEvent first) {
+  static boolean isCreation(JobEvent first) {
     return first.isChangeTo(JobStatus.QUEUED) || first.isChangeTo(JobStatus.SCHEDULED);
   }
 
@@ -146,12 +146,15 @@ public final class JobStore {
         h ->
             h.createQuery("SELECT id, created_at FROM job WHERE id IN (<ids>)")
                 .bindList("ids", ids)
-                .map(
-                    (row, c) ->
-                        JobEvent.created(
-                            row.getObject("id", UUID.class),
-                            row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .map((row, c) -> creation(row))
                 .list());
+  }
+
+  /** The creation that a row of a job shows. */
+  static JobEvent creation(java.sql.ResultSet row) throws java.sql.SQLException {
+    return JobEvent.created(
+        row.getObject("id", UUID.class),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
   private List<JobEvent> storedEvents(UUID id, long afterSeq, int limit) {
@@ -229,8 +232,7 @@ public final class JobStore {
     return last;
   }
 
-  private static JobEvent event(
-      java.sql.ResultSet row, org.jdbi.v3.core.statement.StatementContext context)
+  static JobEvent event(java.sql.ResultSet row, org.jdbi.v3.core.statement.StatementContext context)
       throws java.sql.SQLException {
     return new JobEvent(
         row.getLong("seq"),

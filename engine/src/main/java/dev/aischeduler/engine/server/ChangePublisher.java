@@ -2,9 +2,11 @@ package dev.aischeduler.engine.server;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.job.Job;
+import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.queue.Transition;
 import dev.aischeduler.db.signal.Signal;
+import dev.aischeduler.engine.event.EventLog;
 import dev.aischeduler.engine.event.JobEvents;
 import dev.aischeduler.engine.supervision.Wakeup;
 import java.util.Collection;
@@ -25,6 +27,7 @@ public final class ChangePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(ChangePublisher.class);
 
   private final JobEvents events;
+  private final EventLog log;
   private final LanesToScan lanesToScan;
   private final Wakeup dueJobs;
   private final Runnable jobsEnded;
@@ -39,12 +42,14 @@ public final class ChangePublisher {
    */
   public ChangePublisher(
       JobEvents events,
+      EventLog log,
       LanesToScan lanesToScan,
       Wakeup dueJobs,
       Runnable jobsEnded,
       Runnable webhooksDue,
       Consumer<Signal> signals) {
     this.events = events;
+    this.log = log;
     this.lanesToScan = lanesToScan;
     this.dueJobs = dueJobs;
     this.jobsEnded = jobsEnded;
@@ -66,6 +71,11 @@ public final class ChangePublisher {
             .collect(Collectors.toSet()),
         jobs.stream().anyMatch(job -> job.status() == JobStatus.SCHEDULED));
     stored(jobs.stream().map(Job::id).toList());
+    log.created(
+        jobs.stream()
+            .filter(job -> job.status() == JobStatus.QUEUED)
+            .map(job -> JobEvent.created(job.id(), job.createdAt()))
+            .toList());
   }
 
   /** Jobs changed their state. */
@@ -105,6 +115,7 @@ public final class ChangePublisher {
   }
 
   private void stored(List<UUID> jobs) {
+    log.wake();
     try {
       events.stored(jobs);
     } catch (RuntimeException | Error e) {

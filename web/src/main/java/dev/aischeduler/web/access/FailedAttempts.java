@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts wrong keys and failed logins by the address that they came from; after some an address must wait.
- * Thread-safe; of more than 10,000 addresses the longest known are forgotten.
+ * Counts wrong keys and failed logins by the address that they came from; after some an address
+ * must wait. Thread-safe; of more than 10,000 addresses the longest known are forgotten.
  */
 public final class FailedAttempts {
   private static final int MOST_ADDRESSES = 10_000;

@@ -208,7 +208,8 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new BulkActionResource(jobs.actions(), settings.lanes()));
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs, settings.lanes()));
-    resources.add(new EventResource(jobs, owners, ends, streams));
+    resources.add(new EventResource(jobs, ends, streams));
+    resources.add(new AllEventsResource(jobs, owners, streams));
     resources.add(new ArtifactResource(jobs, sender));
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs, settings));

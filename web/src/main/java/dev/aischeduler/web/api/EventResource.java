@@ -3,7 +3,6 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.event.Subscription;
-import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -20,10 +19,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What happens: to one job (history, then live) and to all of them (live). */
+/** What happens to one job: its history, then what comes. */
 final class EventResource implements Resource {
   /** Stored history of one job, oldest first. */
   record EventsReply(UUID taskId, List<EventView> events) {}
@@ -31,22 +29,19 @@ final class EventResource implements Resource {
   private final JobService jobs;
   private final JobEnds ends;
   private final Streams streams;
-  private final JobOwners owners;
 
-  EventResource(JobService jobs, JobOwners owners, JobEnds ends, Streams streams) {
+  EventResource(JobService jobs, JobEnds ends, Streams streams) {
     this.jobs = jobs;
     this.ends = ends;
     this.streams = streams;
-    this.owners = owners;
   }
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(Paths.V1 + "/task/{task_id}/events", this::one);
-    routes.get(Paths.V1 + "/events", this::all);
+    routes.get(Paths.V1 + "/task/{task_id}/events", this::answer);
   }
 
-  private void one(Context ctx) {
+  private void answer(Context ctx) {
     UUID id = TaskLookup.find(jobs, ctx).job().id();
     long after = lastEventId(ctx);
     if (Accept.of(ctx.header("Accept")).prefers("application/json", "text/event-stream")) {
@@ -71,12 +66,7 @@ final class EventResource implements Resource {
     };
   }
 
-  private void all(Context ctx) {
-    answer(ctx, new All(ctx, Caller.of(ctx), owners), jobs::subscribeAll);
-  }
-
-  private void answer(
-      Context ctx, StreamContent content, Function<Consumer<JobEvent>, Subscription> subscription) {
+  private void answer(Context ctx, One content, Function<EventStream, Subscription> subscription) {
     BlockedCallerLimit.Place place = streams.place();
     try {
       EventStream stream = streams.prepare(ctx, content);
@@ -141,36 +131,6 @@ final class EventResource implements Resource {
   }
 
   /**
-   * What happens to every job that the caller sees, without the tokens: they belong to those who
-   * follow one job.
-   */
-  private record All(Context ctx, Caller caller, JobOwners owners) implements StreamContent {
-    @Override
-    public boolean begin(EventWriter to) {
-      return false;
-    }
-
-    @Override
-    public boolean on(JobEvent event, EventWriter to) {
-      boolean seen = caller.tenant() == null || caller.sees(owners.of(event.jobId()));
-      if (seen && !event.kind().equals("token")) {
-        to.send(event.kind(), event.seq(), EventView.of(event));
-      }
-      return false;
-    }
-
-    @Override
-    public boolean onIdle(EventWriter to) {
-      return false;
-    }
-
-    @Override
-    public void onFailure(RuntimeException cause, EventWriter to) {
-      Streams.explain(ctx, cause, to);
-    }
-  }
-
-  /**
    * The position that a client has seen before; 0 for none.
    *
    * @throws ApiException 400 when it is no position
@@ -180,9 +140,19 @@ final class EventResource implements Resource {
     if (header == null || header.isBlank()) {
       return 0;
     }
-    if (!header.strip().matches("\\d{1,18}")) {
-      throw ApiException.invalid("Last-Event-ID", "must be the id of an event: a whole number");
+    return position("Last-Event-ID", header.strip());
+  }
+
+  /**
+   * A position as it is written.
+   *
+   * @param name of the field
+   * @throws ApiException 400 when it is none
+   */
+  static long position(String name, String text) {
+    if (!text.matches("\\d{1,18}")) {
+      throw ApiException.invalid(name, "must be the id of an event: a whole number");
     }
-    return Long.parseLong(header.strip());
+    return Long.parseLong(text);
   }
 }

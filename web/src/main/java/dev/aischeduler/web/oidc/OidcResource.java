@@ -119,21 +119,29 @@ public final class OidcResource implements Resource {
     return Optional.ofNullable(cookie)
         .flatMap(PendingLogin::parse)
         .orElseThrow(
-            () -> new OidcException(Kind.UNTRUSTED, "this browser has begun no login, or too long ago"));
+            () ->
+                new OidcException(
+                    Kind.UNTRUSTED, "this browser has begun no login, or too long ago"));
   }
 
   private ApiKey key(IDTokenClaimsSet token) throws OidcException {
     RoleMapping.User user = mapping.user(token);
-    String maker = "oidc " + Secret.hash(settings.issuer() + " " + token.getSubject()).substring(0, 32);
+    String maker =
+        "oidc " + Secret.hash(settings.issuer() + " " + token.getSubject()).substring(0, 32);
     return keys.ofUser(maker, user.name(), user.role(), user.tenant(), sessions.longest())
         .orElseThrow(
             () -> new OidcException(Kind.REFUSED, "there is no tenant of the name in the token"));
   }
 
   private void again(Context ctx, OidcException e) {
-    LOG.warn("login by {} from {} failed: {}", settings.issuer(), Client.of(ctx).address(), e.getMessage());
+    LOG.warn(
+        "login by {} from {} failed: {}",
+        settings.issuer(),
+        Client.of(ctx).address(),
+        e.getMessage());
     ctx.status(303)
-        .header("Location", LoginResource.LOGIN + "?" + LoginResource.FAILED + "=" + e.kind().code());
+        .header(
+            "Location", LoginResource.LOGIN + "?" + LoginResource.FAILED + "=" + e.kind().code());
   }
 
   private void checkOn() {
@@ -159,8 +167,7 @@ public final class OidcResource implements Resource {
   }
 
   private static String escaped(String text) {
-    return text
-        .replace("&", "&amp;")
+    return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")

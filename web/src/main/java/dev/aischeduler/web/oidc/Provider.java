@@ -59,7 +59,9 @@ final class Provider {
   private static final int MOST_KEY_BYTES = 1 << 18;
   private static final long TRUSTED_NANOS = Duration.ofHours(1).toNanos();
 
-  /** Signatures with keys that the provider alone has; "none" and shared keys are not among them. */
+  /**
+   * Signatures with keys that the provider alone has; "none" and shared keys are not among them.
+   */
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
           JWSAlgorithm.RS256,
@@ -229,7 +231,8 @@ final class Provider {
   private Known read(@Nullable Known before) throws OidcException {
     Issuer issuer = new Issuer(settings.issuer());
     try {
-      OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(issuer, PATIENCE_MS, PATIENCE_MS);
+      OIDCProviderMetadata metadata =
+          OIDCProviderMetadata.resolve(issuer, PATIENCE_MS, PATIENCE_MS);
       if (metadata.getAuthorizationEndpointURI() == null
           || metadata.getTokenEndpointURI() == null
           || metadata.getJWKSetURI() == null) {

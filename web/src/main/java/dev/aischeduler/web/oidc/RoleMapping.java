@@ -85,8 +85,11 @@ final class RoleMapping {
         text(token.getClaim("email"))
             .or(() -> text(token.getClaim("preferred_username")))
             .orElse(token.getSubject().getValue());
-    String plain = wanted.replaceAll("[^\\p{L}\\p{N} ._@/-]", "-").replaceAll("^[^\\p{L}\\p{N}]+", "");
-    String bounded = plain.substring(0, plain.offsetByCodePoints(0, Math.min(80, plain.codePointCount(0, plain.length()))));
+    String plain =
+        wanted.replaceAll("[^\\p{L}\\p{N} ._@/-]", "-").replaceAll("^[^\\p{L}\\p{N}]+", "");
+    String bounded =
+        plain.substring(
+            0, plain.offsetByCodePoints(0, Math.min(80, plain.codePointCount(0, plain.length()))));
     return bounded.isEmpty() ? "user" : bounded;
   }
 

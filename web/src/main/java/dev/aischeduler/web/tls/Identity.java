@@ -80,16 +80,15 @@ public record Identity(KeyStore store, String password, List<X509Certificate> ce
       List<X509Certificate> certificates = new ArrayList<>();
       for (String alias : Collections.list(store.aliases())) {
         Key key = store.isKeyEntry(alias) ? store.getKey(alias, password.toCharArray()) : null;
-        if (key instanceof PrivateKey own && store.getCertificate(alias) instanceof X509Certificate c) {
+        if (key instanceof PrivateKey own
+            && store.getCertificate(alias) instanceof X509Certificate c) {
           check(KEYSTORE, own, c);
           certificates.add(c);
         }
       }
       if (certificates.isEmpty()) {
         throw new TlsException(
-            KEYSTORE,
-            file + " holds no private key with a certificate; export both into it",
-            null);
+            KEYSTORE, file + " holds no private key with a certificate; export both into it", null);
       }
       return new Identity(store, password, List.copyOf(certificates));
     } catch (GeneralSecurityException | IOException e) {
@@ -126,7 +125,9 @@ public record Identity(KeyStore store, String password, List<X509Certificate> ce
     try {
       String keyKind = key.getAlgorithm();
       String algorithm =
-          keyKind.equals("RSA") ? "SHA256withRSA" : keyKind.equals("EC") ? "SHA256withECDSA" : "EdDSA";
+          keyKind.equals("RSA")
+              ? "SHA256withRSA"
+              : keyKind.equals("EC") ? "SHA256withECDSA" : "EdDSA";
       byte[] text = "the key belongs to the certificate".getBytes(StandardCharsets.UTF_8);
       Signature signer = Signature.getInstance(algorithm);
       signer.initSign(key);

@@ -49,8 +49,7 @@ final class PemFiles {
     throw noCertificate(setting, file, null);
   }
 
-  private static TlsException noCertificate(
-      String setting, Path file, @Nullable Exception e) {
+  private static TlsException noCertificate(String setting, Path file, @Nullable Exception e) {
     return new TlsException(
         setting, file + " holds no certificate in PEM (-----BEGIN CERTIFICATE-----)", e);
   }
@@ -82,7 +81,8 @@ final class PemFiles {
         // a key of another algorithm
       }
     }
-    throw new TlsException(setting, file + " holds no RSA, EC or EdDSA key; make one of those", null);
+    throw new TlsException(
+        setting, file + " holds no RSA, EC or EdDSA key; make one of those", null);
   }
 
   private static byte[] decoded(String setting, Path file, String base64) {

@@ -99,7 +99,7 @@ final class TenantIsolationTest {
                     + "\",\"steps\":{\"one\":{\"task\":\"llm\",\"request\":{\"prompt\":\""
                     + word
                     + "\"}}}}}")
-            .path("id")
+            .path("run_id")
             .asText());
     ids.put(
         "schedule",

@@ -73,8 +73,7 @@ final class TlsTest {
   private static SSLSocket connect(String name) {
     try {
       SSLSocket socket =
-          (SSLSocket)
-              trust.getSocketFactory().createSocket(address.getHost(), address.getPort());
+          (SSLSocket) trust.getSocketFactory().createSocket(address.getHost(), address.getPort());
       socket.setSoTimeout((int) PATIENCE.toMillis());
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setServerNames(List.of(new SNIHostName(name)));
@@ -204,7 +203,8 @@ final class TlsTest {
       // the key of the first certificate is there still
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(metric("ai_scheduler_tls_files_refused")).endsWith(" 1.0"));
+          .untilAsserted(
+              () -> assertThat(metric("ai_scheduler_tls_files_refused")).endsWith(" 1.0"));
       assertThat(shown()).isEqualTo(first.certificate());
       assertThat(log.of("dev.aischeduler.web.tls").toString())
           .contains("the old certificate", "does not belong to the certificate of CN=second");
@@ -214,9 +214,12 @@ final class TlsTest {
           .untilAsserted(() -> assertThat(shown()).isEqualTo(second.certificate()));
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(metric("ai_scheduler_tls_files_refused")).endsWith(" 0.0"));
-      assertThat(Double.parseDouble(metric("ai_scheduler_tls_certificate_expires_seconds").split(" ", 2)[1]))
-          .isEqualTo(second.certificate().getNotAfter().toInstant().getEpochSecond());
+          .untilAsserted(
+              () -> assertThat(metric("ai_scheduler_tls_files_refused")).endsWith(" 0.0"));
+      assertThat(
+              Double.parseDouble(
+                  metric("ai_scheduler_tls_certificate_expires_seconds").split(" ", 2)[1]))
+          .isEqualTo((double) second.certificate().getNotAfter().toInstant().getEpochSecond());
       assertThat(log.of("dev.aischeduler.web.tls").toString()).contains("expires at");
     } finally {
       first.writeCertificate(folder.resolve("server.crt"));

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.Answer;
 import dev.aischeduler.web.app.LogLines;
 import dev.aischeduler.web.app.RunningApp;
-import dev.aischeduler.web.Handlers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -262,8 +262,7 @@ final class OidcLoginTest {
       refused(new Browser(Dialect.H2), "sso-failed");
       assertThat(log.of("dev.aischeduler.web.oidc").toString())
           .contains("the ID token is not valid")
-          .doesNotContain(
-              "the-code-number", "the-access-token", TestProvider.CLIENT_SECRET, "eyJ");
+          .doesNotContain("the-code-number", "the-access-token", TestProvider.CLIENT_SECRET, "eyJ");
     }
   }
 
@@ -299,8 +298,7 @@ final class OidcLoginTest {
   @Test
   void new_keys_of_the_provider_are_taken_without_a_restart() throws IOException {
     try (TestProvider rotating = new TestProvider();
-        RunningApp app =
-            app(Dialect.H2, Map.of("security.oidc.issuer", rotating.issuer()))) {
+        RunningApp app = app(Dialect.H2, Map.of("security.oidc.issuer", rotating.issuer()))) {
       rotating.claims(groups("ops"));
       Browser browser = new Browser(app);
       assertThat(browser.back(rotating.agree(browser.begin())).status()).isEqualTo(200);

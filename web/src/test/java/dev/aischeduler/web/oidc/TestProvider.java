@@ -184,15 +184,21 @@ public final class TestProvider implements AutoCloseable {
   }
 
   private static boolean isClient(String header) {
-    String pair = new String(Base64.getDecoder().decode(header.substring("Basic ".length())), StandardCharsets.UTF_8);
+    String pair =
+        new String(
+            Base64.getDecoder().decode(header.substring("Basic ".length())),
+            StandardCharsets.UTF_8);
     List<String> parts = List.of(pair.split(":", 2));
-    return parts.stream().map(p -> URLDecoder.decode(p, StandardCharsets.UTF_8)).toList()
+    return parts.stream()
+        .map(p -> URLDecoder.decode(p, StandardCharsets.UTF_8))
+        .toList()
         .equals(List.of(CLIENT, CLIENT_SECRET));
   }
 
   private static String challenge(String verifier) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -203,7 +209,8 @@ public final class TestProvider implements AutoCloseable {
     Map<String, String> fields = new HashMap<>();
     for (String pair : text.split("&", -1)) {
       String[] both = pair.split("=", 2);
-      fields.put(both[0], both.length == 1 ? "" : URLDecoder.decode(both[1], StandardCharsets.UTF_8));
+      fields.put(
+          both[0], both.length == 1 ? "" : URLDecoder.decode(both[1], StandardCharsets.UTF_8));
     }
     return fields;
   }

@@ -32,7 +32,8 @@ final class IdentityTest {
         folder.resolve("damaged.key"),
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     Files.writeString(
-        folder.resolve("old.key"), "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
+        folder.resolve("old.key"),
+        "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
     Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
   }
 

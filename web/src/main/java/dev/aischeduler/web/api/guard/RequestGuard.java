@@ -127,9 +127,7 @@ public final class RequestGuard {
     try {
       Optional<Caller> caller =
           authenticator.caller(
-              ctx.header("Authorization"),
-              ctx.cookie(Sessions.COOKIE),
-              Client.of(ctx).address());
+              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), Client.of(ctx).address());
       if (caller.isEmpty() && browser && isPage(ctx) && authenticator.takesLogins()) {
         toLogin(ctx);
         return;

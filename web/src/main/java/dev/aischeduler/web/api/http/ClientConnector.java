@@ -22,8 +22,7 @@ public final class ClientConnector extends ServerConnector {
    *
    * @param tls for encryption; null for none
    */
-  ClientConnector(
-      Server server, HttpConfiguration http, SslContextFactory.@Nullable Server tls) {
+  ClientConnector(Server server, HttpConfiguration http, SslContextFactory.@Nullable Server tls) {
     super(server, 1, 1, factories(http, tls));
     // thousands may connect at one moment; the system's default of 50 makes them wait a second
     setAcceptQueueSize(BACKLOG);

@@ -42,6 +42,8 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
   /** Only the task touches these. */
   private boolean begun;
 
+  private boolean caughtUp;
+
   private boolean ended;
   private boolean unflushed;
   private int idleTicks;
@@ -171,8 +173,11 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
         begun = true;
         ended = content.begin(writer);
       }
+      while (!ended && !caughtUp && writer.size() < BLOCK_BYTES) {
+        caughtUp = content.catchUp(writer);
+      }
       boolean delivered = false;
-      while (!ended && writer.size() < BLOCK_BYTES) {
+      while (!ended && caughtUp && writer.size() < BLOCK_BYTES) {
         Optional<JobEvent> event = queue.next();
         if (event.isEmpty()) {
           break;
@@ -187,7 +192,7 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
       if (!ended && queue.overflowed()) {
         throw new SlowReaderException();
       }
-      if (!ended && ticked) {
+      if (!ended && caughtUp && ticked) {
         ticked = false;
         idle();
       }

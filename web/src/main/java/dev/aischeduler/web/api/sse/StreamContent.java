@@ -9,6 +9,14 @@ public interface StreamContent {
   /** Called first; true when there is nothing more to tell. */
   boolean begin(EventWriter to);
 
+  /**
+   * Tells some of what happened before the events that the stream keeps; called until it returns
+   * true, and before any event is told.
+   */
+  default boolean catchUp(EventWriter to) {
+    return true;
+  }
+
   /** Tells of an event; true when there is nothing more to tell. */
   boolean on(JobEvent event, EventWriter to);
 
