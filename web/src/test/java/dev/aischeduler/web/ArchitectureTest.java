@@ -140,6 +140,10 @@ final class ArchitectureTest {
       confine("web..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "picocli..");
 
   @ArchTest
+  static final ArchRule openid_stays_with_the_login_by_a_provider =
+      confine("web.oidc..", "com.nimbusds..");
+
+  @ArchTest
   static final ArchRule jline_stays_with_terminals_and_tables =
       noClasses()
           .that()

@@ -199,6 +199,9 @@ class SettingsLoaderTest {
         "security.api_key|short|8 to 256 visible ASCII characters",
         "webhooks.secret|whsec_short|24 to 64 bytes in base64",
         "webhooks.allowed_networks|10.0.0.0/33|must be networks between commas",
+        "server.trusted_proxies|10.0.0.0/8,10.0.0.256.1|must be addresses and networks",
+        "server.tls.certificate|server.crt|set both PEM files or neither",
+        "security.oidc.roles|{\"staff\": \"king\"}|viewer, submitter, operator or admin",
         "node.labels|gpu,Big GPU|1 to 7 different labels",
         "lanes.llm.label|gpu 24|a word of lower-case letters",
       })
@@ -253,6 +256,21 @@ class SettingsLoaderTest {
                 new SettingOverride("security.required", "true", "--set"))
             .settings();
     assertThat(settings.security().required()).isTrue();
+  }
+
+  @Test
+  void warns_of_keys_that_cross_a_network_unencrypted() {
+    SettingOverride open = new SettingOverride("server.host", "0.0.0.0", "--host");
+    SettingOverride required = new SettingOverride("security.required", "true", "--set");
+    assertThat(load(Map.of(), open, required).warnings())
+        .singleElement()
+        .asString()
+        .contains("unencrypted", "server.tls.certificate", "server.trusted_proxies");
+    SettingOverride proxy = new SettingOverride("server.trusted_proxies", "10.0.0.7", "--set");
+    assertThat(load(Map.of(), open, required, proxy).warnings()).isEmpty();
+    SettingOverride store = new SettingOverride("server.tls.keystore", "tls.p12", "--set");
+    assertThat(load(Map.of(), open, required, store).warnings()).isEmpty();
+    assertThat(load(Map.of()).warnings()).isEmpty();
   }
 
   @Test
