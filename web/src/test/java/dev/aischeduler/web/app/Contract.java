@@ -83,6 +83,26 @@ public final class Contract {
     return schemas.getSchema(root).validate(value).stream().map(Object::toString).toList();
   }
 
+  /** The operation of an endpoint; a missing node when there is none. */
+  public JsonNode operation(String endpoint) {
+    String[] parts = endpoint.split(" ", 2);
+    return document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
+  }
+
+  /** Parameters of an endpoint, also those of its path. */
+  public List<JsonNode> parameters(String endpoint) {
+    List<JsonNode> all = new ArrayList<>();
+    operation(endpoint).path("parameters").forEach(one -> all.add(resolve(one)));
+    String path = endpoint.split(" ", 2)[1];
+    document.path("paths").path(path).path("parameters").forEach(one -> all.add(resolve(one)));
+    return all;
+  }
+
+  /** A schema that is named in the contract. */
+  public JsonNode schema(String name) {
+    return document.path("components").path("schemas").path(name);
+  }
+
   /** The schema of an endpoint's request. */
   public JsonNode requestSchema(String method, String path) {
     return document
@@ -110,7 +130,8 @@ public final class Contract {
         .findFirst();
   }
 
-  private JsonNode resolve(JsonNode node) {
+  /** What a reference within the contract names; anything else itself. */
+  public JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
   }
 }

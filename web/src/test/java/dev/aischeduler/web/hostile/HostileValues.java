@@ -203,7 +203,8 @@ final class HostileValues {
     };
   }
 
-  private static String escaped(String bytes) {
+  /** A text as it stands in a target. */
+  static String escaped(String bytes) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < bytes.length(); i++) {
       char c = bytes.charAt(i);

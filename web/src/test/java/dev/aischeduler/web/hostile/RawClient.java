@@ -3,7 +3,9 @@ package dev.aischeduler.web.hostile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -21,11 +23,13 @@ public final class RawClient {
   private static final Pattern LENGTH = Pattern.compile("\ncontent-length: ([0-9]+)");
   private static final int MOST_HEAD = 100_000;
   private static final int MOST_BODY = 8 << 20;
+  private static final int REQUESTS_A_SOURCE = 100;
   private static final int STREAM_MS = 200;
 
   private final String host;
   private final int port;
   private final Duration patience;
+  private final boolean manySources;
 
   /**
    * A client of a server.
@@ -33,6 +37,18 @@ public final class RawClient {
    * @param patience longest wait for the next byte of an answer
    */
   public RawClient(URI server, Duration patience) {
+    this(server, patience, false);
+  }
+
+  /**
+   * A client of a server.
+   *
+   * @param patience longest wait for the next byte of an answer
+   * @param manySources true to send from many loopback addresses, where the system has them, so
+   *     that wrong keys are not all answered by the limit of one address
+   */
+  public RawClient(URI server, Duration patience, boolean manySources) {
+    this.manySources = manySources;
     this.host = server.getHost();
     this.port = server.getPort();
     this.patience = patience;
@@ -51,7 +67,7 @@ public final class RawClient {
   public Outcome send(HostileRequest request, String job) throws IOException {
     HostileRequest sent = request.about(job);
     List<RawAnswer> answers = new ArrayList<>();
-    try (Socket socket = new Socket(host, port)) {
+    try (Socket socket = connect(request.number())) {
       socket.setSoTimeout((int) patience.toMillis());
       boolean open = write(socket, sent);
       if (sent.sender() == HostileRequest.Sender.HANGS_UP) {
@@ -73,6 +89,18 @@ public final class RawClient {
       return new Outcome(sent, answers, false);
     }
     return new Outcome(sent, answers, false);
+  }
+
+  private Socket connect(long number) throws IOException {
+    if (!manySources) {
+      return new Socket(host, port);
+    }
+    byte[] source = {127, 1, (byte) (number / REQUESTS_A_SOURCE), 1};
+    try {
+      return new Socket(host, port, InetAddress.getByAddress(source), 0);
+    } catch (BindException e) {
+      return new Socket(host, port);
+    }
   }
 
   /** False when the server takes no more, which is no reason not to read what it says. */

@@ -7,22 +7,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Size and report of the drills: short with the other tests, full with {@code -Ddrills=full}. */
-final class Drills {
+public final class Drills {
   private static final Path REPORT = Path.of("target", "drills.txt");
 
   private Drills() {}
 
   /** True when the drills have the size that docs/VALIDATION.md tells of. */
-  static boolean full() {
+  public static boolean full() {
     return "full".equals(System.getProperty("drills"));
   }
 
-  static int size(int small, int large) {
+  /** The size of a drill. */
+  public static int size(int small, int large) {
     return full() ? large : small;
   }
 
   /** Adds a line to the report, which {@code make drills} prints at its end. */
-  static void report(String line, Object... arguments) throws IOException {
+  public static void report(String line, Object... arguments) throws IOException {
     String text = (full() ? "" : "(short) ") + String.format(Locale.ROOT, line, arguments) + "\n";
     System.out.print("DRILL " + text);
     Files.createDirectories(REPORT.getParent());

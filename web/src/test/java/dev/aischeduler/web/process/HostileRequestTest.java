@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.web.app.Contract;
+import dev.aischeduler.web.hostile.HostileLoad;
 import dev.aischeduler.web.hostile.HostileRequests;
 import dev.aischeduler.web.hostile.RawClient;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class HostileRequestTest {
     Drills.report("hostile requests on %s: seed %d", dialect, seed);
     HostileRequests requests = new HostileRequests(seed, new Contract().endpoints());
     RawClient client = new RawClient(URI.create(server.address()), Duration.ofSeconds(60));
-    HostileLoad load = new HostileLoad(client, requests);
+    HostileLoad load = new HostileLoad(client, requests::request);
     int warmUp = Drills.size(100, 1000);
     load.send(0, warmUp);
     settle(server);

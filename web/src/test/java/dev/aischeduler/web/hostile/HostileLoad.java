@@ -1,8 +1,5 @@
-package dev.aischeduler.web.process;
+package dev.aischeduler.web.hostile;
 
-import dev.aischeduler.web.hostile.HostileRequests;
-import dev.aischeduler.web.hostile.RawAnswer;
-import dev.aischeduler.web.hostile.RawClient;
 import dev.aischeduler.web.hostile.RawClient.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sends hostile requests, several at once, and notes what an answer may not be. Thread-safe. */
-final class HostileLoad {
+public final class HostileLoad {
   private static final int SENDERS = 8;
   private static final int MOST_FAULTS = 30;
   private static final String UUID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
@@ -33,7 +31,8 @@ final class HostileLoad {
   private static final Pattern UNREADY = Pattern.compile("\"status\":\"(not_ready|draining)\"");
 
   private final RawClient client;
-  private final HostileRequests requests;
+  private final LongFunction<HostileRequest> requests;
+  private final List<AnswerCheck> checks;
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
@@ -41,13 +40,21 @@ final class HostileLoad {
   private final AtomicReference<String> job =
       new AtomicReference<>("01a20948-9926-7c00-ab94-d02d797929f1");
 
-  HostileLoad(RawClient client, HostileRequests requests) {
+  /**
+   * A sender of requests.
+   *
+   * @param requests each by its number
+   * @param checks of every answer
+   */
+  public HostileLoad(
+      RawClient client, LongFunction<HostileRequest> requests, AnswerCheck... checks) {
     this.client = client;
     this.requests = requests;
+    this.checks = List.of(checks);
   }
 
   /** Sends so many requests from this number on. */
-  void send(long first, int count) throws Exception {
+  public void send(long first, int count) throws Exception {
     statuses.clear();
     ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     try {
@@ -67,7 +74,7 @@ final class HostileLoad {
   /** Every so manieth request. */
   private Void share(long begin, long end) throws Exception {
     for (long number = begin; number < end && faults.size() < MOST_FAULTS; number += SENDERS) {
-      note(client.send(requests.request(number), job.get()));
+      note(client.send(requests.apply(number), job.get()));
     }
     return null;
   }
@@ -86,6 +93,13 @@ final class HostileLoad {
         faults.add(answer + "\n  to " + outcome.request());
       } else if (TRACE.matcher(answer.body()).find()) {
         faults.add("a stack trace in " + answer + "\n  to " + outcome.request());
+      } else {
+        for (AnswerCheck check : checks) {
+          check
+              .fault(outcome.request(), answer)
+              .ifPresent(
+                  fault -> faults.add(fault + " in " + answer + "\n  to " + outcome.request()));
+        }
       }
     }
   }
@@ -119,22 +133,22 @@ final class HostileLoad {
   }
 
   /** Ids of jobs that answers gave. */
-  List<String> ids() {
+  public List<String> ids() {
     return List.copyOf(ids);
   }
 
   /** Jobs that answers called failed. */
-  List<String> failed() {
+  public List<String> failed() {
     return List.copyOf(failed);
   }
 
   /** What may not be, each with the request as it was sent. */
-  List<String> faults() {
+  public List<String> faults() {
     return List.copyOf(faults);
   }
 
   /** Answers of the last round by status. */
-  Map<String, Integer> statuses() {
+  public Map<String, Integer> statuses() {
     return statuses;
   }
 }
