@@ -17,6 +17,7 @@ import dev.aischeduler.db.run.Run;
 import dev.aischeduler.engine.bulkrun.BulkOptions;
 import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.device.DeviceUse;
+import dev.aischeduler.engine.event.EventLog;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.NodeView;
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +144,42 @@ class ClusterTest {
       assertThat(live.get(3).data()).isEqualTo("{\"text\":\"three\"}");
       assertThat(heard.get(heard.size() - 1).data()).contains("succeeded");
       assertThat(all).filteredOn(e -> e.kind().equals("token")).containsAll(live.subList(3, 4));
+    }
+  }
+
+  @Test
+  void who_follows_all_jobs_at_one_node_gets_each_change_at_another_once_and_in_order()
+      throws Exception {
+    try (EngineFixture here = node("here", "cpu");
+        EngineFixture there = node("there", "gpu")) {
+      List<JobEvent> heard = new CopyOnWriteArrayList<>();
+      EventLog.Follower follower =
+          new EventLog.Follower() {
+            @Override
+            public void event(JobEvent event, long settled) {
+              heard.add(event);
+            }
+
+            @Override
+            public void settled(long position) {}
+          };
+      try (Subscription all = here.jobs().eventLog().follow(follower).subscription()) {
+        assertThat(all).isNotNull();
+        for (int i = 0; i < 30; i++) {
+          there.submit(TestTaskTypes.LLM, "job" + i, null);
+        }
+        await()
+            .until(() -> heard.stream().filter(e -> e.data().contains("succeeded")).count() == 30);
+      }
+      Map<UUID, List<JobEvent>> byJob =
+          heard.stream().collect(Collectors.groupingBy(JobEvent::jobId));
+      assertThat(byJob).hasSize(30);
+      assertThat(byJob.values())
+          .allSatisfy(
+              events ->
+                  assertThat(events)
+                      .extracting(event -> event.data().replaceAll(".*status\":\"(\\w+)\".*", "$1"))
+                      .containsExactly("queued", "running", "succeeded"));
     }
   }
 
@@ -315,7 +353,8 @@ class ClusterTest {
                 null,
                 false,
                 null,
-                CallbackTerms.NONE);
+                CallbackTerms.NONE,
+                null);
         run =
             bulk.submit(
                     bulk.newId(),

@@ -42,6 +42,7 @@ import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
 import dev.aischeduler.web.api.guard.Access;
+import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.history.History;
@@ -214,6 +215,7 @@ public final class Application implements AutoCloseable {
               Duration.ofMinutes(settings.security().sessionIdleMinutes()),
               Duration.ofHours(settings.security().sessionHours()),
               clock);
+      RouteRoles roles = new RouteRoles(ApiServer.submissions(modules, handlers.all()));
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -240,8 +242,9 @@ public final class Application implements AutoCloseable {
                   metrics,
                   http,
                   history,
-                  Dashboard.pages(settings, engine, devices, models, modules, clock),
-                  new AccessParts(keys, known, sessions, audit),
+                  Dashboard.pages(
+                      settings, engine, devices, models, modules, keys, audit, roles, clock),
+                  new AccessParts(keys, known, sessions, audit, roles),
                   Version.current(),
                   clock));
       opened("web server", server::close);

@@ -6,16 +6,22 @@ import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Preferences;
+import dev.aischeduler.web.page.audit.AuditPage;
 import dev.aischeduler.web.page.bulk.BulkPage;
 import dev.aischeduler.web.page.deadletters.DeadLettersPage;
 import dev.aischeduler.web.page.gallery.GalleryPage;
 import dev.aischeduler.web.page.job.JobPage;
 import dev.aischeduler.web.page.jobs.FindPage;
 import dev.aischeduler.web.page.jobs.JobsPage;
+import dev.aischeduler.web.page.keys.KeysPage;
 import dev.aischeduler.web.page.lanes.LanesPage;
+import dev.aischeduler.web.page.login.LoginPage;
 import dev.aischeduler.web.page.models.ModelsPage;
 import dev.aischeduler.web.page.nodes.NodesPage;
 import dev.aischeduler.web.page.overview.OverviewPage;
@@ -38,11 +44,15 @@ final class Dashboard {
       Devices devices,
       NodeModels models,
       TaskModules modules,
+      ApiKeys keys,
+      AuditLog audit,
+      RouteRoles roles,
       Clock clock) {
     List<String> types = settings.lanes().types().stream().map(TaskType::wireName).toList();
-    PageRenderer renderer = new PageRenderer(settings.node().name(), Version.current());
+    PageRenderer renderer = new PageRenderer(roles, settings.node().name(), Version.current());
     return List.of(
         new Preferences(),
+        new LoginPage(renderer),
         new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
         // before the page of one job, whose path has a variable in this place
         new FindPage(engine.jobs()),
@@ -58,6 +68,8 @@ final class Dashboard {
         new NodesPage(renderer, engine.nodes()),
         new ModelsPage(renderer, models, engine.system(), types),
         new SystemJobsPage(renderer, engine.system()),
+        new KeysPage(renderer, keys, engine.jobs().tenants(), clock),
+        new AuditPage(renderer, audit),
         new SettingsPage(renderer, engine.jobs().tenants()));
   }
 }

@@ -118,7 +118,7 @@ public final class EventLogStore {
                         """
                         SELECT count(*) FROM (
                           SELECT seq FROM job_event WHERE seq > :after AND seq <= :upTo
-                           ORDER BY seq LIMIT :limit) some""")
+                           ORDER BY seq LIMIT :limit) page""")
                     .bind("after", after)
                     .bind("upTo", upTo)
                     .bind("limit", number + 1)

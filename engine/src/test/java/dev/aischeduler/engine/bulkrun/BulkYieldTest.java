@@ -32,7 +32,7 @@ class BulkYieldTest extends OnBothDatabases {
       defaults.put("priority", priority);
     }
     BulkOptions options =
-        new BulkOptions("bulk", null, defaults, 1000, null, false, null, CallbackTerms.NONE);
+        new BulkOptions("bulk", null, defaults, 1000, null, false, null, CallbackTerms.NONE, null);
     BulkRuns bulk = fixture.engine().bulkRuns();
     byte[] rows = "text\nbulk-1\nbulk-2\nbulk-3\n".getBytes(StandardCharsets.UTF_8);
     Run run = bulk.submit(bulk.newId(), options, new ByteArrayInputStream(rows));

@@ -72,7 +72,8 @@ class CancelledTurnTest extends OnBothDatabases {
               null,
               false,
               null,
-              CallbackTerms.NONE);
+              CallbackTerms.NONE,
+              null);
       byte[] manifest = "text\na\nb\nc\nd\n".getBytes(StandardCharsets.UTF_8);
       bulk.submit(run, options, new ByteArrayInputStream(manifest));
       allCancelled(fixture, run);

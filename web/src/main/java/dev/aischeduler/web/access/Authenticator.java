@@ -50,6 +50,11 @@ public final class Authenticator {
     return settings.apiKey().isEmpty() && !settings.required() && !keys.any();
   }
 
+  /** True when there are keys that somebody can log in with. */
+  public boolean takesLogins() {
+    return keys.any();
+  }
+
   /**
    * The caller that a request names; empty when it names none.
    *

@@ -4,6 +4,7 @@ import dev.aischeduler.web.access.ApiKeys;
 import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.KnownKeys;
 import dev.aischeduler.web.access.Sessions;
+import dev.aischeduler.web.api.guard.RouteRoles;
 
 /**
  * Who calls and may.
@@ -12,5 +13,7 @@ import dev.aischeduler.web.access.Sessions;
  * @param known those that are in use
  * @param sessions who is logged in
  * @param audit who changed what
+ * @param roles what each route asks of its caller
  */
-public record AccessParts(ApiKeys keys, KnownKeys known, Sessions sessions, AuditLog audit) {}
+public record AccessParts(
+    ApiKeys keys, KnownKeys known, Sessions sessions, AuditLog audit, RouteRoles roles) {}

@@ -25,10 +25,10 @@ final class AllEventsResource implements Resource {
   private final Streams streams;
   private final JobOwners owners;
 
-  AllEventsResource(JobService jobs, Streams streams) {
+  AllEventsResource(JobService jobs, JobOwners owners, Streams streams) {
     this.jobs = jobs;
     this.streams = streams;
-    this.owners = new JobOwners(jobs);
+    this.owners = owners;
   }
 
   @Override

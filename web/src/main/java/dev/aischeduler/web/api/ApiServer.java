@@ -121,7 +121,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(
         new LoginResource(
             authenticator, parts.access().sessions(), listen.publicUrl().startsWith("https:")));
-    this.roles = new RouteRoles(submissions(parts));
+    this.roles = parts.access().roles();
     RequestGuard guard =
         new RequestGuard(
             authenticator,
@@ -148,10 +148,11 @@ public final class ApiServer implements AutoCloseable {
     roles.check(endpoints);
   }
 
-  private static List<String> submissions(Parts parts) {
+  /** Paths that take submissions of one task type, or preview them. */
+  public static List<String> submissions(TaskModules modules, List<TaskHandler<?>> handlers) {
     List<String> paths = new ArrayList<>();
-    for (TaskHandler<?> handler : parts.handlers()) {
-      TaskModule module = parts.modules().of(handler.type());
+    for (TaskHandler<?> handler : handlers) {
+      TaskModule module = modules.of(handler.type());
       paths.add(SubmitResource.path(module));
       paths.add(PreviewResource.path(module));
     }
@@ -183,6 +184,7 @@ public final class ApiServer implements AutoCloseable {
     CallerWait waiter = new CallerWait(ends, blocked, io.workers(), io.ticker());
     SubmissionStream submissionStreams = new SubmissionStream(jobs, ends, streams);
     RunEvents runEvents = new RunEvents(streams, runChanges);
+    JobOwners owners = new JobOwners(jobs);
     List<Resource> resources = new ArrayList<>();
     for (TaskHandler<?> handler : parts.handlers()) {
       TaskModule module = parts.modules().of(handler.type());
@@ -208,7 +210,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new TaskResource(jobs));
     resources.add(new TaskListResource(jobs, settings.lanes()));
     resources.add(new EventResource(jobs, ends, streams));
-    resources.add(new AllEventsResource(jobs, streams));
+    resources.add(new AllEventsResource(jobs, owners, streams));
     resources.add(new ArtifactResource(jobs, sender));
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs, settings));
@@ -239,7 +241,7 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new MetricsResource(parts.metrics()));
     resources.add(new KeyResource(parts.access().keys(), clock));
     resources.add(new AuditResource(parts.access().audit()));
-    resources.add(new ChangesResource(jobs, streams, clock));
+    resources.add(new ChangesResource(jobs, owners, streams, clock));
     resources.add(new FileResource());
     resources.addAll(parts.pages());
     return resources;

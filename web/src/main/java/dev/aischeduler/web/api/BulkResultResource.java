@@ -79,7 +79,7 @@ final class BulkResultResource implements Resource {
   }
 
   private void stream(Context ctx, String type, String name, Function<Run, InputStream> results) {
-    Run run = BulkRunResource.require(parts, ctx);
+    Run run = RunLookup.bulk(parts.runs(), ctx);
     ctx.contentType(type + (type.startsWith("text/") ? "; charset=utf-8" : ""))
         .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
     // written and closed by the ResponseWriter
@@ -87,7 +87,7 @@ final class BulkResultResource implements Resource {
   }
 
   private void items(Context ctx) {
-    Run run = BulkRunResource.require(parts, ctx);
+    Run run = RunLookup.bulk(parts.runs(), ctx);
     QueryParams query = new QueryParams(ctx, Set.of("state", ITEM, "limit"));
     int limit = query.number("limit", 1, ResultRows.PAGE, 100);
     ItemState state = query.one("state").map(BulkResultResource::state).orElse(null);
@@ -106,7 +106,7 @@ final class BulkResultResource implements Resource {
   }
 
   private void summary(Context ctx) {
-    Run run = BulkRunResource.require(parts, ctx);
+    Run run = RunLookup.bulk(parts.runs(), ctx);
     OptionalDouble estimate = parts.bulk().estimate(BulkState.of(run, BulkSpec.of(run.spec())));
     Replies.json(
         ctx,
@@ -118,7 +118,7 @@ final class BulkResultResource implements Resource {
   }
 
   private void contact(Context ctx) {
-    Run run = BulkRunResource.require(parts, ctx);
+    Run run = RunLookup.bulk(parts.runs(), ctx);
     int after = new QueryParams(ctx, Set.of(ITEM)).number(ITEM, 0, 999_999_999, 0);
     ContactSheet.Page page = parts.results().contactSheet(run, after);
     if (page.pictures() == 0) {

@@ -50,7 +50,7 @@ final class BulkRunResource implements Resource {
     routes.post(Paths.BULK, this::submit);
     routes.get(Paths.BULK, this::list);
     String run = Paths.BULK + "/{run_id}";
-    routes.get(run, ctx -> snapshot(require(parts, ctx)).answer(ctx));
+    routes.get(run, ctx -> snapshot(RunLookup.bulk(parts.runs(), ctx)).answer(ctx));
     routes.get(run + "/events", this::follow);
     routes.post(run + "/pause", ctx -> change(ctx, parts.runs()::pause));
     routes.post(run + "/resume", ctx -> change(ctx, parts.runs()::resume));
@@ -66,12 +66,13 @@ final class BulkRunResource implements Resource {
   }
 
   private void change(Context ctx, Change change) {
-    reply(ctx, 200, change.of(require(parts, ctx).id()));
+    reply(ctx, 200, change.of(RunLookup.bulk(parts.runs(), ctx).id()));
   }
 
   private void follow(Context ctx) {
-    UUID id = require(parts, ctx).id();
-    events.follow(ctx, id, () -> snapshot(require(parts, id)));
+    Caller caller = Caller.of(ctx);
+    UUID id = Paths.runId(ctx);
+    events.follow(ctx, id, () -> snapshot(RunLookup.bulk(parts.runs(), caller, id)));
   }
 
   /** Rate and time to go follow from the time of day: the tag takes them as at the last change. */
@@ -84,24 +85,6 @@ final class BulkRunResource implements Resource {
 
   private void reply(Context ctx, int status, Run run) {
     Replies.json(ctx, status, BulkRunView.of(run, clock));
-  }
-
-  /**
-   * The bulk run in the path.
-   *
-   * @throws ApiException 404 when the caller sees none
-   */
-  static Run require(BulkParts parts, Context ctx) {
-    return require(parts, Paths.runId(ctx));
-  }
-
-  private static Run require(BulkParts parts, UUID id) {
-    return parts
-        .runs()
-        .find(id)
-        .filter(run -> run.kind().equals(BulkRunKind.NAME))
-        .filter(run -> Caller.of(ctx).sees(run.tenant()))
-        .orElseThrow(() -> Paths.unknownRun(id.toString()));
   }
 
   private void submit(Context ctx) throws IOException {

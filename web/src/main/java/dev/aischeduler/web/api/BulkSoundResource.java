@@ -61,7 +61,7 @@ final class BulkSoundResource implements Resource {
   }
 
   private BulkSound sound(Context ctx, String file) {
-    Run run = BulkRunResource.require(parts, ctx);
+    Run run = RunLookup.bulk(parts.runs(), ctx);
     QueryParams query = new QueryParams(ctx, PARAMETERS);
     int gapMs = query.number("gap_ms", 0, Gaps.MAX_MS, Gaps.DEFAULT_MS);
     int limit = query.number("limit", 1, BulkSound.MOST_SOUNDS, BulkSound.MOST_SOUNDS);

@@ -3,6 +3,7 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.event.Subscription;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.sse.EventStream;
 import dev.aischeduler.web.api.sse.EventWriter;
@@ -14,10 +15,11 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Tells those who show lists when to ask for them again: at most once a second, however much
- * happens.
+ * happens to jobs that the caller sees.
  */
 final class ChangesResource implements Resource {
   /** Seconds between two ticks, for what no event tells of. */
@@ -27,11 +29,13 @@ final class ChangesResource implements Resource {
   record Moment(Instant at) {}
 
   private final JobService jobs;
+  private final JobOwners owners;
   private final Streams streams;
   private final Clock clock;
 
-  ChangesResource(JobService jobs, Streams streams, Clock clock) {
+  ChangesResource(JobService jobs, JobOwners owners, Streams streams, Clock clock) {
     this.jobs = jobs;
+    this.owners = owners;
     this.streams = streams;
     this.clock = clock;
   }
@@ -46,7 +50,9 @@ final class ChangesResource implements Resource {
     try {
       Changes changes = new Changes(ctx);
       EventStream stream = streams.prepare(ctx, changes);
-      Subscription subscribed = jobs.subscribeAll(changes::note);
+      // whose a job is may have to be read, which no publisher of events may wait for
+      Consumer<JobEvent> listener = Caller.of(ctx).tenant() == null ? changes::note : stream;
+      Subscription subscribed = jobs.subscribeAll(listener);
       streams.answer(ctx, stream, place, subscribed::close);
     } catch (RuntimeException | Error e) {
       place.close();
@@ -79,6 +85,9 @@ final class ChangesResource implements Resource {
 
     @Override
     public boolean on(JobEvent event, EventWriter to) {
+      if (Caller.of(ctx).sees(owners.of(event.jobId()))) {
+        note(event);
+      }
       return false;
     }
 

@@ -34,6 +34,7 @@ final class FileResource implements Resource {
       List.of(
           "docs.html",
           "page.css",
+          "keys.js",
           "page.js",
           "api-call.js",
           "bulk.js",

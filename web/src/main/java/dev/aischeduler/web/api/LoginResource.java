@@ -9,16 +9,16 @@ import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.request.Accept;
-import dev.aischeduler.web.api.request.QueryParams;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.util.Set;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Login of browsers by an API key, and who is logged in. */
-final class LoginResource implements Resource {
+/** Login of browsers by an API key, and who is logged in. The form is a page of the dashboard. */
+public final class LoginResource implements Resource {
   /**
    * Who calls.
    *
@@ -31,26 +31,14 @@ final class LoginResource implements Resource {
       @Nullable Integer maxPriority,
       @Nullable String csrfToken) {}
 
-  private static final String LOGIN = "/login";
+  /** The path of the form and of its answer. */
+  public static final String LOGIN = "/login";
 
-  /** Why a login failed, as a kind of problem. */
-  private static final String FAILED = "failed";
+  /** The parameter of the form that says why a login failed, as a kind of problem. */
+  public static final String FAILED = "failed";
 
-  /** A plain form that needs no script; the dashboard may dress it. */
-  private static final String FORM =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head><meta charset="utf-8"><title>AI Scheduler: log in</title>
-      <link rel="stylesheet" href="/assets/app.css"></head>
-      <body><main><h1>AI Scheduler</h1>
-      <form method="post" action="/login">
-      <p role="alert">%s</p>
-      <label>API key <input type="password" name="key" required autofocus
-        autocomplete="current-password"></label>
-      <button type="submit">Log in</button>
-      </form></main></body></html>
-      """;
+  /** The field of the form with the path that the reader wanted. */
+  public static final String NEXT = "next";
 
   private final Authenticator authenticator;
   private final Sessions sessions;
@@ -67,23 +55,9 @@ final class LoginResource implements Resource {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(LOGIN, LoginResource::form);
     routes.post(LOGIN, this::login);
     routes.post("/logout", this::logout);
     routes.get(Paths.V1 + "/whoami", this::who);
-  }
-
-  private static void form(Context ctx) {
-    String failed = new QueryParams(ctx, Set.of(FAILED)).one(FAILED).orElse("");
-    String message =
-        switch (failed) {
-          case "" -> "";
-          case "too-many-attempts" -> "Too many wrong keys came from this address; wait a minute.";
-          case "quota-exceeded" -> "This key sends too many requests; wait a minute.";
-          case "no-session" -> "security.api_key is no key to log in with; make one.";
-          default -> "This key is not known, or it is revoked or expired.";
-        };
-    ctx.contentType("text/html; charset=utf-8").result(FORM.replace("%s", message));
   }
 
   private void login(Context ctx) {
@@ -94,14 +68,30 @@ final class LoginResource implements Resource {
       login.caller().resolve(ctx);
       AuditLog.details(ctx, "logged in");
       ctx.cookie(cookie(login.cookie(), (int) sessions.longest().toSeconds()));
-      ctx.status(303).header("Location", "/");
+      ctx.status(303).header("Location", next(ctx));
     } catch (ApiException e) {
       if (!Accept.of(ctx.header("Accept")).prefers("text/html", "application/json")) {
         ctx.header("WWW-Authenticate", "Bearer");
         throw e;
       }
-      ctx.status(303).header("Location", LOGIN + "?" + FAILED + "=" + e.kind());
+      ctx.status(303)
+          .header(
+              "Location",
+              LOGIN
+                  + "?"
+                  + FAILED
+                  + "="
+                  + e.kind()
+                  + "&"
+                  + NEXT
+                  + "="
+                  + URLEncoder.encode(next(ctx), StandardCharsets.UTF_8));
     }
+  }
+
+  private static String next(Context ctx) {
+    String next = ctx.formParam(NEXT);
+    return next != null && Paths.isLocal(next) ? next : "/";
   }
 
   private Cookie cookie(Secret value, int maxAgeS) {

@@ -7,6 +7,7 @@ import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.jobs.task.TaskModule;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.JobErrors;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -106,7 +107,7 @@ final class SubmitResource implements Resource {
   /** Answers that the job is stored and goes on. */
   private void stored(Context ctx, UUID id, boolean joined) {
     ctx.header("Location", Paths.status(id));
-    Replies.json(ctx, joined ? 200 : 202, view(TaskLookup.find(jobs, id), joined));
+    Replies.json(ctx, joined ? 200 : 202, view(TaskLookup.find(jobs, Caller.of(ctx), id), joined));
   }
 
   private void answer(Context ctx, UUID id, boolean hasEnded, WantedMedia wanted, boolean joined) {
@@ -114,7 +115,7 @@ final class SubmitResource implements Resource {
       stored(ctx, id, joined);
       return;
     }
-    JobDetails details = TaskLookup.find(jobs, id);
+    JobDetails details = TaskLookup.find(jobs, Caller.of(ctx), id);
     if (!details.job().status().isFinal()) {
       stored(ctx, id, joined);
     } else if (details.job().status() != JobStatus.SUCCEEDED) {

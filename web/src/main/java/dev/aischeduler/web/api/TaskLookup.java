@@ -8,17 +8,19 @@ import dev.aischeduler.web.api.reply.Paths;
 import io.javalin.http.Context;
 import java.util.UUID;
 
-/** Finds the job that a request is about. */
-final class TaskLookup {
+/** Finds the job that a request is about, among those that its caller sees. */
+public final class TaskLookup {
   private TaskLookup() {}
 
   /**
    * The job with this id.
    *
-   * @throws ApiException 404 when there is none
+   * @throws ApiException 404 when the caller sees none
    */
-  static JobDetails find(JobService jobs, UUID id) {
-    return jobs.find(id).orElseThrow(() -> Paths.unknownTask(id.toString()));
+  public static JobDetails find(JobService jobs, Caller caller, UUID id) {
+    return jobs.find(id)
+        .filter(found -> caller.sees(found.job().tenant()))
+        .orElseThrow(() -> Paths.unknownTask(id.toString()));
   }
 
   /**
@@ -26,13 +28,8 @@ final class TaskLookup {
    *
    * @throws ApiException 404 when the caller sees none
    */
-  static JobDetails find(JobService jobs, Context ctx) {
-    UUID id = Paths.taskId(ctx);
-    JobDetails found = find(jobs, id);
-    if (!Caller.of(ctx).sees(found.job().tenant())) {
-      throw Paths.unknownTask(id.toString());
-    }
-    return found;
+  public static JobDetails find(JobService jobs, Context ctx) {
+    return find(jobs, Caller.of(ctx), Paths.taskId(ctx));
   }
 
   /**

@@ -69,6 +69,6 @@ final class TaskResource implements Resource {
   }
 
   private void answer(Context ctx, UUID id) {
-    Replies.json(ctx, 200, TaskView.of(TaskLookup.find(jobs, id)));
+    Replies.json(ctx, 200, TaskView.of(TaskLookup.find(jobs, Caller.of(ctx), id)));
   }
 }

@@ -184,12 +184,7 @@ final class WorkflowResource implements Resource {
   }
 
   private Workflows.View find(Context ctx) {
-    UUID id = Paths.workflowId(ctx);
-    Workflows.View found = view(id);
-    if (!Caller.of(ctx).sees(found.run().tenant())) {
-      throw Paths.unknownWorkflow(id.toString());
-    }
-    return found;
+    return RunLookup.workflow(workflows, ctx);
   }
 
   private Workflows.View view(UUID id) {

@@ -1,9 +1,12 @@
 package dev.aischeduler.web.page;
 
+import dev.aischeduler.web.access.Caller;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every template gets beside its own view.
@@ -12,6 +15,8 @@ import java.util.stream.Stream;
  * @param amounts writes figures in that language
  * @param section entry of the navigation that the page belongs to
  * @param address path and query of the page, as the reader asked for it
+ * @param caller who reads
+ * @param open entries of the navigation that the reader may open
  * @param fragment true when only the content is wanted, without what stands around it
  * @param node name of this node
  * @param version version of the product
@@ -22,13 +27,26 @@ public record Frame(
     Section section,
     String address,
     Theme theme,
+    Caller caller,
+    Set<Section> open,
     boolean fragment,
     String node,
     String version) {
 
-  /** The groups of the navigation. */
+  /** The groups of the navigation that the reader may open something of. */
   public List<Section.Group> groups() {
-    return List.of(Section.Group.values());
+    return Stream.of(Section.Group.values()).filter(group -> !sections(group).isEmpty()).toList();
+  }
+
+  /** What the reader may open of a group. */
+  public List<Section> sections(Section.Group group) {
+    return group.sections().stream().filter(open::contains).toList();
+  }
+
+  /** What the changes of the reader's session must repeat; null outside of a session. */
+  public @Nullable String csrfToken() {
+    Caller.Session session = caller.session();
+    return session == null ? null : session.csrfToken();
   }
 
   /** The address for a parameter of another address. */

@@ -1,5 +1,7 @@
 package dev.aischeduler.web.page;
 
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.Trace;
@@ -9,8 +11,10 @@ import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,16 +24,19 @@ import java.util.function.Function;
 public final class PageRenderer {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final Map<Language, Texts> texts = new EnumMap<>(Language.class);
+  private final RouteRoles roles;
   private final String node;
   private final String version;
 
   /**
    * A renderer.
    *
+   * @param roles what each page asks of its reader
    * @param node name of this node
    * @param version version of the product
    */
-  public PageRenderer(String node, String version) {
+  public PageRenderer(RouteRoles roles, String node, String version) {
+    this.roles = roles;
     this.node = node;
     this.version = version;
     for (Language language : Language.values()) {
@@ -66,16 +73,26 @@ public final class PageRenderer {
         .result(out.toByteArray());
   }
 
+  private Set<Section> open(Caller caller) {
+    Set<Section> open = EnumSet.allOf(Section.class);
+    open.removeIf(
+        section -> roles.of("GET " + section.path()).filter(a -> a.permits(caller)).isEmpty());
+    return open;
+  }
+
   private Frame frame(Context ctx, Section section) {
     Language language = Preferences.language(ctx);
     Texts t = Objects.requireNonNull(texts.get(language));
     String query = ctx.queryString();
+    Caller caller = Caller.of(ctx);
     return new Frame(
         t,
         new Amounts(t),
         section,
         query == null ? ctx.path() : ctx.path() + "?" + query,
         Preferences.theme(ctx),
+        caller,
+        open(caller),
         "true".equals(ctx.header("HX-Request")),
         node,
         version);

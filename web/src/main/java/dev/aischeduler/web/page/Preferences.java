@@ -1,6 +1,7 @@
 package dev.aischeduler.web.page;
 
 import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.request.QueryParams;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -8,7 +9,6 @@ import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A reader's language and theme, kept in cookies of the browser. */
 public final class Preferences implements Resource {
@@ -16,9 +16,6 @@ public final class Preferences implements Resource {
   private static final String LANGUAGE = "language";
   private static final String THEME = "theme";
   private static final int YEAR_S = 365 * 24 * 3600;
-
-  /** A path of this server; two slashes would name another one. */
-  private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]{0,2000}");
 
   @Override
   public void register(RoutesConfig routes) {
@@ -29,7 +26,7 @@ public final class Preferences implements Resource {
     QueryParams query = new QueryParams(ctx, Set.of(LANGUAGE, THEME, "back"));
     query.one(LANGUAGE).flatMap(Language::ofCode).ifPresent(l -> keep(ctx, LANGUAGE, l.code()));
     query.one(THEME).map(Theme::of).ifPresent(theme -> keep(ctx, THEME, theme.code()));
-    String back = query.one("back").filter(to -> LOCAL.matcher(to).matches()).orElse("/");
+    String back = query.one("back").filter(Paths::isLocal).orElse("/");
     ctx.redirect(back, HttpStatus.SEE_OTHER);
   }
 

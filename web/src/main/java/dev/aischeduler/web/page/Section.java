@@ -30,8 +30,12 @@ public enum Section {
   DEAD_LETTERS(Group.SYSTEM, "/dead-letters"),
   /** Background work of the service itself. */
   SYSTEM_JOBS(Group.SYSTEM, "/system-jobs"),
+  /** API keys. */
+  KEYS(Group.ADMINISTRATION, "/keys"),
+  /** Who changed what. */
+  AUDIT(Group.ADMINISTRATION, "/audit"),
   /** Tenants. */
-  SETTINGS(Group.SYSTEM, "/settings");
+  SETTINGS(Group.ADMINISTRATION, "/settings");
 
   /** Entries that stand together. */
   public enum Group {
@@ -40,7 +44,9 @@ public enum Section {
     /** Many jobs at once. */
     BATCH,
     /** What runs the jobs. */
-    SYSTEM;
+    SYSTEM,
+    /** Who may do what. */
+    ADMINISTRATION;
 
     /** Key of its text. */
     public String text() {

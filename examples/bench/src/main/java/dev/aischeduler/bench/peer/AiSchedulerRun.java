@@ -97,7 +97,8 @@ final class AiSchedulerRun implements PeerRun {
             null,
             false,
             null,
-            CallbackTerms.NONE);
+            CallbackTerms.NONE,
+            null);
     try {
       UUID id =
           bulk.submit(

@@ -5,12 +5,19 @@ import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.HealthResource;
+import dev.aischeduler.web.api.LoginResource;
 import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Trace;
 import dev.aischeduler.web.api.request.Accept;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,7 +34,6 @@ public final class RequestGuard {
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String ASSETS = "/assets/";
-  private static final String LOGIN = "/login";
 
   private final Authenticator authenticator;
   private final RouteRoles roles;
@@ -90,7 +96,7 @@ public final class RequestGuard {
   /** Whether a path answers everybody; one that matches no route does not. */
   private boolean isOpen(Context ctx) {
     return ctx.path().equals(HealthResource.HEALTHZ)
-        || ctx.path().equals(LOGIN)
+        || ctx.path().equals(LoginResource.LOGIN)
         || ctx.path().startsWith(ASSETS);
   }
 
@@ -107,9 +113,14 @@ public final class RequestGuard {
     // only a person at a browser gets the dialogue; the key goes into its password field
     String scheme = browser ? "Basic realm=\"AI Scheduler\"" : "Bearer";
     try {
-      authenticator
-          .caller(
-              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), ctx.req().getRemoteAddr())
+      Optional<Caller> caller =
+          authenticator.caller(
+              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), ctx.req().getRemoteAddr());
+      if (caller.isEmpty() && browser && isPage(ctx) && authenticator.takesLogins()) {
+        toLogin(ctx);
+        return;
+      }
+      caller
           .orElseThrow(() -> Authenticator.unauthorized("this server needs an API key"))
           .resolve(ctx);
     } catch (ApiException e) {
@@ -118,6 +129,23 @@ public final class RequestGuard {
       }
       throw e;
     }
+  }
+
+  private static boolean isPage(Context ctx) {
+    return ctx.method().equals(HandlerType.GET) && !ctx.path().startsWith(Paths.V1 + "/");
+  }
+
+  private static void toLogin(Context ctx) {
+    String query = ctx.queryString();
+    String wanted = query == null ? ctx.path() : ctx.path() + "?" + query;
+    ctx.redirect(
+        LoginResource.LOGIN
+            + "?"
+            + LoginResource.NEXT
+            + "="
+            + URLEncoder.encode(wanted, StandardCharsets.UTF_8),
+        HttpStatus.SEE_OTHER);
+    ctx.skipRemainingHandlers();
   }
 
   private void authorize(Context ctx) {

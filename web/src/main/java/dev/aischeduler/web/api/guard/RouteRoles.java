@@ -25,6 +25,31 @@ public final class RouteRoles {
 
       viewer         GET    /
       viewer         GET    /preferences
+      viewer         GET    /jobs
+      viewer         GET    /jobs/find
+      viewer         GET    /jobs/{task_id}
+      viewer         GET    /playground
+      viewer         GET    /gallery
+      viewer         GET    /dead-letters
+      viewer         GET    /bulk
+      viewer         GET    /bulk/new
+      viewer         GET    /bulk/{run_id}
+      viewer         GET    /workflows
+      viewer         GET    /workflows/new
+      viewer         GET    /workflows/{run_id}
+      viewer         GET    /schedules
+      viewer         GET    /schedules/new
+      viewer         GET    /schedules/new/preview
+      viewer         GET    /schedules/{schedule}
+      viewer         GET    /schedules/{schedule}/edit
+      viewer         GET    /lanes
+      viewer         GET    /nodes
+      viewer         GET    /models
+      operator all   GET    /system-jobs
+      admin          GET    /keys
+      admin          GET    /audit
+      admin          GET    /settings
+
       viewer         GET    /docs
       viewer         GET    /openapi.yaml
       viewer         GET    /openapi.json

@@ -18,6 +18,9 @@ public final class Paths {
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+  /** A path of this server; two slashes would name another one. */
+  private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]{0,2000}");
+
   private Paths() {}
 
   /** Where a job's status is found. */
@@ -176,5 +179,10 @@ public final class Paths {
   private static String shown(String id) {
     String start = id.length() > 64 ? id.substring(0, 64) + "…" : id;
     return start.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** True for a path of this server, with a query or without, to which a browser may be sent. */
+  public static boolean isLocal(String to) {
+    return LOCAL.matcher(to).matches();
   }
 }

@@ -7,7 +7,9 @@ import dev.aischeduler.engine.bulkrun.BulkRunKind;
 import dev.aischeduler.engine.bulkrun.BulkSpec;
 import dev.aischeduler.engine.bulkrun.BulkState;
 import dev.aischeduler.engine.bulkrun.results.ResultRow;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.RunLookup;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.BulkRunView;
@@ -57,7 +59,15 @@ public final class BulkPage implements Resource {
     QueryParams query = new QueryParams(ctx, Set.of("status", "after"));
     String status = query.one("status").orElse(null);
     UUID after = query.one("after").map(text -> Paths.uuid("after", text)).orElse(null);
-    List<Run> runs = engine.runs().list(BulkRunKind.NAME, Choices.runStatuses(status), after, RUNS);
+    List<Run> runs =
+        engine
+            .runs()
+            .list(
+                BulkRunKind.NAME,
+                Caller.of(ctx).tenant(),
+                Choices.runStatuses(status),
+                after,
+                RUNS);
     return new BulkListView(
         status,
         runs.stream().map(run -> BulkRunView.of(run, clock)).toList(),
@@ -68,7 +78,7 @@ public final class BulkPage implements Resource {
   }
 
   private BulkView one(Context ctx) {
-    Run run = run(ctx);
+    Run run = RunLookup.bulk(engine.runs(), ctx);
     QueryParams query = new QueryParams(ctx, Set.of("state", "after"));
     String state = query.one("state").orElse(null);
     int after = query.number("after", 0, 999_999_999, 0);
@@ -93,15 +103,6 @@ public final class BulkPage implements Resource {
                 "after",
                 rows.get(ITEMS - 1).item().item()),
         pictures);
-  }
-
-  private Run run(Context ctx) {
-    UUID id = Paths.uuid("run_id", ctx.pathParam("run_id"));
-    return engine
-        .runs()
-        .find(id)
-        .filter(run -> run.kind().equals(BulkRunKind.NAME))
-        .orElseThrow(() -> Paths.unknownRun(id.toString()));
   }
 
   private @Nullable Double estimate(Run run) {

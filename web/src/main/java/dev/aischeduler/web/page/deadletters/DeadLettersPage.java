@@ -2,6 +2,7 @@ package dev.aischeduler.web.page.deadletters;
 
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.bulk.BulkActions;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.view.DeadLettersView;
 import dev.aischeduler.web.page.PageRenderer;
@@ -29,7 +30,7 @@ public final class DeadLettersPage implements Resource {
         renderer.page(
             Section.DEAD_LETTERS,
             "deadletters.jte",
-            ctx -> DeadLettersView.of(actions.deadLetters())));
+            ctx -> DeadLettersView.of(actions.deadLetters(Caller.of(ctx).tenant()))));
   }
 
   /** The list of the jobs of a group. */

@@ -7,6 +7,8 @@ import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
@@ -48,7 +50,7 @@ public final class GalleryPage implements Resource {
     UUID after = query.one("after").map(text -> Paths.uuid("after", text)).orElse(null);
     JobFilter filter =
         JobFilter.all().of(Set.of(new TaskType(kind.type()))).in(Set.of(JobStatus.SUCCEEDED));
-    JobPage page = jobs.list(filter, after, LIMIT);
+    JobPage page = jobs.list(Scope.jobs(Caller.of(ctx), filter), after, LIMIT);
     String first = Section.GALLERY.path() + "?kind=" + kind.wireName();
     return new GalleryView(
         kind,

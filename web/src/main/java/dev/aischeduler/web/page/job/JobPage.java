@@ -9,6 +9,7 @@ import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.engine.run.Runs;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.TaskLookup;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.page.PageRenderer;
@@ -65,8 +66,8 @@ public final class JobPage implements Resource {
   }
 
   private JobView view(Context ctx) {
-    UUID id = Paths.taskId(ctx);
-    JobDetails details = jobs.find(id).orElseThrow(() -> Paths.unknownTask(id.toString()));
+    JobDetails details = TaskLookup.find(jobs, ctx);
+    UUID id = details.job().id();
     TaskView task = TaskView.of(details);
     List<Change> all = Change.of(jobs.events(id, 0));
     int earlier = Math.max(0, all.size() - CHANGES);

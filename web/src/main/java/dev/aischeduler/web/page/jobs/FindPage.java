@@ -3,6 +3,8 @@ package dev.aischeduler.web.page.jobs;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.JobService;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.request.QueryParams;
 import io.javalin.config.RoutesConfig;
@@ -41,25 +43,27 @@ public final class FindPage implements Resource {
     if (text.isEmpty()) {
       return JobsQuery.address(Map.of());
     }
-    if (ID.matcher(text).matches() && jobs.find(UUID.fromString(text)).isPresent()) {
+    Caller caller = Caller.of(ctx);
+    if (ID.matcher(text).matches()
+        && jobs.tenant(UUID.fromString(text)).filter(caller::sees).isPresent()) {
       return "/jobs/" + UUID.fromString(text);
     }
-    return JobsQuery.address(Map.of(field(text), text));
+    return JobsQuery.address(Map.of(field(caller, text), text));
   }
 
   /** What the text is; the look goes over a limited number of jobs. */
-  private String field(String text) {
+  private String field(Caller caller, String text) {
     if (!TAG.matcher(text).matches()) {
       return JobsQuery.WORDS;
     }
-    if (any(JobFilter.all().withTags(List.of(text)))) {
+    if (any(caller, JobFilter.all().withTags(List.of(text)))) {
       return JobsQuery.TAG;
     }
     JobFilter failed = JobFilter.all().in(Set.of(JobStatus.FAILED));
-    return any(failed.withCause(text)) ? JobsQuery.CAUSE : JobsQuery.WORDS;
+    return any(caller, failed.withCause(text)) ? JobsQuery.CAUSE : JobsQuery.WORDS;
   }
 
-  private boolean any(JobFilter filter) {
-    return !jobs.list(filter, null, 1).jobs().isEmpty();
+  private boolean any(Caller caller, JobFilter filter) {
+    return !jobs.list(Scope.jobs(caller, filter), null, 1).jobs().isEmpty();
   }
 }

@@ -7,6 +7,8 @@ import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.bulk.BulkAction;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.view.TaskSummary;
 import dev.aischeduler.web.page.PageRenderer;
@@ -67,7 +69,7 @@ public final class JobsPage implements Resource {
 
   private JobsView list(Context ctx) {
     JobsQuery query = JobsQuery.of(ctx);
-    JobFilter filter = query.filter(lanes);
+    JobFilter filter = Scope.jobs(Caller.of(ctx), query.filter(lanes));
     Slice slice = slice(query, filter);
     return new JobsView(
         query,

@@ -6,6 +6,8 @@ import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.jobs.model.cache.NodeModels;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.view.DeviceMemoryView;
 import dev.aischeduler.web.api.view.DeviceShareView;
@@ -51,6 +53,8 @@ public final class OverviewPage implements Resource {
         all,
         DeviceShareView.of(devices.use()),
         models.memoryUse().stream().map(DeviceMemoryView::of).toList(),
-        jobs.list(JobFilter.all(), null, RECENT).jobs().stream().map(TaskSummary::of).toList());
+        jobs.list(Scope.jobs(Caller.of(ctx), JobFilter.all()), null, RECENT).jobs().stream()
+            .map(TaskSummary::of)
+            .toList());
   }
 }

@@ -9,7 +9,9 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.TaskLookup;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.request.QueryParams;
@@ -67,8 +69,7 @@ public final class PlaygroundPage implements Resource {
     QueryParams query = new QueryParams(ctx, Set.of("type", "clone"));
     UUID clone = query.one("clone").map(text -> Paths.uuid("clone", text)).orElse(null);
     if (clone != null) {
-      TaskView task =
-          TaskView.of(jobs.find(clone).orElseThrow(() -> Paths.unknownTask(clone.toString())));
+      TaskView task = TaskView.of(TaskLookup.find(jobs, Caller.of(ctx), clone));
       return filled(module(task.type()), task.request(), task.priority(), clone);
     }
     String first = modules.all().get(0).type().wireName();

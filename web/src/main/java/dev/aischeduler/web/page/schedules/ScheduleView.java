@@ -2,7 +2,9 @@ package dev.aischeduler.web.page.schedules;
 
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.schedule.FireState;
+import dev.aischeduler.db.schedule.Schedule;
 import dev.aischeduler.db.schedule.ScheduleRun;
+import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.schedule.ScheduleDetails;
 import dev.aischeduler.web.page.Addresses;
 import dev.aischeduler.web.page.Section;
@@ -28,14 +30,20 @@ public record ScheduleView(
     return FireState.wireNames();
   }
 
-  /** Address of the page of a schedule. */
-  public static String page(String name) {
-    return Section.SCHEDULES.path() + "/" + Addresses.segment(name);
+  /** What names a schedule in addresses: its name, or its id when the name is a tenant's own. */
+  static String key(Schedule schedule) {
+    boolean ofDefault = schedule.texts().tenant().equals(Tenant.DEFAULT);
+    return ofDefault ? schedule.name() : schedule.id().toString();
   }
 
-  /** Path of the schedule in the API. */
-  public String api() {
-    return "/api/v1/schedules/" + Addresses.segment(details.schedule().name());
+  /** Address of the page of a schedule. */
+  public static String page(Schedule schedule) {
+    return Section.SCHEDULES.path() + "/" + Addresses.segment(key(schedule));
+  }
+
+  /** Path of a schedule in the API. */
+  public static String api(Schedule schedule) {
+    return "/api/v1/schedules/" + Addresses.segment(key(schedule));
   }
 
   /** From the fire time to the start; null when nothing was started. */

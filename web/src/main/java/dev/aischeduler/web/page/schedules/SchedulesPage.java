@@ -8,6 +8,7 @@ import dev.aischeduler.db.schedule.ScheduleRun;
 import dev.aischeduler.engine.schedule.ScheduleDetails;
 import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.request.QueryParams;
@@ -54,16 +55,17 @@ public final class SchedulesPage implements Resource {
 
   private SchedulesView list(Context ctx) {
     String after = new QueryParams(ctx, Set.of("after")).one("after").orElse(null);
-    List<Schedule> page = schedules.list(after, SCHEDULES);
+    List<Schedule> page = schedules.list(Caller.of(ctx).tenant(), after, SCHEDULES);
     return new SchedulesView(
         page.stream().map(one -> new SchedulesView.Row(one, last(one))).toList(),
         page.size() < SCHEDULES
             ? null
-            : Addresses.of(Section.SCHEDULES.path(), "after", page.get(SCHEDULES - 1).name()));
+            : Addresses.of(
+                Section.SCHEDULES.path(), "after", Schedules.position(page.get(SCHEDULES - 1))));
   }
 
   private @Nullable ScheduleRun last(Schedule schedule) {
-    return schedules.history(schedule.name(), Set.of(), null, 1).stream()
+    return schedules.history(schedule.id().toString(), Set.of(), null, 1).stream()
         .flatMap(List::stream)
         .findFirst()
         .orElse(null);
@@ -75,10 +77,10 @@ public final class SchedulesPage implements Resource {
     String state = query.one("state").orElse(null);
     FireState wanted = Choices.one("state", state, FireState.values(), FireState::wireName);
     Instant before = query.one("before").map(SchedulesPage::time).orElse(null);
-    String name = details.schedule().name();
+    String key = ScheduleView.key(details.schedule());
     List<ScheduleRun> history =
         schedules
-            .history(name, wanted == null ? Set.of() : Set.of(wanted), before, HISTORY)
+            .history(key, wanted == null ? Set.of() : Set.of(wanted), before, HISTORY)
             .orElse(List.of());
     return new ScheduleView(
         details,
@@ -87,7 +89,7 @@ public final class SchedulesPage implements Resource {
         history.size() < HISTORY
             ? null
             : Addresses.of(
-                ScheduleView.page(name),
+                ScheduleView.page(details.schedule()),
                 "state",
                 state,
                 "before",
@@ -119,7 +121,8 @@ public final class SchedulesPage implements Resource {
 
   private ScheduleDetails find(Context ctx) {
     return schedules
-        .find(ctx.pathParam("schedule"))
+        .id(Caller.of(ctx).tenant(), ctx.pathParam("schedule"))
+        .flatMap(id -> schedules.find(id.toString()))
         .orElseThrow(
             () ->
                 ApiException.notFound("no schedule is called so")

@@ -3,7 +3,9 @@ package dev.aischeduler.web.page.workflows;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.engine.workflow.Workflows;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.RunLookup;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.request.QueryParams;
 import dev.aischeduler.web.api.view.WorkflowArtifactView;
@@ -48,7 +50,8 @@ public final class WorkflowsPage implements Resource {
     QueryParams query = new QueryParams(ctx, Set.of("status", "after"));
     String status = query.one("status").orElse(null);
     UUID after = query.one("after").map(text -> Paths.uuid("after", text)).orElse(null);
-    List<Run> runs = workflows.list(Choices.runStatuses(status), after, WORKFLOWS);
+    List<Run> runs =
+        workflows.list(Caller.of(ctx).tenant(), Choices.runStatuses(status), after, WORKFLOWS);
     return new WorkflowListView(
         status,
         runs,
@@ -61,7 +64,7 @@ public final class WorkflowsPage implements Resource {
   private EditorView editor(Context ctx) {
     return new QueryParams(ctx, Set.of("from"))
         .one("from")
-        .map(id -> find(Paths.uuid("from", id)))
+        .map(id -> RunLookup.workflow(workflows, Caller.of(ctx), Paths.uuid("from", id)))
         .map(
             view ->
                 new EditorView(
@@ -71,7 +74,7 @@ public final class WorkflowsPage implements Resource {
   }
 
   private WorkflowRunView one(Context ctx) {
-    Workflows.View view = find(Paths.uuid("run_id", ctx.pathParam("run_id")));
+    Workflows.View view = RunLookup.workflow(workflows, ctx);
     Run run = view.run();
     Map<String, List<RunItem>> jobs =
         workflows.items(run.id(), 0, JOBS).stream()
@@ -91,9 +94,5 @@ public final class WorkflowsPage implements Resource {
   private static String step(String label) {
     int bracket = label.indexOf('[');
     return bracket < 0 ? label : label.substring(0, bracket);
-  }
-
-  private Workflows.View find(UUID id) {
-    return workflows.find(id).orElseThrow(() -> Paths.unknownWorkflow(id.toString()));
   }
 }

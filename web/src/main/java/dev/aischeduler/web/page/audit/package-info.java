@@ -1,0 +1,5 @@
+/** The audit. */
+@NullMarked
+package dev.aischeduler.web.page.audit;
+
+import org.jspecify.annotations.NullMarked;

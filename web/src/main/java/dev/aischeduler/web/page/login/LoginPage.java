@@ -1,0 +1,39 @@
+package dev.aischeduler.web.page.login;
+
+import dev.aischeduler.web.api.LoginResource;
+import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.request.QueryParams;
+import dev.aischeduler.web.page.PageRenderer;
+import dev.aischeduler.web.page.Section;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Set;
+
+/** Asks for a key. The form needs no script. */
+public final class LoginPage implements Resource {
+  /** Kinds of refusals that have words of their own. */
+  private static final Set<String> EXPLAINED =
+      Set.of("too-many-attempts", "quota-exceeded", "no-session");
+
+  private final PageRenderer renderer;
+
+  /** The page. */
+  public LoginPage(PageRenderer renderer) {
+    this.renderer = renderer;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(LoginResource.LOGIN, renderer.page(Section.OVERVIEW, "login.jte", LoginPage::view));
+  }
+
+  private static LoginView view(Context ctx) {
+    QueryParams query = new QueryParams(ctx, Set.of(LoginResource.FAILED, LoginResource.NEXT));
+    String failed =
+        query
+            .one(LoginResource.FAILED)
+            .map(kind -> "login.failed." + (EXPLAINED.contains(kind) ? kind : "unknown"))
+            .orElse(null);
+    return new LoginView(failed, query.one(LoginResource.NEXT).orElse("/"));
+  }
+}

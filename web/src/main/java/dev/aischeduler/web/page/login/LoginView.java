@@ -1,0 +1,11 @@
+package dev.aischeduler.web.page.login;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a login.
+ *
+ * @param failed key of the text that says why the last login failed; null before the first
+ * @param next path that the reader wanted
+ */
+public record LoginView(@Nullable String failed, String next) {}

@@ -1,0 +1,5 @@
+/** Login. */
+@NullMarked
+package dev.aischeduler.web.page.login;
+
+import org.jspecify.annotations.NullMarked;
