@@ -24,25 +24,37 @@ function show(state, text) {
 /** Asks for what the page shows once more. */
 export function refresh() {
   for (const part of document.querySelectorAll('[hx-trigger*="sse:"]')) {
-    window.htmx.ajax('GET', part.getAttribute('hx-get'), {source: part, target: part, select: part.getAttribute('hx-select'), swap: 'outerHTML'});
+    window.htmx.ajax('GET', part.getAttribute('hx-get'), {source: part, target: part, select: part.getAttribute('hx-select'), selectOOB: part.getAttribute('hx-select-oob'), swap: 'outerHTML'});
   }
 }
 
 // --- nothing moves that did not change, nor while the reader works in it
 // (a part is compared with what the server sent of it before; at first that is the page itself)
-const shown = new Map([...document.querySelectorAll('[hx-select][id]')].map((part) => [part.id, part.outerHTML]));
+// (one request may bring several parts: its own, and those that hx-select-oob names)
+const shown = new Map();
+for (const part of document.querySelectorAll('[hx-select][id]')) {
+  for (const one of parts(part)) shown.set(one.id, one.outerHTML);
+}
+
+function parts(target) {
+  const others = (target.getAttribute('hx-select-oob') ?? '').split(',').filter(Boolean);
+  return [target, ...others.map((selector) => document.querySelector(selector)).filter(Boolean)];
+}
+
 document.body.addEventListener('htmx:beforeSwap', (event) => {
-  const part = event.detail.target;
-  if (!part.id) return;
+  const target = event.detail.target;
+  if (!target.id) return;
   const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html');
-  const text = answer.getElementById(part.id)?.outerHTML ?? event.detail.xhr.responseText;
-  const same = shown.get(part.id) === text;
-  const writing = part.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
-  const playing = [...part.querySelectorAll('audio')].some((audio) => !audio.paused);
+  const all = parts(target);
+  const texts = new Map(all.map((part) => [part.id, answer.getElementById(part.id)?.outerHTML ?? event.detail.xhr.responseText]));
+  const same = all.every((part) => shown.get(part.id) === texts.get(part.id));
+  const writing = all.some((part) => part.contains(document.activeElement)) && document.activeElement.matches('input, select, textarea');
+  const playing = all.some((part) => [...part.querySelectorAll('audio')].some((audio) => !audio.paused));
   const busy = writing || playing;
   if (event.detail.xhr.status === 200 && (same || busy)) event.detail.shouldSwap = false;
-  else shown.set(part.id, text);
+  else texts.forEach((text, id) => shown.set(id, text));
 });
+document.body.addEventListener('htmx:oobAfterSwap', (event) => localTimes(event.detail.elt?.parentElement ?? document));
 document.body.addEventListener('htmx:afterSwap', (event) => localTimes(event.detail.elt.parentElement ?? document));
 
 // --- times in the reader's zone

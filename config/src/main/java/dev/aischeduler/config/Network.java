@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ public record Network(InetAddress address, int bits) {
   /** What is no address by its form would be asked of a name server. */
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)/([0-9]{1,3})");
+
+  private static final int LONGEST_ADDRESS = 45;
 
   /** The range that a text stands for; empty when it is none. */
   public static Optional<Network> parse(String text) {
@@ -41,11 +44,40 @@ public record Network(InetAddress address, int bits) {
    * @throws IllegalArgumentException when one of them is none
    */
   public static List<Network> list(String text) {
+    return list(text, Network::parse);
+  }
+
+  /**
+   * The ranges of a list that names single addresses as well.
+   *
+   * @param text ranges and addresses between commas; may be empty
+   * @throws IllegalArgumentException when one of them is neither
+   */
+  public static List<Network> listOfAny(String text) {
+    return list(
+        text,
+        part ->
+            part.contains("/")
+                ? parse(part)
+                : address(part).map(a -> new Network(a, 8 * a.getAddress().length)));
+  }
+
+  private static List<Network> list(String text, Function<String, Optional<Network>> reader) {
     return Arrays.stream(text.split(","))
         .map(String::strip)
         .filter(part -> !part.isEmpty())
-        .map(part -> parse(part).orElseThrow(() -> new IllegalArgumentException(part)))
+        .map(part -> reader.apply(part).orElseThrow(() -> new IllegalArgumentException(part)))
         .toList();
+  }
+
+  /**
+   * The address that a text stands for; empty when it is none. An IPv4 address that is written as
+   * IPv6 is the IPv4 address. It never asks a name server.
+   */
+  public static Optional<InetAddress> address(String text) {
+    return text.length() > LONGEST_ADDRESS
+        ? Optional.empty()
+        : parse(text + "/0").map(Network::address);
   }
 
   /** Whether an address is in it. */

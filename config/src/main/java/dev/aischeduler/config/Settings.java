@@ -67,6 +67,8 @@ public record Settings(
    *     {@code security.required}
    * @param publicUrl address by which browsers reach the server through a reverse proxy; empty for
    *     none
+   * @param trustedProxies addresses and networks, between commas, whose word on the client counts
+   * @param proxyHeader header that they name the client in: X-Forwarded-For or Forwarded
    * @param port TCP port; 0 picks a free one
    * @param threadPoolSize compute threads of this node (speech pool, ONNX Runtime); default: CPU
    *     cores
@@ -76,10 +78,13 @@ public record Settings(
    * @param maxBulkBodyBytes largest accepted body of a bulk submission
    * @param maxBodyBytesInFlight bytes of request bodies that are held at once over all callers
    * @param maxBlockedCallers callers that may wait for a result or follow a stream at once
+   * @param tls how connections are encrypted
    */
   public record Server(
       String host,
       String publicUrl,
+      String trustedProxies,
+      String proxyHeader,
       int port,
       int threadPoolSize,
       int waitS,
@@ -87,7 +92,35 @@ public record Settings(
       int maxBodyBytes,
       int maxBulkBodyBytes,
       long maxBodyBytesInFlight,
-      int maxBlockedCallers) {}
+      int maxBlockedCallers,
+      Tls tls) {}
+
+  /**
+   * The certificate of the server: a key store or two PEM files, or neither for plain HTTP.
+   *
+   * @param keystore PKCS#12 or JKS file; empty for none
+   * @param keystorePassword its password; a secret
+   * @param keystorePasswordFile file that holds the password instead; empty for none
+   * @param certificate PEM file of the certificate and those that vouch for it; empty for none
+   * @param key PEM file of its private key; empty for none
+   */
+  public record Tls(
+      String keystore,
+      String keystorePassword,
+      String keystorePasswordFile,
+      String certificate,
+      String key) {
+    /** True when the server speaks HTTPS. */
+    public boolean on() {
+      return !keystore.isEmpty() || !certificate.isEmpty();
+    }
+
+    /** Leaves the password out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Tls[keystore=" + keystore + ", certificate=" + certificate + ", key=" + key + "]";
+    }
+  }
 
   /**
    * What the lanes share.
@@ -398,9 +431,10 @@ public record Settings(
    * @param required true asks every request for a key, also while there is none
    * @param sessionIdleMinutes after which a login without requests is over
    * @param sessionHours after which every login is over
+   * @param oidc login by an OpenID provider
    */
   public record Security(
-      String apiKey, boolean required, int sessionIdleMinutes, int sessionHours) {
+      String apiKey, boolean required, int sessionIdleMinutes, int sessionHours, Oidc oidc) {
     /** Leaves the key out, so that no log can show it. */
     @Override
     public String toString() {
@@ -409,6 +443,48 @@ public record Settings(
           + ", required="
           + required
           + "]";
+    }
+  }
+
+  /**
+   * Login by an OpenID provider.
+   *
+   * @param issuer its address; empty for no such login
+   * @param clientId name of this product at the provider
+   * @param clientSecret its secret there; empty for a public client; a secret
+   * @param clientSecretFile file that holds the secret instead; empty for none
+   * @param scopes that are asked for, between spaces
+   * @param roleClaim claim with the groups of a user; dots lead into objects
+   * @param roles role of each group; a user without any may not log in
+   * @param tenantClaim claim with the tenant of a user; empty for none
+   * @param tenant of viewers and submitters whose token names none
+   * @param allowedDomains domains of verified e-mail addresses, between commas; empty for any
+   */
+  public record Oidc(
+      String issuer,
+      String clientId,
+      String clientSecret,
+      String clientSecretFile,
+      String scopes,
+      String roleClaim,
+      Map<String, String> roles,
+      String tenantClaim,
+      String tenant,
+      String allowedDomains) {
+    /** Keeps the order of the roles. */
+    public Oidc {
+      roles = ordered(roles);
+    }
+
+    /** True when users can log in by the provider. */
+    public boolean on() {
+      return !issuer.isEmpty();
+    }
+
+    /** Leaves the secret out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "Oidc[issuer=" + issuer + ", clientId=" + clientId + "]";
     }
   }
 

@@ -251,13 +251,6 @@ public final class JobService {
     return artifacts.listAll(ids);
   }
 
-  /**
-   * The job of a filter that was created first; its range is scanned to a limit, as a page's is.
-   */
-  public Optional<Job> oldest(JobFilter filter) {
-    return search.oldest(filter, null, 1).jobs().stream().findFirst();
-  }
-
   /** Who shares the lanes, and within which limits. */
   public Tenants tenants() {
     return tenants;

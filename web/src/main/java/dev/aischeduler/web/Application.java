@@ -41,6 +41,7 @@ import dev.aischeduler.web.api.AccessParts;
 import dev.aischeduler.web.api.ApiServer;
 import dev.aischeduler.web.api.BulkParts;
 import dev.aischeduler.web.api.ListenAddress;
+import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.HttpCounts;
@@ -48,11 +49,15 @@ import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.history.NodeSampler;
 import dev.aischeduler.web.metrics.Metrics;
+import dev.aischeduler.web.oidc.OidcResource;
+import dev.aischeduler.web.tls.SecretFile;
+import dev.aischeduler.web.tls.ServerTls;
 import dev.aischeduler.web.webhook.JettyWebhookSender;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +147,7 @@ public final class Application implements AutoCloseable {
     this.settings = settings;
     try {
       ListenAddress.check(settings.server());
+      ServerTls tls = ServerTls.of(settings.server().tls(), home.work(), own).orElse(null);
       this.database = Database.open(settings.database(), home.work());
       opened("database", database::close);
       Clock clock = shared(database, own);
@@ -192,6 +198,7 @@ public final class Application implements AutoCloseable {
               handlers.tensors(),
               database,
               http,
+              tls,
               Version.current());
       opened("metrics", metrics::close);
       History history =
@@ -216,6 +223,11 @@ public final class Application implements AutoCloseable {
               Duration.ofHours(settings.security().sessionHours()),
               clock);
       RouteRoles roles = new RouteRoles(ApiServer.submissions(modules, handlers.all()));
+      List<Resource> pages =
+          new ArrayList<>(
+              Dashboard.pages(
+                  settings, engine, devices, models, modules, keys, audit, roles, clock));
+      pages.add(new OidcResource(settings, clientSecret(settings, home), keys, sessions, audit));
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -242,9 +254,9 @@ public final class Application implements AutoCloseable {
                   metrics,
                   http,
                   history,
-                  Dashboard.pages(
-                      settings, engine, devices, models, modules, keys, audit, roles, clock),
+                  pages,
                   new AccessParts(keys, known, sessions, audit, roles),
+                  tls,
                   Version.current(),
                   clock));
       opened("web server", server::close);
@@ -261,6 +273,14 @@ public final class Application implements AutoCloseable {
       throw e;
     }
     LOG.info("AI Scheduler {} listens on {}", Version.current(), address());
+  }
+
+  private static String clientSecret(Settings settings, Home home) {
+    Settings.Oidc oidc = settings.security().oidc();
+    return oidc.clientSecretFile().isEmpty()
+        ? oidc.clientSecret()
+        : SecretFile.read(
+            "security.oidc.client_secret_file", home.work().resolve(oidc.clientSecretFile()));
   }
 
   private static DeviceMemory memory(Device device, NodeGpus gpus) {
@@ -310,7 +330,7 @@ public final class Application implements AutoCloseable {
     String host = Loopback.withoutBrackets(settings.server().host());
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String name = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + name + ":" + server.port();
+    return (settings.server().tls().on() ? "https://" : "http://") + name + ":" + server.port();
   }
 
   /** The way in for callers inside the process. */

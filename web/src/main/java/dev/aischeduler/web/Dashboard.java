@@ -12,6 +12,7 @@ import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Preferences;
+import dev.aischeduler.web.page.SectionCounts;
 import dev.aischeduler.web.page.audit.AuditPage;
 import dev.aischeduler.web.page.bulk.BulkPage;
 import dev.aischeduler.web.page.deadletters.DeadLettersPage;
@@ -49,10 +50,15 @@ final class Dashboard {
       RouteRoles roles,
       Clock clock) {
     List<String> types = settings.lanes().types().stream().map(TaskType::wireName).toList();
-    PageRenderer renderer = new PageRenderer(roles, settings.node().name(), Version.current());
+    PageRenderer renderer =
+        new PageRenderer(
+            roles,
+            new SectionCounts(engine.jobs(), clock),
+            settings.node().name(),
+            Version.current());
     return List.of(
         new Preferences(),
-        new LoginPage(renderer),
+        new LoginPage(renderer, settings.security().oidc().on()),
         new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
         // before the page of one job, whose path has a variable in this place
         new FindPage(engine.jobs()),
@@ -64,7 +70,7 @@ final class Dashboard {
         new BulkPage(renderer, engine, types, clock),
         new WorkflowsPage(renderer, engine.workflows()),
         new SchedulesPage(renderer, engine.schedules()),
-        new LanesPage(renderer, settings, engine, devices, clock),
+        new LanesPage(renderer, settings, engine, devices),
         new NodesPage(renderer, engine.nodes()),
         new ModelsPage(renderer, models, engine.system(), types),
         new SystemJobsPage(renderer, engine.system()),

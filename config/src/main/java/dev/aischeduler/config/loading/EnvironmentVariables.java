@@ -17,7 +17,8 @@ final class EnvironmentVariables {
   static final String CONFIG_PATH = "SCHEDULER_CONFIG_PATH";
 
   /** Address and key of a running server, read by the commands that talk to one. */
-  private static final List<String> CLIENT = List.of("SCHEDULER_URL", "SCHEDULER_API_KEY");
+  private static final List<String> CLIENT =
+      List.of("SCHEDULER_URL", "SCHEDULER_API_KEY", "SCHEDULER_CA_FILE");
 
   private static final String PREFIX = "SCHEDULER_";
 

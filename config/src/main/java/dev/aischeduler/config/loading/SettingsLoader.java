@@ -3,6 +3,7 @@ package dev.aischeduler.config.loading;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.Suggestion;
@@ -91,6 +92,7 @@ public final class SettingsLoader {
     }
     List<String> warnings = new ArrayList<>(EnvironmentVariables.warnings(table, environment));
     warnings.addAll(unusedLabels(settings));
+    warnings.addAll(unencrypted(settings.server()));
     return new ResolvedSettings(settings, shown(values), warnings);
   }
 
@@ -193,6 +195,18 @@ public final class SettingsLoader {
                     + " (lanes.<lane>.label); they ask for "
                     + String.join(", ", asked))
         .toList();
+  }
+
+  /** Keys that cross a network in the clear are anybody's; behind a proxy it encrypts. */
+  private static List<String> unencrypted(Settings.Server server) {
+    if (Loopback.is(server.host()) || server.tls().on() || !server.trustedProxies().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        "server.host: keys, requests and results pass the network unencrypted on "
+            + server.host()
+            + "; set server.tls.certificate and server.tls.key (or server.tls.keystore), or name"
+            + " the reverse proxy that encrypts in server.trusted_proxies");
   }
 
   private static Settings bind(Map<String, SourcedValue> values) {

@@ -9,8 +9,8 @@ final class AccessSettings {
 
   private AccessSettings() {}
 
-  /** In the order of {@code config.json}. */
-  static List<Setting> all() {
+  /** What {@code security} holds itself, in the order of {@code config.json}. */
+  static List<Setting> security() {
     return List.of(
         Setting.text(
                 "security.api_key",
@@ -36,7 +36,12 @@ final class AccessSettings {
             12,
             1,
             744,
-            "Hours after which every login at a browser is over."),
+            "Hours after which every login at a browser is over."));
+  }
+
+  /** What {@code hub} holds. */
+  static List<Setting> hub() {
+    return List.of(
         Setting.text(
                 "hub.url",
                 "https://huggingface.co",

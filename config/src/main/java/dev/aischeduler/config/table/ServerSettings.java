@@ -25,6 +25,19 @@ final class ServerSettings {
             "an address such as https://ai.example.org without a path, or empty",
             "Address by which browsers reach this server through a reverse proxy; its Host and"
                 + " Origin are accepted besides the server's own."),
+        Setting.text(
+            "server.trusted_proxies",
+            "",
+            "[0-9A-Fa-f:./, ]{0,1024}",
+            "addresses and networks between commas, such as 10.0.0.7,fd00::/8, or empty",
+            "Reverse proxies whose word on a client's address and scheme is believed; of all others"
+                + " it is ignored."),
+        Setting.choice(
+            "server.proxy_header",
+            "X-Forwarded-For",
+            List.of("X-Forwarded-For", "Forwarded"),
+            "Header that server.trusted_proxies name the client in; X-Forwarded-Proto goes with the"
+                + " first. The other header is ignored."),
         Setting.whole("server.port", 8080, 0, 65_535, "TCP port; 0 picks a free one.")
             .variable("SCHEDULER_PORT"),
         Setting.whole(

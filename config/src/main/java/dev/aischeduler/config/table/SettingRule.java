@@ -5,8 +5,11 @@ import dev.aischeduler.config.Network;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.TaskTypes;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,12 +23,25 @@ import java.util.stream.Stream;
  * @param message what is wrong and the remedy
  */
 public record SettingRule(List<String> paths, Predicate<Settings> broken, String message) {
+  private static final Set<String> ROLES = Set.of("viewer", "submitter", "operator", "admin");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i).*[;?&]password=.*");
 
   /** Every rule of the product. */
   static List<SettingRule> all(TaskTypes types) {
     return Stream.concat(
-            Stream.of(shares(types.deviceShares()), access(), urlWithoutPassword(), networks()),
+            Stream.of(
+                shares(types.deviceShares()),
+                access(),
+                urlWithoutPassword(),
+                networks(),
+                proxies(),
+                oneCertificate(),
+                certificateWithKey(),
+                onePassword(),
+                oidcParts(),
+                oidcEncrypted(),
+                oidcSecret(),
+                oidcRoles()),
             types.all().stream().map(SettingRule::backoff))
         .toList();
   }
@@ -49,6 +65,7 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         settings ->
             settings.security().apiKey().isEmpty()
                 && !settings.security().required()
+                && !settings.security().oidc().on()
                 && !Loopback.is(settings.server().host()),
         "this address is open to other machines, so security.api_key must be set too, for example"
             + " SCHEDULER_SECURITY_API_KEY=\"$(openssl rand -hex 24)\", or security.required and a key"
@@ -65,15 +82,100 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
   private static SettingRule networks() {
     return new SettingRule(
         List.of("webhooks.allowed_networks"),
-        settings -> {
-          try {
-            Network.list(settings.webhooks().allowedNetworks());
-            return false;
-          } catch (IllegalArgumentException e) {
-            return true;
-          }
-        },
+        settings -> isBad(Network::list, settings.webhooks().allowedNetworks()),
         "must be networks between commas, such as 10.0.0.0/8,fd00::/8");
+  }
+
+  private static SettingRule proxies() {
+    return new SettingRule(
+        List.of("server.trusted_proxies"),
+        settings -> isBad(Network::listOfAny, settings.server().trustedProxies()),
+        "must be addresses and networks between commas, such as 10.0.0.7,fd00::/8");
+  }
+
+  private static boolean isBad(Consumer<String> reader, String text) {
+    try {
+      reader.accept(text);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  private static SettingRule oneCertificate() {
+    return new SettingRule(
+        List.of("server.tls.keystore", "server.tls.certificate"),
+        settings -> {
+          Settings.Tls tls = settings.server().tls();
+          return !tls.keystore().isEmpty() && !(tls.certificate().isEmpty() && tls.key().isEmpty());
+        },
+        "stands beside server.tls.certificate or server.tls.key; set the key store or the two PEM"
+            + " files");
+  }
+
+  private static SettingRule certificateWithKey() {
+    return new SettingRule(
+        List.of("server.tls.certificate", "server.tls.key"),
+        settings -> {
+          Settings.Tls tls = settings.server().tls();
+          return tls.certificate().isEmpty() != tls.key().isEmpty();
+        },
+        "and server.tls.key belong together; set both PEM files or neither");
+  }
+
+  private static SettingRule onePassword() {
+    return new SettingRule(
+        List.of("server.tls.keystore_password", "server.tls.keystore_password_file"),
+        settings -> {
+          Settings.Tls tls = settings.server().tls();
+          return !tls.keystorePassword().isEmpty() && !tls.keystorePasswordFile().isEmpty();
+        },
+        "and server.tls.keystore_password_file are both set; keep one");
+  }
+
+  private static SettingRule oidcParts() {
+    return new SettingRule(
+        List.of("security.oidc.issuer", "security.oidc.client_id", "server.public_url"),
+        settings ->
+            settings.security().oidc().on()
+                && (settings.security().oidc().clientId().isEmpty()
+                    || settings.server().publicUrl().isEmpty()),
+        "needs security.oidc.client_id, and server.public_url for the way back from the provider");
+  }
+
+  private static SettingRule oidcEncrypted() {
+    return new SettingRule(
+        List.of("security.oidc.issuer"),
+        settings -> {
+          String issuer = settings.security().oidc().issuer();
+          return issuer.startsWith("http:") && !Loopback.is(host(issuer));
+        },
+        "must begin with https://; http is for providers on this machine");
+  }
+
+  private static String host(String address) {
+    String host = URI.create(address).getHost();
+    return host == null ? "" : host;
+  }
+
+  private static SettingRule oidcSecret() {
+    return new SettingRule(
+        List.of("security.oidc.client_secret", "security.oidc.client_secret_file"),
+        settings ->
+            !settings.security().oidc().clientSecret().isEmpty()
+                && !settings.security().oidc().clientSecretFile().isEmpty(),
+        "and security.oidc.client_secret_file are both set; keep one");
+  }
+
+  private static SettingRule oidcRoles() {
+    return new SettingRule(
+        List.of("security.oidc.roles", "security.oidc.issuer"),
+        settings -> {
+          Settings.Oidc oidc = settings.security().oidc();
+          return !ROLES.containsAll(oidc.roles().values()) || (oidc.on() && oidc.roles().isEmpty());
+        },
+        "must give groups of the provider the roles viewer, submitter, operator or admin, for"
+            + " example {\"ai-admins\": \"admin\", \"*\": \"viewer\"}");
   }
 
   private static SettingRule backoff(TaskType type) {

@@ -21,13 +21,16 @@ public final class SettingTable {
     this.all =
         Stream.of(
                 ServerSettings.all(),
+                TlsSettings.all(),
                 ResourceSettings.all(types),
                 EngineSettings.all(types),
                 StorageSettings.all(),
                 NodeSettings.all(types),
                 LaneSettings.all(types),
                 LimitSettings.all(),
-                AccessSettings.all(),
+                AccessSettings.security(),
+                OidcSettings.all(),
+                AccessSettings.hub(),
                 WebhookSettings.all(),
                 SpeechSettings.all())
             .flatMap(List::stream)

@@ -95,6 +95,42 @@ public final class ApiKeyStore {
                 .findFirst());
   }
 
+  /** The newest key of this maker that is not revoked. */
+  public Optional<ApiKey> findByMaker(String createdBy) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT * FROM api_key WHERE created_by = :createdBy AND revoked_at IS NULL
+                     ORDER BY created_at DESC, id DESC LIMIT 1""")
+                .bind("createdBy", createdBy)
+                .map((row, c) -> key(row))
+                .findFirst());
+  }
+
+  /**
+   * Gives a key that is not revoked other rights.
+   *
+   * @return false when there is no such key
+   */
+  public boolean renew(
+      UUID id, String name, Role role, @Nullable String tenant, Instant expiresAt) {
+    return jdbi.withHandle(
+        h ->
+            h.createUpdate(
+                        """
+                        UPDATE api_key SET name = :name, role = :role, tenant = :tenant,
+                               expires_at = :expiresAt
+                         WHERE id = :id AND revoked_at IS NULL""")
+                    .bind("name", name)
+                    .bind("role", role.wireName())
+                    .bind("tenant", tenant)
+                    .bind("expiresAt", expiresAt)
+                    .bind("id", id)
+                    .execute()
+                == 1);
+  }
+
   /**
    * Keys, newest first.
    *

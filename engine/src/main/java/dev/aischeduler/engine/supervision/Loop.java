@@ -65,8 +65,9 @@ public final class Loop implements AutoCloseable {
   void start() {
     Thread fresh = new Thread(this::run, name);
     fresh.setDaemon(true);
-    thread = fresh;
+    // first, or the watchdog could see it not alive yet and start another
     fresh.start();
+    thread = fresh;
   }
 
   /** Name of the thread. */

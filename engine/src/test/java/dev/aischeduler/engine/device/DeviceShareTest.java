@@ -127,7 +127,7 @@ final class DeviceShareTest {
           threads.submit(
               () -> {
                 Thread.currentThread().interrupt();
-                return device.slice(TestTaskTypes.IMAGE, 5);
+                return device.slice(TestTaskTypes.LLM, 5);
               });
       assertThatThrownBy(stopped::get)
           .isInstanceOf(ExecutionException.class)

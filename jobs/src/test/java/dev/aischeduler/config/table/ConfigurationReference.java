@@ -24,7 +24,7 @@ final class ConfigurationReference {
       A wrong configuration is refused at start: unknown and repeated keys, wrong types, values out of range, shares
       that do not add up to 100, an address open to other machines without a key. All problems are
       reported at once, each with the path, the file and line (or variable, or option) and the remedy. An unknown variable
-      that begins with `SCHEDULER_` is only a warning (`SCHEDULER_URL` and `SCHEDULER_API_KEY` belong to the commands that talk
+      that begins with `SCHEDULER_` is only a warning (`SCHEDULER_URL`, `SCHEDULER_API_KEY` and `SCHEDULER_CA_FILE` belong to the commands that talk
       to a running server). `ai_scheduler config show` prints every value and where it came from.
 
       Put secrets (marked below) into variables rather than into the file; they are never logged or shown.

@@ -75,25 +75,77 @@ public final class ApiKeys {
     }
     Secret secret = Secret.random(KIND);
     ApiKey key =
-        new ApiKey(
-            Generators.timeBasedEpochGenerator().construct(now.toEpochMilli()),
+        key(
             name,
-            secret.hash(),
-            secret.prefix(),
-            null,
-            null,
+            secret,
             role,
             tenant,
             lower(wanted.maxPriority(), by.maxPriority()),
             wanted.requestsPerMinute(),
             now,
             by.name(),
-            wanted.expiresAt(),
-            null,
-            null);
+            wanted.expiresAt());
     store.insert(key);
     LOG.info("API key {} ({}, {}) made by {}", key.id(), name, role.wireName(), by.name());
     return new Made(key, secret);
+  }
+
+  /**
+   * The key that a user of an OpenID provider is logged in with: made at the first login, given the
+   * rights of the moment at every other, and ending with the last of the sessions. Nobody has its
+   * secret.
+   *
+   * @param maker who the user is, the same at every login
+   * @param lasting how long a session may last
+   * @return empty when there is no such tenant
+   */
+  public Optional<ApiKey> ofUser(
+      String maker, String name, Role role, @Nullable String tenant, Duration lasting) {
+    if (tenant != null && !tenants.test(tenant)) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Instant end = now.plus(lasting);
+    Optional<ApiKey> known = store.findByMaker(maker);
+    if (known.isPresent() && store.renew(known.get().id(), name, role, tenant, end)) {
+      return store.find(known.get().id());
+    }
+    if (store.count() >= MAX_KEYS) {
+      throw new ConflictException("there are " + MAX_KEYS + " keys already");
+    }
+    Secret secret = Secret.random(KIND);
+    ApiKey key = key(name, secret, role, tenant, null, null, now, maker, end);
+    store.insert(key);
+    LOG.info("API key {} ({}, {}) made by a login", key.id(), name, role.wireName());
+    return Optional.of(key);
+  }
+
+  private static ApiKey key(
+      String name,
+      Secret secret,
+      Role role,
+      @Nullable String tenant,
+      @Nullable Integer maxPriority,
+      @Nullable Integer requestsPerMinute,
+      Instant now,
+      String by,
+      @Nullable Instant expiresAt) {
+    return new ApiKey(
+        Generators.timeBasedEpochGenerator().construct(now.toEpochMilli()),
+        name,
+        secret.hash(),
+        secret.prefix(),
+        null,
+        null,
+        role,
+        tenant,
+        maxPriority,
+        requestsPerMinute,
+        now,
+        by,
+        expiresAt,
+        null,
+        null);
   }
 
   private static Role role(@Nullable String name) {

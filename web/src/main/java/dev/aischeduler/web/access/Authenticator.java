@@ -47,12 +47,15 @@ public final class Authenticator {
 
   /** True while everybody who reaches the server is its admin: no key was ever made or set. */
   public boolean isOff() {
-    return settings.apiKey().isEmpty() && !settings.required() && !keys.any();
+    return settings.apiKey().isEmpty()
+        && !settings.required()
+        && !settings.oidc().on()
+        && !keys.any();
   }
 
-  /** True when there are keys that somebody can log in with. */
+  /** True when somebody can log in: with a key, or by an OpenID provider. */
   public boolean takesLogins() {
-    return keys.any();
+    return keys.any() || settings.oidc().on();
   }
 
   /**

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts wrong keys by the address that they came from; after some an address must wait.
- * Thread-safe; of more than 10,000 addresses the longest known are forgotten.
+ * Counts wrong keys and failed logins by the address that they came from; after some an address
+ * must wait. Thread-safe; of more than 10,000 addresses the longest known are forgotten.
  */
-final class FailedAttempts {
+public final class FailedAttempts {
   private static final int MOST_ADDRESSES = 10_000;
   private static final int FREE = 20;
   private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
@@ -25,7 +25,7 @@ final class FailedAttempts {
   }
 
   /** Seconds that an address must wait before it may try again; 0 for none. */
-  long waitSeconds(String address) {
+  public long waitSeconds(String address) {
     long now = System.nanoTime();
     lock.lock();
     try {
@@ -39,8 +39,8 @@ final class FailedAttempts {
     }
   }
 
-  /** Counts a wrong key. */
-  void failed(String address) {
+  /** Counts a wrong key or failed login. */
+  public void failed(String address) {
     long now = System.nanoTime();
     lock.lock();
     try {

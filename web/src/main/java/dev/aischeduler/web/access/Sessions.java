@@ -59,7 +59,7 @@ public final class Sessions {
   }
 
   /** Begins a session of a key; returns the secret for its cookie. */
-  Secret begin(ApiKey key) {
+  public Secret begin(ApiKey key) {
     Instant now = clock.instant();
     store.deleteExpired(now);
     Secret cookie = Secret.random(KIND);

@@ -20,7 +20,6 @@ import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.api.guard.Access;
-import dev.aischeduler.web.api.guard.Hosts;
 import dev.aischeduler.web.api.guard.RequestGuard;
 import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.BodyBounds;
@@ -39,6 +38,7 @@ import dev.aischeduler.web.api.wait.Streams;
 import dev.aischeduler.web.api.wait.SubmissionStream;
 import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.metrics.Metrics;
+import dev.aischeduler.web.tls.ServerTls;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -48,10 +48,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server with every endpoint. */
 public final class ApiServer implements AutoCloseable {
   private final Settings.Server listen;
+  private final @Nullable ServerTls tls;
   private final Javalin javalin;
   private final Gate gate = new Gate();
   private final ClientIo io;
@@ -78,6 +80,7 @@ public final class ApiServer implements AutoCloseable {
    * @param history the last hour of this node
    * @param pages the dashboard
    * @param access who calls and may
+   * @param tls certificate for HTTPS; null for plain HTTP
    * @param version version of the product
    */
   public record Parts(
@@ -102,6 +105,7 @@ public final class ApiServer implements AutoCloseable {
       History history,
       List<Resource> pages,
       AccessParts access,
+      @Nullable ServerTls tls,
       String version,
       Clock clock) {}
 
@@ -109,6 +113,7 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(Parts parts) {
     Settings settings = parts.settings();
     this.listen = settings.server();
+    this.tls = parts.tls();
     ClientLimits limits = ClientLimits.of(listen.maxBodyBytesInFlight());
     this.io = new ClientIo(limits, HealthResource.PATHS);
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
@@ -118,20 +123,14 @@ public final class ApiServer implements AutoCloseable {
     Authenticator authenticator =
         new Authenticator(settings.security(), parts.access().known(), parts.access().sessions());
     List<Resource> resources = resources(parts);
-    resources.add(
-        new LoginResource(
-            authenticator, parts.access().sessions(), listen.publicUrl().startsWith("https:")));
+    resources.add(new LoginResource(authenticator, parts.access().sessions()));
     this.roles = parts.access().roles();
     RequestGuard guard =
-        new RequestGuard(
-            authenticator,
-            roles,
-            parts.access().audit(),
-            new Hosts(settings.server().host(), settings.server().publicUrl()));
+        new RequestGuard(authenticator, roles, parts.access().audit(), settings.server());
     this.javalin =
         Javalin.create(
             config -> {
-              configure(config, settings.server());
+              configure(config, settings.server(), parts.tls());
               parts.http().register(config);
               config.events.handlerAdded(
                   added -> {
@@ -255,14 +254,19 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private void configure(JavalinConfig config, Settings.Server server) {
+  private void configure(JavalinConfig config, Settings.Server server, @Nullable ServerTls tls) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = server.maxBodyBytes();
     config.router.handlerWrapper(endpoint -> ctx -> Problems.within(endpoint.handler, ctx));
-    io.configure(config, Loopback.withoutBrackets(server.host()), server.port(), new RawProblems());
+    io.configure(
+        config,
+        Loopback.withoutBrackets(server.host()),
+        server.port(),
+        tls == null ? null : tls.context(),
+        new RawProblems());
   }
 
   /**
@@ -279,6 +283,9 @@ public final class ApiServer implements AutoCloseable {
     io.ticker().everySecond(ends::askAll);
     io.ticker().everySecond(runChanges::askAll);
     io.ticker().everySecond(streams::tick);
+    if (tls != null) {
+      io.ticker().everySecond(() -> io.workers().execute(tls::refresh));
+    }
     io.start();
   }
 

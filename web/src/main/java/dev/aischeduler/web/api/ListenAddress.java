@@ -13,14 +13,17 @@ public final class ListenAddress {
   private ListenAddress() {}
 
   /**
-   * Refuses an address beyond loopback while nobody has a key.
+   * Refuses an address beyond loopback while nobody has a key or can log in.
    *
    * @param anyKey whether the database has keys
    * @throws ListenException when other machines could reach a server without keys
    */
   public static void checkAccess(Settings settings, boolean anyKey) {
     Settings.Server server = settings.server();
-    if (!Loopback.is(server.host()) && settings.security().apiKey().isEmpty() && !anyKey) {
+    if (!Loopback.is(server.host())
+        && settings.security().apiKey().isEmpty()
+        && !settings.security().oidc().on()
+        && !anyKey) {
       throw new ListenException(
           server.host(),
           "the address is open to other machines and there is no API key yet; make one with"

@@ -3,16 +3,15 @@ package dev.aischeduler.web.api;
 import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.access.Caller;
-import dev.aischeduler.web.access.Secret;
 import dev.aischeduler.web.access.Sessions;
+import dev.aischeduler.web.api.guard.Client;
+import dev.aischeduler.web.api.guard.SessionCookie;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.request.Accept;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.SameSite;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +41,10 @@ public final class LoginResource implements Resource {
 
   private final Authenticator authenticator;
   private final Sessions sessions;
-  private final boolean secure;
 
-  /**
-   * @param secure true when browsers reach the server by https
-   */
-  LoginResource(Authenticator authenticator, Sessions sessions, boolean secure) {
+  LoginResource(Authenticator authenticator, Sessions sessions) {
     this.authenticator = authenticator;
     this.sessions = sessions;
-    this.secure = secure;
   }
 
   @Override
@@ -64,10 +58,10 @@ public final class LoginResource implements Resource {
     String key = ctx.formParam("key");
     try {
       Authenticator.Login login =
-          authenticator.login(key == null ? "" : key.strip(), ctx.req().getRemoteAddr());
+          authenticator.login(key == null ? "" : key.strip(), Client.of(ctx).address());
       login.caller().resolve(ctx);
       AuditLog.details(ctx, "logged in");
-      ctx.cookie(cookie(login.cookie(), (int) sessions.longest().toSeconds()));
+      ctx.cookie(SessionCookie.of(ctx, login.cookie(), sessions.longest()));
       ctx.status(303).header("Location", next(ctx));
     } catch (ApiException e) {
       if (!Accept.of(ctx.header("Accept")).prefers("text/html", "application/json")) {
@@ -94,18 +88,13 @@ public final class LoginResource implements Resource {
     return next != null && Paths.isLocal(next) ? next : "/";
   }
 
-  private Cookie cookie(Secret value, int maxAgeS) {
-    return new Cookie(
-        Sessions.COOKIE, value.text(), "/", maxAgeS, secure, true, null, SameSite.STRICT);
-  }
-
   private void logout(Context ctx) {
     Caller.Session session = Caller.of(ctx).session();
     if (session != null) {
       sessions.end(session);
       AuditLog.details(ctx, "logged out");
     }
-    ctx.cookie(cookie(new Secret(""), 0));
+    ctx.cookie(SessionCookie.none(ctx));
     ctx.status(303).header("Location", LOGIN);
   }
 

@@ -10,6 +10,7 @@ import dev.aischeduler.web.cli.exit.ExitCodes;
 import dev.aischeduler.web.cli.exit.FileErrors;
 import dev.aischeduler.web.client.RefusedException;
 import dev.aischeduler.web.client.ServerUnreachableException;
+import dev.aischeduler.web.tls.TlsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -49,6 +50,7 @@ final class Failures implements IExecutionExceptionHandler {
         e instanceof DatabaseException
             || e instanceof ArtifactContentException
             || e instanceof ListenException
+            || e instanceof TlsException
             || e instanceof IOException
             || e instanceof UncheckedIOException;
     return start ? ExitCodes.CANNOT_START : -1;

@@ -21,6 +21,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The REST API of one server. Thread-safe. */
@@ -31,8 +33,7 @@ public final class ApiClient {
 
   private final URI base;
   private final String apiKey;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient http;
 
   /**
    * A client.
@@ -41,8 +42,22 @@ public final class ApiClient {
    * @param apiKey key to send; empty for none
    */
   public ApiClient(URI base, String apiKey) {
+    this(base, apiKey, null);
+  }
+
+  /**
+   * A client that trusts authorities of its own.
+   *
+   * @param base address such as {@code https://ai.example.org}
+   * @param apiKey key to send; empty for none
+   * @param trust what it trusts; null for what the Java platform trusts
+   */
+  public ApiClient(URI base, String apiKey, @Nullable SSLContext trust) {
     this.base = URI.create(base.toString().replaceAll("/+$", ""));
     this.apiKey = apiKey;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    this.http = (trust == null ? builder : builder.sslContext(trust)).build();
   }
 
   /** The server's address. */
@@ -127,7 +142,7 @@ public final class ApiClient {
         }
         return body.transferTo(target);
       }
-    } catch (ConnectException e) {
+    } catch (ConnectException | SSLException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
       throw interrupted();
@@ -235,6 +250,16 @@ public final class ApiClient {
   }
 
   private ServerUnreachableException unreachable(@Nullable IOException e) {
+    if (e instanceof SSLException) {
+      return new ServerUnreachableException(
+          "no trusted connection to "
+              + base
+              + " ("
+              + e.getMessage()
+              + "); name the file of the authority that signed its certificate with --ca-file or"
+              + " SCHEDULER_CA_FILE, and the server by a name in the certificate",
+          e);
+    }
     return new ServerUnreachableException(
         "no server answers at "
             + base

@@ -7,6 +7,7 @@ import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Home;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,8 @@ public final class Doctor {
               new MemoryCheck(new ProcessMemory()),
               new DiskCheck(home.work().resolve(settings.artifacts().path())),
               new DatabaseCheck(settings.database(), home.work()),
-              new PortCheck(settings.server()),
+              new PortCheck(settings.server(), home.work()),
+              new CertificateCheck(settings.server(), home.work(), Instant.now()),
               new GpuCheck(gpus),
               new CudaCheck(gpus, libraries),
               new RuntimeCheck(),

@@ -1,22 +1,29 @@
 package dev.aischeduler.web.doctor;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.web.tls.Identity;
+import dev.aischeduler.web.tls.TlsException;
+import dev.aischeduler.web.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Whether the server can listen on its configured address, or an AI Scheduler server already does.
  */
-record PortCheck(Settings.Server server) implements Check {
+record PortCheck(Settings.Server server, Path folder) implements Check {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   @Override
@@ -47,6 +54,9 @@ record PortCheck(Settings.Server server) implements Check {
    * connection and never respond, hence the short time-out.
    */
   private boolean serverResponds() {
+    if (server.tls().on()) {
+      return showsCertificate();
+    }
     String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
     try {
       HttpRequest request =
@@ -63,6 +73,23 @@ record PortCheck(Settings.Server server) implements Check {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whether what listens at the address shows the certificate of the settings, by any name. */
+  private boolean showsCertificate() {
+    try {
+      List<X509Certificate> own = Identity.read(server.tls(), folder).certificates();
+      try (Socket socket = TrustedAuthorities.of(own).getSocketFactory().createSocket()) {
+        int patience = (int) TIMEOUT.toMillis();
+        socket.connect(
+            new InetSocketAddress(InetAddress.getByName(server.host()), server.port()), patience);
+        socket.setSoTimeout(patience);
+        ((SSLSocket) socket).startHandshake();
+        return true;
+      }
+    } catch (IOException | TlsException e) {
       return false;
     }
   }

@@ -8,6 +8,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.web.api.http.HttpCounts;
+import dev.aischeduler.web.tls.ServerTls;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -18,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,7 @@ public final class Metrics implements AutoCloseable {
    * @param lanes that have figures
    * @param tensors counts what the models hold while they run
    * @param http requests that were answered
+   * @param tls certificate of the server; null for plain HTTP
    * @param version version of the product
    */
   public static Metrics of(
@@ -63,6 +66,7 @@ public final class Metrics implements AutoCloseable {
       TensorCount tensors,
       Database database,
       HttpCounts http,
+      @Nullable ServerTls tls,
       String version) {
     return new Metrics(
         List.of(
@@ -75,6 +79,7 @@ public final class Metrics implements AutoCloseable {
             new DatabaseMeters(database),
             new PoolMeters(database, http),
             new StorageMeters(engine.jobs()),
+            new TlsMeters(tls),
             new ScheduleMeters(engine.schedules()),
             new WorkMeters(engine, lanes)),
         new Figures(engine.attemptCounts(), http));

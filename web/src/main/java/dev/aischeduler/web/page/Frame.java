@@ -4,6 +4,7 @@ import dev.aischeduler.web.access.Caller;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param address path and query of the page, as the reader asked for it
  * @param caller who reads
  * @param open entries of the navigation that the reader may open
+ * @param counts figures beside entries of the navigation
  * @param fragment true when only the content is wanted, without what stands around it
  * @param node name of this node
  * @param version version of the product
@@ -29,6 +31,7 @@ public record Frame(
     Theme theme,
     Caller caller,
     Set<Section> open,
+    Map<Section, Long> counts,
     boolean fragment,
     String node,
     String version) {
@@ -41,6 +44,24 @@ public record Frame(
   /** What the reader may open of a group. */
   public List<Section> sections(Section.Group group) {
     return group.sections().stream().filter(open::contains).toList();
+  }
+
+  /** Entries of the navigation with a figure that the reader may open. */
+  public List<Section> counted() {
+    return Stream.of(Section.values())
+        .filter(section -> counts.containsKey(section) && open.contains(section))
+        .toList();
+  }
+
+  /** The figure beside an entry of the navigation; empty for nothing. */
+  public String count(Section section) {
+    long count = counts.getOrDefault(section, 0L);
+    if (count == 0) {
+      return "";
+    }
+    return count > SectionCounts.COUNTED
+        ? amounts.count(SectionCounts.COUNTED) + "+"
+        : amounts.count(count);
   }
 
   /** What the changes of the reader's session must repeat; null outside of a session. */

@@ -25,6 +25,7 @@ public final class PageRenderer {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final Map<Language, Texts> texts = new EnumMap<>(Language.class);
   private final RouteRoles roles;
+  private final SectionCounts counts;
   private final String node;
   private final String version;
 
@@ -32,11 +33,13 @@ public final class PageRenderer {
    * A renderer.
    *
    * @param roles what each page asks of its reader
+   * @param counts figures beside entries of the navigation
    * @param node name of this node
    * @param version version of the product
    */
-  public PageRenderer(RouteRoles roles, String node, String version) {
+  public PageRenderer(RouteRoles roles, SectionCounts counts, String node, String version) {
     this.roles = roles;
+    this.counts = counts;
     this.node = node;
     this.version = version;
     for (Language language : Language.values()) {
@@ -93,6 +96,7 @@ public final class PageRenderer {
         Preferences.theme(ctx),
         caller,
         open(caller),
+        counts.of(caller),
         "true".equals(ctx.header("HX-Request")),
         node,
         version);

@@ -99,7 +99,7 @@ final class TenantIsolationTest {
                     + "\",\"steps\":{\"one\":{\"task\":\"llm\",\"request\":{\"prompt\":\""
                     + word
                     + "\"}}}}}")
-            .path("id")
+            .path("run_id")
             .asText());
     ids.put(
         "schedule",
@@ -323,6 +323,16 @@ final class TenantIsolationTest {
       assertThat(world.blue().ids().values()).doesNotContain(id);
     } while (!next.isEmpty());
     assertThat(seen).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void the_navigation_counts_jobs_for_readers_of_all_tenants_alone(Dialect dialect) {
+    World world = WORLDS.get(dialect);
+    assertThat(text(send(world.app(), world.red().key(), "GET", "/jobs", "")))
+        .contains("</nav>")
+        .doesNotContain("id=\"count-");
+    assertThat(world.app().http().get("/jobs").text()).contains("id=\"count-JOBS\"");
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ final class SmallServer implements AutoCloseable {
             config -> {
               config.startup.showJavalinBanner = false;
               config.router.handlerWrapper(e -> ctx -> Problems.within(e.handler, ctx));
-              io.configure(config, "127.0.0.1", 0, new RawProblems());
+              io.configure(config, "127.0.0.1", 0, null, new RawProblems());
               io.register(config.routes, ctx -> BodyBounds.inMemory(MAX_BODY));
               Problems.register(config.routes);
               routes.accept(config.routes, streams);

@@ -33,6 +33,11 @@ public record Answer(HttpResponse<byte[]> response) {
     return response.headers().firstValue(name).orElse("");
   }
 
+  /** Every value of a header. */
+  public List<String> headers(String name) {
+    return response.headers().allValues(name);
+  }
+
   /** The body as text. */
   public String text() {
     return new String(body(), StandardCharsets.UTF_8);

@@ -68,6 +68,38 @@ final class OverviewPageTest {
   }
 
   @Test
+  void what_waits_is_counted_in_the_navigation_and_the_age_of_the_oldest_is_told() {
+    http.post("/api/v1/lanes/tts/pause");
+    String id =
+        http.post("/api/v1/tts/synthesize", "{\"text\":\"hi\",\"async\":true}")
+            .json()
+            .path("task_id")
+            .asText();
+    try {
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(http.get("/", "Accept-Language", "en").text())
+                      .containsPattern("data-oldest=\"tts\">\\d")
+                      .containsPattern("id=\"count-JOBS\"[^>]*>[1-9]"));
+      assertThat(http.get("/", "HX-Request", "true").text())
+          .as("a refresh brings the counts along")
+          .containsPattern("id=\"count-JOBS\"[^>]*hx-swap-oob=\"true\"[^>]*>[1-9]");
+    } finally {
+      http.post("/api/v1/task/" + id + "/cancel");
+      http.post("/api/v1/lanes/tts/resume");
+    }
+    assertThat(http.get("/").text()).containsPattern("data-oldest=\"tts\">–");
+  }
+
+  @Test
+  void one_request_refreshes_all_parts_that_follow_the_jobs() {
+    assertThat(http.get("/").text())
+        .containsOnlyOnce("hx-get=")
+        .contains("hx-select-oob=\"#recent\"", "id=\"recent\"");
+  }
+
+  @Test
   void what_goes_wrong_is_a_page_in_the_readers_language() {
     Answer unknown =
         http.get("/jobs/0190a000-0000-7000-8000-000000000000", "Accept-Language", "zh");

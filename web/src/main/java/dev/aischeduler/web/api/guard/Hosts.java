@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Hosts {
   private final boolean loopback;
   private final @Nullable Origin published;
+  private final boolean publishedSecurely;
 
   /**
    * The names of a server.
@@ -24,16 +25,27 @@ public final class Hosts {
   public Hosts(String boundTo, String publicUrl) {
     this.loopback = Loopback.is(boundTo);
     this.published = publicUrl.isEmpty() ? null : Origin.of(publicUrl);
+    this.publishedSecurely = publicUrl.startsWith("https:");
   }
 
   /**
    * Lets a request pass.
    *
-   * @throws ApiException 421 when it was sent to a foreign name
+   * @param header the Host header
+   * @param encryptedFor the name that the connection was opened for; null for none
+   * @throws ApiException 421 when it was sent to a foreign name, or to another than its connection
    */
-  void check(@Nullable String header) {
+  void check(@Nullable String header, @Nullable String encryptedFor) {
     String name = name(header == null ? "" : header).toLowerCase(Locale.ROOT);
-    if (!loopback || Loopback.is(name) || (published != null && published.host().equals(name))) {
+    boolean named = published != null && published.host().equals(name);
+    // a proxy that encrypts opens its connection for a name of its own
+    if (encryptedFor != null && !named && !encryptedFor.equalsIgnoreCase(name)) {
+      throw ApiException.of(
+              421, "misdirected-request", "the connection was opened for another server name")
+          .field("Host")
+          .remedy("send the name that the TLS connection was opened for (SNI)");
+    }
+    if (!loopback || Loopback.is(name) || named) {
       return;
     }
     throw ApiException.of(421, "misdirected-request", "this server listens on loopback only")
@@ -41,6 +53,24 @@ public final class Hosts {
         .remedy(
             "use http://127.0.0.1 or http://localhost; behind a reverse proxy set"
                 + " server.public_url to the address that browsers use");
+  }
+
+  /**
+   * Whether browsers are to use nothing but HTTPS for the name of a request from now on. Names of
+   * loopback are shared by all programs of a machine, so they are left alone.
+   *
+   * @param header the Host header
+   * @param secure whether the request came by HTTPS
+   */
+  boolean isSecureOnly(@Nullable String header, boolean secure) {
+    String name = name(header == null ? "" : header).toLowerCase(Locale.ROOT);
+    boolean publicly = isPublishedSecurely() && published != null && published.host().equals(name);
+    return (secure || publicly) && !Loopback.is(name);
+  }
+
+  /** Whether browsers reach this server by HTTPS through a proxy. */
+  boolean isPublishedSecurely() {
+    return publishedSecurely;
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.aischeduler.web.api.guard;
 
+import dev.aischeduler.config.Settings;
 import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.HealthResource;
 import dev.aischeduler.web.api.LoginResource;
+import dev.aischeduler.web.api.http.ClientConnection;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Trace;
@@ -31,6 +33,7 @@ public final class RequestGuard {
       "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self'; img-src 'self' data: blob:;"
           + " media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
+  private static final String SECURE_ONLY = "max-age=31536000";
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String ASSETS = "/assets/";
@@ -39,12 +42,15 @@ public final class RequestGuard {
   private final RouteRoles roles;
   private final AuditLog audit;
   private final Hosts hosts;
+  private final Proxies proxies;
 
-  public RequestGuard(Authenticator authenticator, RouteRoles roles, AuditLog audit, Hosts hosts) {
+  public RequestGuard(
+      Authenticator authenticator, RouteRoles roles, AuditLog audit, Settings.Server server) {
     this.authenticator = authenticator;
     this.roles = roles;
     this.audit = audit;
-    this.hosts = hosts;
+    this.hosts = new Hosts(server.host(), server.publicUrl());
+    this.proxies = new Proxies(server);
   }
 
   /** Puts the guard before every request, also those that match no path. */
@@ -70,7 +76,7 @@ public final class RequestGuard {
         && caller != null
         && !caller.equals(Caller.NOBODY)
         && !SAFE_METHODS.contains(ctx.method().name())) {
-      audit.answered(ctx, matched.method + " " + matched.path, ctx.req().getRemoteAddr());
+      audit.answered(ctx, matched.method + " " + matched.path, Client.of(ctx).address());
     }
   }
 
@@ -82,8 +88,13 @@ public final class RequestGuard {
         .header("Content-Security-Policy", POLICY.replace("NONCE", CspNonce.of(ctx)))
         .header("Cache-Control", "no-store")
         .header("X-Trace-Id", Trace.id(ctx));
+    Client client = proxies.client(ctx);
+    new Client(client.address(), client.secure() || hosts.isPublishedSecurely()).resolve(ctx);
+    if (hosts.isSecureOnly(ctx.header("Host"), client.secure())) {
+      ctx.header("Strict-Transport-Security", SECURE_ONLY);
+    }
     checkEscapes(ctx.path());
-    hosts.check(ctx.header("Host"));
+    hosts.check(ctx.header("Host"), ClientConnection.of(ctx).requestedName());
     Caller.NOBODY.resolve(ctx);
     if (!isOpen(ctx)) {
       authenticate(ctx);
@@ -97,6 +108,7 @@ public final class RequestGuard {
   private boolean isOpen(Context ctx) {
     return ctx.path().equals(HealthResource.HEALTHZ)
         || ctx.path().equals(LoginResource.LOGIN)
+        || ctx.path().startsWith(LoginResource.LOGIN + "/")
         || ctx.path().startsWith(ASSETS);
   }
 
@@ -115,7 +127,7 @@ public final class RequestGuard {
     try {
       Optional<Caller> caller =
           authenticator.caller(
-              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), ctx.req().getRemoteAddr());
+              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), Client.of(ctx).address());
       if (caller.isEmpty() && browser && isPage(ctx) && authenticator.takesLogins()) {
         toLogin(ctx);
         return;

@@ -22,6 +22,8 @@ public final class RouteRoles {
       open           GET    /assets/lib/{file}
       open           GET    /login
       open           POST   /login
+      open           GET    /login/oidc
+      open           GET    /login/oidc/callback
 
       viewer         GET    /
       viewer         GET    /preferences

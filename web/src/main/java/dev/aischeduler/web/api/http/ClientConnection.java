@@ -2,6 +2,7 @@ package dev.aischeduler.web.api.http;
 
 import io.javalin.http.Context;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of one request. A caller who waits for an answer sends nothing, so the HTTP server
@@ -30,4 +31,7 @@ public interface ClientConnection {
 
   /** Closes the connection at once, whatever is still to be written. */
   void abort();
+
+  /** Name of the server that the client encrypts for (SNI); null when it named none. */
+  @Nullable String requestedName();
 }

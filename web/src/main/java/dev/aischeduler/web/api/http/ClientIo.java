@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the requests of clients and writes the answers: handlers run on workers, clients that send
@@ -59,9 +61,15 @@ public final class ClientIo implements AutoCloseable {
   /**
    * Sets up the server.
    *
+   * @param tls for encryption; null for none
    * @param errors answers what is refused before any handler
    */
-  public void configure(JavalinConfig config, String host, int port, Request.Handler errors) {
+  public void configure(
+      JavalinConfig config,
+      String host,
+      int port,
+      SslContextFactory.@Nullable Server tls,
+      Request.Handler errors) {
     // results are small or compressed already, and a stream must not be held back
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = new QueuedThreadPool(IO_THREADS, 8);
@@ -72,7 +80,7 @@ public final class ClientIo implements AutoCloseable {
         });
     config.jetty.addConnector(
         (jetty, http) -> {
-          ClientConnector connector = new ClientConnector(jetty, http);
+          ClientConnector connector = new ClientConnector(jetty, http, tls);
           connector.setHost(host);
           connector.setPort(port);
           connector.setIdleTimeout(IDLE_MS);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Check Java, memory, disk, database, port, GPUs, libraries and models; print remedies.",
+      "Check Java, memory, disk, database, port, certificate, GPUs, libraries and models; print remedies.",
       "Exit with 0 when all is fine and with 1 when something must be fixed; needs no server."
     })
 public final class DoctorCommand implements Callable<Integer> {

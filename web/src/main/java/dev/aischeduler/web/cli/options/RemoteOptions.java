@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.web.cli.exit.BadValueException;
 import dev.aischeduler.web.cli.exit.ExitCodes;
 import dev.aischeduler.web.client.ApiClient;
+import dev.aischeduler.web.tls.TlsException;
+import dev.aischeduler.web.tls.TrustedAuthorities;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +34,15 @@ public final class RemoteOptions {
           "API key of the server (default: $SCHEDULER_API_KEY, which other users cannot see).")
   private String apiKey = "";
 
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:SCHEDULER_CA_FILE:-}",
+      description =
+          "PEM file of the authorities to trust for https (default: $SCHEDULER_CA_FILE, else those"
+              + " of the Java platform).")
+  private String caFile = "";
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -45,12 +58,20 @@ public final class RemoteOptions {
     try {
       URI uri = URI.create(url);
       if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
-        return new ApiClient(uri, apiKey);
+        return new ApiClient(uri, apiKey, trust());
       }
     } catch (IllegalArgumentException e) {
       throw new BadValueException("--url: '" + url + "' is not an address: " + e.getMessage());
     }
     throw new BadValueException("--url: '" + url + "' must look like http://127.0.0.1:8080");
+  }
+
+  private @Nullable SSLContext trust() {
+    try {
+      return caFile.isEmpty() ? null : TrustedAuthorities.of("--ca-file", Path.of(caFile));
+    } catch (TlsException e) {
+      throw new BadValueException(e.getMessage());
+    }
   }
 
   /** True when the output is for scripts. */

@@ -13,6 +13,7 @@ import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.view.TaskSummary;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Section;
+import dev.aischeduler.web.page.StateCounts;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -59,7 +60,7 @@ public final class JobsPage implements Resource {
     this.jobs = jobs;
     this.lanes = lanes;
     this.clock = clock;
-    this.counts = new StateCounts(jobs, clock);
+    this.counts = new StateCounts(jobs, clock, JobsView.COUNTED + 1);
   }
 
   @Override

@@ -2,9 +2,6 @@ package dev.aischeduler.web.page.lanes;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
-import dev.aischeduler.db.job.Job;
-import dev.aischeduler.db.job.JobFilter;
-import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.device.DeviceUse;
 import dev.aischeduler.engine.device.Devices;
@@ -16,12 +13,8 @@ import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Section;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes. */
@@ -30,16 +23,13 @@ public final class LanesPage implements Resource {
   private final Engine engine;
   private final Devices devices;
   private final List<TaskType> sharing;
-  private final Clock clock;
 
   /** The page over these services. */
-  public LanesPage(
-      PageRenderer renderer, Settings settings, Engine engine, Devices devices, Clock clock) {
+  public LanesPage(PageRenderer renderer, Settings settings, Engine engine, Devices devices) {
     this.renderer = renderer;
     this.engine = engine;
     this.devices = devices;
     this.sharing = settings.resources().gpuAllocation().types();
-    this.clock = clock;
   }
 
   @Override
@@ -59,16 +49,9 @@ public final class LanesPage implements Resource {
     return new LanesView.Row(
         LaneState.of(lane),
         sharing.contains(lane.lane()),
-        lane.queued() == 0 ? null : oldestWait(lane.lane()),
+        lane.queued() == 0 ? null : engine.jobs().oldestQueued(lane.lane()),
         actual(DeviceUse.recentShare(uses, lane.lane())),
         ModelState.of(lane.lane(), engine.status(lane.lane())));
-  }
-
-  private @Nullable Duration oldestWait(TaskType lane) {
-    JobFilter queued =
-        new JobFilter(Set.of(lane), Set.of(JobStatus.QUEUED), List.of(), null, null, null, null);
-    Optional<Job> oldest = engine.jobs().oldest(queued);
-    return oldest.map(job -> Duration.between(job.createdAt(), clock.instant())).orElse(null);
   }
 
   private static @Nullable Double actual(OptionalDouble share) {

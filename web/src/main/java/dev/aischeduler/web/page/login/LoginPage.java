@@ -13,27 +13,39 @@ import java.util.Set;
 public final class LoginPage implements Resource {
   /** Kinds of refusals that have words of their own. */
   private static final Set<String> EXPLAINED =
-      Set.of("too-many-attempts", "quota-exceeded", "no-session");
+      Set.of(
+          "too-many-attempts",
+          "quota-exceeded",
+          "no-session",
+          "sso-refused",
+          "sso-failed",
+          "sso-away");
 
   private final PageRenderer renderer;
+  private final boolean sso;
 
-  /** The page. */
-  public LoginPage(PageRenderer renderer) {
+  /**
+   * The page.
+   *
+   * @param sso whether users can log in by an OpenID provider
+   */
+  public LoginPage(PageRenderer renderer, boolean sso) {
     this.renderer = renderer;
+    this.sso = sso;
   }
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(LoginResource.LOGIN, renderer.page(Section.OVERVIEW, "login.jte", LoginPage::view));
+    routes.get(LoginResource.LOGIN, renderer.page(Section.OVERVIEW, "login.jte", this::view));
   }
 
-  private static LoginView view(Context ctx) {
+  private LoginView view(Context ctx) {
     QueryParams query = new QueryParams(ctx, Set.of(LoginResource.FAILED, LoginResource.NEXT));
     String failed =
         query
             .one(LoginResource.FAILED)
             .map(kind -> "login.failed." + (EXPLAINED.contains(kind) ? kind : "unknown"))
             .orElse(null);
-    return new LoginView(failed, query.one(LoginResource.NEXT).orElse("/"));
+    return new LoginView(failed, query.one(LoginResource.NEXT).orElse("/"), sso);
   }
 }

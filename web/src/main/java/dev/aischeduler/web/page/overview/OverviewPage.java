@@ -3,6 +3,7 @@ package dev.aischeduler.web.page.overview;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.engine.lane.LaneView;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.jobs.model.cache.NodeModels;
@@ -18,6 +19,7 @@ import dev.aischeduler.web.page.Section;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The overview. */
 public final class OverviewPage implements Resource {
@@ -45,11 +47,17 @@ public final class OverviewPage implements Resource {
   }
 
   private OverviewView view(Context ctx) {
-    List<LaneState> lanes = jobs.lanes().stream().map(LaneState::of).toList();
+    List<LaneView> queues = jobs.lanes();
+    List<LaneState> lanes = queues.stream().map(LaneState::of).toList();
     List<NodeView> all = nodes.list();
     return new OverviewView(
         Findings.of(lanes, all),
         lanes,
+        queues.stream()
+            .filter(lane -> lane.queued() > 0)
+            .collect(
+                Collectors.toMap(
+                    lane -> lane.lane().wireName(), lane -> jobs.oldestQueued(lane.lane()))),
         all,
         DeviceShareView.of(devices.use()),
         models.memoryUse().stream().map(DeviceMemoryView::of).toList(),

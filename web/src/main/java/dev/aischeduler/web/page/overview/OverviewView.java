@@ -5,12 +5,15 @@ import dev.aischeduler.web.api.view.DeviceMemoryView;
 import dev.aischeduler.web.api.view.DeviceShareView;
 import dev.aischeduler.web.api.view.LaneState;
 import dev.aischeduler.web.api.view.TaskSummary;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the overview shows.
  *
  * @param findings what is wrong now, worst first
+ * @param oldest by lane, how long its oldest queued job has waited; lanes with none are absent
  * @param share how this node's devices were divided
  * @param memory who holds the memory of this node's devices
  * @param recent the latest jobs, newest first
@@ -18,6 +21,7 @@ import java.util.List;
 public record OverviewView(
     List<Finding> findings,
     List<LaneState> lanes,
+    Map<String, Duration> oldest,
     List<NodeView> nodes,
     DeviceShareView share,
     List<DeviceMemoryView> memory,

@@ -36,7 +36,7 @@ final class HostsTest {
     refuses(hosts, "evil.example:8080");
     String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     for (String header : new String[] {name, name + ":8080", "localhost:8080", "[::1]:8080"}) {
-      assertThatCode(() -> hosts.check(header)).doesNotThrowAnyException();
+      assertThatCode(() -> hosts.check(header, null)).doesNotThrowAnyException();
     }
   }
 
@@ -70,7 +70,7 @@ final class HostsTest {
   void a_public_url_is_a_name_of_its_own_and_the_origin_of_its_pages() {
     Hosts hosts = new Hosts("127.0.0.1", "https://AI.example.org/");
     for (String header : new String[] {"ai.example.org", "ai.example.org:443", "localhost:8080"}) {
-      assertThatCode(() -> hosts.check(header)).doesNotThrowAnyException();
+      assertThatCode(() -> hosts.check(header, null)).doesNotThrowAnyException();
       for (String origin : new String[] {"https://ai.example.org", "https://ai.example.org:443"}) {
         assertThatCode(() -> hosts.checkOrigin(origin, header)).doesNotThrowAnyException();
       }
@@ -98,7 +98,7 @@ final class HostsTest {
   private static void refuses(Hosts hosts, String header) {
     assertThatExceptionOfType(ApiException.class)
         .as(header)
-        .isThrownBy(() -> hosts.check(header))
+        .isThrownBy(() -> hosts.check(header, null))
         .satisfies(e -> assertThat(e.status()).isEqualTo(421));
   }
 }

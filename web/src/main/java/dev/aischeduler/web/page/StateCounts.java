@@ -1,4 +1,4 @@
-package dev.aischeduler.web.page.jobs;
+package dev.aischeduler.web.page;
 
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobStatus;
@@ -16,21 +16,28 @@ import org.jspecify.annotations.Nullable;
  * made anew when jobs change, and at a million jobs the counts read some hundred thousand index
  * entries. Thread-safe.
  */
-final class StateCounts {
+public final class StateCounts {
   private static final Duration FRESH = Duration.ofSeconds(2);
   private final JobService jobs;
   private final Clock clock;
+  private final int most;
   private final AtomicReference<@Nullable Counted> last = new AtomicReference<>();
 
   private record Counted(JobFilter filter, Instant at, Map<JobStatus, Long> counts) {}
 
-  StateCounts(JobService jobs, Clock clock) {
+  /**
+   * Counts over these services.
+   *
+   * @param most where counting a state of a task type ends
+   */
+  public StateCounts(JobService jobs, Clock clock, int most) {
     this.jobs = jobs;
     this.clock = clock;
+    this.most = most;
   }
 
   /** Jobs of each state, whatever state the filter asks for; empty when no index knows them. */
-  Map<JobStatus, Long> of(JobFilter filter) {
+  public Map<JobStatus, Long> of(JobFilter filter) {
     JobFilter inAnyState = filter.in(Set.of());
     Instant now = clock.instant();
     Counted known = last.get();
@@ -39,7 +46,7 @@ final class StateCounts {
         && Duration.between(known.at(), now).abs().compareTo(FRESH) < 0) {
       return known.counts();
     }
-    Map<JobStatus, Long> counts = jobs.counts(inAnyState, JobsView.COUNTED + 1);
+    Map<JobStatus, Long> counts = jobs.counts(inAnyState, most);
     last.set(new Counted(inAnyState, now, counts));
     return counts;
   }

@@ -1,0 +1,143 @@
+package dev.aischeduler.web.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands of documents do what is said of them, each document's beside a server of its own. */
+final class DocumentedCommandsTest {
+  private static final Document README = Document.read("README.md");
+  private static final Document GUIDE = Document.read("docs/user-guide.md");
+  private static final Document OPERATIONS = Document.read("docs/operations.md");
+  private static final Document SECURITY = Document.read("docs/security.md");
+
+  @TempDir Path folder;
+
+  @Test
+  void the_commands_of_the_readme() throws Exception {
+    try (DocumentServer server = new DocumentServer(folder, Map.of())) {
+      String id =
+          server
+              .run("./ai_scheduler llm Hello --max-tokens 2 --async")
+              .lines()
+              .reduce((first, last) -> last)
+              .orElseThrow();
+      String printed = server.run(README.script().replace("{task_id}", id));
+      assertThat(printed).contains("\"duration_s\"", "\"lanes\"", "qwen2.5", id);
+    }
+  }
+
+  @Test
+  void the_commands_of_the_user_guide() throws Exception {
+    Map<String, String> webhooks =
+        Map.of(
+            "SCHEDULER_WEBHOOKS_SECRET",
+            "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "SCHEDULER_WEBHOOKS_ALLOWED_NETWORKS",
+            "127.0.0.0/8");
+    try (DocumentServer server = new DocumentServer(folder, webhooks)) {
+      String printed = server.run(GUIDE.script());
+      assertThat(printed)
+          .contains("event: result", "2 succeeded, 0 failed", "succeeded, 6 of 6 steps done");
+    }
+    assertThat(folder.resolve("talk.vtt")).content().startsWith("WEBVTT");
+    for (String sound : List.of("talk.wav", "morning.wav")) {
+      assertThat(folder.resolve(sound))
+          .binaryContent()
+          .startsWith("RIFF".getBytes(StandardCharsets.US_ASCII));
+    }
+    for (String picture : List.of("apple.png", "house.png")) {
+      assertThat(folder.resolve(picture))
+          .binaryContent()
+          .contains("PNG".getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(folder.resolve("greetings.zip")).isNotEmptyFile();
+    assertThat(folder.resolve("poem/page.html")).content().contains("rain");
+  }
+
+  @Test
+  void the_commands_of_the_operations_guide() throws Exception {
+    try (DocumentServer server = new DocumentServer(folder, Map.of())) {
+      server.run("./ai_scheduler tts 'Good morning.' -o first.wav");
+      String printed = server.run(OPERATIONS.script());
+      assertThat(printed).contains("succeeded", "installed_rank");
+    }
+    assertThat(folder.resolve("artifacts.tar.gz")).isNotEmptyFile();
+  }
+
+  @Test
+  void the_commands_of_the_security_guide_and_nothing_shows_a_secret() throws Exception {
+    List<String> configured =
+        List.of("the-database-s-password", "the-admin-s-configured-key", "hf_the-hub-s-token");
+    Map<String, String> environment =
+        Map.of(
+            "SCHEDULER_DATABASE_URL",
+            "jdbc:h2:file:" + folder.resolve("jobs"),
+            "SCHEDULER_DATABASE_PASSWORD",
+            configured.get(0),
+            "SCHEDULER_SECURITY_API_KEY",
+            configured.get(1),
+            "HF_TOKEN",
+            configured.get(2),
+            "SCHEDULER_LOG_LEVEL",
+            "DEBUG");
+    // what the guide keeps in variables is noted aside
+    String script =
+        Pattern.compile("^export (\\w+_KEY)=.*$", Pattern.MULTILINE)
+            .matcher(SECURITY.script())
+            .replaceAll("$0\necho \"\\$$1\" >> secrets");
+    String printed;
+    String log;
+    try (DocumentServer server = new DocumentServer(folder, environment)) {
+      printed = server.run("set +x\n" + script);
+      log = server.end();
+    }
+    assertThat(printed).contains("shop-web", "revoked", "keys create --local", "(hidden)");
+    List<String> secrets = new ArrayList<>(configured);
+    secrets.addAll(Files.readAllLines(folder.resolve("secrets")));
+    assertThat(secrets).hasSize(configured.size() + 3).allMatch(secret -> secret.length() > 15);
+    String all = log + Files.readString(folder.resolve("scheduler.log")) + printed;
+    assertThat(all).contains("API key", "rotated").doesNotContain(secrets);
+  }
+
+  @Test
+  void what_is_not_run_is_listed_here() {
+    assertThat(
+            Stream.of(README, GUIDE, OPERATIONS, SECURITY)
+                .flatMap(document -> document.notRun().stream()))
+        .containsExactly(
+            "README.md: DemoTest is the demo, and CI is make test",
+            "README.md: needs the rights of PostgreSQL's superuser",
+            "README.md: needs that PostgreSQL server; ClusterTest and FailoverTest run two nodes",
+            "README.md: downloads from the hub, which tests do not reach; ModelPullTest pulls from"
+                + " one of its own",
+            "README.md: needs a GPU and 2.4 GB of downloads",
+            "docs/user-guide.md: starts the server, as the test does",
+            "docs/user-guide.md: starts the server, as the test does",
+            "docs/operations.md: needs systemd",
+            "docs/operations.md: needs a PostgreSQL server of the reader's",
+            "docs/operations.md: needs Prometheus, which serves until it is stopped;"
+                + " PrometheusTest runs it");
+  }
+
+  @Test
+  void every_document_is_in_the_index() throws IOException {
+    String index = Files.readString(Document.PRODUCT.resolve("docs/README.md"));
+    try (Stream<Path> files = Files.list(Document.PRODUCT.resolve("docs"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".md") && !name.equals("README.md"))
+          .hasSizeGreaterThan(10)
+          .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+    }
+  }
+}
