@@ -5,8 +5,14 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskTypes;
 import dev.aischeduler.config.loading.SettingOverride;
 import dev.aischeduler.config.loading.SettingsLoader;
+import dev.aischeduler.jobs.image.ImageRequest;
+import dev.aischeduler.jobs.image.ImageTask;
+import dev.aischeduler.jobs.llm.LlmRequest;
+import dev.aischeduler.jobs.llm.LlmTask;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
+import dev.aischeduler.jobs.tts.TtsRequest;
+import dev.aischeduler.jobs.tts.TtsTask;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Handlers;
@@ -41,6 +47,23 @@ public final class RunningApp implements AutoCloseable {
    */
   public static RunningApp start(Map<String, String> overrides, Handlers.Maker handlers) {
     return start(overrides, FakeGpus.none(), handlers);
+  }
+
+  /**
+   * Starts it with handlers that follow a script in place of models.
+   *
+   * @param overrides settings by path
+   */
+  public static RunningApp scripted(Map<String, String> overrides) {
+    return start(
+        overrides,
+        (settings, catalogue, devices, cache) ->
+            new Handlers(
+                List.of(
+                    new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),
+                    new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class),
+                    new ScriptedHandler<>(ImageTask.TYPE, ImageRequest.class)),
+                () -> {}));
   }
 
   /**

@@ -2,14 +2,10 @@ package dev.aischeduler.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import dev.aischeduler.web.page.Section;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith({RealApp.class, Browsers.class})
 final class EveryPageTest {
-  private static final Set<String> GRAVE = Set.of("serious", "critical");
   private final String address;
   private final Browser browser;
 
@@ -48,18 +43,8 @@ final class EveryPageTest {
       visit.page().waitForSelector("#connection.live");
       visit.check();
       visit.screenshot(name(path) + "-" + width + "-" + theme);
-      List<String> violations =
-          new AxeBuilder(visit.page())
-              .analyze().getViolations().stream()
-                  .filter(rule -> GRAVE.contains(rule.getImpact()))
-                  .map(EveryPageTest::told)
-                  .toList();
-      assertThat(violations).as(path + " " + theme).isEmpty();
+      Accessibility.check(visit.page());
     }
-  }
-
-  private static String told(Rule rule) {
-    return rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml()).toList();
   }
 
   private static String name(String path) {

@@ -5,19 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import dev.aischeduler.jobs.image.ImageRequest;
-import dev.aischeduler.jobs.image.ImageTask;
-import dev.aischeduler.jobs.llm.LlmRequest;
-import dev.aischeduler.jobs.llm.LlmTask;
-import dev.aischeduler.jobs.tts.TtsRequest;
-import dev.aischeduler.jobs.tts.TtsTask;
-import dev.aischeduler.web.Handlers;
 import dev.aischeduler.web.app.RunningApp;
-import dev.aischeduler.web.app.ScriptedHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,15 +55,7 @@ final class ReconnectTest {
   }
 
   private static RunningApp start(String port) {
-    return RunningApp.start(
-        Map.of("server.port", port),
-        (settings, catalogue, devices, cache) ->
-            new Handlers(
-                List.of(
-                    new ScriptedHandler<>(LlmTask.TYPE, LlmRequest.class),
-                    new ScriptedHandler<>(TtsTask.TYPE, TtsRequest.class),
-                    new ScriptedHandler<>(ImageTask.TYPE, ImageRequest.class)),
-                () -> {}));
+    return RunningApp.scripted(Map.of("server.port", port));
   }
 
   private static String freePort() throws IOException {

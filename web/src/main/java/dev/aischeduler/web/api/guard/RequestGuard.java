@@ -38,6 +38,9 @@ public final class RequestGuard {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String ASSETS = "/assets/";
 
+  /** The language and theme of the login form can be chosen as well. */
+  private static final String PREFERENCES = "/preferences";
+
   private final Authenticator authenticator;
   private final RouteRoles roles;
   private final AuditLog audit;
@@ -83,7 +86,8 @@ public final class RequestGuard {
   private void check(Context ctx) {
     ctx.header("X-Content-Type-Options", "nosniff")
         .header("X-Frame-Options", "DENY")
-        .header("Referrer-Policy", "no-referrer")
+        // without any, browsers send forms of our own pages with the Origin "null"
+        .header("Referrer-Policy", "same-origin")
         .header("Cross-Origin-Resource-Policy", "same-origin")
         .header("Content-Security-Policy", POLICY.replace("NONCE", CspNonce.of(ctx)))
         .header("Cache-Control", "no-store")
@@ -108,6 +112,7 @@ public final class RequestGuard {
   private boolean isOpen(Context ctx) {
     return ctx.path().equals(HealthResource.HEALTHZ)
         || ctx.path().equals(LoginResource.LOGIN)
+        || ctx.path().equals(PREFERENCES)
         || ctx.path().startsWith(LoginResource.LOGIN + "/")
         || ctx.path().startsWith(ASSETS);
   }

@@ -20,13 +20,13 @@ public final class RouteRoles {
       open           GET    /healthz
       open           GET    /assets/{file}
       open           GET    /assets/lib/{file}
+      open           GET    /preferences
       open           GET    /login
       open           POST   /login
       open           GET    /login/oidc
       open           GET    /login/oidc/callback
 
       viewer         GET    /
-      viewer         GET    /preferences
       viewer         GET    /jobs
       viewer         GET    /jobs/find
       viewer         GET    /jobs/{task_id}
