@@ -58,6 +58,7 @@ final class LoginTest {
         assertThat(page.locator("nav a[href='/keys']")).hasCount(0);
         assertThat(page.navigate(address + "/keys").status()).isEqualTo(403);
 
+        page.navigate(address + "/");
         page.locator("form[action='/logout'] button").click();
         login(page, admin);
         page.waitForURL(address + "/");
