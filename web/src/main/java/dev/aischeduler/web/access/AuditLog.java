@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
   private static final String DETAILS = "audit-details";
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)([^&=]*(?:key|token|secret|passw)[^&=]*)=[^&]*");
   private static final int MOST_WAITING = 10_000;
   private static final int AT_ONCE = 500;
   private static final int REMOVED_AT_ONCE = 1000;
@@ -89,7 +92,12 @@ public final class AuditLog implements AutoCloseable {
         location == null ? ctx.path() : location,
         ctx.status().getCode(),
         address,
-        told == null ? ctx.queryString() : told);
+        told == null ? withoutSecrets(ctx.queryString()) : told);
+  }
+
+  /** A key does not belong into an address, and less so into the audit of what was refused. */
+  private static @Nullable String withoutSecrets(@Nullable String query) {
+    return query == null ? null : SECRET.matcher(query).replaceAll("$1=…");
   }
 
   /**

@@ -65,6 +65,20 @@ final class AuditTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
+  void a_secret_that_somebody_wrote_into_an_address_is_not_kept(Dialect dialect) {
+    SecuredApp app = APPS.get(dialect);
+    String careless = app.secret("operator", "name", "careless");
+    app.status("POST", "/api/v1/keys/none/rotate?grace_s=5&api_key=very-secret", careless);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(entries(app, "?caller=careless"))
+                    .extracting(entry -> entry.path("details").asText())
+                    .containsExactly("grace_s=5&api_key=…"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
   void what_was_refused_is_written_down_and_reading_is_not(Dialect dialect) {
     SecuredApp app = APPS.get(dialect);
     String viewer = app.secret("viewer", "tenant", "acme", "name", "curious");
