@@ -209,8 +209,8 @@ final class ArchitectureTest {
   static final ArchRule time_is_java_time =
       noClasses()
           .that()
-          // Quartz knows no other times
-          .resideOutsideOfPackage(ROOT + "engine.schedule.clock..")
+          // Quartz and X.509 certificates know no other times
+          .resideOutsideOfPackages(ROOT + "engine.schedule.clock..", ROOT + "web.tls..")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.Date")

@@ -7,7 +7,7 @@ import dev.aischeduler.jobs.gpu.library.CudaLibraries;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.web.GpuFinder;
 import dev.aischeduler.web.Home;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +21,7 @@ public final class Doctor {
   private final Home home;
   private final GpuFinder finder;
   private final CudaLibraries libraries;
+  private final Clock clock;
 
   /**
    * Creates the checks of one configuration.
@@ -29,12 +30,15 @@ public final class Doctor {
    * @param home folders of the product and of the working files
    * @param finder finds the GPUs
    * @param libraries where the CUDA libraries come from
+   * @param clock tells how long a certificate is valid
    */
-  public Doctor(Settings settings, Home home, GpuFinder finder, CudaLibraries libraries) {
+  public Doctor(
+      Settings settings, Home home, GpuFinder finder, CudaLibraries libraries, Clock clock) {
     this.settings = settings;
     this.home = home;
     this.finder = finder;
     this.libraries = libraries;
+    this.clock = clock;
   }
 
   /**
@@ -57,7 +61,7 @@ public final class Doctor {
               new DiskCheck(home.work().resolve(settings.artifacts().path())),
               new DatabaseCheck(settings.database(), home.work()),
               new PortCheck(settings.server(), home.work()),
-              new CertificateCheck(settings.server(), home.work(), Instant.now()),
+              new CertificateCheck(settings.server(), home.work(), clock.instant()),
               new GpuCheck(gpus),
               new CudaCheck(gpus, libraries),
               new RuntimeCheck(),

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class DoctorTest {
   private List<Finding> examine(GpuFinder gpus, Map<String, String> settings) {
     Home home = new Home(Path.of(System.getProperty("ai_scheduler.home", "..")), work);
     CudaLibraries libraries = CudaLibraries.ofProcess(work.resolve("cache"));
-    return new Doctor(settings(settings), home, gpus, libraries).examine();
+    return new Doctor(settings(settings), home, gpus, libraries, Clock.systemUTC()).examine();
   }
 
   private Settings settings(Map<String, String> overrides) {

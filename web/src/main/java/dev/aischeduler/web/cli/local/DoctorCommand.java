@@ -11,6 +11,7 @@ import dev.aischeduler.web.cli.options.SettingOptions;
 import dev.aischeduler.web.doctor.Doctor;
 import dev.aischeduler.web.doctor.Finding;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,8 @@ public final class DoctorCommand implements Callable<Integer> {
             settings,
             Home.ofProcess(),
             GpuFinder::ofMachine,
-            CudaLibraries.ofProcess(GpuFinder.cache(settings.resources())));
+            CudaLibraries.ofProcess(GpuFinder.cache(settings.resources())),
+            Clock.systemUTC());
     List<Finding> findings = doctor.examine();
     print(findings, json, Outputs.out(spec));
     return exitCode(findings);
