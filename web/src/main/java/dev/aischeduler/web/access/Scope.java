@@ -90,7 +90,8 @@ public final class Scope {
         given.uniqueKey(),
         given.queueTimeoutS(),
         given.retry(),
-        tenant(caller, given.tenant()));
+        tenant(caller, given.tenant()),
+        given.callback());
   }
 
   /**
