@@ -2,6 +2,7 @@ package dev.aischeduler.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Dialog;
@@ -32,8 +33,13 @@ final class LoginTest {
         String admin = make(page, "first-admin", "admin", "");
         // from now on the page itself needs a login
 
-        page.navigate(address + "/jobs?status=failed");
-        assertThat(page.url()).contains("/login?next=");
+        // a server takes a new key within a second
+        await()
+            .until(
+                () -> {
+                  page.navigate(address + "/jobs?status=failed");
+                  return page.url().contains("/login?next=");
+                });
         login(page, "wrong");
         assertThat(page.getByText("This key is not known")).isVisible();
         login(page, admin);
