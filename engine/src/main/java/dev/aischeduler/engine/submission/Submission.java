@@ -45,36 +45,6 @@ public record Submission(
   public record RetryTerms(
       @Nullable Integer backoffS, @Nullable Integer backoffMaxS, @Nullable Double factor) {}
 
-  /** A submission that reports nowhere. */
-  public Submission(
-      TaskType type,
-      ObjectNode request,
-      @Nullable Integer priority,
-      @Nullable Integer maxAttempts,
-      @Nullable Integer timeoutS,
-      @Nullable Instant runAt,
-      List<String> tags,
-      @Nullable String idempotencyKey,
-      @Nullable String uniqueKey,
-      @Nullable Integer queueTimeoutS,
-      @Nullable RetryTerms retry,
-      @Nullable String tenant) {
-    this(
-        type,
-        request,
-        priority,
-        maxAttempts,
-        timeoutS,
-        runAt,
-        tags,
-        idempotencyKey,
-        uniqueKey,
-        queueTimeoutS,
-        retry,
-        tenant,
-        CallbackTerms.NONE);
-  }
-
   /** A submission with the fields that most callers need. */
   public Submission(
       TaskType type,
@@ -97,7 +67,26 @@ public record Submission(
         null,
         null,
         null,
-        null);
+        null,
+        CallbackTerms.NONE);
+  }
+
+  /** The same job, with another priority and of another tenant. */
+  public Submission with(@Nullable Integer otherPriority, @Nullable String otherTenant) {
+    return new Submission(
+        type,
+        request,
+        otherPriority,
+        maxAttempts,
+        timeoutS,
+        runAt,
+        tags,
+        idempotencyKey,
+        uniqueKey,
+        queueTimeoutS,
+        retry,
+        otherTenant,
+        callback);
   }
 
   /** A submission with every default. */

@@ -13,6 +13,7 @@ import dev.aischeduler.engine.submission.RunEntry;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import dev.aischeduler.engine.workflow.definition.StepDefinition;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ final class Submitter {
         null,
         null,
         step.retry(),
-        run.tenant());
+        run.tenant(),
+        CallbackTerms.NONE);
   }
 
   /** Stores what was gathered; in several transactions if it is much. */

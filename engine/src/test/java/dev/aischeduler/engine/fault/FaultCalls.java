@@ -7,6 +7,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.testing.EngineFixture;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,7 +167,8 @@ final class FaultCalls {
         terms.uniqueKey(),
         terms.queueTimeoutS(),
         new Submission.RetryTerms(0, 0, 1.0),
-        terms.tenant());
+        terms.tenant(),
+        CallbackTerms.NONE);
   }
 
   /** Cancels, until the call returns; says so when the job is not cancelled then. */

@@ -18,6 +18,7 @@ import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.submission.Submitted.How;
 import dev.aischeduler.engine.testing.EngineFixture;
 import dev.aischeduler.engine.testing.SettableClock;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +76,8 @@ class SubmissionTermsTest {
         uniqueKey,
         queueTimeoutS,
         retry,
-        null);
+        null,
+        CallbackTerms.NONE);
   }
 
   @Test

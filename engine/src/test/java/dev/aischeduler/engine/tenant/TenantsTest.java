@@ -16,6 +16,7 @@ import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.testing.EngineFixture;
 import dev.aischeduler.engine.testing.SettableClock;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,8 @@ class TenantsTest {
         null,
         null,
         null,
-        tenant);
+        tenant,
+        CallbackTerms.NONE);
   }
 
   private static List<Submission> many(String tenant, int count) {

@@ -78,20 +78,9 @@ public final class Scope {
 
   /** The submission as the caller's. */
   public static Submission submission(Caller caller, Submission given, Settings.Lanes lanes) {
-    return new Submission(
-        given.type(),
-        given.request(),
+    return given.with(
         priority(caller, given.priority(), lanes.of(given.type()).priority()),
-        given.maxAttempts(),
-        given.timeoutS(),
-        given.runAt(),
-        given.tags(),
-        given.idempotencyKey(),
-        given.uniqueKey(),
-        given.queueTimeoutS(),
-        given.retry(),
-        tenant(caller, given.tenant()),
-        given.callback());
+        tenant(caller, given.tenant()));
   }
 
   /**

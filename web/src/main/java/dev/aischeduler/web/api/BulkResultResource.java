@@ -8,6 +8,7 @@ import dev.aischeduler.engine.bulkrun.BulkState;
 import dev.aischeduler.engine.bulkrun.results.ContactSheet;
 import dev.aischeduler.engine.bulkrun.results.ResultRow;
 import dev.aischeduler.engine.bulkrun.results.ResultRows;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -18,8 +19,6 @@ import dev.aischeduler.web.api.view.BulkSummaryView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +73,7 @@ final class BulkResultResource implements Resource {
   }
 
   private static String path(Artifact artifact) {
-    String name = URLEncoder.encode(artifact.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    String name = Addresses.segment(artifact.name());
     return Paths.V1 + "/task/" + artifact.jobId() + "/artifacts/" + name;
   }
 

@@ -6,14 +6,13 @@ import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.guard.Client;
 import dev.aischeduler.web.api.guard.SessionCookie;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.request.Accept;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Login of browsers by an API key, and who is logged in. The form is a page of the dashboard. */
@@ -68,24 +67,12 @@ public final class LoginResource implements Resource {
         ctx.header("WWW-Authenticate", "Bearer");
         throw e;
       }
-      ctx.status(303)
-          .header(
-              "Location",
-              LOGIN
-                  + "?"
-                  + FAILED
-                  + "="
-                  + e.kind()
-                  + "&"
-                  + NEXT
-                  + "="
-                  + URLEncoder.encode(next(ctx), StandardCharsets.UTF_8));
+      ctx.status(303).header("Location", Addresses.of(LOGIN, FAILED, e.kind(), NEXT, next(ctx)));
     }
   }
 
   private static String next(Context ctx) {
-    String next = ctx.formParam(NEXT);
-    return next != null && Paths.isLocal(next) ? next : "/";
+    return Paths.local(ctx.formParam(NEXT));
   }
 
   private void logout(Context ctx) {

@@ -13,6 +13,7 @@ import dev.aischeduler.web.api.LoginResource;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.guard.Client;
 import dev.aischeduler.web.api.guard.SessionCookie;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.oidc.OidcException.Kind;
@@ -72,10 +73,9 @@ public final class OidcResource implements Resource {
 
   private void begin(Context ctx) {
     checkOn();
-    String next = ctx.queryParam(LoginResource.NEXT);
     PendingLogin login =
         new PendingLogin(
-            random(), random(), random(), next != null && Paths.isLocal(next) ? next : "/");
+            random(), random(), random(), Paths.local(ctx.queryParam(LoginResource.NEXT)));
     try {
       URI there = provider.loginAddress(login);
       ctx.cookie(cookie(ctx, login.text(), COOKIE_S));
@@ -103,8 +103,8 @@ public final class OidcResource implements Resource {
       Caller.of(key).resolve(ctx);
       ctx.cookie(SessionCookie.of(ctx, sessions.begin(key), sessions.longest()));
       AuditLog.details(ctx, "logged in by " + settings.issuer());
-      String next = Paths.isLocal(login.next()) ? login.next() : "/";
-      ctx.contentType("text/html; charset=utf-8").result(ON.replace("NEXT", escaped(next)));
+      ctx.contentType("text/html; charset=utf-8")
+          .result(ON.replace("NEXT", escaped(Paths.local(login.next()))));
       audit.answered(ctx, "GET " + BACK, address);
     } catch (OidcException e) {
       if (e.kind() == Kind.UNTRUSTED) {
@@ -141,7 +141,7 @@ public final class OidcResource implements Resource {
         e.getMessage());
     ctx.status(303)
         .header(
-            "Location", LoginResource.LOGIN + "?" + LoginResource.FAILED + "=" + e.kind().code());
+            "Location", Addresses.of(LoginResource.LOGIN, LoginResource.FAILED, e.kind().code()));
   }
 
   private void checkOn() {

@@ -26,7 +26,7 @@ public final class Preferences implements Resource {
     QueryParams query = new QueryParams(ctx, Set.of(LANGUAGE, THEME, "back"));
     query.one(LANGUAGE).flatMap(Language::ofCode).ifPresent(l -> keep(ctx, LANGUAGE, l.code()));
     query.one(THEME).map(Theme::of).ifPresent(theme -> keep(ctx, THEME, theme.code()));
-    String back = query.one("back").filter(Paths::isLocal).orElse("/");
+    String back = Paths.local(query.one("back").orElse(null));
     ctx.redirect(back, HttpStatus.SEE_OTHER);
   }
 

@@ -11,6 +11,7 @@ import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.submission.RunEntry;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.webhook.CallbackTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -242,6 +243,7 @@ public final class RowReader {
         null,
         item.queueTimeoutS(),
         item.retry(),
-        tenant);
+        tenant,
+        CallbackTerms.NONE);
   }
 }

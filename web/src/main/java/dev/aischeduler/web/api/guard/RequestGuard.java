@@ -8,6 +8,7 @@ import dev.aischeduler.web.access.Sessions;
 import dev.aischeduler.web.api.HealthResource;
 import dev.aischeduler.web.api.LoginResource;
 import dev.aischeduler.web.api.http.ClientConnection;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Trace;
@@ -17,8 +18,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -156,12 +155,7 @@ public final class RequestGuard {
     String query = ctx.queryString();
     String wanted = query == null ? ctx.path() : ctx.path() + "?" + query;
     ctx.redirect(
-        LoginResource.LOGIN
-            + "?"
-            + LoginResource.NEXT
-            + "="
-            + URLEncoder.encode(wanted, StandardCharsets.UTF_8),
-        HttpStatus.SEE_OTHER);
+        Addresses.of(LoginResource.LOGIN, LoginResource.NEXT, wanted), HttpStatus.SEE_OTHER);
     ctx.skipRemainingHandlers();
   }
 
@@ -174,29 +168,26 @@ public final class RequestGuard {
     Access access =
         roles.of(route).orElseThrow(() -> new IllegalStateException(route + " has no role"));
     Caller caller = Caller.of(ctx);
-    if (access.open()) {
-      return;
+    if (!access.permits(caller)) {
+      throw refusal(access, caller);
     }
+  }
+
+  /** Why a route is not for a caller. */
+  private static ApiException refusal(Access access, Caller caller) {
     if (caller.equals(Caller.NOBODY)) {
-      throw Authenticator.unauthorized("this server needs an API key");
+      return Authenticator.unauthorized("this server needs an API key");
     }
+    String role = access.role().wireName();
     if (!caller.role().includes(access.role())) {
-      throw ApiException.of(
+      return ApiException.of(
               403,
               "role-missing",
-              "this needs the role "
-                  + access.role().wireName()
-                  + "; yours is "
-                  + caller.role().wireName())
-          .remedy("ask an admin for a key with the role " + access.role().wireName());
+              "this needs the role " + role + "; yours is " + caller.role().wireName())
+          .remedy("ask an admin for a key with the role " + role);
     }
-    if (access.whole() && caller.tenant() != null) {
-      throw ApiException.of(
-              403, "tenant-bound", "this concerns all tenants, and your key is of one tenant")
-          .remedy(
-              "ask an admin for a key with the role "
-                  + access.role().wireName()
-                  + " that is of no tenant");
-    }
+    return ApiException.of(
+            403, "tenant-bound", "this concerns all tenants, and your key is of one tenant")
+        .remedy("ask an admin for a key with the role " + role + " that is of no tenant");
   }
 }

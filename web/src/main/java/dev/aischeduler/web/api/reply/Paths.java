@@ -3,6 +3,7 @@ package dev.aischeduler.web.api.reply;
 import io.javalin.http.Context;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Paths of the API and the ids in them. */
 public final class Paths {
@@ -181,8 +182,11 @@ public final class Paths {
     return start.replaceAll("\\p{Cntrl}", "?");
   }
 
-  /** True for a path of this server, with a query or without, to which a browser may be sent. */
-  public static boolean isLocal(String to) {
-    return LOCAL.matcher(to).matches();
+  /**
+   * Where a browser may be sent that wants to go there: a path of this server, with a query or
+   * without, else the overview.
+   */
+  public static String local(@Nullable String wanted) {
+    return wanted != null && LOCAL.matcher(wanted).matches() ? wanted : "/";
   }
 }

@@ -1,10 +1,9 @@
 package dev.aischeduler.web.cli.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.cli.options.Columns;
 import dev.aischeduler.web.cli.options.RemoteOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,20 +55,22 @@ public final class AuditCommand {
 
     @Override
     public Integer call() {
-      StringBuilder path = new StringBuilder("/api/v1/audit?limit=" + limit);
-      add(path, "caller", caller);
-      add(path, "tenant", tenant);
-      add(path, "since", since);
-      add(path, "until", until);
-      add(path, "after", after);
-      return remote.printAll(remote.client().get(path.toString()), "entries", COLUMNS);
-    }
-
-    private static void add(StringBuilder path, String name, @Nullable String value) {
-      if (value != null) {
-        path.append('&').append(name).append('=');
-        path.append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-      }
+      String path =
+          Addresses.of(
+              "/api/v1/audit",
+              "limit",
+              limit,
+              "caller",
+              caller,
+              "tenant",
+              tenant,
+              "since",
+              since,
+              "until",
+              until,
+              "after",
+              after);
+      return remote.printAll(remote.client().get(path), "entries", COLUMNS);
     }
 
     private static List<String> cells(JsonNode entry) {

@@ -6,13 +6,12 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.web.access.ApiKeys;
 import dev.aischeduler.web.access.NewKey;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.view.KeyView;
 import dev.aischeduler.web.cli.exit.BadValueException;
 import dev.aischeduler.web.cli.options.Columns;
 import dev.aischeduler.web.cli.options.RemoteOptions;
 import dev.aischeduler.web.cli.options.SettingOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,7 +65,7 @@ public final class KeysCommand implements Callable<Integer> {
   }
 
   private static String path(String id, String verb) {
-    return PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/" + verb;
+    return PATH + "/" + Addresses.segment(id) + "/" + verb;
   }
 
   /** The secret alone on its line, so that a script can take it. */

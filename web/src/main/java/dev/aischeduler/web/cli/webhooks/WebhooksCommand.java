@@ -1,10 +1,9 @@
 package dev.aischeduler.web.cli.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.cli.options.Columns;
 import dev.aischeduler.web.cli.options.RemoteOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,15 +29,11 @@ public final class WebhooksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return list(remote, "?limit=20");
+    return list(remote, PATH + "?limit=20");
   }
 
-  private static int list(RemoteOptions remote, String query) {
-    return remote.printAll(remote.client().get(PATH + query), "deliveries", COLUMNS);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private static int list(RemoteOptions remote, String path) {
+    return remote.printAll(remote.client().get(path), "deliveries", COLUMNS);
   }
 
   private static List<String> cells(JsonNode delivery) {
@@ -82,17 +77,10 @@ public final class WebhooksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      StringBuilder query = new StringBuilder("?limit=").append(limit);
-      add(query, "state", state);
-      add(query, "subject_id", subjectId);
-      add(query, "after", after);
-      return list(remote, query.toString());
-    }
-
-    private static void add(StringBuilder query, String name, @Nullable String value) {
-      if (value != null) {
-        query.append('&').append(name).append('=').append(encoded(value));
-      }
+      return list(
+          remote,
+          Addresses.of(
+              PATH, "limit", limit, "state", state, "subject_id", subjectId, "after", after));
     }
   }
 
@@ -110,7 +98,7 @@ public final class WebhooksCommand implements Callable<Integer> {
     public Integer call() {
       int exit = 0;
       for (String id : ids) {
-        String path = PATH + "/" + encoded(id) + "/replay";
+        String path = PATH + "/" + Addresses.segment(id) + "/replay";
         exit = remote.print(remote.client().post(path, null, Map.of()), COLUMNS);
       }
       return exit;

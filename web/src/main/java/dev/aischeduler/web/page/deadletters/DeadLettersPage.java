@@ -4,12 +4,11 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.bulk.BulkActions;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.Resource;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.view.DeadLettersView;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Section;
 import io.javalin.config.RoutesConfig;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Failed jobs by cause, with a way to run all of one cause again. */
@@ -35,10 +34,14 @@ public final class DeadLettersPage implements Resource {
 
   /** The list of the jobs of a group. */
   public static String list(DeadLettersView.Group group) {
-    return "/jobs?status=failed&type="
-        + group.type()
-        + "&error_type="
-        + URLEncoder.encode(group.errorType(), StandardCharsets.UTF_8);
+    return Addresses.of(
+        Section.JOBS.path(),
+        "status",
+        "failed",
+        "type",
+        group.type(),
+        "error_type",
+        group.errorType());
   }
 
   /** The call that runs the jobs of a group again, without its count. */

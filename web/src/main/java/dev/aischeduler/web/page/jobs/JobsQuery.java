@@ -2,11 +2,11 @@ package dev.aischeduler.web.page.jobs;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.job.JobFilter;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.request.FilterValues;
 import dev.aischeduler.web.api.request.QueryParams;
-import dev.aischeduler.web.page.Addresses;
 import dev.aischeduler.web.page.Section;
 import io.javalin.http.Context;
 import java.time.Instant;

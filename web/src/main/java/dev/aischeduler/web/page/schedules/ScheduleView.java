@@ -6,7 +6,7 @@ import dev.aischeduler.db.schedule.Schedule;
 import dev.aischeduler.db.schedule.ScheduleRun;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.schedule.ScheduleDetails;
-import dev.aischeduler.web.page.Addresses;
+import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.page.Section;
 import java.time.Duration;
 import java.util.List;
