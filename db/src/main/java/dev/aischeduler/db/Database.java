@@ -87,6 +87,7 @@ public final class Database implements AutoCloseable {
     Database database = connect(dialect, pool, settings.poolSize() + held);
     try {
       database.migrate();
+      pool.migrated();
     } catch (DatabaseException e) {
       database.close();
       throw e;

@@ -185,6 +185,12 @@ public final class H2Pool implements Pool {
       if (crashed) {
         mendIndexes();
       }
+    }
+  }
+
+  @Override
+  public void migrated() {
+    if (location.file() != null) {
       if (durable) {
         startCompaction();
       }

@@ -22,8 +22,14 @@ public interface Pool {
     return pool;
   }
 
-  /** Called once the pool is open. */
+  /** Called once the pool is open; a schema may be migrated after it. */
   default void opened() {}
+
+  /**
+   * Called once the schema is that of this version. What works on the database in the background,
+   * and what lets others in, begins here: a migration bears nobody beside it.
+   */
+  default void migrated() {}
 
   /** Called once the pool is closed. */
   default void closed() {}

@@ -8,14 +8,21 @@ import dev.aischeduler.db.Database;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.failure.DatabaseException;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +92,51 @@ class H2FileTest {
           .contains("lane=test-tts");
     }
     assertThat(folder.resolve("jobs.lock.db")).doesNotExist();
+  }
+
+  /** A refresh of statistics in the midst of a migration once failed it, and the first start. */
+  @Test
+  void a_migration_has_the_database_for_itself() {
+    Path announcement = folder.resolve("jobs.lock.db");
+    Set<String> beside = ConcurrentHashMap.newKeySet();
+    AtomicInteger statements = new AtomicInteger();
+    Runnable look =
+        () -> {
+          statements.incrementAndGet();
+          if (Files.exists(announcement)) {
+            beside.add("other programs");
+          }
+          Thread.getAllStackTraces().keySet().stream()
+              .map(Thread::getName)
+              .filter(name -> name.equals("h2-compaction"))
+              .forEach(beside::add);
+        };
+    Database.open(
+            TestDatabases.h2File(folder), folder, driver -> watched(DataSource.class, driver, look))
+        .close();
+    assertThat(statements).as("statements seen").hasValueGreaterThan(20);
+    assertThat(beside).isEmpty();
+  }
+
+  /** Looks each time that a statement is made. */
+  private static <T> T watched(Class<T> type, T real, Runnable look) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            H2FileTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().endsWith("Statement")) {
+                look.run();
+              }
+              try {
+                Object answer = method.invoke(real, arguments);
+                return answer instanceof Connection connection
+                    ? watched(Connection.class, connection, look)
+                    : answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   @Test
