@@ -20,11 +20,10 @@ final class JobParts {
 
   private final NodeSetup setup;
   private final Stores stores;
-  private final Handlers handlers;
   private final ChangeParts changes;
-  private final LaneParts lanes;
   private final ServerParts servers;
   private final Tenants tenants;
+  private final Lanes views;
   private final Submissions submissions;
   private final BulkActionTask actions;
 
@@ -38,13 +37,23 @@ final class JobParts {
       Callbacks callbacks) {
     this.setup = setup;
     this.stores = stores;
-    this.handlers = handlers;
     this.changes = changes;
-    this.lanes = lanes;
     this.servers = servers;
     Settings settings = setup.settings();
     Clock clock = setup.clock();
     this.tenants = new Tenants(new TenantStore(setup.database()), clock);
+    this.views =
+        new Lanes(
+            settings,
+            stores.waiting(),
+            stores.lanes(),
+            lanes.slots(),
+            lanes.rates(),
+            lanes.weights(),
+            lanes.counts(),
+            handlers::status,
+            servers.membership()::nodes,
+            clock);
     this.submissions =
         Submissions.of(
             settings,
@@ -59,6 +68,7 @@ final class JobParts {
             tenants,
             new SortKeys(clock, settings.priority().agingSeconds(), settings.bulk().yieldS()),
             callbacks,
+            views,
             clock);
     this.actions =
         new BulkActionTask(
@@ -110,27 +120,13 @@ final class JobParts {
         changes.events(),
         changes.log(),
         new EventReplay(stores.eventLog()),
-        lanes(),
+        views,
         tenants,
         submissions,
         stores.search(),
         servers.membership()::recoveries,
         actions,
         system,
-        setup.clock());
-  }
-
-  private Lanes lanes() {
-    return new Lanes(
-        setup.settings(),
-        stores.waiting(),
-        stores.lanes(),
-        lanes.slots(),
-        lanes.rates(),
-        lanes.weights(),
-        lanes.counts(),
-        handlers::status,
-        servers.membership()::nodes,
         setup.clock());
   }
 }

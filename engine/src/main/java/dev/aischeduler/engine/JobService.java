@@ -25,6 +25,7 @@ import dev.aischeduler.engine.refusal.QueueFullException;
 import dev.aischeduler.engine.refusal.QuotaExceededException;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
+import dev.aischeduler.engine.submission.DryRun;
 import dev.aischeduler.engine.submission.Followed;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.SubmissionRules;
@@ -158,6 +159,15 @@ public final class JobService {
       subscription.get().close();
       throw e;
     }
+  }
+
+  /**
+   * What {@link #submit} would do now: it throws what that would throw, and stores nothing.
+   *
+   * @return the job that would be made or found, when and where it would run, and what it asks for
+   */
+  public DryRun dryRun(Submission submission) {
+    return submissions.dryRun(submission);
   }
 
   /**

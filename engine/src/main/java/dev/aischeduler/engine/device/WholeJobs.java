@@ -1,12 +1,14 @@
 package dev.aischeduler.engine.device;
 
 import dev.aischeduler.config.TaskType;
+import dev.aischeduler.engine.task.BatchEndpoint;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
 import dev.aischeduler.engine.task.TaskResult;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +67,18 @@ public final class WholeJobs<R extends Record> implements TaskHandler<R> {
   }
 
   @Override
+  public Map<String, Long> work(R request) {
+    return handler.work(request);
+  }
+
+  @Override
   public @Nullable TaskPreview<R> preview() {
     return handler.preview();
+  }
+
+  @Override
+  public @Nullable BatchEndpoint batchEndpoint() {
+    return handler.batchEndpoint();
   }
 
   @Override

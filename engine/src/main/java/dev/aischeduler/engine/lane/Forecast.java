@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a job waits, and when it will be done, as far as this node can know. Thread-safe. */
 final class Forecast {
+  private static final String STARTS_NEXT = "starts next";
   private static final double TELLING_PROGRESS = 0.05;
 
   /** A place further back is not counted. */
@@ -58,15 +59,50 @@ final class Forecast {
     if (job.status() != JobStatus.QUEUED) {
       return new JobDetails(job, null, whyScheduled(job), eta(job), artifacts);
     }
-    long ahead = queue.countAhead(job.type(), job.sortKey(), FARTHEST);
+    long ahead = ahead(job);
     boolean far = ahead == FARTHEST;
     List<Node> serving = serving(job);
-    String why = whyQueued(job, paused, ahead, serving) + deadline(job);
+    String why = heldBack(job, paused, ahead, serving);
     Double eta =
         paused || far || serving.isEmpty() || !knows(job.type())
             ? null
             : etaQueued(job, ahead, serving);
-    return new JobDetails(job, far ? null : Long.valueOf(ahead + 1), why, eta, artifacts);
+    return new JobDetails(
+        job,
+        far ? null : Long.valueOf(ahead + 1),
+        (why == null ? STARTS_NEXT : why) + deadline(job),
+        eta,
+        artifacts);
+  }
+
+  /** When and where a job would run that is not stored. */
+  Outlook outlook(Job job, boolean paused) {
+    JobDetails details = details(job, paused, List.of());
+    List<Node> serving = serving(job);
+    boolean startsNow =
+        job.status() == JobStatus.QUEUED && heldBack(job, paused, ahead(job), serving) == null;
+    OptionalDouble mean = queue.recentRunSeconds(job.type());
+    Double run = mean.isEmpty() ? null : Double.valueOf(mean.getAsDouble());
+    return new Outlook(
+        details,
+        startsNow,
+        startsNow ? Double.valueOf(0) : startsIn(job, details.etaS(), run),
+        run,
+        serving.stream()
+            .filter(node -> node.lanes().getOrDefault(job.type(), 0) > 0)
+            .map(Node::name)
+            .toList());
+  }
+
+  private @Nullable Double startsIn(Job job, @Nullable Double eta, @Nullable Double run) {
+    if (job.status() == JobStatus.SCHEDULED && job.runAt() != null) {
+      return secondsUntil(job.runAt());
+    }
+    return eta == null || run == null ? null : Double.valueOf(Math.max(0, eta - run));
+  }
+
+  private long ahead(Job job) {
+    return queue.countAhead(job.type(), job.sortKey(), FARTHEST);
   }
 
   private boolean knows(TaskType type) {
@@ -99,7 +135,8 @@ final class Forecast {
         : "; fails unless it starts by " + job.startBy();
   }
 
-  private String whyQueued(Job job, boolean paused, long ahead, List<Node> serving) {
+  /** What a queued job waits for; null when it starts as soon as a server looks. */
+  private @Nullable String heldBack(Job job, boolean paused, long ahead, List<Node> serving) {
     String lane = job.type().wireName();
     if (paused) {
       return "lane " + lane + " is paused";
@@ -139,7 +176,15 @@ final class Forecast {
           + lane
           + ".cluster_max_concurrent)";
     }
-    return here ? whyFirst(job) : "waits for a slot of another node";
+    if (here) {
+      return noSlotHere(job);
+    }
+    return running(job.type()) < offered(job, serving) ? null : "waits for a slot of another node";
+  }
+
+  /** Jobs of its lane that some nodes may run at once. */
+  private static int offered(Job job, List<Node> serving) {
+    return serving.stream().mapToInt(n -> n.lanes().getOrDefault(job.type(), 0)).sum();
   }
 
   private long running(TaskType lane) {
@@ -161,7 +206,7 @@ final class Forecast {
     return first + ", " + own + " of tenant " + job.share();
   }
 
-  private String whyFirst(Job job) {
+  private @Nullable String noSlotHere(Job job) {
     if (slots.freeOnNode() == 0) {
       return "every task slot of the node is busy (resources.max_concurrent_tasks)";
     }
@@ -169,7 +214,7 @@ final class Forecast {
       String lane = job.type().wireName();
       return "every slot of lane " + lane + " is busy (" + slots.max(job.type()) + ")";
     }
-    return "starts next";
+    return null;
   }
 
   private @Nullable Double etaQueued(Job job, long ahead, List<Node> serving) {
@@ -179,7 +224,7 @@ final class Forecast {
     }
     double run = mean.getAsDouble();
     int most = slots.clusterMax(job.type());
-    int offered = serving.stream().mapToInt(n -> n.lanes().getOrDefault(job.type(), 0)).sum();
+    int offered = offered(job, serving);
     int places = Math.max(1, most > 0 ? Math.min(most, offered) : offered);
     double bySlots = Math.ceil((ahead + 1) / (double) places) * run;
     double untilOpen = rates.opensAt(job.type()).map(this::secondsUntil).orElse(0.0);

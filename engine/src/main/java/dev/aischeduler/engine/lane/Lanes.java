@@ -92,6 +92,11 @@ public final class Lanes {
     weights.change(changed);
   }
 
+  /** When and where a job would run that is not stored. */
+  public Outlook outlook(Job job) {
+    return forecast.outlook(job, lanes.paused().contains(job.type()));
+  }
+
   /** A job with its place, the reason why it waits, and an estimate of its end. */
   public JobDetails details(Job job, List<Artifact> artifacts) {
     boolean paused = job.status() == JobStatus.QUEUED && lanes.paused().contains(job.type());

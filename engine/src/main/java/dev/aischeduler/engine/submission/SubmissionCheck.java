@@ -43,6 +43,19 @@ final class SubmissionCheck {
         callbacks.check(submission.callback()));
   }
 
+  /** What a checked request asks for; see {@code TaskHandler.work}. */
+  Map<String, Long> work(CheckedSubmission checked) {
+    return work(handler(checked.submission().type()), checked.request());
+  }
+
+  private static <R extends Record> Map<String, Long> work(TaskHandler<R> handler, String request) {
+    try {
+      return handler.work(Json.mapper().readValue(request, handler.requestType()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a request written as JSON cannot be read again", e);
+    }
+  }
+
   private TaskHandler<?> handler(TaskType type) {
     TaskHandler<?> handler = handlers.get(type);
     if (handler == null) {

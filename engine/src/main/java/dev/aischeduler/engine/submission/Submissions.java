@@ -11,6 +11,7 @@ import dev.aischeduler.db.job.ShareStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.tenant.TenantStore;
+import dev.aischeduler.engine.lane.Lanes;
 import dev.aischeduler.engine.lane.QueueLengths;
 import dev.aischeduler.engine.server.ChangePublisher;
 import dev.aischeduler.engine.server.JobServers;
@@ -52,6 +53,7 @@ public final class Submissions {
   private final TenantQuotas quotas;
   private final FairShare fairShare;
   private final JobFactory jobFactory;
+  private final Lanes lanes;
   private final Clock clock;
 
   private Submissions(
@@ -66,6 +68,7 @@ public final class Submissions {
       TenantQuotas quotas,
       FairShare fairShare,
       JobFactory jobFactory,
+      Lanes lanes,
       Clock clock) {
     this.check = check;
     this.store = store;
@@ -78,6 +81,7 @@ public final class Submissions {
     this.quotas = quotas;
     this.fairShare = fairShare;
     this.jobFactory = jobFactory;
+    this.lanes = lanes;
     this.clock = clock;
   }
 
@@ -88,6 +92,7 @@ public final class Submissions {
    * @param stored lanes that may have jobs
    * @param servers start what may start at once
    * @param callbacks checks where jobs report to
+   * @param lanes tell when a job would run
    */
   public static Submissions of(
       Settings settings,
@@ -102,6 +107,7 @@ public final class Submissions {
       Tenants tenants,
       SortKeys sortKeys,
       Callbacks callbacks,
+      Lanes lanes,
       Clock clock) {
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
@@ -118,6 +124,7 @@ public final class Submissions {
         new TenantQuotas(tenants, tenantStore, shares, stored, clock),
         new FairShare(shares, waiting),
         new JobFactory(settings.lanes(), sortKeys),
+        lanes,
         clock);
   }
 
@@ -217,6 +224,32 @@ public final class Submissions {
    */
   public void check(Submission submission) {
     check.of(submission);
+  }
+
+  /**
+   * What {@link #submit} would do now: the same checks, the same job in the same place, nothing
+   * stored and nothing taken from limits.
+   */
+  public DryRun dryRun(Submission submission) {
+    CheckedSubmission checked = check.of(submission);
+    Submitted submitted = recognise(List.of(checked)).get(0);
+    if (submitted.created()) {
+      List<Job> fresh = List.of(submitted.job());
+      backpressure.check(Backpressure.queued(fresh));
+      quotas.take(fresh);
+      quotas.giveBack(fresh);
+      submitted = new Submitted(placeOf(fresh), submitted.how());
+    }
+    return new DryRun(submitted, lanes.outlook(submitted.job()), check.work(checked));
+  }
+
+  private Job placeOf(List<Job> fresh) {
+    if (!tenants.mustShare()) {
+      return fresh.get(0);
+    }
+    try (FairShare.Places places = fairShare.place(fresh, tenants.known())) {
+      return places.jobs().get(0);
+    }
   }
 
   /** Recognises and stores; again when another submission took one of the keys in between. */

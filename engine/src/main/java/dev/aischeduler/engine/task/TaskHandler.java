@@ -1,6 +1,7 @@
 package dev.aischeduler.engine.task;
 
 import dev.aischeduler.config.TaskType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,16 @@ public interface TaskHandler<R extends Record> {
    * @throws Exception any failure; {@link PermanentTaskException} is not retried
    */
   TaskResult run(R request, TaskContext context) throws Exception;
+
+  /**
+   * How much a request that {@link #validate} has completed asks for at most, in the units of its
+   * type, such as tokens or pixels: what its costs grow with. Cheap, and loads no model.
+   *
+   * @return snake_case keys, in the order to show them; empty for a type that cannot tell
+   */
+  default Map<String, Long> work(R request) {
+    return Map.of();
+  }
 
   /** Tells what a request would do; null for a type that cannot. */
   default @Nullable TaskPreview<R> preview() {

@@ -82,6 +82,18 @@ public final class ImageHandler implements TaskHandler<ImageRequest> {
     return rules.complete(request);
   }
 
+  /** {@inheritDoc} Pictures, and pixels times steps of all of them. */
+  @Override
+  public Map<String, Long> work(ImageRequest request) {
+    long pictures = Objects.requireNonNull(request.n());
+    long pixels =
+        (long) Objects.requireNonNull(request.width()) * Objects.requireNonNull(request.height());
+    Map<String, Long> work = new LinkedHashMap<>();
+    work.put("pictures", pictures);
+    work.put("pixel_steps", pictures * pixels * Objects.requireNonNull(request.steps()));
+    return work;
+  }
+
   /**
    * Draws a request that {@link #validate} has completed. Artifacts: {@code image.png}, or {@code
    * image-1.png ...} when there are several. The result holds {@code model, requested_model,

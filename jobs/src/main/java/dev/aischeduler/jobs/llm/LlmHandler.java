@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs {@code llm} jobs. The configured engine's model is pinned; a model that is not in memory is
@@ -68,6 +69,27 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
   @Override
   public LlmRequest validate(LlmRequest request) throws InvalidRequestException {
     return rules.complete(request);
+  }
+
+  /** {@inheritDoc} Characters of what is read, tokens of the longest answer. */
+  @Override
+  public Map<String, Long> work(LlmRequest request) {
+    long characters = length(request.system()) + length(request.prompt());
+    if (request.messages() != null) {
+      characters +=
+          request.messages().stream()
+              .filter(Objects::nonNull)
+              .mapToLong(message -> length(message.content()))
+              .sum();
+    }
+    Map<String, Long> work = new LinkedHashMap<>();
+    work.put("prompt_chars", characters);
+    work.put("max_tokens", (long) Objects.requireNonNull(request.maxTokens()));
+    return work;
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.codePointCount(0, text.length());
   }
 
   /**

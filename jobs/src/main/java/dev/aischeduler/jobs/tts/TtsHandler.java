@@ -102,6 +102,13 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
     return checked;
   }
 
+  /** {@inheritDoc} Characters of the text. */
+  @Override
+  public Map<String, Long> work(TtsRequest request) {
+    String text = Objects.requireNonNull(request.text());
+    return Map.of("characters", (long) text.codePointCount(0, text.length()));
+  }
+
   /** {@inheritDoc} It tells what would be said. */
   @Override
   public TaskPreview<TtsRequest> preview() {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes many submissions of any task type in one call: all of them, or none. */
 public final class BulkSubmitResource implements Resource {
   private static final String TASKS = "tasks";
-  private static final Set<String> ANSWER_FIELDS = Set.of("async", "wait_s", "stream");
+  private static final Set<String> ANSWER_FIELDS = Set.of("async", "wait_s", "stream", "dry_run");
 
   private final JobService jobs;
   private final Gate gate;
@@ -95,8 +95,8 @@ public final class BulkSubmitResource implements Resource {
       }
       for (String name : ANSWER_FIELDS) {
         if (fields.hasNonNull(name)) {
-          throw ApiException.invalid(name, "has no meaning here: a bulk submission never waits")
-              .remedy("leave it out and ask for the status");
+          throw ApiException.invalid(name, "has no meaning in a bulk submission, which never waits")
+              .remedy("leave it out and ask for the status, or submit the task alone");
         }
       }
       SubmissionReader reader = reader(fields.remove("type"));

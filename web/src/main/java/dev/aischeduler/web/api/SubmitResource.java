@@ -15,6 +15,7 @@ import dev.aischeduler.web.api.reply.StoredJobs;
 import dev.aischeduler.web.api.request.SubmissionFields;
 import dev.aischeduler.web.api.request.SubmissionReader;
 import dev.aischeduler.web.api.request.WantedMedia;
+import dev.aischeduler.web.api.view.DryRunView;
 import dev.aischeduler.web.api.view.TaskView;
 import dev.aischeduler.web.api.wait.CallerWait;
 import dev.aischeduler.web.api.wait.SubmissionStream;
@@ -79,6 +80,10 @@ final class SubmitResource implements Resource {
   private void submit(Context ctx) {
     gate.pass();
     SubmissionReader.Read read = reader.read(ctx);
+    if (Boolean.TRUE.equals(read.fields().dryRun())) {
+      Replies.json(ctx, 200, DryRunView.of(jobs.dryRun(read.submission())));
+      return;
+    }
     if (Boolean.TRUE.equals(read.fields().stream())) {
       streams.answer(ctx, read.submission());
       return;

@@ -59,6 +59,31 @@ final class CommandLineTest {
   }
 
   @Test
+  void a_dry_run_tells_where_and_what_it_takes_and_submits_nothing() throws IOException {
+    String tag = "dry-run-of-the-command-line";
+    assertThat(remote("llm", "你好 world", "--max-tokens", "7", "--dry-run", "--tag", tag)).isZero();
+    assertThat(out.toString())
+        .contains("would start", "prompt_chars 8, max_tokens 7", "nothing was submitted");
+    String later = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS).toString();
+    assertThat(remote("tts", "Hello.", "--dry-run", "--run-at", later)).isZero();
+    assertThat(out.toString()).contains("runs at " + later, "characters 6");
+    String[] picture = {"image", "a cat", "--dry-run", "-f", "n=2", "-f", "steps=3"};
+    out.getBuffer().setLength(0);
+    assertThat(remote(append(picture, "-f", "width=64", "-f", "height=64", "--json"))).isZero();
+    assertThat(json().path("cost").path("work").toString())
+        .isEqualTo("{\"pictures\":2,\"pixel_steps\":24576}");
+    out.getBuffer().setLength(0);
+    assertThat(remote("list", "--tag", tag, "--json")).isZero();
+    assertThat(json().path("tasks")).isEmpty();
+  }
+
+  private static String[] append(String[] first, String... more) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    return all.toArray(new String[0]);
+  }
+
+  @Test
   void tts_saves_the_sound_where_it_was_told_to() throws IOException {
     Path file = folder.resolve("new").resolve("hello.wav");
     assertThat(remote("tts", "Hello.", "-o", file.toString(), "-p", "9", "--json")).isZero();

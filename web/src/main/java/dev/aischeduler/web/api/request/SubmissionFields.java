@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param async true answers 202 at once
  * @param waitS seconds to wait for the result, 0..3600
  * @param stream true streams the result as server-sent events
+ * @param dryRun true only tells what would be done
  */
 public record SubmissionFields(
     @Nullable Integer priority,
@@ -37,4 +38,5 @@ public record SubmissionFields(
     @Nullable List<@Nullable String> callbackEvents,
     @Nullable Boolean async,
     @Nullable Integer waitS,
-    @Nullable Boolean stream) {}
+    @Nullable Boolean stream,
+    @Nullable Boolean dryRun) {}

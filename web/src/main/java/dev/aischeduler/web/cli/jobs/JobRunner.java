@@ -40,6 +40,9 @@ final class JobRunner {
 
   /** Submits, waits and saves what the job produced. Returns the exit code. */
   int run(String path, ObjectNode body) {
+    if (options.dryRun()) {
+      return dryRun(path, body);
+    }
     JsonNode task = submit(path, body);
     String id = task.path("task_id").asText();
     if (options.async()) {
@@ -56,6 +59,15 @@ final class JobRunner {
     StreamedText text = new StreamedText(out);
     client.follow(path, body, options.headers(), text);
     return text.end(err);
+  }
+
+  private int dryRun(String path, ObjectNode body) {
+    options.addTo(body);
+    body.put("dry_run", true);
+    JsonNode told = client.post(path, body, options.headers());
+    out.println(json ? told.toPrettyString() : DryRunText.of(told));
+    out.flush();
+    return ExitCodes.OK;
   }
 
   private JsonNode submit(String path, ObjectNode body) {

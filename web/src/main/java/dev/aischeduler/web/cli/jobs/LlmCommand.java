@@ -58,7 +58,12 @@ public final class LlmCommand implements Callable<Integer> {
     }
     SubmitOptions.put(body, "max_tokens", maxTokens);
     JobRunner runner = new JobRunner(remote, options);
-    boolean whole = noStream || remote.json() || options.async() || options.output() != null;
+    boolean whole =
+        noStream
+            || remote.json()
+            || options.async()
+            || options.dryRun()
+            || options.output() != null;
     String path = "/api/v1/llm/generate";
     return whole ? runner.run(path, body) : runner.stream(path, body);
   }

@@ -60,6 +60,11 @@ final class SubmitOptions {
   private boolean async;
 
   @Option(
+      names = "--dry-run",
+      description = "Tell whether, where and when the job would start; submit nothing.")
+  private boolean dryRun;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "File for the result.")
@@ -104,6 +109,10 @@ final class SubmitOptions {
 
   boolean async() {
     return async;
+  }
+
+  boolean dryRun() {
+    return dryRun;
   }
 
   @Nullable Path output() {
