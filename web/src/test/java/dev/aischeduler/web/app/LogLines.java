@@ -3,6 +3,7 @@ package dev.aischeduler.web.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,18 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   @Override
   protected void append(ILoggingEvent event) {
     events.add(event);
+  }
+
+  /** Every line, with what was thrown. */
+  public List<String> all() {
+    return events.stream()
+        .map(
+            e ->
+                e
+                    + (e.getThrowableProxy() == null
+                        ? ""
+                        : ThrowableProxyUtil.asString(e.getThrowableProxy())))
+        .toList();
   }
 
   /** Errors, and whatever came with a stack trace. */
