@@ -5,6 +5,8 @@ import dev.aischeduler.db.webhook.Delivery;
 import dev.aischeduler.db.webhook.DeliveryState;
 import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.webhook.Webhooks;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.access.Scope;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -37,8 +39,9 @@ final class WebhookResource implements Resource {
   @Override
   public void register(RoutesConfig routes) {
     routes.get(ALL, this::list);
-    routes.get(ONE, ctx -> reply(ctx, 200, webhooks.find(Paths.deliveryId(ctx))));
-    routes.post(ONE + "/replay", ctx -> reply(ctx, 202, webhooks.replay(Paths.deliveryId(ctx))));
+    routes.get(ONE, ctx -> reply(ctx, 200, find(ctx)));
+    routes.post(
+        ONE + "/replay", ctx -> reply(ctx, 202, find(ctx).flatMap(d -> webhooks.replay(d.id()))));
   }
 
   private void list(Context ctx) {
@@ -49,11 +52,18 @@ final class WebhookResource implements Resource {
         new DeliveryStore.Filter(
             query.one("state").map(WebhookResource::state).orElse(null),
             query.one("subject_id").map(text -> Paths.uuid("subject_id", text)).orElse(null),
-            query.one("tenant").orElse(null),
+            Scope.tenant(Caller.of(ctx), query.one("tenant").orElse(null)),
             query.one("after").map(text -> Paths.uuid("after", text)).orElse(null));
     List<Delivery> page = webhooks.list(filter, limit);
     UUID next = page.size() < limit ? null : page.get(limit - 1).id();
     Replies.json(ctx, 200, new DeliveriesReply(page.stream().map(DeliveryView::of).toList(), next));
+  }
+
+  /** One of those that the caller sees. */
+  private Optional<Delivery> find(Context ctx) {
+    return webhooks
+        .find(Paths.deliveryId(ctx))
+        .filter(delivery -> Caller.of(ctx).sees(delivery.tenant()));
   }
 
   private static DeliveryState state(String name) {

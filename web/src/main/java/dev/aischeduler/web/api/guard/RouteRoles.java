@@ -151,9 +151,9 @@ public final class RouteRoles {
       viewer         GET    /api/v1/tenants/{name}
       admin all      PUT    /api/v1/tenants/{name}
       admin all      DELETE /api/v1/tenants/{name}
-      operator all   GET    /api/v1/webhooks/deliveries
-      operator all   GET    /api/v1/webhooks/deliveries/{id}
-      operator all   POST   /api/v1/webhooks/deliveries/{id}/replay
+      viewer         GET    /api/v1/webhooks/deliveries
+      viewer         GET    /api/v1/webhooks/deliveries/{id}
+      submitter      POST   /api/v1/webhooks/deliveries/{id}/replay
       admin          GET    /api/v1/keys
       admin          POST   /api/v1/keys
       admin          POST   /api/v1/keys/{key_id}/rotate
