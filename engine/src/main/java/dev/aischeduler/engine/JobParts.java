@@ -46,6 +46,7 @@ final class JobParts {
         new Lanes(
             settings,
             stores.waiting(),
+            lanes.lengths(),
             stores.lanes(),
             lanes.slots(),
             lanes.rates(),

@@ -199,7 +199,14 @@ public final class JobService {
 
   /** The job with what only the queue knows, or empty. */
   public Optional<JobDetails> find(UUID id) {
-    return store.find(id).map(job -> lanes.details(job, artifacts.list(id)));
+    return store.find(id).map(this::details);
+  }
+
+  /** A job, as it was read or stored, with what only the queue knows. */
+  public JobDetails details(Job job) {
+    // only a success leaves artifacts
+    return lanes.details(
+        job, job.status() == JobStatus.SUCCEEDED ? artifacts.list(job.id()) : List.of());
   }
 
   /** Age of the job of a lane that was submitted first of those that are queued; zero for none. */

@@ -6,6 +6,7 @@ import dev.aischeduler.db.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,9 +29,24 @@ public final class LaneQueue {
   static final String COUNT_AHEAD =
       """
       SELECT count(*) FROM (
-        SELECT share FROM job
+        SELECT 1 AS one FROM job
          WHERE lane = :lane AND status = 'queued' AND sort_key < :key
          ORDER BY lane, status, sort_key LIMIT :limit) ahead""";
+
+  /** job_claim_idx. */
+  private static final String COUNT_AHEAD_OF =
+      """
+      SELECT count(*) FROM (
+        SELECT share FROM job
+         WHERE lane = :lane AND status = 'queued' AND sort_key < :key
+         ORDER BY lane, status, sort_key LIMIT :limit) ahead
+       WHERE share = :share""";
+
+  /** job_claim_idx. */
+  private static final String FIRST =
+      """
+      SELECT %s FROM job WHERE lane = :lane AND status = 'queued'
+       ORDER BY lane, status, sort_key LIMIT :limit""";
 
   /** job_claim_idx. */
   static final String COUNT_QUEUED =
@@ -82,13 +98,45 @@ public final class LaneQueue {
   public long countAheadOf(String share, TaskType lane, long sortKey, int limit) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(COUNT_AHEAD + " WHERE share = :share")
+            h.createQuery(COUNT_AHEAD_OF)
                 .bind("lane", lane.wireName())
                 .bind("key", sortKey)
                 .bind("limit", limit)
                 .bind("share", share)
                 .mapTo(Long.class)
                 .one());
+  }
+
+  /** Sort keys of the first waiting jobs of a lane, ascending (job_claim_idx). */
+  public long[] firstKeys(TaskType lane, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h
+                .createQuery(String.format(Locale.ROOT, FIRST, "sort_key"))
+                .bind("lane", lane.wireName())
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray());
+  }
+
+  /**
+   * Place of a waiting job.
+   *
+   * @param share the tenant whose share it takes; null while nobody shares
+   */
+  public record Place(long sortKey, @Nullable String share) {}
+
+  /** The first waiting jobs of a lane in their order (job_claim_idx). */
+  public List<Place> firstPlaces(TaskType lane, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(String.format(Locale.ROOT, FIRST, "sort_key, share"))
+                .bind("lane", lane.wireName())
+                .bind("limit", limit)
+                .map((row, c) -> new Place(row.getLong("sort_key"), row.getString("share")))
+                .list());
   }
 
   /** Number of waiting jobs of the lane, counted up to a limit (job_claim_idx). */

@@ -7,6 +7,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.node.Node;
+import dev.aischeduler.engine.figure.Recent;
 import dev.aischeduler.engine.task.HandlerStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a job waits, and when it will be done, as far as this node can know. Thread-safe. */
@@ -25,10 +27,11 @@ final class Forecast {
   private static final double TELLING_PROGRESS = 0.05;
 
   /** A place further back is not counted. */
-  private static final int FARTHEST = 10_000;
+  private static final int FARTHEST = QueuePlaces.FARTHEST;
 
   private final Settings settings;
-  private final LaneQueue queue;
+  private final QueuePlaces places;
+  private final Map<TaskType, Recent<OptionalDouble>> runSeconds;
   private final Slots slots;
   private final LaneRates rates;
   private final LaneCounts counts;
@@ -39,6 +42,7 @@ final class Forecast {
   Forecast(
       Settings settings,
       LaneQueue queue,
+      QueueLengths lengths,
       Slots slots,
       LaneRates rates,
       LaneCounts counts,
@@ -46,7 +50,14 @@ final class Forecast {
       Supplier<List<Node>> nodes,
       Clock clock) {
     this.settings = settings;
-    this.queue = queue;
+    this.places = new QueuePlaces(queue, lengths);
+    this.runSeconds =
+        Map.copyOf(
+            settings.lanes().types().stream()
+                .collect(
+                    Collectors.toMap(
+                        Function.identity(),
+                        lane -> new Recent<>(() -> queue.recentRunSeconds(lane)))));
     this.slots = slots;
     this.rates = rates;
     this.counts = counts;
@@ -81,7 +92,7 @@ final class Forecast {
     List<Node> serving = serving(job);
     boolean startsNow =
         job.status() == JobStatus.QUEUED && heldBack(job, paused, ahead(job), serving) == null;
-    OptionalDouble mean = queue.recentRunSeconds(job.type());
+    OptionalDouble mean = runSeconds(job.type());
     Double run = mean.isEmpty() ? null : Double.valueOf(mean.getAsDouble());
     return new Outlook(
         details,
@@ -102,7 +113,13 @@ final class Forecast {
   }
 
   private long ahead(Job job) {
-    return queue.countAhead(job.type(), job.sortKey(), FARTHEST);
+    return places.ahead(job.type(), job.sortKey());
+  }
+
+  /** Mean of the lane's last jobs; empty also for a lane that this node does not know. */
+  private OptionalDouble runSeconds(TaskType lane) {
+    Recent<OptionalDouble> known = runSeconds.get(lane);
+    return known == null ? OptionalDouble.empty() : known.get();
   }
 
   private boolean knows(TaskType type) {
@@ -188,7 +205,7 @@ final class Forecast {
   }
 
   private long running(TaskType lane) {
-    return counts.now().getOrDefault(lane, Map.of()).getOrDefault(JobStatus.RUNNING, 0L);
+    return counts.recent().getOrDefault(lane, Map.of()).getOrDefault(JobStatus.RUNNING, 0L);
   }
 
   private String ahead(Job job, long ahead) {
@@ -202,7 +219,7 @@ final class Forecast {
     if (job.share() == null) {
       return first;
     }
-    long own = queue.countAheadOf(job.share(), job.type(), job.sortKey(), FARTHEST);
+    long own = places.aheadOf(job.share(), job.type(), job.sortKey());
     return first + ", " + own + " of tenant " + job.share();
   }
 
@@ -218,7 +235,7 @@ final class Forecast {
   }
 
   private @Nullable Double etaQueued(Job job, long ahead, List<Node> serving) {
-    OptionalDouble mean = queue.recentRunSeconds(job.type());
+    OptionalDouble mean = runSeconds(job.type());
     if (mean.isEmpty()) {
       return null;
     }
@@ -237,7 +254,7 @@ final class Forecast {
     if (job.status().isFinal()) {
       return null;
     }
-    OptionalDouble mean = queue.recentRunSeconds(job.type());
+    OptionalDouble mean = runSeconds(job.type());
     if (mean.isEmpty()) {
       return null;
     }

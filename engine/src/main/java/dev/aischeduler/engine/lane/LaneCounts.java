@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class LaneCounts implements Runnable {
   /** Written by the timer alone. */
   private volatile Map<TaskType, Map<JobStatus, Long>> full = Map.of();
 
+  private volatile @Nullable Map<TaskType, Map<JobStatus, Long>> recent;
   private long notBefore;
 
   /** Counts that also keep the lengths of the queues true. */
@@ -52,6 +54,12 @@ public final class LaneCounts implements Runnable {
     Map<TaskType, Map<JobStatus, Long>> now = counts.upTo(exact + 1);
     now.forEach((lane, states) -> states.replaceAll((state, jobs) -> whole(lane, state, jobs)));
     return now;
+  }
+
+  /** The same as {@link #now}, up to a second or two old. */
+  Map<TaskType, Map<JobStatus, Long>> recent() {
+    Map<TaskType, Map<JobStatus, Long>> known = recent;
+    return known == null ? now() : known;
   }
 
   private long whole(TaskType lane, JobStatus state, long jobs) {
@@ -78,6 +86,7 @@ public final class LaneCounts implements Runnable {
             }
           });
       countAll(some);
+      recent = some;
     } catch (RuntimeException e) {
       LOG.debug("the queues cannot be counted now: {}", e.toString());
     }

@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.lane.LaneStore;
 import dev.aischeduler.db.node.Node;
+import dev.aischeduler.engine.figure.Recent;
 import dev.aischeduler.engine.task.HandlerStatus;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public final class Lanes {
   private final Settings settings;
   private final LaneStore lanes;
+  private final Recent<Set<TaskType>> paused;
   private final Slots slots;
   private final LaneWeights weights;
   private final LaneCounts counts;
@@ -35,6 +37,7 @@ public final class Lanes {
   public Lanes(
       Settings settings,
       LaneQueue queue,
+      QueueLengths lengths,
       LaneStore lanes,
       Slots slots,
       LaneRates rates,
@@ -45,18 +48,20 @@ public final class Lanes {
       Clock clock) {
     this.settings = settings;
     this.lanes = lanes;
+    this.paused = new Recent<>(lanes::paused);
     this.slots = slots;
     this.weights = weights;
     this.counts = counts;
-    this.forecast = new Forecast(settings, queue, slots, rates, counts, handlers, nodes, clock);
+    this.forecast =
+        new Forecast(settings, queue, lengths, slots, rates, counts, handlers, nodes, clock);
   }
 
   /** Every lane. */
   public List<LaneView> views() {
-    Set<TaskType> paused = lanes.paused();
+    Set<TaskType> now = lanes.paused();
     Map<TaskType, Map<JobStatus, Long>> jobs = counts.now();
     return settings.lanes().types().stream()
-        .map(lane -> view(lane, paused.contains(lane), jobs.getOrDefault(lane, Map.of())))
+        .map(lane -> view(lane, now.contains(lane), jobs.getOrDefault(lane, Map.of())))
         .toList();
   }
 
@@ -79,8 +84,9 @@ public final class Lanes {
   }
 
   /** Pauses or resumes a lane on every node. */
-  public void pause(TaskType lane, boolean paused, Instant now) {
-    lanes.setPaused(lane, paused, now);
+  public void pause(TaskType lane, boolean pause, Instant now) {
+    lanes.setPaused(lane, pause, now);
+    paused.forget();
   }
 
   /**
@@ -94,12 +100,12 @@ public final class Lanes {
 
   /** When and where a job would run that is not stored. */
   public Outlook outlook(Job job) {
-    return forecast.outlook(job, lanes.paused().contains(job.type()));
+    return forecast.outlook(job, paused.get().contains(job.type()));
   }
 
   /** A job with its place, the reason why it waits, and an estimate of its end. */
   public JobDetails details(Job job, List<Artifact> artifacts) {
-    boolean paused = job.status() == JobStatus.QUEUED && lanes.paused().contains(job.type());
-    return forecast.details(job, paused, artifacts);
+    boolean isPaused = job.status() == JobStatus.QUEUED && paused.get().contains(job.type());
+    return forecast.details(job, isPaused, artifacts);
   }
 }

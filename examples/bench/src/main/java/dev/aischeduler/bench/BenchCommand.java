@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description =
         "Measure the product on this machine, against other job engines and bare runtimes.",
-    subcommands = {QueueCommand.class, IsolationCommand.class, TextCommand.class})
+    subcommands = {QueueCommand.class, IsolationCommand.class, TextCommand.class, ApiCommand.class})
 final class BenchCommand {}

@@ -99,7 +99,7 @@ final class SubmitResource implements Resource {
     }
     Duration wait = patience(read.fields(), read.submission(), wanted);
     if (wait.isZero()) {
-      stored(ctx, id, joined);
+      stored(ctx, jobs.details(submitted.job()), joined);
     } else {
       ctx.future(
           () ->
@@ -110,19 +110,15 @@ final class SubmitResource implements Resource {
   }
 
   /** Answers that the job is stored and goes on. */
-  private void stored(Context ctx, UUID id, boolean joined) {
-    ctx.header("Location", Paths.status(id));
-    Replies.json(ctx, joined ? 200 : 202, view(TaskLookup.find(jobs, Caller.of(ctx), id), joined));
+  private static void stored(Context ctx, JobDetails details, boolean joined) {
+    ctx.header("Location", Paths.status(details.job().id()));
+    Replies.json(ctx, joined ? 200 : 202, view(details, joined));
   }
 
   private void answer(Context ctx, UUID id, boolean hasEnded, WantedMedia wanted, boolean joined) {
-    if (!hasEnded) {
-      stored(ctx, id, joined);
-      return;
-    }
     JobDetails details = TaskLookup.find(jobs, Caller.of(ctx), id);
-    if (!details.job().status().isFinal()) {
-      stored(ctx, id, joined);
+    if (!hasEnded || !details.job().status().isFinal()) {
+      stored(ctx, details, joined);
     } else if (details.job().status() != JobStatus.SUCCEEDED) {
       throw JobErrors.of(details.job());
     } else {

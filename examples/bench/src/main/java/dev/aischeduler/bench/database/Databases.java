@@ -8,6 +8,22 @@ public interface Databases extends AutoCloseable {
   /** The kind. */
   Dialect dialect();
 
+  /** The name of the kind. */
+  default String name() {
+    return switch (dialect()) {
+      case H2 -> "H2";
+      case POSTGRESQL -> "PostgreSQL";
+    };
+  }
+
+  /** The lower-case name of the kind, for ids of sections. */
+  default String suffix() {
+    return switch (dialect()) {
+      case H2 -> "h2";
+      case POSTGRESQL -> "pg";
+    };
+  }
+
   /** Name and version of the product, and what decides how durable its commits are. */
   String describe();
 

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.aischeduler.bench.server.Server;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;

@@ -2,6 +2,7 @@ package dev.aischeduler.bench.isolation;
 
 import dev.aischeduler.bench.measure.Table;
 import dev.aischeduler.bench.report.Section;
+import dev.aischeduler.bench.server.Server;
 import dev.aischeduler.web.client.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;

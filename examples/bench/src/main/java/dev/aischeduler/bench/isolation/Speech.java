@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.bench.measure.Table;
 import dev.aischeduler.bench.report.Samples;
 import dev.aischeduler.bench.report.Section;
+import dev.aischeduler.bench.server.Server;
 import dev.aischeduler.web.client.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;

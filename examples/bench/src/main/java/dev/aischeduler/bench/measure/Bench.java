@@ -47,18 +47,12 @@ public record Bench(
 
   /** The lower-case name of the kind of database. */
   String suffix() {
-    return switch (databases.dialect()) {
-      case H2 -> "h2";
-      case POSTGRESQL -> "pg";
-    };
+    return databases.suffix();
   }
 
   /** The name of the kind of database. */
   String databaseName() {
-    return switch (databases.dialect()) {
-      case H2 -> "H2";
-      case POSTGRESQL -> "PostgreSQL";
-    };
+    return databases.name();
   }
 
   /** Opens a peer on a fresh database, works with it, and leaves nothing behind. */

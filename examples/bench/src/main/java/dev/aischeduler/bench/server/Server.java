@@ -1,10 +1,11 @@
-package dev.aischeduler.bench.isolation;
+package dev.aischeduler.bench.server;
 
 import dev.aischeduler.bench.database.Folders;
 import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.loading.SettingOverride;
 import dev.aischeduler.config.loading.SettingsLoader;
+import dev.aischeduler.engine.JobService;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.web.Application;
 import dev.aischeduler.web.Home;
@@ -16,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The whole product in this process, with default settings. */
-final class Server implements AutoCloseable {
+/** The whole product in this process, with default settings. Thread-safe. */
+public final class Server implements AutoCloseable {
   private final Settings settings;
   private final Home home;
   private final Application application;
@@ -34,9 +35,9 @@ final class Server implements AutoCloseable {
    * Starts it.
    *
    * @param in where it makes the folder of its database
-   * @param more settings besides, {@code path=value}
+   * @param more settings besides, {@code path=value}; the last of one path counts
    */
-  static Server start(Path in, String... more) {
+  public static Server start(Path in, String... more) {
     List<SettingOverride> all = new ArrayList<>();
     all.add(new SettingOverride("server.port", "0", "bench"));
     all.add(new SettingOverride("logging.file", "", "bench"));
@@ -57,17 +58,27 @@ final class Server implements AutoCloseable {
   }
 
   /** Its REST API. */
-  ApiClient client() {
+  public ApiClient client() {
     return client;
   }
 
+  /** Where it listens. */
+  public URI address() {
+    return URI.create(application.address());
+  }
+
+  /** The service behind the API, in this process. */
+  public JobService jobs() {
+    return application.jobs();
+  }
+
   /** Threads of a model. */
-  int threads() {
+  public int threads() {
     return settings.threadsOfDevice();
   }
 
   /** Folder of the model that answers chats. */
-  Path chatModel() {
+  public Path chatModel() {
     return home.miniatures().resolve("llm-mini");
   }
 

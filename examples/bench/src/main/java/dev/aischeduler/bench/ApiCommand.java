@@ -1,0 +1,101 @@
+package dev.aischeduler.bench;
+
+import dev.aischeduler.bench.api.SubmitRates;
+import dev.aischeduler.bench.database.Databases;
+import dev.aischeduler.bench.database.Folders;
+import dev.aischeduler.bench.database.H2Files;
+import dev.aischeduler.bench.database.PostgresServer;
+import dev.aischeduler.bench.report.Headline;
+import dev.aischeduler.bench.report.JsonReport;
+import dev.aischeduler.bench.report.MarkdownReport;
+import dev.aischeduler.bench.report.Report;
+import dev.aischeduler.bench.report.Section;
+import dev.aischeduler.bench.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures what the REST API costs. */
+@Command(
+    name = "api",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure submissions over HTTP beside the same in process, on H2 and PostgreSQL.",
+      "Takes three minutes; with --quick one."
+    })
+final class ApiCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--quick", description = "Shorter rounds.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--docs",
+      paramLabel = "DIR",
+      description = "Write the tables into DIR/benchmarks.md.")
+  private @Nullable Path docs;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Folder for database files; a real disk (default: the system's for temporaries).")
+  private Path dir = Path.of(System.getProperty("java.io.tmpdir"));
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
+    PrintWriter out = command.commandLine().getOut();
+    Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
+    SubmitRates rates = new SubmitRates(Duration.ofSeconds(quick ? 3 : 10), 3);
+    try (Databases h2 = new H2Files(scratch);
+        Databases postgres = PostgresServer.start(scratch)) {
+      List<Databases> all = List.of(postgres, h2);
+      List<Section> sections = new ArrayList<>();
+      for (Databases databases : all) {
+        sections.add(rates.run(databases, scratch, new Progress(command.commandLine().getErr())));
+      }
+      Report report = new Report(Environment.describe(all, scratch), sections);
+      List<Headline> headlines = headlines(report, all);
+      out.print(TextReport.of(report, headlines));
+      out.flush();
+      if (json != null) {
+        Files.writeString(json, JsonReport.of(report, headlines));
+      }
+      if (docs != null) {
+        MarkdownReport.write(docs, "api", report, headlines, List.of());
+      }
+    }
+    return 0;
+  }
+
+  private static List<Headline> headlines(Report report, List<Databases> all) {
+    List<Headline> headlines = new ArrayList<>();
+    for (Databases databases : all) {
+      String id = SubmitRates.id(databases);
+      report
+          .cell(id, SubmitRates.HTTP, SubmitRates.RATE)
+          .flatMap(
+              http -> report.cell(id, SubmitRates.IN_PROCESS, SubmitRates.RATE).map(http::over))
+          .ifPresent(cell -> headlines.add(new Headline(id + "_vs_in_process", cell, true, 0.6)));
+      report
+          .cell(id, SubmitRates.STATUS, SubmitRates.P99)
+          .ifPresent(cell -> headlines.add(new Headline(id + "_status_p99_ms", cell, false, 10)));
+    }
+    return headlines;
+  }
+}
