@@ -184,7 +184,7 @@ final class Forecast {
           + opens.get();
     }
     int most = slots.clusterMax(job.type());
-    if (most > 0 && running(job.type()) >= most) {
+    if (most > 0 && running(counts.now(), job.type()) >= most) {
       return "all nodes together run as many jobs of lane "
           + lane
           + " as they may ("
@@ -196,7 +196,9 @@ final class Forecast {
     if (here) {
       return noSlotHere(job);
     }
-    return running(job.type()) < offered(job, serving) ? null : "waits for a slot of another node";
+    return running(counts.recent(), job.type()) < offered(job, serving)
+        ? null
+        : "waits for a slot of another node";
   }
 
   /** Jobs of its lane that some nodes may run at once. */
@@ -204,8 +206,8 @@ final class Forecast {
     return serving.stream().mapToInt(n -> n.lanes().getOrDefault(job.type(), 0)).sum();
   }
 
-  private long running(TaskType lane) {
-    return counts.recent().getOrDefault(lane, Map.of()).getOrDefault(JobStatus.RUNNING, 0L);
+  private static long running(Map<TaskType, Map<JobStatus, Long>> jobs, TaskType lane) {
+    return jobs.getOrDefault(lane, Map.of()).getOrDefault(JobStatus.RUNNING, 0L);
   }
 
   private String ahead(Job job, long ahead) {
