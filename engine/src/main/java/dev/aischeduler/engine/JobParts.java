@@ -59,6 +59,7 @@ final class JobParts {
             tenants,
             new SortKeys(clock, settings.priority().agingSeconds(), settings.bulk().yieldS()),
             callbacks,
+            setup.traces(),
             clock);
     this.actions =
         new BulkActionTask(

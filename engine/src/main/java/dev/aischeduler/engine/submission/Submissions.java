@@ -19,6 +19,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.FairShare;
 import dev.aischeduler.engine.tenant.TenantQuotas;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.trace.Traces;
 import dev.aischeduler.engine.webhook.Callbacks;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class Submissions {
    * @param stored lanes that may have jobs
    * @param servers start what may start at once
    * @param callbacks checks where jobs report to
+   * @param traces knows the trace that a thread submits for
    */
   public static Submissions of(
       Settings settings,
@@ -102,6 +104,7 @@ public final class Submissions {
       Tenants tenants,
       SortKeys sortKeys,
       Callbacks callbacks,
+      Traces traces,
       Clock clock) {
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
@@ -117,7 +120,7 @@ public final class Submissions {
         tenants,
         new TenantQuotas(tenants, tenantStore, shares, stored, clock),
         new FairShare(shares, waiting),
-        new JobFactory(settings.lanes(), sortKeys),
+        new JobFactory(settings.lanes(), sortKeys, traces),
         clock);
   }
 
