@@ -12,6 +12,7 @@ import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import dev.aischeduler.engine.trace.TraceSpan;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,10 +163,10 @@ public final class Attempt implements TaskContext {
   }
 
   @Override
-  public TraceSpan part(String name) {
+  public TraceSpan part(String name, Duration ago) {
     TraceSpan whole = span;
     return whole.isRecorded() && parts.incrementAndGet() <= MOST_PARTS
-        ? whole.part(name)
+        ? whole.part(name, ago.isZero() ? null : clock.instant().minus(ago))
         : TraceSpan.NONE;
   }
 

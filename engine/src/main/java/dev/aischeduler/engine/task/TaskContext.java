@@ -3,6 +3,7 @@ package dev.aischeduler.engine.task;
 import dev.aischeduler.engine.trace.TraceSpan;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ public interface TaskContext {
    * @param name one of a few words of the task type
    */
   default TraceSpan part(String name) {
+    return part(name, Duration.ZERO);
+  }
+
+  /** The same for a part that began so long ago. */
+  default TraceSpan part(String name, Duration ago) {
     return TraceSpan.NONE;
   }
 
