@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,10 @@ final class OutageLog implements SpanExporter {
   private void exported(CompletableResultCode result, int count) {
     if (!result.isSuccess()) {
       if (lost.getAndAdd(count) == 0) {
-        Throwable why = result.getFailureThrowable();
         LOG.warn(
-            "traces are lost: {} does not take them ({}); work goes on, and it is tried again",
+            "traces are lost: {} does not take them ({}); work goes on, and later ones are sent",
             address,
-            why == null ? "see tracing.endpoint and tracing.headers" : why.toString());
+            why(result.getFailureThrowable()));
       }
       return;
     }
@@ -48,6 +48,14 @@ final class OutageLog implements SpanExporter {
     if (before > 0) {
       LOG.info("{} takes traces again; {} spans were lost", address, before);
     }
+  }
+
+  /** The exporter wraps what happened; without a cause there was an answer, and it was no. */
+  private static String why(@Nullable Throwable failure) {
+    Throwable cause = failure == null ? null : failure.getCause();
+    return cause == null
+        ? "it refuses them, 'ai_scheduler doctor' says how"
+        : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.toString();
   }
 
   @Override

@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * OpenTelemetry but its interfaces is loaded while tracing is off. Thread-safe.
  */
 public final class Tracing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tracing.class);
+
   /** Spans that wait for the receiver; more are dropped. */
   private static final int MOST_WAITING = 8192;
 
@@ -36,7 +38,6 @@ public final class Tracing implements AutoCloseable {
   private static final Duration LAST = Duration.ofSeconds(5);
 
   private static final int LONGEST_VALUE = 1000;
-  private static final String PATH = "/v1/traces";
 
   private final Traces traces;
   private final @Nullable SdkTracerProvider provider;
@@ -56,23 +57,24 @@ public final class Tracing implements AutoCloseable {
     if (!settings.tracing().on()) {
       return new Tracing(Traces.off(), null);
     }
-    SdkTracerProvider provider = provider(settings, version, clock);
-    LoggerFactory.getLogger(Tracing.class)
-        .info("traces are sent to {}", address(settings.tracing()));
+    TraceTarget target = TraceTarget.of(settings.tracing());
+    SdkTracerProvider provider = provider(settings, target, version, clock);
+    LOG.info("traces are sent to {}", target.address());
     return new Tracing(Traces.by(provider.get("dev.aischeduler")), provider);
   }
 
-  private static SdkTracerProvider provider(Settings settings, String version, Clock clock) {
+  private static SdkTracerProvider provider(
+      Settings settings, TraceTarget target, String version, Clock clock) {
     Settings.Tracing tracing = settings.tracing();
     OtlpHttpSpanExporterBuilder otlp =
         OtlpHttpSpanExporter.builder()
-            .setEndpoint(address(tracing))
+            .setEndpoint(target.address())
             .setConnectTimeout(CONNECT)
             .setTimeout(ANSWER);
-    TraceHeaders.of(tracing.headers()).forEach(otlp::addHeader);
+    target.headers().forEach(otlp::addHeader);
     OtlpHttpSpanExporter exporter = otlp.build();
     // says each failure by java.util.logging, which goes past our log; OutageLog says each outage
-    Logger.getLogger("io.opentelemetry").setLevel(Level.OFF);
+    java.util.logging.Logger.getLogger("io.opentelemetry").setLevel(Level.OFF);
     return SdkTracerProvider.builder()
         .setClock(new SharedClock(clock))
         .setResource(
@@ -89,23 +91,12 @@ public final class Tracing implements AutoCloseable {
         .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(tracing.sampleRatio())))
         .setSpanLimits(SpanLimits.builder().setMaxAttributeValueLength(LONGEST_VALUE).build())
         .addSpanProcessor(
-            BatchSpanProcessor.builder(new OutageLog(exporter, address(tracing)))
+            BatchSpanProcessor.builder(new OutageLog(exporter, target.address()))
                 .setMaxQueueSize(MOST_WAITING)
                 .setScheduleDelay(EVERY)
                 .setExporterTimeout(ANSWER)
                 .build())
         .build();
-  }
-
-  /** Where spans are posted to. */
-  static String address(Settings.Tracing tracing) {
-    String endpoint = tracing.endpoint();
-    if (endpoint.endsWith(PATH)) {
-      return endpoint;
-    }
-    return endpoint.endsWith("/")
-        ? endpoint.substring(0, endpoint.length() - 1) + PATH
-        : endpoint + PATH;
   }
 
   /** Makes spans. */
