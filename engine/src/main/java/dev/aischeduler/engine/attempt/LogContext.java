@@ -28,7 +28,7 @@ public final class LogContext {
     if (job.runId() != null) {
       MDC.put(RUN, job.runId().toString());
     }
-    if (job.traceparent() != null) {
+    if (job.traceparent() != null && job.traceparent().length() > TRACE_END) {
       MDC.put(TRACE, job.traceparent().substring(TRACE_BEGIN, TRACE_END));
     }
     try {
