@@ -38,6 +38,7 @@ public record Settings(
     Security security,
     Hub hub,
     Webhooks webhooks,
+    Tracing tracing,
     Map<String, String> lexicon) {
 
   /** Keeps the order of the entries. */
@@ -504,6 +505,27 @@ public record Settings(
           + ", allowedNetworks="
           + allowedNetworks
           + "]";
+    }
+  }
+
+  /**
+   * Where traces of requests and jobs are sent.
+   *
+   * @param endpoint address of an OTLP receiver; empty: no traces
+   * @param headers name=value pairs between commas that the receiver wants; a secret
+   * @param sampleRatio share of the traces that begin here which are recorded, 0..1
+   * @param serviceName name of this product in traces
+   */
+  public record Tracing(String endpoint, String headers, double sampleRatio, String serviceName) {
+    /** True when requests and jobs are traced. */
+    public boolean on() {
+      return !endpoint.isEmpty();
+    }
+
+    /** Leaves the headers out, so that no log can show them. */
+    @Override
+    public String toString() {
+      return "Tracing[endpoint=" + endpoint + ", sampleRatio=" + sampleRatio + "]";
     }
   }
 

@@ -19,6 +19,7 @@ import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.trace.Traces;
 import dev.aischeduler.engine.webhook.WebhookParts;
 import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.engine.workflow.Workflows;
@@ -59,6 +60,7 @@ public final class Engine implements AutoCloseable {
             setup.settings(),
             setup.database(),
             setup.webhooks(),
+            setup.traces(),
             id -> jobs().find(id),
             this::system,
             setup.clock());
@@ -115,6 +117,7 @@ public final class Engine implements AutoCloseable {
         List.of(),
         List.of(),
         WebhookParts.none(),
+        Traces.off(),
         lost,
         clock);
   }
@@ -125,6 +128,7 @@ public final class Engine implements AutoCloseable {
    * @param systemTasks one for each kind, besides the engine's own
    * @param actions one for each kind of step that is no job, besides the engine's own
    * @param webhooks what ends of jobs and runs are reported with
+   * @param traces makes the spans of jobs
    */
   public static Engine start(
       Settings settings,
@@ -135,6 +139,7 @@ public final class Engine implements AutoCloseable {
       List<SystemTask> systemTasks,
       List<StepAction> actions,
       WebhookParts webhooks,
+      Traces traces,
       Consumer<String> lost,
       Clock clock) {
     NodeSetup setup =
@@ -147,6 +152,7 @@ public final class Engine implements AutoCloseable {
             systemTasks,
             actions,
             webhooks,
+            traces,
             lost,
             clock);
     NodeLease lease = NodeLease.acquire(database, settings.node().name());

@@ -70,6 +70,7 @@ final class JobParts {
             new SortKeys(clock, settings.priority().agingSeconds(), settings.bulk().yieldS()),
             callbacks,
             views,
+            setup.traces(),
             clock);
     this.actions =
         new BulkActionTask(

@@ -6,6 +6,7 @@ import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.task.TaskHandler;
+import dev.aischeduler.engine.trace.Traces;
 import dev.aischeduler.engine.webhook.WebhookParts;
 import dev.aischeduler.engine.workflow.step.StepAction;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * @param systemTasks kinds of system jobs besides the engine's own
  * @param actions kinds of workflow steps that are no job, besides the engine's own
  * @param webhooks what ends of jobs and runs are reported with
+ * @param traces makes the spans of jobs
  * @param lost is called once when a part does not recover
  */
 record NodeSetup(
@@ -31,5 +33,6 @@ record NodeSetup(
     List<SystemTask> systemTasks,
     List<StepAction> actions,
     WebhookParts webhooks,
+    Traces traces,
     Consumer<String> lost,
     Clock clock) {}

@@ -53,7 +53,7 @@ final class RunParts {
     this.batch = new BatchTurns(setup.database(), clock);
     RunJobs runJobs =
         new RunJobs(stores.runItems(), stores.queue(), changes.cancellations(), clock);
-    this.runs = new Runs(stores.runs(), stores.runItems(), runJobs, wakeups, clock);
+    this.runs = new Runs(stores.runs(), stores.runItems(), runJobs, wakeups, setup.traces(), clock);
     this.bulk =
         new BulkParts(
             setup, stores, handlers, changes, jobs, runs, wakeups, batch, callbacks, slots);
@@ -83,6 +83,7 @@ final class RunParts {
             runJobs,
             List.of(bulk.kind(), workflows.kind()),
             wakeups,
+            setup.traces(),
             clock);
     this.schedules =
         new ScheduleService(
@@ -94,6 +95,7 @@ final class RunParts {
             changes.cancellations(),
             runs,
             List.of(bulk.starter(), new ScheduledWorkflows(workflows)),
+            setup.traces(),
             clock,
             Clock.systemUTC());
   }

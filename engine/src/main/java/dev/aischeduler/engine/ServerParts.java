@@ -73,6 +73,8 @@ final class ServerParts {
             changes.events(),
             counts,
             timeouts,
+            setup.traces(),
+            settings.node().name(),
             clock);
     this.servers =
         new JobServers(

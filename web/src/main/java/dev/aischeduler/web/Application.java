@@ -9,17 +9,13 @@ import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.access.ApiKeyStore;
 import dev.aischeduler.db.access.AuditStore;
 import dev.aischeduler.db.access.LoginSessionStore;
-import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
-import dev.aischeduler.db.artifact.DatabaseContentStore;
-import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.Device;
 import dev.aischeduler.engine.device.DeviceMemory;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.device.ProcessMemory;
-import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.tenant.Tenants;
 import dev.aischeduler.engine.webhook.WebhookParts;
@@ -52,6 +48,7 @@ import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.oidc.OidcResource;
 import dev.aischeduler.web.tls.SecretFile;
 import dev.aischeduler.web.tls.ServerTls;
+import dev.aischeduler.web.trace.Tracing;
 import dev.aischeduler.web.webhook.JettyWebhookSender;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -151,8 +148,10 @@ public final class Application implements AutoCloseable {
       this.database = Database.open(settings.database(), home.work());
       opened("database", database::close);
       Clock clock = shared(database, own);
+      Tracing tracing = Tracing.of(settings, Version.current(), clock);
+      opened("traces", tracing::close);
       ArtifactStore artifacts =
-          new ArtifactStore(database.jdbi(), contents(settings, home, database, clock));
+          new ArtifactStore(database.jdbi(), ResultContents.open(settings, home, database, clock));
       Path folder = home.work().resolve(settings.models().path()).normalize();
       ModelCatalogue catalogue =
           new ModelCatalogue(folder, home.miniatures(), settings.engines().requireInstalled());
@@ -182,6 +181,7 @@ public final class Application implements AutoCloseable {
               List.of(new ModelPullTask(hub)),
               modules.stepActions(),
               new WebhookParts(sender, details -> Json.mapper().valueToTree(TaskView.of(details))),
+              tracing.traces(),
               lost,
               clock);
       opened("engine", engine::close);
@@ -257,6 +257,7 @@ public final class Application implements AutoCloseable {
                   pages,
                   new AccessParts(keys, known, sessions, audit, roles),
                   tls,
+                  tracing.traces(),
                   Version.current(),
                   clock));
       opened("web server", server::close);
@@ -266,7 +267,7 @@ public final class Application implements AutoCloseable {
       preparation.setDaemon(true);
       preparation.start();
       engine.nodes().announce(Version.current(), address());
-      warnOfScatteredFiles();
+      ResultContents.warnOfScatteredFiles(settings, engine.nodes());
     } catch (RuntimeException | Error e) {
       // an error too: a half-started process would hold the database and serve nobody
       closeParts();
@@ -295,30 +296,6 @@ public final class Application implements AutoCloseable {
     DatabaseClock clock = DatabaseClock.start(opened, own, System::nanoTime);
     opened("clock", clock::close);
     return clock;
-  }
-
-  private static ArtifactContentStore contents(
-      Settings settings, Home home, Database database, Clock clock) {
-    return settings.artifacts().store().equals("database")
-        ? new DatabaseContentStore(database, clock)
-        : new FileContentStore(home.work().resolve(settings.artifacts().path()), clock);
-  }
-
-  /** Results in files are read only where they were made. */
-  private void warnOfScatteredFiles() {
-    if (settings.artifacts().store().equals("file")) {
-      List<String> others =
-          engine.nodes().list().stream()
-              .filter(n -> !n.thisNode() && n.state() != NodeView.State.LOST)
-              .map(NodeView::name)
-              .toList();
-      if (!others.isEmpty()) {
-        LOG.warn(
-            "other nodes ({}) cannot read the results that this one keeps in files;"
-                + " set artifacts.store to database on all nodes",
-            String.join(", ", others));
-      }
-    }
   }
 
   private void opened(String name, Runnable close) {

@@ -154,6 +154,18 @@ final class ArchitectureTest {
   static final ArchRule metrics_libraries_stay_in_one_package =
       confine("web.metrics..", "io.micrometer..", "io.prometheus..");
 
+  /** Others know only spans of ours; what sends them is loaded when tracing is on. */
+  @ArchTest
+  static final ArchRule opentelemetry_stays_behind_traces =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "engine.trace..", ROOT + "web.trace..")
+          .should(dependOnClassesThat(resideInAnyPackage("io.opentelemetry..")));
+
+  @ArchTest
+  static final ArchRule what_sends_traces_stays_in_web =
+      confine("web.trace..", "io.opentelemetry.sdk..", "io.opentelemetry.exporter..");
+
   @ArchTest
   static final ArchRule the_http_client_stays_with_webhooks =
       confine("web.webhook..", "org.eclipse.jetty.client..");

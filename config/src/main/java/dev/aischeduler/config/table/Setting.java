@@ -2,6 +2,7 @@ package dev.aischeduler.config.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -47,6 +48,11 @@ public record Setting(
   /** A whole number in {@code [min, max]}. */
   static Setting whole(String path, long defaultValue, long min, long max, String doc) {
     return setting(path, new ValueKind.Whole(min, max), LongNode.valueOf(defaultValue), doc);
+  }
+
+  /** A share from 0 to 1. */
+  static Setting share(String path, double defaultValue, String doc) {
+    return setting(path, new ValueKind.Share(), DoubleNode.valueOf(defaultValue), doc);
   }
 
   /** True or false. */

@@ -32,6 +32,7 @@ public final class SettingTable {
                 OidcSettings.all(),
                 AccessSettings.hub(),
                 WebhookSettings.all(),
+                TracingSettings.all(),
                 SpeechSettings.all())
             .flatMap(List::stream)
             .toList();

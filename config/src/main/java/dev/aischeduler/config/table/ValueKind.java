@@ -3,6 +3,7 @@ package dev.aischeduler.config.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -52,6 +53,29 @@ public sealed interface ValueKind {
     @Override
     public String expected() {
       return "a whole number from " + min + " to " + max;
+    }
+  }
+
+  /** A share from 0 to 1, both included. */
+  record Share() implements ValueKind {
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,12})?");
+
+    @Override
+    public Optional<JsonNode> accept(JsonNode value) {
+      boolean fits = value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 1;
+      return fits ? Optional.of(DoubleNode.valueOf(value.doubleValue())) : Optional.empty();
+    }
+
+    @Override
+    public JsonNode parse(String text) {
+      return DECIMAL.matcher(text).matches()
+          ? DoubleNode.valueOf(Double.parseDouble(text))
+          : TextNode.valueOf(text);
+    }
+
+    @Override
+    public String expected() {
+      return "a number from 0 to 1";
     }
   }
 

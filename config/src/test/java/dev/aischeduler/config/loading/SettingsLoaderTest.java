@@ -119,7 +119,7 @@ class SettingsLoaderTest {
                 file + " line 3",
                 "unknown key; did you mean \"server\"?; allowed here: artifacts, bulk, database,"
                     + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
-                    + " retention, security, server, webhooks"),
+                    + " retention, security, server, tracing, webhooks"),
             problem(
                 "artifacts.max_retries",
                 file + " line 4",
@@ -138,7 +138,7 @@ class SettingsLoaderTest {
                 file + " line 6",
                 "unknown key; did you mean \"server.port\"?; allowed here: artifacts, bulk, database,"
                     + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
-                    + " retention, security, server, webhooks"),
+                    + " retention, security, server, tracing, webhooks"),
             problem(
                 "node.labels",
                 file + " line 7",
@@ -199,6 +199,10 @@ class SettingsLoaderTest {
         "security.api_key|short|8 to 256 visible ASCII characters",
         "webhooks.secret|whsec_short|24 to 64 bytes in base64",
         "webhooks.allowed_networks|10.0.0.0/33|must be networks between commas",
+        "tracing.endpoint|http://user:word@collector:4318|without user, query or fragment",
+        "tracing.headers|Authorization: Bearer x|name=value pairs between commas",
+        "tracing.sample_ratio|1.5|must be a number from 0 to 1",
+        "tracing.sample_ratio|NaN|must be a number from 0 to 1",
         "server.trusted_proxies|10.0.0.0/8,10.0.0.256.1|must be addresses and networks",
         "server.tls.certificate|server.crt|set both PEM files or neither",
         "security.oidc.roles|{\"staff\": \"king\"}|viewer, submitter, operator or admin",

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param share tenant whose share of the lane it takes; null while tenants need not share
  * @param runId run that it is part of; null for a job of its own
  * @param callback where it reports to; null for nowhere
+ * @param traceparent W3C trace context that its spans belong to; null for a job that is not traced
  */
 public record Job(
     UUID id,
@@ -63,7 +64,8 @@ public record Job(
     @Nullable Instant startBy,
     @Nullable String share,
     @Nullable UUID runId,
-    @Nullable Callback callback) {
+    @Nullable Callback callback,
+    @Nullable String traceparent) {
 
   /** The same job, started for the first time. */
   public Job startedOn(String onNode, Instant at) {
@@ -121,7 +123,8 @@ public record Job(
         startBy,
         newShare,
         newRun,
-        callback);
+        callback,
+        traceparent);
   }
 
   /** Tags as stored: each between commas, so that {@code LIKE '%,tag,%'} finds exactly one. */

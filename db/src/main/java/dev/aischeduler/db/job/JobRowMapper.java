@@ -54,7 +54,8 @@ public final class JobRowMapper implements RowMapper<Job> {
         instant(row, "start_by"),
         row.getString("share"),
         row.getObject("run_id", UUID.class),
-        Callback.of(row.getString("callback_url"), row.getString("callback_events")));
+        Callback.of(row.getString("callback_url"), row.getString("callback_events")),
+        row.getString("traceparent"));
   }
 
   private static @Nullable Backoff backoff(ResultSet row) throws SQLException {

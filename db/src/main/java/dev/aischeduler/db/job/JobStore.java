@@ -1,6 +1,7 @@
 package dev.aischeduler.db.job;
 
 import dev.aischeduler.db.Database;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -211,6 +212,24 @@ public final class JobStore {
                   .forEach(entry -> results.put(entry.getKey(), entry.getValue())));
     }
     return results;
+  }
+
+  /** When the job was last made to wait, by its stored history; empty when that does not say. */
+  public Optional<Instant> lastWait(UUID id) {
+    return jdbi.withHandle(
+        h ->
+            h
+                .createQuery(
+                    """
+                    SELECT seq, job_id, at, kind, data FROM job_event
+                     WHERE job_id = :id AND kind = 'state' ORDER BY job_id DESC, seq DESC LIMIT 5""")
+                .bind("id", id)
+                .map(JobStore::event)
+                .list()
+                .stream()
+                .filter(JobStore::isCreation)
+                .map(JobEvent::at)
+                .findFirst());
   }
 
   /** The last event of each of these jobs, by job; those that are gone are absent. */

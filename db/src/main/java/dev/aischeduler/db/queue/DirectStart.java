@@ -29,7 +29,7 @@ final class DirectStart {
           + JobInsert.COLUMNS
           + """
       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid),
-             ?, ?, 0, CASE WHEN f.starts THEN 'running' ELSE 'queued' END,
+             ?, ?, ?, 0, CASE WHEN f.starts THEN 'running' ELSE 'queued' END,
              CASE WHEN f.starts THEN 1 ELSE 0 END, CASE WHEN f.starts THEN 1 ELSE 0 END,
              CASE WHEN f.starts THEN ? END, CASE WHEN f.starts THEN ? END
         FROM f

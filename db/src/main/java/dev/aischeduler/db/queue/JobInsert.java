@@ -22,13 +22,13 @@ final class JobInsert {
       INSERT INTO job (id, type, lane, resource, priority, sort_key, max_attempts, request,
         idempotency_key, tenant, tags, created_at, run_at, timeout_s, unique_key, backoff_s,
         backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, run_id, callback_url,
-        callback_events, progress, status, attempt, fencing_token, node, started_at)
+        callback_events, traceparent, progress, status, attempt, fencing_token, node, started_at)
       """;
 
   private static final String ONE =
       COLUMNS
           + """
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
 
   /** Both databases take many rows as arrays in less time than as a batch. */
   private static final String ROWS =
@@ -39,12 +39,12 @@ final class JobInsert {
              CAST(n.run_at AS timestamp(6) with time zone), n.timeout_s, n.unique_key, n.backoff_s,
              n.backoff_max_s, n.backoff_factor, n.queue_timeout_s,
              CAST(n.start_by AS timestamp(6) with time zone), n.share, CAST(n.run_id AS uuid),
-             n.callback_url, n.callback_events, 0, n.status, 0, 0,
+             n.callback_url, n.callback_events, n.traceparent, 0, n.status, 0, 0,
              CAST(NULL AS varchar), CAST(NULL AS timestamp(6) with time zone)
         FROM %s AS n(id, type, resource, priority, sort_key, status, max_attempts, request,
                idempotency_key, tenant, tags, created_at, run_at, timeout_s, unique_key, backoff_s,
                backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, event, run_id,
-               callback_url, callback_events)""";
+               callback_url, callback_events, traceparent)""";
 
   private static final String[] TYPES = {
     RowArrays.TEXT,
@@ -71,6 +71,7 @@ final class JobInsert {
     RowArrays.TEXT,
     RowArrays.TEXT,
     RowArrays.TEXT,
+    RowArrays.TEXT,
     RowArrays.TEXT
   };
 
@@ -87,7 +88,7 @@ final class JobInsert {
       ) AS a(id, type, resource, priority, sort_key, status, max_attempts, request,
                idempotency_key, tenant, tags, created_at, run_at, timeout_s, unique_key, backoff_s,
                backoff_max_s, backoff_factor, queue_timeout_s, start_by, share, event, run_id,
-               callback_url, callback_events)),
+               callback_url, callback_events, traceparent)),
       j AS (
       """
           + COLUMNS
@@ -176,6 +177,7 @@ final class JobInsert {
     Callback callback = job.callback();
     insert.setString(i++, callback == null ? null : callback.url());
     insert.setString(i++, callback == null ? null : callback.joinedEvents());
+    insert.setString(i++, job.traceparent());
     return i;
   }
 
@@ -207,6 +209,7 @@ final class JobInsert {
       arrays.text(23, job -> job.runId() == null ? null : job.runId().toString());
       arrays.text(24, job -> job.callback() == null ? null : job.callback().url());
       arrays.text(25, job -> job.callback() == null ? null : job.callback().joinedEvents());
+      arrays.text(26, Job::traceparent);
       insert.executeUpdate();
     }
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the run itself could not go on
  * @param counts of its items
  * @param turn number of its last turn, 0 before the first
+ * @param traceparent W3C trace context that its jobs belong to; null for a run that is not traced
  */
 public record Run(
     UUID id,
@@ -33,7 +34,8 @@ public record Run(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable String traceparent) {
 
   /**
    * How many items there are.
@@ -73,11 +75,21 @@ public record Run(
         now,
         null,
         null,
-        now);
+        now,
+        null);
   }
 
   /** The run that is about to be stored, with so many items to come. */
   public Run of(int total) {
+    return with(new Counts(total, 0, 0, 0, 0, 0), traceparent);
+  }
+
+  /** The run that is about to be stored, whose jobs belong to a trace. */
+  public Run ofTrace(@Nullable String context) {
+    return with(counts, context);
+  }
+
+  private Run with(Counts newCounts, @Nullable String newTraceparent) {
     return new Run(
         id,
         kind,
@@ -88,11 +100,12 @@ public record Run(
         state,
         note,
         error,
-        new Counts(total, 0, 0, 0, 0, 0),
+        newCounts,
         turn,
         createdAt,
         startedAt,
         finishedAt,
-        updatedAt);
+        updatedAt,
+        newTraceparent);
   }
 }

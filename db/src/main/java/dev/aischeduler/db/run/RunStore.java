@@ -101,10 +101,11 @@ public final class RunStore {
                   """
                   INSERT INTO run (id, kind, name, tenant, status, spec, total, items, rejected,
                     succeeded, failed, cancelled, turn, turn_open, turn_wanted, created_at,
-                    updated_at, idempotency_key, content, callback_url, callback_events)
+                    updated_at, idempotency_key, content, callback_url, callback_events,
+                    traceparent)
                   VALUES (:id, :kind, :name, :tenant, :status, :spec, :total, 0, 0, 0, 0, 0, 0,
                     FALSE, TRUE, :createdAt, :createdAt, :key, :content, :callbackUrl,
-                    :callbackEvents)""")
+                    :callbackEvents, :traceparent)""")
               .bind("id", run.id())
               .bind("kind", run.kind())
               .bind("name", run.name())
@@ -115,6 +116,7 @@ public final class RunStore {
               .bind("createdAt", run.createdAt())
               .bind("callbackUrl", callback == null ? null : callback.url())
               .bind("callbackEvents", callback == null ? null : callback.joinedEvents())
+              .bind("traceparent", run.traceparent())
               .bind("key", key == null ? null : key.key())
               .bind("content", key == null ? null : key.content())
               .execute();
@@ -343,7 +345,8 @@ public final class RunStore {
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         instant(row, "started_at"),
         instant(row, "finished_at"),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        row.getString("traceparent"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -62,6 +62,7 @@ public final class TestJobs {
         null,
         null,
         null,
+        null,
         null);
   }
 }

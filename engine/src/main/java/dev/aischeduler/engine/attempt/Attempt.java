@@ -9,13 +9,16 @@ import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
+import dev.aischeduler.engine.trace.TraceSpan;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Attempt implements TaskContext {
   private static final Pattern ARTIFACT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final long PROGRESS_EVENT_MS = 100;
+
+  /** A long text has thousands of sentences, and a trace is to be read. */
+  private static final int MOST_PARTS = 256;
 
   /** What an attempt needs of the rest of the engine. */
   interface Services {
@@ -46,6 +52,8 @@ public final class Attempt implements TaskContext {
   private final List<Artifact> artifacts = new CopyOnWriteArrayList<>();
   private volatile boolean ended;
   private volatile long lastProgressEvent;
+  private volatile TraceSpan span = TraceSpan.NONE;
+  private final AtomicInteger parts = new AtomicInteger();
 
   /**
    * @param claimed the row as the claim left it
@@ -147,6 +155,29 @@ public final class Attempt implements TaskContext {
   @Override
   public void produced(String unit, double amount) {
     services.produced(job.type(), unit, amount);
+  }
+
+  @Override
+  public TraceSpan span() {
+    return span;
+  }
+
+  @Override
+  public TraceSpan part(String name, Duration ago) {
+    TraceSpan whole = span;
+    return whole.isRecorded() && parts.incrementAndGet() <= MOST_PARTS
+        ? whole.part(name, ago.isZero() ? null : clock.instant().minus(ago))
+        : TraceSpan.NONE;
+  }
+
+  /** It shows in its job's trace as this. */
+  void traced(TraceSpan run) {
+    span = run;
+  }
+
+  /** Parts that its trace leaves out. */
+  int partsLeftOut() {
+    return Math.max(0, parts.get() - MOST_PARTS);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.aischeduler.engine.task.TaskResult;
 import dev.aischeduler.engine.task.TaskStoppedException;
 import dev.aischeduler.engine.task.TaskStoppedException.Reason;
 import dev.aischeduler.engine.task.TryLaterException;
+import dev.aischeduler.engine.trace.Traces;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,9 +39,13 @@ public final class AttemptRunner implements Attempt.Services {
   private final ScheduledExecutorService timeouts;
   private final ProgressWriter progress;
   private final AttemptCounts counts;
+  private final AttemptTraces traces;
   private final Clock clock;
 
   /**
+   * Runs attempts of a node.
+   *
+   * @param node name of the node
    * @param timeouts ends attempts that take too long; its threads do nothing else, so that no
    *     time-out waits for a database
    */
@@ -51,6 +56,8 @@ public final class AttemptRunner implements Attempt.Services {
       JobEvents events,
       AttemptCounts counts,
       ScheduledExecutorService timeouts,
+      Traces traces,
+      String node,
       Clock clock) {
     this.handlers = handlers;
     this.contents = contents;
@@ -59,6 +66,7 @@ public final class AttemptRunner implements Attempt.Services {
     this.timeouts = timeouts;
     this.clock = clock;
     this.progress = new ProgressWriter(store);
+    this.traces = new AttemptTraces(traces, store, node, clock);
   }
 
   /** Writes what progress was noted; to be called twice a second. */
@@ -73,7 +81,14 @@ public final class AttemptRunner implements Attempt.Services {
 
   /** Runs an attempt on the calling thread. Never throws. */
   public Ending run(Attempt attempt) {
-    return LogContext.call(attempt.job(), () -> runInContext(attempt));
+    return LogContext.call(attempt.job(), () -> runInTrace(attempt));
+  }
+
+  private Ending runInTrace(Attempt attempt) {
+    traces.begin(attempt);
+    Ending ending = runInContext(attempt);
+    traces.end(attempt, ending);
+    return ending;
   }
 
   private Ending runInContext(Attempt attempt) {

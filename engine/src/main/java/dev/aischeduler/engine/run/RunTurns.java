@@ -11,6 +11,7 @@ import dev.aischeduler.db.run.RunTurnStore;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
 import dev.aischeduler.engine.system.SystemTaskStoppedException;
+import dev.aischeduler.engine.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class RunTurns implements SystemTask {
   private final RunJobs jobs;
   private final Map<String, RunKind> kinds;
   private final RunWakeups wakeups;
+  private final Traces traces;
   private final Clock clock;
 
   /** What the system job is to do. */
@@ -68,7 +70,9 @@ public final class RunTurns implements SystemTask {
       RunJobs jobs,
       List<RunKind> kinds,
       RunWakeups wakeups,
+      Traces traces,
       Clock clock) {
+    this.traces = traces;
     this.store = store;
     this.turns = turns;
     this.jobs = jobs;
@@ -138,10 +142,15 @@ public final class RunTurns implements SystemTask {
       if (kind == null) {
         throw new RunFailedException("this node knows no runs of kind " + run.kind());
       }
-      next = kind.advance(run, context::checkCancelled);
+      next = advance(kind, run, context);
       turns.touchTurn(todo.run(), todo.turn(), clock.instant());
     }
     return next;
+  }
+
+  /** The jobs that it submits belong to the trace of the run. */
+  private Next advance(RunKind kind, Run run, SystemContext context) throws Exception {
+    return traces.within(run.traceparent(), () -> kind.advance(run, context::checkCancelled));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.engine.event.Subscription;
 import dev.aischeduler.engine.refusal.ConflictException;
+import dev.aischeduler.engine.trace.Traces;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -32,9 +33,17 @@ public final class Runs {
   private final RunItemStore items;
   private final RunJobs jobs;
   private final RunWakeups wakeups;
+  private final Traces traces;
   private final Clock clock;
 
-  public Runs(RunStore store, RunItemStore items, RunJobs jobs, RunWakeups wakeups, Clock clock) {
+  public Runs(
+      RunStore store,
+      RunItemStore items,
+      RunJobs jobs,
+      RunWakeups wakeups,
+      Traces traces,
+      Clock clock) {
+    this.traces = traces;
     this.store = store;
     this.items = items;
     this.jobs = jobs;
@@ -50,7 +59,7 @@ public final class Runs {
    * @return false when one of this id or key exists already
    */
   public boolean start(Run run, @Nullable RunKey key, @Nullable Callback callback) {
-    boolean fresh = store.insert(run, key, callback);
+    boolean fresh = store.insert(run.ofTrace(traces.current()), key, callback);
     if (fresh) {
       LOG.info("run {} ({} {}) submitted", run.id(), run.kind(), run.name());
       wakeups.lookSoon();

@@ -12,6 +12,7 @@ import dev.aischeduler.engine.schedule.targets.RunStarter;
 import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.supervision.Supervisor;
+import dev.aischeduler.engine.trace.Traces;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public final class ScheduleService implements AutoCloseable {
    *
    * @param node its name
    * @param starters one for each kind of run that schedules can start
+   * @param traces shows what starts
    * @param clock the time that all nodes agree on
    * @param machine this machine's time, which Quartz goes by
    */
@@ -40,12 +42,13 @@ public final class ScheduleService implements AutoCloseable {
       Cancellations cancellations,
       Runs runs,
       List<RunStarter> starters,
+      Traces traces,
       Clock clock,
       Clock machine) {
     ScheduleStore store = new ScheduleStore(database);
     ScheduleRunStore history = new ScheduleRunStore(database);
     TargetStarter targets =
-        new TargetStarter(submissions, jobs, queue, cancellations, runs, starters, clock);
+        new TargetStarter(submissions, jobs, queue, cancellations, runs, starters, traces, clock);
     DefinitionReader reader = new DefinitionReader(targets.runKinds());
     StoredDefinitions definitions = new StoredDefinitions(reader);
     Starts starts = new Starts(store, history, definitions, targets, node, clock);

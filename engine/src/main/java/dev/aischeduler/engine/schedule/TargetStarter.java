@@ -17,6 +17,8 @@ import dev.aischeduler.engine.server.Cancellations;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.engine.trace.TraceSpan;
+import dev.aischeduler.engine.trace.Traces;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,7 @@ final class TargetStarter {
   private final Cancellations cancellations;
   private final Runs runs;
   private final Map<String, RunStarter> starters;
+  private final Traces traces;
   private final Clock clock;
 
   TargetStarter(
@@ -47,7 +50,9 @@ final class TargetStarter {
       Cancellations cancellations,
       Runs runs,
       List<RunStarter> starters,
+      Traces traces,
       Clock clock) {
+    this.traces = traces;
     this.submissions = submissions;
     this.jobs = jobs;
     this.queue = queue;
@@ -95,6 +100,14 @@ final class TargetStarter {
    * @throws RuntimeException it cannot be started now
    */
   Started start(UUID schedule, ScheduleDefinition definition, Instant fireTime) {
+    try (TraceSpan span = traces.begin("schedule")) {
+      span.put("ai_scheduler.schedule.id", schedule.toString())
+          .put("ai_scheduler.schedule.fire_time", fireTime.toString());
+      return span.within(() -> startInTrace(schedule, definition, fireTime));
+    }
+  }
+
+  private Started startInTrace(UUID schedule, ScheduleDefinition definition, Instant fireTime) {
     Parameters parameters = parameters(definition, fireTime);
     ScheduleTarget target = definition.target();
     if (target instanceof RunTarget run) {

@@ -9,6 +9,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.attempt.RetryPolicy;
+import dev.aischeduler.engine.trace.Traces;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class JobFactory {
   private final Settings.Lanes lanes;
   private final SortKeys sortKeys;
+  private final Traces traces;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  public JobFactory(Settings.Lanes lanes, SortKeys sortKeys) {
+  /**
+   * Makes the jobs of a node.
+   *
+   * @param traces knows the trace that the calling thread submits for
+   */
+  public JobFactory(Settings.Lanes lanes, SortKeys sortKeys, Traces traces) {
+    this.traces = traces;
     this.lanes = lanes;
     this.sortKeys = sortKeys;
   }
@@ -79,7 +87,8 @@ public final class JobFactory {
         startBy(later && runAt != null ? runAt : created, queueTimeoutS),
         null,
         null,
-        checked.callback());
+        checked.callback(),
+        traces.current());
   }
 
   /** Whose job a submission makes. */

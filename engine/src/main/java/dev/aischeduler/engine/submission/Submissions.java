@@ -20,6 +20,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.tenant.FairShare;
 import dev.aischeduler.engine.tenant.TenantQuotas;
 import dev.aischeduler.engine.tenant.Tenants;
+import dev.aischeduler.engine.trace.Traces;
 import dev.aischeduler.engine.webhook.Callbacks;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public final class Submissions {
    * @param servers start what may start at once
    * @param callbacks checks where jobs report to
    * @param lanes tell when a job would run
+   * @param traces knows the trace that a thread submits for
    */
   public static Submissions of(
       Settings settings,
@@ -108,6 +110,7 @@ public final class Submissions {
       SortKeys sortKeys,
       Callbacks callbacks,
       Lanes lanes,
+      Traces traces,
       Clock clock) {
     TenantStore tenantStore = new TenantStore(database);
     ShareStore shares = new ShareStore(database);
@@ -123,7 +126,7 @@ public final class Submissions {
         tenants,
         new TenantQuotas(tenants, tenantStore, shares, stored, clock),
         new FairShare(shares, waiting),
-        new JobFactory(settings.lanes(), sortKeys),
+        new JobFactory(settings.lanes(), sortKeys, traces),
         lanes,
         clock);
   }

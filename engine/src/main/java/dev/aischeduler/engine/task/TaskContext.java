@@ -1,7 +1,9 @@
 package dev.aischeduler.engine.task;
 
+import dev.aischeduler.engine.trace.TraceSpan;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,29 @@ public interface TaskContext {
    * @param unit one of a few words of the task type, such as {@code tokens}
    */
   default void produced(String unit, double amount) {}
+
+  /**
+   * The attempt in the job's trace, to note figures of it there; never what a user sent, nor a
+   * result.
+   */
+  default TraceSpan span() {
+    return TraceSpan.NONE;
+  }
+
+  /**
+   * Begins a part of the work that shows in the job's trace, such as {@code decode}; the caller
+   * closes it. Of an attempt with hundreds of parts the first show.
+   *
+   * @param name one of a few words of the task type
+   */
+  default TraceSpan part(String name) {
+    return part(name, Duration.ZERO);
+  }
+
+  /** The same for a part that began so long ago. */
+  default TraceSpan part(String name, Duration ago) {
+    return TraceSpan.NONE;
+  }
 
   /**
    * Returns at once unless this attempt must stop.

@@ -6,6 +6,8 @@ import dev.aischeduler.db.webhook.DeliveryStore;
 import dev.aischeduler.engine.figure.Tally;
 import dev.aischeduler.engine.system.SystemContext;
 import dev.aischeduler.engine.system.SystemTask;
+import dev.aischeduler.engine.trace.TraceSpan;
+import dev.aischeduler.engine.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +41,13 @@ final class DeliveryTask implements SystemTask {
 
   private static final int GONE = 410;
 
+  /** Statuses from here on say that the receiver did not take it. */
+  private static final int BAD = 400;
+
   private final DeliveryStore store;
   private final MessageMaker messages;
   private final WebhookSender sender;
+  private final Traces traces;
   private final AttemptPlan plan;
   private final Duration claim;
   private final Tally<DeliveryState> ends =
@@ -55,12 +61,14 @@ final class DeliveryTask implements SystemTask {
       DeliveryStore store,
       MessageMaker messages,
       WebhookSender sender,
+      Traces traces,
       AttemptPlan plan,
       Duration timeout,
       Clock clock) {
     this.store = store;
     this.messages = messages;
     this.sender = sender;
+    this.traces = traces;
     this.plan = plan;
     this.claim = timeout.plus(MARGIN);
     this.clock = clock;
@@ -130,11 +138,43 @@ final class DeliveryTask implements SystemTask {
 
   private void send(Delivery delivery, BlockingQueue<Ended> ended) {
     try {
+      MessageMaker.Made made = messages.message(delivery);
+      TraceSpan span = span(delivery, made);
+      String own = span.traceparent();
       sender
-          .send(messages.message(delivery))
-          .whenComplete((status, error) -> ended.add(new Ended(delivery, status, cause(error))));
+          .send(own == null ? made.message() : made.message().with("traceparent", own))
+          .whenComplete(
+              (status, error) -> {
+                end(span, status, error);
+                ended.add(new Ended(delivery, status, cause(error)));
+              });
     } catch (IllegalArgumentException e) {
       ended.add(new Ended(delivery, null, e));
+    }
+  }
+
+  /** The receiver's path and query may hold a secret; its name does not. */
+  private TraceSpan span(Delivery delivery, MessageMaker.Made made) {
+    return traces
+        .call(made.traceparent(), "webhook")
+        .put("http.request.method", "POST")
+        .put("server.address", made.message().url().getHost())
+        .put("ai_scheduler.webhook.id", delivery.id().toString())
+        .put("ai_scheduler.webhook.event", delivery.event().wireName())
+        .put("ai_scheduler.attempt", delivery.attempt());
+  }
+
+  private static void end(TraceSpan span, @Nullable Integer status, @Nullable Throwable error) {
+    try (span) {
+      if (status != null) {
+        span.put("http.response.status_code", status);
+        if (status >= BAD) {
+          span.failed(status.toString());
+        }
+      } else {
+        Throwable cause = cause(error);
+        span.failed(cause == null ? "none" : cause.getClass().getSimpleName());
+      }
     }
   }
 

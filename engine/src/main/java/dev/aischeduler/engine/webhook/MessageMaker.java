@@ -57,9 +57,24 @@ final class MessageMaker {
   /** The body of a message. */
   record Body(String type, Instant timestamp, JsonNode data) {}
 
-  Message message(Delivery delivery) {
+  /**
+   * A message and the trace of what it reports.
+   *
+   * @param traceparent null when that is not traced
+   */
+  record Made(Message message, @Nullable String traceparent) {}
+
+  /** How a job or run is now. */
+  private record Subject(JsonNode data, @Nullable String traceparent) {}
+
+  Made message(Delivery delivery) {
+    Subject subject = subject(delivery);
+    return new Made(message(delivery, subject.data()), subject.traceparent());
+  }
+
+  private Message message(Delivery delivery, JsonNode data) {
     String type = delivery.subject() + "." + delivery.event().wireName();
-    byte[] body = bytes(new Body(type, delivery.createdAt(), data(delivery)));
+    byte[] body = bytes(new Body(type, delivery.createdAt(), data));
     String id = "msg_" + delivery.id();
     Instant now = clock.instant();
     return new Message(
@@ -76,13 +91,13 @@ final class MessageMaker {
         body);
   }
 
-  private JsonNode data(Delivery delivery) {
+  private Subject subject(Delivery delivery) {
     UUID id = delivery.subjectId();
-    Optional<JsonNode> data =
+    Optional<Subject> found =
         delivery.subject().equals(Delivery.TASK)
-            ? jobs.apply(id).map(document)
-            : runs.find(id).map(MessageMaker::run);
-    return data.orElseGet(() -> tree(new GoneDocument(id, true)));
+            ? jobs.apply(id).map(job -> new Subject(document.apply(job), job.job().traceparent()))
+            : runs.find(id).map(run -> new Subject(run(run), run.traceparent()));
+    return found.orElseGet(() -> new Subject(tree(new GoneDocument(id, true)), null));
   }
 
   private static JsonNode run(Run run) {

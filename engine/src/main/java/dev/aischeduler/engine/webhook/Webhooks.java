@@ -11,6 +11,7 @@ import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.engine.supervision.Wakeup;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.system.SystemTask;
+import dev.aischeduler.engine.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Webhooks {
   /**
    * Webhooks of a node.
    *
+   * @param traces shows attempts in the traces of their jobs and runs
    * @param jobs finds a job
    * @param system asked for when attempts are due
    */
@@ -48,6 +50,7 @@ public final class Webhooks {
       Settings settings,
       Database database,
       WebhookParts parts,
+      Traces traces,
       Function<UUID, Optional<JobDetails>> jobs,
       Supplier<SystemJobs> system,
       Clock clock) {
@@ -60,6 +63,7 @@ public final class Webhooks {
             store,
             new MessageMaker(jobs, parts.document(), new RunStore(database), signer, clock),
             parts.sender(),
+            traces,
             new AttemptPlan(() -> ThreadLocalRandom.current().nextDouble()),
             Duration.ofSeconds(settings.webhooks().timeoutS()),
             clock);

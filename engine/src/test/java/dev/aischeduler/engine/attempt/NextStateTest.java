@@ -59,6 +59,7 @@ class NextStateTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

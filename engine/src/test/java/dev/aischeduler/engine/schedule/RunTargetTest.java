@@ -18,6 +18,7 @@ import dev.aischeduler.engine.schedule.clock.ScheduleClock;
 import dev.aischeduler.engine.schedule.targets.RunStarter;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.testing.SettableClock;
+import dev.aischeduler.engine.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +73,8 @@ final class RunTargetTest {
     ScheduleStore store = new ScheduleStore(database);
     ScheduleRunStore history = new ScheduleRunStore(database);
     TargetStarter targets =
-        new TargetStarter(null, null, null, null, null, List.of(new Starter()), clock);
+        new TargetStarter(
+            null, null, null, null, null, List.of(new Starter()), Traces.off(), clock);
     DefinitionReader reader = new DefinitionReader(targets.runKinds());
     StoredDefinitions definitions = new StoredDefinitions(reader);
     starts = new Starts(store, history, definitions, targets, "a", clock);

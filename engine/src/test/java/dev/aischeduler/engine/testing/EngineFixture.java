@@ -18,6 +18,7 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.DeviceSpec;
 import dev.aischeduler.engine.device.Devices;
 import dev.aischeduler.engine.submission.Submission;
+import dev.aischeduler.engine.trace.Traces;
 import dev.aischeduler.engine.webhook.WebhookParts;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -100,6 +101,7 @@ public final class EngineFixture implements AutoCloseable {
         new WebhookParts(
             receiver,
             details -> Json.mapper().createObjectNode().put("id", "" + details.job().id())),
+        Traces.off(),
         lost::add,
         clock);
   }

@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.image;
 import ai.onnxruntime.OrtException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskStoppedException;
+import dev.aischeduler.engine.trace.TraceSpan;
 import dev.aischeduler.jobs.image.denoising.BatchKey;
 import dev.aischeduler.jobs.image.denoising.DenoisingWork;
 import dev.aischeduler.jobs.image.denoising.StepResults;
@@ -14,6 +15,7 @@ import dev.aischeduler.jobs.image.pipeline.Prompts;
 import dev.aischeduler.jobs.image.pipeline.RunContext;
 import dev.aischeduler.jobs.image.sampler.GaussianNoise;
 import dev.aischeduler.jobs.model.RunInterrupt;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -54,8 +56,13 @@ final class ImageGeneration {
       context.checkCancelled();
       RunContext run =
           new RunContext(model.device(), ImageTask.TYPE, context.priority(), interrupt.options());
-      Conditioning positive = model.text().encode(plan.prompt(), run);
-      Conditioning negative = model.text().encode(plan.negativePrompt(), run);
+      Conditioning positive;
+      Conditioning negative;
+      try (TraceSpan part = context.part("encode prompt")) {
+        positive = model.text().encode(plan.prompt(), run);
+        negative = model.text().encode(plan.negativePrompt(), run);
+        part.put("ai_scheduler.prompts", 2);
+      }
       Prompts prompts = Prompts.of(negative.states(), positive.states());
       List<Picture> drawn = pictures(prompts, run);
       return new GenerationResult(
@@ -84,6 +91,7 @@ final class ImageGeneration {
         StepResults.StepResult result = results.take();
         context.checkCancelled();
         denoisingNanos += result.nanos();
+        trace(result);
         progress.step(result.image(), result.step(), result.clean());
         if (result.last()) {
           context.checkCancelled();
@@ -97,9 +105,21 @@ final class ImageGeneration {
     return Arrays.stream(finished).map(Objects::requireNonNull).toList();
   }
 
+  private void trace(StepResults.StepResult result) {
+    try (TraceSpan step = context.part("denoise step", Duration.ofNanos(result.nanos()))) {
+      step.put("ai_scheduler.step", result.step())
+          .put("ai_scheduler.steps", plan.steps())
+          .put("ai_scheduler.picture", result.image() + 1);
+    }
+  }
+
   private Picture finished(StepResults.StepResult result, RunContext run)
       throws OrtException, InterruptedException {
-    Picture drawn = model.decoder().decode(result.latents(), plan.latents(), run);
+    Picture drawn;
+    try (TraceSpan part = context.part("decode picture")) {
+      part.put("ai_scheduler.picture", result.image() + 1);
+      drawn = model.decoder().decode(result.latents(), plan.latents(), run);
+    }
     nativeWidth = drawn.width();
     nativeHeight = drawn.height();
     return Lanczos.resize(drawn, plan.width(), plan.height(), plan.fit());

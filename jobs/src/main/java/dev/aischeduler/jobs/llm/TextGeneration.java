@@ -48,9 +48,11 @@ final class TextGeneration {
         new Sequence(prompt, budget, context.priority(), sampler, model.config().endTokens());
     context.checkCancelled();
     context.onStop(sequence::cancel);
-    model.answer(sequence);
-    try {
-      return read(sequence, text, start);
+    try (AnswerTrace trace = new AnswerTrace(context, prompt.length)) {
+      model.answer(sequence);
+      Completion completion = read(sequence, text, start, trace);
+      trace.answered(completion);
+      return completion;
     } catch (InterruptedException | OrtException e) {
       // A stop interrupts the thread and the run; then the stop is reported, not the interruption.
       context.checkCancelled();
@@ -60,7 +62,7 @@ final class TextGeneration {
     }
   }
 
-  private Completion read(Sequence sequence, AnswerText text, long start)
+  private Completion read(Sequence sequence, AnswerText text, long start, AnswerTrace trace)
       throws InterruptedException, OrtException, TaskStoppedException {
     int prompt = sequence.prompt().length;
     int budget = sequence.reach() - prompt;
@@ -70,7 +72,10 @@ final class TextGeneration {
     for (int token = sequence.take();
         token != Sequence.END && !stopped;
         token = stopped ? Sequence.END : sequence.take()) {
-      first = count++ == 0 ? System.nanoTime() : first;
+      if (count++ == 0) {
+        first = System.nanoTime();
+        trace.decodes();
+      }
       stopped = text.append(token);
       if (!stopped) {
         progress(count, budget);

@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.tts;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TryLaterException;
+import dev.aischeduler.engine.trace.TraceSpan;
 import dev.aischeduler.jobs.heap.HeapClaim;
 import dev.aischeduler.jobs.tts.audio.SpeechPiece;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
@@ -62,7 +63,11 @@ final class SpeechSynthesizer {
 
   /** What the parts of one speech share. */
   private record Work(
-      Delivery delivery, SpeechCancellation stop, HeapClaim claim, AtomicLong samples) {}
+      Delivery delivery,
+      SpeechCancellation stop,
+      HeapClaim claim,
+      AtomicLong samples,
+      TaskContext context) {}
 
   /**
    * Says it all, reporting progress sentence by sentence.
@@ -76,7 +81,7 @@ final class SpeechSynthesizer {
       throws Exception {
     SpeechCancellation stop = new SpeechCancellation();
     context.onStop(stop::stop);
-    Work work = new Work(delivery, stop, claim, new AtomicLong());
+    Work work = new Work(delivery, stop, claim, new AtomicLong(), context);
     List<Sentence> sentences = script.sentences();
     List<SpokenSentence> spoken = new ArrayList<>();
     SpeechTrack track = new SpeechTrack(delivery.voice().sampleRate());
@@ -87,7 +92,8 @@ final class SpeechSynthesizer {
         context.checkCancelled();
         while (submitted < sentences.size() && ahead.size() < window) {
           Sentence next = sentences.get(submitted++);
-          Future<List<SpeechPiece>> future = pool.submit(() -> pieces(next, work));
+          int number = submitted;
+          Future<List<SpeechPiece>> future = pool.submit(() -> pieces(next, number, work));
           ahead.add(future);
           stop.watch(future);
         }
@@ -99,6 +105,18 @@ final class SpeechSynthesizer {
       return new Speech(track, spoken);
     } finally {
       stop.stopAndWait();
+    }
+  }
+
+  private List<SpeechPiece> pieces(Sentence sentence, int number, Work work) throws Exception {
+    try (TraceSpan part = work.context().part("sentence")) {
+      List<SpeechPiece> pieces = pieces(sentence, work);
+      part.put("ai_scheduler.sentence", number)
+          .put(
+              "ai_scheduler.audio_seconds",
+              pieces.stream().mapToLong(SpeechPiece::length).sum()
+                  / (double) work.delivery().voice().sampleRate());
+      return pieces;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.aischeduler.engine.schedule.Schedules;
 import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskPreview;
+import dev.aischeduler.engine.trace.Traces;
 import dev.aischeduler.engine.webhook.Webhooks;
 import dev.aischeduler.engine.workflow.Workflows;
 import dev.aischeduler.jobs.gpu.NodeGpus;
@@ -30,6 +31,7 @@ import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
 import dev.aischeduler.web.api.request.BulkLimits;
+import dev.aischeduler.web.api.trace.RequestTraces;
 import dev.aischeduler.web.api.wait.BlockedCallerLimit;
 import dev.aischeduler.web.api.wait.CallerWait;
 import dev.aischeduler.web.api.wait.JobEnds;
@@ -81,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
    * @param pages the dashboard
    * @param access who calls and may
    * @param tls certificate for HTTPS; null for plain HTTP
+   * @param traces makes the spans of requests
    * @param version version of the product
    */
   public record Parts(
@@ -106,6 +109,7 @@ public final class ApiServer implements AutoCloseable {
       List<Resource> pages,
       AccessParts access,
       @Nullable ServerTls tls,
+      Traces traces,
       String version,
       Clock clock) {}
 
@@ -127,10 +131,12 @@ public final class ApiServer implements AutoCloseable {
     this.roles = parts.access().roles();
     RequestGuard guard =
         new RequestGuard(authenticator, roles, parts.access().audit(), settings.server());
+    RequestTraces traces = new RequestTraces(parts.traces());
     this.javalin =
         Javalin.create(
             config -> {
-              configure(config, settings.server(), parts.tls());
+              configure(config, settings.server(), parts.tls(), traces);
+              traces.register(config);
               parts.http().register(config);
               config.events.handlerAdded(
                   added -> {
@@ -254,13 +260,15 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private void configure(JavalinConfig config, Settings.Server server, @Nullable ServerTls tls) {
+  private void configure(
+      JavalinConfig config, Settings.Server server, @Nullable ServerTls tls, RequestTraces traces) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = server.maxBodyBytes();
-    config.router.handlerWrapper(endpoint -> ctx -> Problems.within(endpoint.handler, ctx));
+    config.router.handlerWrapper(
+        endpoint -> traces.within(ctx -> Problems.within(endpoint.handler, ctx)));
     io.configure(
         config,
         Loopback.withoutBrackets(server.host()),

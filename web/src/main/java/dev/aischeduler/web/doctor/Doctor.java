@@ -62,6 +62,7 @@ public final class Doctor {
               new DatabaseCheck(settings.database(), home.work()),
               new PortCheck(settings.server(), home.work()),
               new CertificateCheck(settings.server(), home.work(), clock.instant()),
+              new TraceCheck(settings.tracing()),
               new GpuCheck(gpus),
               new CudaCheck(gpus, libraries),
               new RuntimeCheck(),

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * One event as one line of JSON: {@code time}, {@code level}, {@code thread}, {@code logger},
- * {@code message}, what the thread works for ({@code job_id}, {@code run_id}) and {@code
- * stack_trace}. Logback's own encoder writes neither the documented names of levels nor flat
+ * {@code message}, what the thread works for ({@code job_id}, {@code run_id}, {@code trace_id}) and
+ * {@code stack_trace}. Logback's own encoder writes neither the documented names of levels nor flat
  * fields. Thread-safe.
  */
 final class JsonLine extends LayoutBase<ILoggingEvent> {

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One event as one line: UTC time, documented level name, thread, logger, message, and the job that
- * the thread works for unless the message names it; a stack trace follows on lines of its own.
- * Thread-safe.
+ * One event as one line: UTC time, documented level name, thread, logger, message, and the job and
+ * the trace that the thread works for unless the message names them; a stack trace follows on lines
+ * of its own. Thread-safe.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
@@ -34,6 +34,10 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     String job = event.getMDCPropertyMap().get(LogContext.JOB);
     if (job != null && !message.contains(job)) {
       line.append(" (job ").append(job).append(')');
+    }
+    String trace = event.getMDCPropertyMap().get(LogContext.TRACE);
+    if (trace != null && !message.contains(trace)) {
+      line.append(" (trace ").append(trace).append(')');
     }
     line.append('\n');
     if (event.getThrowableProxy() != null) {

@@ -64,6 +64,7 @@ final class SecretLeakTest {
           "security.oidc.client_secret", "canary-of-the-client-secret",
           "server.tls.keystore_password", "canary-of-the-keystore",
           "database.password", "canary-of-the-database",
+          "tracing.headers", "authorization=canary-of-the-traces",
           "webhooks.secret", "whsec_" + base64("canary-of-the-webhooks!!"),
           "hub.token", "canary-of-the-hub");
 

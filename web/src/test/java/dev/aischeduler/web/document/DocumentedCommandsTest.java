@@ -70,7 +70,9 @@ final class DocumentedCommandsTest {
     try (DocumentServer server = new DocumentServer(folder, Map.of())) {
       server.run("./ai_scheduler tts 'Good morning.' -o first.wav");
       String printed = server.run(OPERATIONS.script());
-      assertThat(printed).contains("succeeded", "installed_rank");
+      assertThat(printed)
+          .contains("succeeded", "installed_rank", "does not answer, so traces are lost")
+          .containsIgnoringCase("x-trace-id: ");
     }
     assertThat(folder.resolve("artifacts.tar.gz")).isNotEmptyFile();
   }
@@ -78,7 +80,11 @@ final class DocumentedCommandsTest {
   @Test
   void the_commands_of_the_security_guide_and_nothing_shows_a_secret() throws Exception {
     List<String> configured =
-        List.of("the-database-s-password", "the-admin-s-configured-key", "hf_the-hub-s-token");
+        List.of(
+            "the-database-s-password",
+            "the-admin-s-configured-key",
+            "hf_the-hub-s-token",
+            "the-collector-s-token");
     Map<String, String> environment =
         Map.of(
             "SCHEDULER_DATABASE_URL",
@@ -89,6 +95,10 @@ final class DocumentedCommandsTest {
             configured.get(1),
             "HF_TOKEN",
             configured.get(2),
+            "SCHEDULER_TRACING_ENDPOINT",
+            "http://127.0.0.1:1",
+            "SCHEDULER_TRACING_HEADERS",
+            "Authorization=Bearer " + configured.get(3),
             "SCHEDULER_LOG_LEVEL",
             "DEBUG");
     // what the guide keeps in variables is noted aside
@@ -127,7 +137,8 @@ final class DocumentedCommandsTest {
             "docs/operations.md: needs systemd",
             "docs/operations.md: needs a PostgreSQL server of the reader's",
             "docs/operations.md: needs Prometheus, which serves until it is stopped;"
-                + " PrometheusTest runs it");
+                + " PrometheusTest runs it",
+            "docs/operations.md: needs a container of Jaeger, whose page is http://127.0.0.1:16686");
   }
 
   @Test

@@ -124,6 +124,22 @@ class LogSetupTest {
   }
 
   @Test
+  void a_line_names_the_trace_that_its_thread_works_for_in_text_and_json() throws IOException {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    for (String format : List.of("text", "json")) {
+      LogSetup.apply(new Settings.Logging("INFO", format, file().toString(), 10, 200, 14));
+      MDC.put(LogContext.TRACE, trace);
+      try {
+        LoggerFactory.getLogger("x").info("loads");
+      } finally {
+        MDC.remove(LogContext.TRACE);
+      }
+    }
+    assertThat(lines().get(0)).endsWith("loads (trace " + trace + ")");
+    assertThat(Json.mapper().readTree(lines().get(1)).path("trace_id").asText()).isEqualTo(trace);
+  }
+
+  @Test
   void json_has_one_object_a_line_with_the_documented_levels_and_the_job() throws IOException {
     LogSetup.apply(new Settings.Logging("INFO", "json", file().toString(), 10, 200, 14));
     Logger log = LoggerFactory.getLogger("dev.aischeduler.jobs.Model");

@@ -5,6 +5,7 @@ import dev.aischeduler.engine.task.HandlerStatus;
 import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TryLaterException;
+import dev.aischeduler.engine.trace.TraceSpan;
 import dev.aischeduler.jobs.model.DeviceAllocation;
 import dev.aischeduler.jobs.model.LoadedModel;
 import dev.aischeduler.jobs.model.MemoryReclaimer;
@@ -23,6 +24,9 @@ import java.util.Map;
  * @param <T> the loaded model
  */
 public final class ModelPool<T extends LoadedModel> {
+  /** In a trace, by the conventions of OpenTelemetry. */
+  private static final String MODEL = "gen_ai.request.model";
+
   private final TaskType lane;
   private final ModelCache cache;
   private final ModelLoader<T> loader;
@@ -69,11 +73,25 @@ public final class ModelPool<T extends LoadedModel> {
    */
   public <R> R use(ModelFolder folder, TaskContext context, ModelWork<T, R> work) throws Exception {
     CachedModel<T> model = copies(folder);
-    if (!cache.models().view(model.all()).inMemory()) {
-      context.progress(0, "waits for model " + model.name());
-    }
-    try (ModelUse<T> use = acquire(model)) {
+    context.span().put(MODEL, model.name());
+    try (ModelUse<T> use = acquire(model, context)) {
       return with(use, work);
+    }
+  }
+
+  private ModelUse<T> acquire(CachedModel<T> model, TaskContext context) throws Exception {
+    if (cache.models().view(model.all()).inMemory()) {
+      return acquire(model);
+    }
+    context.progress(0, "waits for model " + model.name());
+    try (TraceSpan load = context.part("load model")) {
+      load.put(MODEL, model.name());
+      try {
+        return acquire(model);
+      } catch (Exception e) {
+        load.failed(e.getClass().getSimpleName());
+        throw e;
+      }
     }
   }
 

@@ -11,7 +11,15 @@ public final class Trace {
 
   private Trace() {}
 
-  /** The request's id: 16 hexadecimal digits, the same for the whole request. */
+  /** Gives the request the id of the trace that it is part of, 32 hexadecimal digits. */
+  public static void name(Context ctx, String traceId) {
+    ctx.attribute(ATTRIBUTE, traceId);
+  }
+
+  /**
+   * The request's id, the same for the whole request: that of its trace, or 16 hexadecimal digits
+   * when it is not traced.
+   */
   public static String id(Context ctx) {
     @Nullable String known = ctx.attribute(ATTRIBUTE);
     if (known != null) {
