@@ -19,6 +19,7 @@ import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.access.Authenticator;
+import dev.aischeduler.web.api.compression.Gzip;
 import dev.aischeduler.web.api.guard.Access;
 import dev.aischeduler.web.api.guard.RequestGuard;
 import dev.aischeduler.web.api.guard.RouteRoles;
@@ -115,7 +116,7 @@ public final class ApiServer implements AutoCloseable {
     this.listen = settings.server();
     this.tls = parts.tls();
     ClientLimits limits = ClientLimits.of(listen.maxBodyBytesInFlight());
-    this.io = new ClientIo(limits, HealthResource.PATHS);
+    this.io = new ClientIo(limits, HealthResource.PATHS, new Gzip());
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
     this.ends = new JobEnds(parts.jobs(), io.workers());
     this.runChanges = new RunChanges(parts.bulk().runs(), io.workers());

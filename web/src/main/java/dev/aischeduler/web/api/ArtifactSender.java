@@ -5,6 +5,7 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.node.Nodes;
+import dev.aischeduler.web.api.http.EntityTags;
 import dev.aischeduler.web.api.http.PartialInputStream;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.request.ByteRange;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sends the bytes of artifacts; their content never changes, so it may be cached. Thread-safe. */
 final class ArtifactSender {
@@ -32,7 +32,7 @@ final class ArtifactSender {
    */
   void send(Context ctx, Artifact artifact) {
     String tag = "\"" + artifact.sha256() + "\"";
-    boolean wanted = !matches(ctx.header("If-None-Match"), tag);
+    boolean wanted = !EntityTags.isKnown(ctx, tag);
     boolean get = !ctx.req().getMethod().equals("HEAD");
     InputStream in = wanted && get ? open(artifact) : InputStream.nullInputStream();
     try {
@@ -93,10 +93,6 @@ final class ArtifactSender {
       // written and closed by the ResponseWriter
       ctx.result(new PartialInputStream(in, part.length()));
     }
-  }
-
-  private static boolean matches(@Nullable String header, String tag) {
-    return header != null && (header.strip().equals("*") || header.contains(tag));
   }
 
   /** Sounds, pictures and plain text are shown; anything else is saved, never run by a browser. */

@@ -10,6 +10,7 @@ import dev.aischeduler.web.api.wait.BlockedCallerLimit;
 import dev.aischeduler.web.api.wait.Streams;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -24,7 +25,7 @@ final class SmallServer implements AutoCloseable {
   private final Javalin javalin;
 
   SmallServer(ClientLimits limits, int callers, BiConsumer<RoutesConfig, Streams> routes) {
-    this.io = new ClientIo(limits, Set.of(READY, HEALTH));
+    this.io = new ClientIo(limits, Set.of(READY, HEALTH), Context::resultInputStream);
     this.places = new BlockedCallerLimit(callers);
     Streams streams = new Streams(places, io.workers(), limits.slowReader(), new HttpCounts());
     this.javalin =
