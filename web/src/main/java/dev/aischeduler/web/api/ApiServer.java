@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.CorsOrigins;
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.JobService;
@@ -21,6 +22,7 @@ import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.access.Authenticator;
 import dev.aischeduler.web.api.compression.Gzip;
 import dev.aischeduler.web.api.guard.Access;
+import dev.aischeduler.web.api.guard.Cors;
 import dev.aischeduler.web.api.guard.RequestGuard;
 import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.BodyBounds;
@@ -126,12 +128,13 @@ public final class ApiServer implements AutoCloseable {
     List<Resource> resources = resources(parts);
     resources.add(new LoginResource(authenticator, parts.access().sessions()));
     this.roles = parts.access().roles();
+    Cors cors = new Cors(CorsOrigins.list(listen.corsOrigins()), () -> !authenticator.isOff());
     RequestGuard guard =
-        new RequestGuard(authenticator, roles, parts.access().audit(), settings.server());
+        new RequestGuard(authenticator, roles, parts.access().audit(), cors, settings.server());
     this.javalin =
         Javalin.create(
             config -> {
-              configure(config, settings.server(), parts.tls());
+              configure(config, settings.server(), parts.tls(), cors);
               parts.http().register(config);
               config.events.handlerAdded(
                   added -> {
@@ -255,7 +258,8 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private void configure(JavalinConfig config, Settings.Server server, @Nullable ServerTls tls) {
+  private void configure(
+      JavalinConfig config, Settings.Server server, @Nullable ServerTls tls, Cors cors) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -267,7 +271,7 @@ public final class ApiServer implements AutoCloseable {
         Loopback.withoutBrackets(server.host()),
         server.port(),
         tls == null ? null : tls.context(),
-        new RawProblems());
+        new RawProblems(cors::headers));
   }
 
   /**

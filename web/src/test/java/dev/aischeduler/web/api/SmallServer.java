@@ -11,6 +11,7 @@ import dev.aischeduler.web.api.wait.Streams;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -33,7 +34,8 @@ final class SmallServer implements AutoCloseable {
             config -> {
               config.startup.showJavalinBanner = false;
               config.router.handlerWrapper(e -> ctx -> Problems.within(e.handler, ctx));
-              io.configure(config, "127.0.0.1", 0, null, new RawProblems());
+              io.configure(
+                  config, "127.0.0.1", 0, null, new RawProblems((path, origin) -> Map.of()));
               io.register(config.routes, ctx -> BodyBounds.inMemory(MAX_BODY));
               Problems.register(config.routes);
               routes.accept(config.routes, streams);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What is in memory is compressed at once, so that a slow client holds the smaller bytes; what
  * is read while it is written is compressed block by block, for so many clients at a time. A
  * request that a page of another site made is answered uncompressed: such a page may see how long
- * an answer is, and could guess by it what stands in it (the attack BREACH).
+ * an answer is, and could guess by it what stands in it (the attack BREACH); unless it may read the
+ * answer anyway.
  */
 public final class Gzip implements ResponseCoding {
   /** The coding's name. */
@@ -144,7 +145,8 @@ public final class Gzip implements ResponseCoding {
 
   private static boolean isOfAnotherSite(Context ctx) {
     String site = ctx.header("Sec-Fetch-Site");
-    return site != null && !OWN_SITE.contains(site);
+    boolean readable = ctx.res().getHeader("Access-Control-Allow-Origin") != null;
+    return site != null && !OWN_SITE.contains(site) && !readable;
   }
 
   private static boolean isText(@Nullable String contentType) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -192,6 +193,39 @@ public final class RouteRoles {
   public Optional<Access> of(String route) {
     String plain = route.startsWith("HEAD ") ? "GET " + route.substring("HEAD ".length()) : route;
     return Optional.ofNullable(byRoute.get(plain));
+  }
+
+  /**
+   * The methods that a path takes; empty for a path of no route.
+   *
+   * @param path as it was asked for, for example {@code /api/v1/lanes/llm/pause}
+   */
+  public Set<String> methods(String path) {
+    List<String> segments = segments(path);
+    Set<String> methods = new TreeSet<>();
+    for (String route : byRoute.keySet()) {
+      int space = route.indexOf(' ');
+      if (matches(segments(route.substring(space + 1)), segments)) {
+        methods.add(route.substring(0, space));
+      }
+    }
+    return methods;
+  }
+
+  private static List<String> segments(String path) {
+    return List.of(path.split("/"));
+  }
+
+  private static boolean matches(List<String> route, List<String> segments) {
+    if (route.size() != segments.size()) {
+      return false;
+    }
+    for (int i = 0; i < route.size(); i++) {
+      if (!route.get(i).startsWith("{") && !route.get(i).equals(segments.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
