@@ -215,6 +215,8 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new EventResource(jobs, ends, streams));
     resources.add(new AllEventsResource(jobs, owners, streams));
     resources.add(new ArtifactResource(jobs, sender));
+    resources.add(
+        new LinkResource(jobs, sender, parts.access().links(), settings.server().publicUrl()));
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs, settings));
     resources.add(new NodeResource(nodes));

@@ -5,6 +5,7 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.node.Nodes;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.http.EntityTags;
 import dev.aischeduler.web.api.http.PartialInputStream;
 import dev.aischeduler.web.api.reply.ApiException;
@@ -34,7 +35,7 @@ final class ArtifactSender {
     String tag = "\"" + artifact.sha256() + "\"";
     boolean wanted = !EntityTags.isKnown(ctx, tag);
     boolean get = !ctx.req().getMethod().equals("HEAD");
-    InputStream in = wanted && get ? open(artifact) : InputStream.nullInputStream();
+    InputStream in = wanted && get ? open(ctx, artifact) : InputStream.nullInputStream();
     try {
       describe(ctx, artifact, tag);
       if (wanted) {
@@ -48,13 +49,18 @@ final class ArtifactSender {
   }
 
   /** With files, a result is on the disk of the node that made it. */
-  private InputStream open(Artifact artifact) {
+  private InputStream open(Context ctx, Artifact artifact) {
     try {
       return jobs.open(artifact);
     } catch (ArtifactContentException e) {
       Optional<String> maker = jobs.find(artifact.jobId()).map(details -> details.job().node());
       if (!e.isMissing() || maker.isEmpty() || maker.get().equals(nodes.self())) {
         throw e;
+      }
+      if (Caller.of(ctx).equals(Caller.NOBODY)) {
+        // whoever has a link may have the file; the names of nodes are not for them
+        throw ApiException.of(421, "artifact-elsewhere", "the file is kept by another node")
+            .remedy("ask whoever sent the link");
       }
       String url = nodes.find(maker.get()).map(NodeView::url).orElse(null);
       throw ApiException.of(

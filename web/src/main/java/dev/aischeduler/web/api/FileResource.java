@@ -45,6 +45,7 @@ final class FileResource implements Resource {
           "copy.js",
           "events.js",
           "job.js",
+          "link.js",
           "playground.js",
           "sound.js",
           "charts.js",

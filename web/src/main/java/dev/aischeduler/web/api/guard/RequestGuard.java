@@ -127,6 +127,7 @@ public final class RequestGuard {
         || ctx.path().equals(LoginResource.LOGIN)
         || ctx.path().equals(PREFERENCES)
         || ctx.path().startsWith(LoginResource.LOGIN + "/")
+        || ctx.path().startsWith(Paths.LINKS + "/")
         || ctx.path().startsWith(ASSETS);
   }
 

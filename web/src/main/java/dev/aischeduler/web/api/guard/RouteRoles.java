@@ -26,6 +26,7 @@ public final class RouteRoles {
       open           POST   /login
       open           GET    /login/oidc
       open           GET    /login/oidc/callback
+      open           GET    /api/v1/links/{task_id}/{name}
 
       viewer         GET    /
       viewer         GET    /jobs
@@ -75,6 +76,7 @@ public final class RouteRoles {
       viewer         GET    /api/v1/task/{task_id}/events
       viewer         GET    /api/v1/task/{task_id}/artifacts
       viewer         GET    /api/v1/task/{task_id}/artifacts/{name}
+      viewer         POST   /api/v1/task/{task_id}/artifacts/{name}/link
 
       submitter      POST   /api/v1/bulk
       viewer         GET    /api/v1/bulk
@@ -143,6 +145,7 @@ public final class RouteRoles {
       operator all   POST   /api/v1/models/{name}/unpin
       viewer         GET    /api/v1/system/resources
       viewer         GET    /api/v1/system/history
+      admin all      POST   /api/v1/system/links/rotate
       operator all   GET    /api/v1/system/jobs
       operator       GET    /api/v1/system/jobs/{id}
       operator       DELETE /api/v1/system/jobs/{id}
