@@ -1,5 +1,6 @@
 // The page of one job: what it is doing now, and what it made.
 import '/assets/copy.js';
+import '/assets/link.js';
 import {follow} from '/assets/events.js';
 import {sounds} from '/assets/sound.js';
 

@@ -70,6 +70,8 @@ public record Settings(
    *     none
    * @param trustedProxies addresses and networks, between commas, whose word on the client counts
    * @param proxyHeader header that they name the client in: X-Forwarded-For or Forwarded
+   * @param corsOrigins sites, between commas, whose pages may call the API; {@code *} for every
+   *     one, empty for none
    * @param port TCP port; 0 picks a free one
    * @param threadPoolSize compute threads of this node (speech pool, ONNX Runtime); default: CPU
    *     cores
@@ -86,6 +88,7 @@ public record Settings(
       String publicUrl,
       String trustedProxies,
       String proxyHeader,
+      String corsOrigins,
       int port,
       int threadPoolSize,
       int waitS,

@@ -8,6 +8,7 @@ import dev.aischeduler.db.DatabaseClock;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.access.ApiKeyStore;
 import dev.aischeduler.db.access.AuditStore;
+import dev.aischeduler.db.access.LinkKeyStore;
 import dev.aischeduler.db.access.LoginSessionStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.engine.Engine;
@@ -30,6 +31,7 @@ import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.access.ApiKeys;
+import dev.aischeduler.web.access.ArtifactLinks;
 import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.access.KnownKeys;
 import dev.aischeduler.web.access.Sessions;
@@ -255,7 +257,13 @@ public final class Application implements AutoCloseable {
                   http,
                   history,
                   pages,
-                  new AccessParts(keys, known, sessions, audit, roles),
+                  new AccessParts(
+                      keys,
+                      known,
+                      sessions,
+                      audit,
+                      new ArtifactLinks(new LinkKeyStore(database), clock),
+                      roles),
                   tls,
                   tracing.traces(),
                   Version.current(),

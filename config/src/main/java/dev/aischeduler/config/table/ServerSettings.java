@@ -38,6 +38,14 @@ final class ServerSettings {
             List.of("X-Forwarded-For", "Forwarded"),
             "Header that server.trusted_proxies name the client in; X-Forwarded-Proto goes with the"
                 + " first. The other header is ignored."),
+        Setting.text(
+            "server.cors_origins",
+            "",
+            "[\\x21-\\x7e ]{0,4096}",
+            "origins between commas, such as https://app.example.org,http://localhost:5173, or * for"
+                + " every one, or empty",
+            "Web sites whose pages may call the API from a browser, with a key of their own (CORS);"
+                + " empty is none. * counts only while keys are asked for."),
         Setting.whole("server.port", 8080, 0, 65_535, "TCP port; 0 picks a free one.")
             .variable("SCHEDULER_PORT"),
         Setting.whole(

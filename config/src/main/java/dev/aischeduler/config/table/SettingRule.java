@@ -1,5 +1,6 @@
 package dev.aischeduler.config.table;
 
+import dev.aischeduler.config.CorsOrigins;
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Network;
 import dev.aischeduler.config.Settings;
@@ -35,6 +36,7 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
                 urlWithoutPassword(),
                 networks(),
                 proxies(),
+                origins(),
                 oneCertificate(),
                 certificateWithKey(),
                 onePassword(),
@@ -91,6 +93,15 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         List.of("server.trusted_proxies"),
         settings -> isBad(Network::listOfAny, settings.server().trustedProxies()),
         "must be addresses and networks between commas, such as 10.0.0.7,fd00::/8");
+  }
+
+  private static SettingRule origins() {
+    return new SettingRule(
+        List.of("server.cors_origins"),
+        settings -> isBad(CorsOrigins::list, settings.server().corsOrigins()),
+        "must be origins between commas, each http:// or https:// with a host and a port if it is"
+            + " not the usual one, without a path, such as"
+            + " https://app.example.org,http://localhost:5173; or * alone");
   }
 
   private static boolean isBad(Consumer<String> reader, String text) {

@@ -110,6 +110,11 @@ public final class Authenticator {
     return Caller.of(key.get());
   }
 
+  /** Whether a header Authorization holds a key that a program put there, not a browser. */
+  public static boolean isBearer(@Nullable String header) {
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+  }
+
   /** The 401 of a request that names no valid caller. */
   public static ApiException unauthorized(String why) {
     return ApiException.of(401, "unauthorized", why)
@@ -119,7 +124,7 @@ public final class Authenticator {
 
   /** The key in an Authorization header: a bearer token, or the password of Basic. */
   private static @Nullable String secret(String header) {
-    if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    if (isBearer(header)) {
       return header.substring(BEARER.length()).strip();
     }
     if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {

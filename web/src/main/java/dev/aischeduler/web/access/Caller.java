@@ -30,9 +30,9 @@ public record Caller(
    * What the requests of a session need.
    *
    * @param hash of its cookie
-   * @param csrfToken that every change must repeat
+   * @param csrfToken that every change must repeat, under a mask
    */
-  public record Session(String hash, String csrfToken) {}
+  public record Session(String hash, CsrfToken csrfToken) {}
 
   /** Who calls while nobody has made a key: the person at this machine. */
   public static final Caller LOCAL = admin("local");

@@ -89,8 +89,8 @@ public final class Sessions {
    * What every change of a session must repeat. It follows from the cookie, which scripts cannot
    * read, so that nothing more is stored.
    */
-  private static String csrfToken(String cookie) {
-    return Secret.hash("csrf " + cookie);
+  private static CsrfToken csrfToken(String cookie) {
+    return new CsrfToken(Secret.hash("csrf " + cookie));
   }
 
   private @Nullable Known known(String hash) {

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.api;
 
+import dev.aischeduler.config.CorsOrigins;
 import dev.aischeduler.config.Loopback;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.JobService;
@@ -20,7 +21,9 @@ import dev.aischeduler.jobs.model.hub.ModelPulls;
 import dev.aischeduler.jobs.task.TaskModule;
 import dev.aischeduler.jobs.task.TaskModules;
 import dev.aischeduler.web.access.Authenticator;
+import dev.aischeduler.web.api.compression.Gzip;
 import dev.aischeduler.web.api.guard.Access;
+import dev.aischeduler.web.api.guard.Cors;
 import dev.aischeduler.web.api.guard.RequestGuard;
 import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.http.BodyBounds;
@@ -119,7 +122,7 @@ public final class ApiServer implements AutoCloseable {
     this.listen = settings.server();
     this.tls = parts.tls();
     ClientLimits limits = ClientLimits.of(listen.maxBodyBytesInFlight());
-    this.io = new ClientIo(limits, HealthResource.PATHS);
+    this.io = new ClientIo(limits, HealthResource.PATHS, new Gzip());
     this.blocked = new BlockedCallerLimit(listen.maxBlockedCallers());
     this.ends = new JobEnds(parts.jobs(), io.workers());
     this.runChanges = new RunChanges(parts.bulk().runs(), io.workers());
@@ -129,13 +132,14 @@ public final class ApiServer implements AutoCloseable {
     List<Resource> resources = resources(parts);
     resources.add(new LoginResource(authenticator, parts.access().sessions()));
     this.roles = parts.access().roles();
+    Cors cors = new Cors(CorsOrigins.list(listen.corsOrigins()), () -> !authenticator.isOff());
     RequestGuard guard =
-        new RequestGuard(authenticator, roles, parts.access().audit(), settings.server());
+        new RequestGuard(authenticator, roles, parts.access().audit(), cors, settings.server());
     RequestTraces traces = new RequestTraces(parts.traces());
     this.javalin =
         Javalin.create(
             config -> {
-              configure(config, settings.server(), parts.tls(), traces);
+              configure(config, settings.server(), parts.tls(), cors, traces);
               traces.register(config);
               parts.http().register(config);
               config.events.handlerAdded(
@@ -217,6 +221,8 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new EventResource(jobs, ends, streams));
     resources.add(new AllEventsResource(jobs, owners, streams));
     resources.add(new ArtifactResource(jobs, sender));
+    resources.add(
+        new LinkResource(jobs, sender, parts.access().links(), settings.server().publicUrl()));
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs, settings));
     resources.add(new NodeResource(nodes));
@@ -261,7 +267,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private void configure(
-      JavalinConfig config, Settings.Server server, @Nullable ServerTls tls, RequestTraces traces) {
+      JavalinConfig config,
+      Settings.Server server,
+      @Nullable ServerTls tls,
+      Cors cors,
+      RequestTraces traces) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -274,7 +284,7 @@ public final class ApiServer implements AutoCloseable {
         Loopback.withoutBrackets(server.host()),
         server.port(),
         tls == null ? null : tls.context(),
-        new RawProblems());
+        new RawProblems(cors::headers));
   }
 
   /**

@@ -50,7 +50,8 @@ final class ArtifactResource implements Resource {
     sender.send(ctx, artifact.orElseThrow(() -> unknown(id)));
   }
 
-  private static ApiException unknown(UUID id) {
+  /** The 404 of an unknown artifact. */
+  static ApiException unknown(UUID id) {
     return ApiException.notFound("the task has no artifact of this name")
         .remedy("GET /api/v1/task/" + id + "/artifacts lists them; only finished tasks have some");
   }

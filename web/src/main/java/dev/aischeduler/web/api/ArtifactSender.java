@@ -5,6 +5,8 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.node.NodeView;
 import dev.aischeduler.engine.node.Nodes;
+import dev.aischeduler.web.access.Caller;
+import dev.aischeduler.web.api.http.EntityTags;
 import dev.aischeduler.web.api.http.PartialInputStream;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.request.ByteRange;
@@ -13,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sends the bytes of artifacts; their content never changes, so it may be cached. Thread-safe. */
 final class ArtifactSender {
@@ -32,9 +33,9 @@ final class ArtifactSender {
    */
   void send(Context ctx, Artifact artifact) {
     String tag = "\"" + artifact.sha256() + "\"";
-    boolean wanted = !matches(ctx.header("If-None-Match"), tag);
+    boolean wanted = !EntityTags.isKnown(ctx, tag);
     boolean get = !ctx.req().getMethod().equals("HEAD");
-    InputStream in = wanted && get ? open(artifact) : InputStream.nullInputStream();
+    InputStream in = wanted && get ? open(ctx, artifact) : InputStream.nullInputStream();
     try {
       describe(ctx, artifact, tag);
       if (wanted) {
@@ -48,13 +49,18 @@ final class ArtifactSender {
   }
 
   /** With files, a result is on the disk of the node that made it. */
-  private InputStream open(Artifact artifact) {
+  private InputStream open(Context ctx, Artifact artifact) {
     try {
       return jobs.open(artifact);
     } catch (ArtifactContentException e) {
       Optional<String> maker = jobs.find(artifact.jobId()).map(details -> details.job().node());
       if (!e.isMissing() || maker.isEmpty() || maker.get().equals(nodes.self())) {
         throw e;
+      }
+      if (Caller.of(ctx).equals(Caller.NOBODY)) {
+        // whoever has a link may have the file; the names of nodes are not for them
+        throw ApiException.of(421, "artifact-elsewhere", "the file is kept by another node")
+            .remedy("ask whoever sent the link");
       }
       String url = nodes.find(maker.get()).map(NodeView::url).orElse(null);
       throw ApiException.of(
@@ -93,10 +99,6 @@ final class ArtifactSender {
       // written and closed by the ResponseWriter
       ctx.result(new PartialInputStream(in, part.length()));
     }
-  }
-
-  private static boolean matches(@Nullable String header, String tag) {
-    return header != null && (header.strip().equals("*") || header.contains(tag));
   }
 
   /** Sounds, pictures and plain text are shown; anything else is saved, never run by a browser. */

@@ -1,6 +1,8 @@
 package dev.aischeduler.web.api;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.aischeduler.web.api.compression.Gzip;
+import dev.aischeduler.web.api.http.EntityTags;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Replies;
 import io.javalin.config.RoutesConfig;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.webjars.WebJarVersionLocator;
 
 /** Files that ship with the product: scripts and styles of the pages, and the contract. */
@@ -42,6 +45,7 @@ final class FileResource implements Resource {
           "copy.js",
           "events.js",
           "job.js",
+          "link.js",
           "playground.js",
           "sound.js",
           "charts.js",
@@ -62,12 +66,13 @@ final class FileResource implements Resource {
           "swagger-ui-bundle.js", "swagger-ui",
           "swagger-ui.css", "swagger-ui");
 
-  /** A file and the hash of its content. */
-  private record Content(byte[] bytes, String etag) {
+  /** A file, the same compressed if that is worth it, and the hash of its content. */
+  private record Content(byte[] bytes, byte @Nullable [] gzip, String etag) {
     static Content of(byte[] bytes) {
       try {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-        return new Content(bytes, "\"" + HexFormat.of().formatHex(hash, 0, 12) + "\"");
+        byte[] gzip = bytes.length < Gzip.LEAST_BYTES ? null : Gzip.compact(bytes);
+        return new Content(bytes, gzip, "\"" + HexFormat.of().formatHex(hash, 0, 12) + "\"");
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every Java has SHA-256", e);
       }
@@ -112,13 +117,21 @@ final class FileResource implements Resource {
       throw ApiException.notFound("no file of this name");
     }
     // asked for each time, answered only when it has changed
-    ctx.header("Cache-Control", "no-cache").header("ETag", content.etag());
-    if (content.etag().equals(ctx.header("If-None-Match"))) {
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    ctx.header("Cache-Control", "no-cache")
+        .header("ETag", content.etag())
+        .contentType(Objects.requireNonNull(MEDIA_TYPES.get(ending)));
+    if (EntityTags.isKnown(ctx, content.etag())) {
       ctx.status(304);
       return;
     }
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    ctx.contentType(Objects.requireNonNull(MEDIA_TYPES.get(ending))).result(content.bytes());
+    byte[] gzip = content.gzip();
+    if (gzip != null && Gzip.isWanted(ctx)) {
+      Gzip.describe(ctx);
+      ctx.result(gzip);
+    } else {
+      ctx.result(content.bytes());
+    }
   }
 
   private static byte[] json(byte[] yaml) {

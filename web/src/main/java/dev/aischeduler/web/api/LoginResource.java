@@ -96,6 +96,6 @@ public final class LoginResource implements Resource {
             caller.role().wireName(),
             caller.tenant(),
             caller.maxPriority(),
-            session == null ? null : session.csrfToken()));
+            session == null ? null : session.csrfToken().masked()));
   }
 }

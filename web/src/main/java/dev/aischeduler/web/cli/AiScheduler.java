@@ -13,6 +13,7 @@ import dev.aischeduler.web.cli.jobs.ActionCommand;
 import dev.aischeduler.web.cli.jobs.CancelCommand;
 import dev.aischeduler.web.cli.jobs.DeadLettersCommand;
 import dev.aischeduler.web.cli.jobs.ImageCommand;
+import dev.aischeduler.web.cli.jobs.LinkCommand;
 import dev.aischeduler.web.cli.jobs.ListCommand;
 import dev.aischeduler.web.cli.jobs.LlmCommand;
 import dev.aischeduler.web.cli.jobs.StatusCommand;
@@ -74,6 +75,7 @@ import picocli.CommandLine.Spec;
       BulkCommand.class,
       WatchCommand.class,
       StatusCommand.class,
+      LinkCommand.class,
       ListCommand.class,
       CancelCommand.class,
       ActionCommand.class,

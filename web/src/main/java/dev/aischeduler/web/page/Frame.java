@@ -64,10 +64,13 @@ public record Frame(
         : amounts.count(count);
   }
 
-  /** What the changes of the reader's session must repeat; null outside of a session. */
+  /**
+   * What the changes of the reader's session must repeat, under a mask that is another at each
+   * call; null outside of a session.
+   */
   public @Nullable String csrfToken() {
     Caller.Session session = caller.session();
-    return session == null ? null : session.csrfToken();
+    return session == null ? null : session.csrfToken().masked();
   }
 
   /** The address for a parameter of another address. */

@@ -1,5 +1,6 @@
 package dev.aischeduler.web.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,17 @@ final class RouteRolesTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("GET /api/v1/new")
         .hasMessageNotContaining("healthz");
+  }
+
+  @Test
+  void the_methods_of_a_path_are_known() {
+    assertThat(roles.methods("/api/v1/tasks")).containsExactly("GET", "POST");
+    assertThat(roles.methods("/api/v1/task/1")).containsExactly("DELETE", "PATCH");
+    assertThat(roles.methods("/api/v1/echo/say")).containsExactly("POST");
+    assertThat(roles.methods("/")).containsExactly("GET");
+    for (String none : List.of("/api/v1", "/api/v1/tasks/a/b", "", "/api//tasks")) {
+      assertThat(roles.methods(none)).as(none).isEmpty();
+    }
   }
 
   @Test

@@ -134,6 +134,28 @@ final class SessionTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
+  void the_token_never_stands_twice_in_the_same_way(Dialect dialect) {
+    SecuredApp app = APPS.get(dialect);
+    String cookie = cookie(app, app.secret("operator"));
+    String first = token(app, cookie);
+    String second = token(app, cookie);
+    assertThat(second).isNotEqualTo(first).doesNotContain(first.substring(0, 8));
+    String page = within(app, cookie, "GET", "/jobs", "Accept", "text/html").text();
+    assertThat(page).contains("csrf-token").doesNotContain(first).doesNotContain(second);
+    String resume = "/api/v1/lanes/llm/resume";
+    for (String token : new String[] {first, second}) {
+      assertThat(within(app, cookie, "POST", resume, "X-CSRF-Token", token).status())
+          .isEqualTo(200);
+    }
+    for (String wrong : new String[] {"", "%", "A".repeat(86), first.substring(2), first + "AA"}) {
+      assertThat(within(app, cookie, "POST", resume, "X-CSRF-Token", wrong).status())
+          .as(wrong)
+          .isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
   void a_session_has_the_role_of_its_key_and_ends_with_it(Dialect dialect) {
     SecuredApp app = APPS.get(dialect);
     JsonNode key = app.key("viewer", "tenant", "default");

@@ -208,6 +208,7 @@ final class TenantIsolationTest {
           "DELETE /api/v1/task/{waiting}",
           "POST /api/v1/task/{failed}/retry",
           "PATCH /api/v1/task/{waiting}",
+          "POST /api/v1/task/{task}/artifacts/result.json/link",
           "POST /api/v1/bulk/{run}/pause",
           "POST /api/v1/bulk/{run}/resume",
           "POST /api/v1/bulk/{run}/cancel",

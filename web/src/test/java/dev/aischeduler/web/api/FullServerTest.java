@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Health is answered when every worker is busy and as many requests wait as may. */
 final class FullServerTest {
   private static final int WORKERS_AND_QUEUE = 64 + 4096;
+  private static final String SITE = "https://app.example.org";
   private static final int MORE = 100;
   private static final int PATIENCE_S = 60;
 
@@ -37,7 +38,7 @@ final class FullServerTest {
     List<RawConnection> busy = new ArrayList<>();
     try (RunningApp app =
         RunningApp.start(
-            Map.of(),
+            Map.of("server.cors_origins", SITE),
             (settings, catalogue, devices, cache) -> new Handlers(List.of(handler), () -> {}))) {
       String submission =
           RawConnection.request("POST", "/api/v1/llm/generate", "{\"prompt\":\"a\"}");
@@ -49,6 +50,7 @@ final class FullServerTest {
       HttpResponse<?> refused = first(more);
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).contains(SITE);
       assertThat(app.http().get("/healthz").status()).isEqualTo(200);
       assertThat(app.http().get("/readyz").status()).isEqualTo(200);
 
@@ -91,7 +93,7 @@ final class FullServerTest {
 
   private static List<CompletableFuture<HttpResponse<String>>> requests(String uri) {
     HttpClient client = HttpClient.newHttpClient();
-    HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).header("Origin", SITE).build();
     List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
     for (int i = 0; i < MORE; i++) {
       all.add(client.sendAsync(request, BodyHandlers.ofString()));

@@ -10,6 +10,8 @@ import dev.aischeduler.web.api.wait.BlockedCallerLimit;
 import dev.aischeduler.web.api.wait.Streams;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -24,7 +26,7 @@ final class SmallServer implements AutoCloseable {
   private final Javalin javalin;
 
   SmallServer(ClientLimits limits, int callers, BiConsumer<RoutesConfig, Streams> routes) {
-    this.io = new ClientIo(limits, Set.of(READY, HEALTH));
+    this.io = new ClientIo(limits, Set.of(READY, HEALTH), Context::resultInputStream);
     this.places = new BlockedCallerLimit(callers);
     Streams streams = new Streams(places, io.workers(), limits.slowReader(), new HttpCounts());
     this.javalin =
@@ -32,7 +34,8 @@ final class SmallServer implements AutoCloseable {
             config -> {
               config.startup.showJavalinBanner = false;
               config.router.handlerWrapper(e -> ctx -> Problems.within(e.handler, ctx));
-              io.configure(config, "127.0.0.1", 0, null, new RawProblems());
+              io.configure(
+                  config, "127.0.0.1", 0, null, new RawProblems((path, origin) -> Map.of()));
               io.register(config.routes, ctx -> BodyBounds.inMemory(MAX_BODY));
               Problems.register(config.routes);
               routes.accept(config.routes, streams);

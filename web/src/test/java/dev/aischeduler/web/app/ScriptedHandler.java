@@ -9,12 +9,14 @@ import dev.aischeduler.engine.task.PermanentTaskException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Does what its prompt says: {@code hang} runs until it is stopped, {@code break} fails each time,
- * {@code impossible} fails for good, anything else is echoed in two tokens.
+ * {@code impossible} fails for good, {@code files} makes a text, a picture and a page, anything
+ * else is echoed in two tokens.
  */
 public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
   private final TaskType type;
@@ -68,6 +70,7 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
     switch (prompt) {
       case "hang" -> hang(context);
       case "break" -> throw new IllegalStateException("scripted failure");
+      case "files" -> files(context);
       case "impossible" -> throw new PermanentTaskException("this can never work");
       default -> {
         context.emit("token", Map.of("text", "echo ", "index", 0));
@@ -76,6 +79,13 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
       }
     }
     return new TaskResult(Map.of("text", "echo " + prompt, "model", "scripted"));
+  }
+
+  private static void files(TaskContext context) {
+    byte[] text = "It is a line of many.\n".repeat(500).getBytes(StandardCharsets.UTF_8);
+    context.artifact("notes.txt", "text/plain; charset=utf-8", text);
+    context.artifact("picture.png", "image/png", text);
+    context.artifact("page.html", "text/html", text);
   }
 
   private static void hang(TaskContext context) throws Exception {

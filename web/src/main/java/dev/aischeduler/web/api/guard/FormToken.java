@@ -1,7 +1,6 @@
 package dev.aischeduler.web.api.guard;
 
 import dev.aischeduler.web.access.Caller;
-import dev.aischeduler.web.access.Secret;
 import dev.aischeduler.web.api.reply.ApiException;
 import io.javalin.http.Context;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class FormToken {
       return;
     }
     String given = given(ctx);
-    if (given == null || !Secret.same(given, session.csrfToken())) {
+    if (given == null || !session.csrfToken().isUnder(given)) {
       throw ApiException.of(403, "csrf", "a change within a session must repeat its token")
           .remedy("send the csrf_token of GET /api/v1/whoami in the header " + HEADER);
     }

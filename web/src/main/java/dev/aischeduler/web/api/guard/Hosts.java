@@ -79,16 +79,21 @@ public final class Hosts {
    * @throws ApiException 403 when a page of another site sent it
    */
   void checkOrigin(@Nullable String origin, @Nullable String host) {
-    if (origin == null
-        || String.valueOf(host).equalsIgnoreCase(authority(origin))
-        || (published != null && published.equals(Origin.of(origin)))) {
+    if (origin == null || isOwn(origin, host)) {
       return;
     }
     throw ApiException.of(403, "foreign-origin", "requests from other web sites are refused")
         .field("Origin")
         .remedy(
-            "call the API from the server's own page or from a program; behind a reverse proxy set"
-                + " server.public_url to the address that browsers use");
+            "call the API from the server's own page or from a program, or name the site in"
+                + " server.cors_origins; behind a reverse proxy set server.public_url to the address"
+                + " that browsers use");
+  }
+
+  /** True for the origin of pages of this server. */
+  boolean isOwn(String origin, @Nullable String host) {
+    return String.valueOf(host).equalsIgnoreCase(authority(origin))
+        || (published != null && published.equals(Origin.of(origin)));
   }
 
   private static @Nullable String authority(String origin) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /**
  * Stands before every handler: security headers, well-formed paths, who calls and may, and two
  * checks that keep web pages of others from using a browser to reach this server (Host against DNS
- * rebinding, Origin against forged requests). Thread-safe.
+ * rebinding, Origin against forged requests), unless {@link Cors} lets them. Thread-safe.
  */
 public final class RequestGuard {
   private static final String POLICY =
@@ -45,12 +45,18 @@ public final class RequestGuard {
   private final AuditLog audit;
   private final Hosts hosts;
   private final Proxies proxies;
+  private final Cors cors;
 
   public RequestGuard(
-      Authenticator authenticator, RouteRoles roles, AuditLog audit, Settings.Server server) {
+      Authenticator authenticator,
+      RouteRoles roles,
+      AuditLog audit,
+      Cors cors,
+      Settings.Server server) {
     this.authenticator = authenticator;
     this.roles = roles;
     this.audit = audit;
+    this.cors = cors;
     this.hosts = new Hosts(server.host(), server.publicUrl());
     this.proxies = new Proxies(server);
   }
@@ -91,6 +97,9 @@ public final class RequestGuard {
         .header("Content-Security-Policy", POLICY.replace("NONCE", CspNonce.of(ctx)))
         .header("Cache-Control", "no-store")
         .header("X-Trace-Id", Trace.id(ctx));
+    String origin = ctx.header("Origin");
+    // errors too: else a browser hides from its page what is wrong
+    cors.headers(ctx.path(), origin).forEach(ctx::header);
     Client client = proxies.client(ctx);
     new Client(client.address(), client.secure() || hosts.isPublishedSecurely()).resolve(ctx);
     if (hosts.isSecureOnly(ctx.header("Host"), client.secure())) {
@@ -99,11 +108,16 @@ public final class RequestGuard {
     checkEscapes(ctx.path());
     hosts.check(ctx.header("Host"), ClientConnection.of(ctx).requestedName());
     Caller.NOBODY.resolve(ctx);
-    if (!isOpen(ctx)) {
-      authenticate(ctx);
+    if (cors.answered(ctx, roles)) {
+      ctx.skipRemainingHandlers();
+      return;
     }
-    if (!SAFE_METHODS.contains(ctx.method().name())) {
-      hosts.checkOrigin(ctx.header("Origin"), ctx.header("Host"));
+    boolean foreign = origin != null && !hosts.isOwn(origin, ctx.header("Host"));
+    if (!isOpen(ctx)) {
+      authenticate(ctx, foreign);
+    }
+    if (!SAFE_METHODS.contains(ctx.method().name()) && !cors.allows(ctx.path(), origin)) {
+      hosts.checkOrigin(origin, ctx.header("Host"));
     }
   }
 
@@ -113,6 +127,7 @@ public final class RequestGuard {
         || ctx.path().equals(LoginResource.LOGIN)
         || ctx.path().equals(PREFERENCES)
         || ctx.path().startsWith(LoginResource.LOGIN + "/")
+        || ctx.path().startsWith(Paths.LINKS + "/")
         || ctx.path().startsWith(ASSETS);
   }
 
@@ -124,14 +139,24 @@ public final class RequestGuard {
     }
   }
 
-  private void authenticate(Context ctx) {
-    boolean browser = Accept.of(ctx.header("Accept")).prefers("text/html", "application/json");
+  /**
+   * Finds out who calls.
+   *
+   * @param foreign whether a page of another site sent it: its browser adds cookies and Basic
+   *     authentication by itself, so only a key that the page has counts
+   */
+  private void authenticate(Context ctx, boolean foreign) {
+    boolean browser =
+        !foreign && Accept.of(ctx.header("Accept")).prefers("text/html", "application/json");
     // only a person at a browser gets the dialogue; the key goes into its password field
     String scheme = browser ? "Basic realm=\"AI Scheduler\"" : "Bearer";
     try {
+      String address = Client.of(ctx).address();
+      String sent = ctx.header("Authorization");
       Optional<Caller> caller =
-          authenticator.caller(
-              ctx.header("Authorization"), ctx.cookie(Sessions.COOKIE), Client.of(ctx).address());
+          foreign
+              ? authenticator.caller(Authenticator.isBearer(sent) ? sent : null, null, address)
+              : authenticator.caller(sent, ctx.cookie(Sessions.COOKIE), address);
       if (caller.isEmpty() && browser && isPage(ctx) && authenticator.takesLogins()) {
         toLogin(ctx);
         return;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,6 +26,7 @@ public final class RouteRoles {
       open           POST   /login
       open           GET    /login/oidc
       open           GET    /login/oidc/callback
+      open           GET    /api/v1/links/{task_id}/{name}
 
       viewer         GET    /
       viewer         GET    /jobs
@@ -74,6 +76,7 @@ public final class RouteRoles {
       viewer         GET    /api/v1/task/{task_id}/events
       viewer         GET    /api/v1/task/{task_id}/artifacts
       viewer         GET    /api/v1/task/{task_id}/artifacts/{name}
+      viewer         POST   /api/v1/task/{task_id}/artifacts/{name}/link
 
       submitter      POST   /api/v1/bulk
       viewer         GET    /api/v1/bulk
@@ -142,6 +145,7 @@ public final class RouteRoles {
       operator all   POST   /api/v1/models/{name}/unpin
       viewer         GET    /api/v1/system/resources
       viewer         GET    /api/v1/system/history
+      admin all      POST   /api/v1/system/links/rotate
       operator all   GET    /api/v1/system/jobs
       operator       GET    /api/v1/system/jobs/{id}
       operator       DELETE /api/v1/system/jobs/{id}
@@ -192,6 +196,39 @@ public final class RouteRoles {
   public Optional<Access> of(String route) {
     String plain = route.startsWith("HEAD ") ? "GET " + route.substring("HEAD ".length()) : route;
     return Optional.ofNullable(byRoute.get(plain));
+  }
+
+  /**
+   * The methods that a path takes; empty for a path of no route.
+   *
+   * @param path as it was asked for, for example {@code /api/v1/lanes/llm/pause}
+   */
+  public Set<String> methods(String path) {
+    List<String> segments = segments(path);
+    Set<String> methods = new TreeSet<>();
+    for (String route : byRoute.keySet()) {
+      int space = route.indexOf(' ');
+      if (matches(segments(route.substring(space + 1)), segments)) {
+        methods.add(route.substring(0, space));
+      }
+    }
+    return methods;
+  }
+
+  private static List<String> segments(String path) {
+    return List.of(path.split("/"));
+  }
+
+  private static boolean matches(List<String> route, List<String> segments) {
+    if (route.size() != segments.size()) {
+      return false;
+    }
+    for (int i = 0; i < route.size(); i++) {
+      if (!route.get(i).startsWith("{") && !route.get(i).equals(segments.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -37,15 +37,16 @@ public final class ClientIo implements AutoCloseable {
    *
    * @param reserved paths that have workers of their own each: one that waits for the database must
    *     not keep another from telling that the process lives
+   * @param coding in which form answers are written
    */
-  public ClientIo(ClientLimits limits, Set<String> reserved) {
+  public ClientIo(ClientLimits limits, Set<String> reserved, ResponseCoding coding) {
     this.workers = new Workers("web", limits.workers(), limits.queuedRequests());
     for (String path : reserved) {
       String name = "web" + path.replace('/', '-');
       this.reserved.put(path, new Workers(name, RESERVED_WORKERS, RESERVED_QUEUE));
     }
     this.bodies = new BodyIntake(limits.bodies(), workers);
-    this.writer = new ResponseWriter(workers, limits.slowReader());
+    this.writer = new ResponseWriter(workers, limits.slowReader(), coding);
   }
 
   /** Threads for handlers, and for whatever may wait for the database. */
@@ -70,7 +71,7 @@ public final class ClientIo implements AutoCloseable {
       int port,
       SslContextFactory.@Nullable Server tls,
       Request.Handler errors) {
-    // results are small or compressed already, and a stream must not be held back
+    // the ResponseWriter compresses; Javalin would hold event streams back
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = new QueuedThreadPool(IO_THREADS, 8);
     config.jetty.modifyServer(

@@ -29,6 +29,7 @@ public final class ResponseWriter {
 
   private final Executor workers;
   private final Duration patience;
+  private final ResponseCoding coding;
   private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
 
   /**
@@ -36,15 +37,17 @@ public final class ResponseWriter {
    *
    * @param workers read what is to be written
    * @param patience how long a client may take for one block of 16 KiB
+   * @param coding in which form an answer is written
    */
-  public ResponseWriter(Executor workers, Duration patience) {
+  public ResponseWriter(Executor workers, Duration patience, ResponseCoding coding) {
     this.workers = workers;
     this.patience = patience;
+    this.coding = coding;
   }
 
   /** Writes the result that the handlers left in the context, unless it is small. */
-  public void write(Context ctx) {
-    InputStream body = ctx.resultInputStream();
+  public void write(Context ctx) throws IOException {
+    InputStream body = coding.encoded(ctx);
     if (body == null) {
       return;
     }
@@ -157,6 +160,14 @@ public final class ResponseWriter {
       }
     }
 
+    private void close() {
+      try {
+        body.close();
+      } catch (IOException e) {
+        LOG.debug("what the answer to {} was read from could not be closed", ctx.path(), e);
+      }
+    }
+
     /** Told once, however many threads find it out. */
     private void gone(String why) {
       if (gone.compareAndSet(false, true)) {
@@ -166,7 +177,8 @@ public final class ResponseWriter {
 
     private void finish() {
       transfers.remove(this);
-      // closes what was written; nothing is left for others to write
+      close();
+      // closes what the handler left; nothing is left for others to write
       ctx.result(InputStream.nullInputStream());
       done.complete(null);
     }

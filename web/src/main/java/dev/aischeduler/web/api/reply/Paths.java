@@ -16,6 +16,9 @@ public final class Paths {
   /** Takes manifests, and lists bulk runs. */
   public static final String BULK = V1 + "/bulk";
 
+  /** What links begin with that open one artifact without a key. */
+  public static final String LINKS = V1 + "/links";
+
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 

@@ -4,19 +4,43 @@ import dev.aischeduler.web.api.view.Problem;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with a problem document what is refused before any handler: broken HTTP, or a flood. */
 public final class RawProblems implements Request.Handler {
+  private final Headers headers;
+
+  /** Headers of an answer, by the path and the header Origin of the request. Thread-safe. */
+  @FunctionalInterface
+  public interface Headers {
+    /** Names and values. */
+    Map<String, String> of(String path, @Nullable String origin);
+  }
+
+  /**
+   * For one server.
+   *
+   * @param headers that every answer has
+   */
+  public RawProblems(Headers headers) {
+    this.headers = headers;
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = status(response.getStatus());
     boolean busy = status == 503;
     response.setStatus(status);
+    headers
+        .of(
+            String.valueOf(Request.getPathInContext(request)),
+            request.getHeaders().get(HttpHeader.ORIGIN))
+        .forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     Problem problem =
         new Problem(

@@ -1,10 +1,10 @@
 package dev.aischeduler.web.api.reply;
 
+import dev.aischeduler.web.api.http.EntityTags;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A document as it is now, of something that changes while clients look at it.
@@ -32,15 +32,12 @@ public record Snapshot(Object document, long tag, boolean over) {
 
   /** Answers 200 with the document and its ETag, or 304 if the client has it (If-None-Match). */
   public void answer(Context ctx) {
-    ctx.header("ETag", "W/\"" + tag + "\"").header("Cache-Control", "private, no-cache");
-    if (isKnown(ctx.header("If-None-Match"))) {
+    String quoted = "W/\"" + tag + "\"";
+    ctx.header("ETag", quoted).header("Cache-Control", "private, no-cache");
+    if (EntityTags.isKnown(ctx, quoted)) {
       ctx.status(304);
     } else {
       Replies.json(ctx, 200, document);
     }
-  }
-
-  private boolean isKnown(@Nullable String header) {
-    return header != null && (header.strip().equals("*") || header.contains("\"" + tag + "\""));
   }
 }

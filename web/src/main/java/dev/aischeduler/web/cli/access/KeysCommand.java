@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
       KeysCommand.ListAll.class,
       KeysCommand.Create.class,
       KeysCommand.Rotate.class,
+      KeysCommand.RotateLinks.class,
       KeysCommand.Revoke.class
     })
 public final class KeysCommand implements Callable<Integer> {
@@ -195,6 +196,23 @@ public final class KeysCommand implements Callable<Integer> {
     public Integer call() {
       String path = path(id, "rotate") + "?grace_s=" + graceS;
       return printMade(remote, remote.client().post(path, null, Map.of()));
+    }
+  }
+
+  /** Ends all links to artifacts. */
+  @Command(
+      name = "rotate-links",
+      description =
+          "Give links to files another signing key: all that were made so far end, on every node"
+              + " within a second.")
+  static final class RotateLinks implements Callable<Integer> {
+    @Mixin private RemoteOptions remote = new RemoteOptions();
+
+    @Override
+    public Integer call() {
+      return remote.print(
+          remote.client().post("/api/v1/system/links/rotate", null, Map.of()),
+          key -> "all links made so far are ended");
     }
   }
 
