@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * long jobs ran lately. Each read is one range of an index, however long the queue. Thread-safe.
  */
 public final class LaneQueue {
-  /** job_due_idx. */
+  /**
+   * job_due_idx. A range rather than {@code IS NOT NULL}: H2 would read the entries of all jobs
+   * without a due time, which come first.
+   */
   static final String NEXT_DUE =
-      "SELECT due_at FROM job WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
+      """
+      SELECT due_at FROM job
+       WHERE due_at > TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'
+       ORDER BY due_at LIMIT 1""";
 
   /**
    * job_claim_idx. The whole order of the index, here and below, keeps the databases from reading

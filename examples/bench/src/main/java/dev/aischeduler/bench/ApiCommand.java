@@ -11,6 +11,7 @@ import dev.aischeduler.bench.report.MarkdownReport;
 import dev.aischeduler.bench.report.Report;
 import dev.aischeduler.bench.report.Section;
 import dev.aischeduler.bench.report.TextReport;
+import dev.aischeduler.db.Dialect;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure submissions over HTTP beside the same in process, on H2 and PostgreSQL.",
-      "Takes three minutes; with --quick one."
+      "Takes five minutes; with --quick less than two, and less warm."
     })
 final class ApiCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -50,6 +51,13 @@ final class ApiCommand implements Callable<Integer> {
   private @Nullable Path docs;
 
   @Option(
+      names = "--database",
+      paramLabel = "KIND",
+      split = ",",
+      description = "Of ${COMPLETION-CANDIDATES} (default: both).")
+  private List<Dialect> dialects = List.of(Dialect.POSTGRESQL, Dialect.H2);
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
@@ -62,9 +70,11 @@ final class ApiCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
     SubmitRates rates = new SubmitRates(Duration.ofSeconds(quick ? 3 : 10), 3);
-    try (Databases h2 = new H2Files(scratch);
-        Databases postgres = PostgresServer.start(scratch)) {
-      List<Databases> all = List.of(postgres, h2);
+    List<Databases> all = new ArrayList<>();
+    try {
+      for (Dialect dialect : dialects) {
+        all.add(dialect == Dialect.H2 ? new H2Files(scratch) : PostgresServer.start(scratch));
+      }
       List<Section> sections = new ArrayList<>();
       for (Databases databases : all) {
         sections.add(rates.run(databases, scratch, new Progress(command.commandLine().getErr())));
@@ -79,6 +89,8 @@ final class ApiCommand implements Callable<Integer> {
       if (docs != null) {
         MarkdownReport.write(docs, "api", report, headlines, List.of());
       }
+    } finally {
+      all.forEach(Databases::close);
     }
     return 0;
   }

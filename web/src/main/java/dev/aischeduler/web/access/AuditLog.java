@@ -34,6 +34,7 @@ public final class AuditLog implements AutoCloseable {
   private static final String DETAILS = "audit-details";
   private static final Pattern SECRET =
       Pattern.compile("(?i)([^&=]*(?:key|token|secret|passw)[^&=]*)=[^&]*");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
   private static final int MOST_WAITING = 10_000;
   private static final int AT_ONCE = 500;
   private static final int REMOVED_AT_ONCE = 1000;
@@ -42,6 +43,7 @@ public final class AuditLog implements AutoCloseable {
   private static final long RETRY_MS = 1000;
   private static final Duration CLEAN_EVERY = Duration.ofHours(1);
   private static final long CLOSE_MS = 5000;
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final AuditStore store;
   private final Duration keep;
@@ -151,7 +153,7 @@ public final class AuditLog implements AutoCloseable {
 
   /** What both databases store: without control characters and halves of surrogate pairs. */
   private static String plain(String text, int longest) {
-    String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    String clean = UNPRINTABLE.matcher(text).replaceAll("?");
     return clean.length() <= longest
         ? clean
         : clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, longest) - 1))
@@ -171,7 +173,7 @@ public final class AuditLog implements AutoCloseable {
           AuditEntry first = waiting.poll(RETRY_MS, TimeUnit.MILLISECONDS);
           if (first != null) {
             some.add(first);
-            waiting.drainTo(some, AT_ONCE - 1);
+            gather(some);
           }
         }
         if (!turn(some)) {
@@ -181,6 +183,19 @@ public final class AuditLog implements AutoCloseable {
     } catch (InterruptedException e) {
       waiting.drainTo(some);
       some.forEach(entry -> LOG.warn("the server stops; this is only logged: {}", entry));
+    }
+  }
+
+  /** A commit for each entry would cost as much as what the entries tell of. */
+  private void gather(List<AuditEntry> some) throws InterruptedException {
+    long until = System.nanoTime() + GATHER_NANOS;
+    while (some.size() < AT_ONCE && !closed) {
+      AuditEntry next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      some.add(next);
+      waiting.drainTo(some, AT_ONCE - some.size());
     }
   }
 

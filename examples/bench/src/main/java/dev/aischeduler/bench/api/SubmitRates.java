@@ -53,6 +53,7 @@ public record SubmitRates(Duration round, int rounds) {
 
   private static final int CALLERS = 8;
   private static final int POOL_SIZE = 10;
+  private static final int WARM_UP = 6;
   private static final String PROMPT = "Hello! Please tell me something about cats.";
   private static final String BODY =
       "{\"prompt\":\"" + PROMPT + "\",\"max_tokens\":64,\"priority\":5,\"async\":true}";
@@ -93,9 +94,9 @@ public record SubmitRates(Duration round, int rounds) {
             "database.password=" + database.password(),
             "lanes.llm.max_queued=10000000")) {
       server.jobs().pause(LlmTask.TYPE, true);
-      // both are compiled before the first round
+      // Both are compiled before the first round; there is more of the one.
       count(() -> inProcess(server), round);
-      count(() -> overHttp(server, new ConcurrentLinkedQueue<>()), round);
+      count(() -> overHttp(server, new ConcurrentLinkedQueue<>()), round.multipliedBy(WARM_UP));
       for (int i = 0; i < rounds; i++) {
         double here = count(() -> inProcess(server), round);
         table.add(IN_PROCESS, RATE, here);
