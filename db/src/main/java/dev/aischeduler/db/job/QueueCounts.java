@@ -2,7 +2,7 @@ package dev.aischeduler.db.job;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
-import java.util.ArrayList;
+import dev.aischeduler.db.Dialect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,18 +15,18 @@ public final class QueueCounts {
   private static final List<JobStatus> OPEN =
       List.of(JobStatus.SCHEDULED, JobStatus.QUEUED, JobStatus.RUNNING);
 
-  /** The whole order of the index keeps the databases from reading the table instead. */
+  /** Range and order are those of {@link SearchSql#range}, which says why. */
   private static final String RANGE =
       """
-      SELECT '%1$s' AS lane, '%2$s' AS status, (
+      SELECT '%s' AS lane, '%s' AS status, (
         SELECT count(*) FROM (
-          SELECT 1 AS one FROM job WHERE status = '%2$s' AND lane = '%1$s'
-           ORDER BY status, lane, id LIMIT %3$d) r) AS jobs""";
+          SELECT 1 AS one FROM %s WHERE %s ORDER BY %s LIMIT %d) r) AS jobs""";
 
   private static final String ALL =
       "SELECT count(*) FROM job WHERE status = :status AND lane = :lane";
 
   private final Jdbi jdbi;
+  private final Dialect dialect;
   private final List<TaskType> lanes;
 
   /**
@@ -34,19 +34,28 @@ public final class QueueCounts {
    */
   public QueueCounts(Database database, List<TaskType> lanes) {
     this.jdbi = database.jdbi();
+    this.dialect = database.dialect();
     this.lanes = List.copyOf(lanes);
   }
 
   /** The limit is written out as in {@link SearchSql}. */
-  private String sqlUpTo(int limit) {
-    List<String> ranges = new ArrayList<>();
-    for (TaskType lane : lanes) {
-      OPEN.forEach(
-          status ->
-              ranges.add(
-                  String.format(Locale.ROOT, RANGE, lane.wireName(), status.wireName(), limit)));
-    }
-    return String.join(" UNION ALL ", ranges);
+  String sqlUpTo(int limit) {
+    return lanes.stream()
+        .flatMap(lane -> OPEN.stream().map(status -> countUpTo(lane, status, limit)))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private String countUpTo(TaskType lane, JobStatus status, int limit) {
+    SearchSql.Range range = SearchSql.range(dialect, SearchSql.OLDEST, status, lane);
+    return String.format(
+        Locale.ROOT,
+        RANGE,
+        lane.wireName(),
+        status.wireName(),
+        range.table(),
+        range.condition(),
+        range.orderBy(),
+        limit);
   }
 
   /** Jobs of each lane by state, scheduled, queued and running, each counted up to a limit. */
