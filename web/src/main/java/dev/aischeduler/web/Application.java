@@ -225,10 +225,9 @@ public final class Application implements AutoCloseable {
               Duration.ofHours(settings.security().sessionHours()),
               clock);
       RouteRoles roles = new RouteRoles(ApiServer.submissions(modules, handlers.all()));
-      List<Resource> pages =
-          new ArrayList<>(
-              Dashboard.pages(
-                  settings, engine, devices, models, modules, keys, audit, roles, clock));
+      Dashboard dashboard =
+          Dashboard.of(settings, engine, devices, models, modules, keys, audit, roles, clock);
+      List<Resource> pages = new ArrayList<>(dashboard.pages());
       pages.add(new OidcResource(settings, clientSecret(settings, home), keys, sessions, audit));
       this.server =
           new ApiServer(
@@ -257,6 +256,7 @@ public final class Application implements AutoCloseable {
                   http,
                   history,
                   pages,
+                  dashboard.errorPage(),
                   new AccessParts(
                       keys,
                       known,

@@ -10,6 +10,7 @@ import dev.aischeduler.web.access.ApiKeys;
 import dev.aischeduler.web.access.AuditLog;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.guard.RouteRoles;
+import dev.aischeduler.web.api.reply.ErrorPage;
 import dev.aischeduler.web.page.PageRenderer;
 import dev.aischeduler.web.page.Preferences;
 import dev.aischeduler.web.page.SectionCounts;
@@ -34,12 +35,16 @@ import dev.aischeduler.web.page.workflows.WorkflowsPage;
 import java.time.Clock;
 import java.util.List;
 
-/** The pages of the dashboard, put together. */
-final class Dashboard {
-  private Dashboard() {}
+/**
+ * The dashboard, put together.
+ *
+ * @param pages every page
+ * @param errorPage tells readers what went wrong
+ */
+record Dashboard(List<Resource> pages, ErrorPage errorPage) {
 
-  /** Every page. */
-  static List<Resource> pages(
+  /** The dashboard of a node. */
+  static Dashboard of(
       Settings settings,
       Engine engine,
       Devices devices,
@@ -56,26 +61,28 @@ final class Dashboard {
             new SectionCounts(engine.jobs(), clock),
             settings.node().name(),
             Version.current());
-    return List.of(
-        new Preferences(),
-        new LoginPage(renderer, settings.security().oidc().on()),
-        new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
-        // before the page of one job, whose path has a variable in this place
-        new FindPage(engine.jobs()),
-        new JobsPage(renderer, engine.jobs(), settings.lanes(), clock),
-        new JobPage(renderer, engine.jobs(), engine.runs(), modules),
-        new PlaygroundPage(renderer, engine.jobs(), modules, models, settings.lanes()),
-        new GalleryPage(renderer, engine.jobs()),
-        new DeadLettersPage(renderer, engine.jobs().actions()),
-        new BulkPage(renderer, engine, types, clock),
-        new WorkflowsPage(renderer, engine.workflows()),
-        new SchedulesPage(renderer, engine.schedules()),
-        new LanesPage(renderer, settings, engine, devices),
-        new NodesPage(renderer, engine.nodes()),
-        new ModelsPage(renderer, models, engine.system(), types),
-        new SystemJobsPage(renderer, engine.system()),
-        new KeysPage(renderer, keys, engine.jobs().tenants(), clock),
-        new AuditPage(renderer, audit),
-        new SettingsPage(renderer, engine.jobs().tenants()));
+    return new Dashboard(
+        List.of(
+            new Preferences(),
+            new LoginPage(renderer, settings.security().oidc().on()),
+            new OverviewPage(renderer, engine.jobs(), engine.nodes(), devices, models),
+            // before the page of one job, whose path has a variable in this place
+            new FindPage(engine.jobs()),
+            new JobsPage(renderer, engine.jobs(), settings.lanes(), clock),
+            new JobPage(renderer, engine.jobs(), engine.runs(), modules),
+            new PlaygroundPage(renderer, engine.jobs(), modules, models, settings.lanes()),
+            new GalleryPage(renderer, engine.jobs()),
+            new DeadLettersPage(renderer, engine.jobs().actions()),
+            new BulkPage(renderer, engine, types, clock),
+            new WorkflowsPage(renderer, engine.workflows()),
+            new SchedulesPage(renderer, engine.schedules()),
+            new LanesPage(renderer, settings, engine, devices),
+            new NodesPage(renderer, engine.nodes()),
+            new ModelsPage(renderer, models, engine.system(), types),
+            new SystemJobsPage(renderer, engine.system()),
+            new KeysPage(renderer, keys, engine.jobs().tenants(), clock),
+            new AuditPage(renderer, audit),
+            new SettingsPage(renderer, engine.jobs().tenants())),
+        renderer);
   }
 }

@@ -30,6 +30,7 @@ import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
 import dev.aischeduler.web.api.http.HttpCounts;
+import dev.aischeduler.web.api.reply.ErrorPage;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
@@ -84,6 +85,7 @@ public final class ApiServer implements AutoCloseable {
    * @param http counts what is answered
    * @param history the last hour of this node
    * @param pages the dashboard
+   * @param errorPage tells its readers what went wrong
    * @param access who calls and may
    * @param tls certificate for HTTPS; null for plain HTTP
    * @param traces makes the spans of requests
@@ -110,6 +112,7 @@ public final class ApiServer implements AutoCloseable {
       HttpCounts http,
       History history,
       List<Resource> pages,
+      ErrorPage errorPage,
       AccessParts access,
       @Nullable ServerTls tls,
       Traces traces,
@@ -151,7 +154,7 @@ public final class ApiServer implements AutoCloseable {
               guard.register(config.routes);
               io.register(config.routes, ctx -> bounds(ctx, settings));
               guard.registerForms(config.routes);
-              Problems.register(config.routes);
+              Problems.register(config.routes, parts.errorPage());
               resources.forEach(resource -> resource.register(config.routes));
             });
     roles.check(endpoints);

@@ -3,25 +3,33 @@ package dev.aischeduler.web.page;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.guard.RouteRoles;
 import dev.aischeduler.web.api.reply.ApiException;
+import dev.aischeduler.web.api.reply.ErrorPage;
+import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.Trace;
+import dev.aischeduler.web.api.request.Accept;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes pages from templates of {@code src/main/jte}. A page's template has two parameters, {@code
  * frame} and {@code view}. Thread-safe.
  */
-public final class PageRenderer {
+public final class PageRenderer implements ErrorPage {
+  private static final Logger LOG = LoggerFactory.getLogger(PageRenderer.class);
+
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final Map<Language, Texts> texts = new EnumMap<>(Language.class);
   private final RouteRoles roles;
@@ -58,14 +66,37 @@ public final class PageRenderer {
       try {
         render(ctx, section, template, view.apply(ctx));
       } catch (RuntimeException e) {
-        ApiException problem = Problems.of(e, ctx);
-        ctx.status(problem.status());
-        if (problem.retryAfterS() != null) {
-          ctx.header("Retry-After", String.valueOf(problem.retryAfterS()));
-        }
-        render(ctx, section, "problem.jte", Problems.document(problem, Trace.id(ctx)));
+        render(ctx, section, Problems.of(e, ctx));
       }
     };
+  }
+
+  /** {@inheritDoc} A reader who may not see a page, or asks for one that there is not. */
+  @Override
+  public boolean show(Context ctx, ApiException problem) {
+    boolean wanted =
+        ctx.method().equals(HandlerType.GET)
+            && !ctx.path().startsWith(Paths.V1 + "/")
+            && Accept.of(ctx.header("Accept")).prefers("text/html", "application/json");
+    // whoever is not known gets no navigation, but the browser's question for a key
+    if (!wanted || Caller.of(ctx).equals(Caller.NOBODY)) {
+      return false;
+    }
+    try {
+      render(ctx, Section.at(ctx.path()), problem);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.debug("no page can tell of {}: {}", problem.detail(), e.toString());
+      return false;
+    }
+  }
+
+  private void render(Context ctx, Section section, ApiException problem) {
+    ctx.status(problem.status());
+    if (problem.retryAfterS() != null) {
+      ctx.header("Retry-After", String.valueOf(problem.retryAfterS()));
+    }
+    render(ctx, section, "problem.jte", Problems.document(problem, Trace.id(ctx)));
   }
 
   private void render(Context ctx, Section section, String template, Object view) {

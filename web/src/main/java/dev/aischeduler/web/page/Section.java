@@ -67,6 +67,14 @@ public enum Section {
     this.path = path;
   }
 
+  /** The entry that a path lies below; the overview for any other. */
+  static Section at(String path) {
+    return Stream.of(values())
+        .filter(section -> path.equals(section.path) || path.startsWith(section.path + "/"))
+        .findFirst()
+        .orElse(OVERVIEW);
+  }
+
   /** Path of its first page. */
   public String path() {
     return path;

@@ -37,7 +37,7 @@ final class SmallServer implements AutoCloseable {
               io.configure(
                   config, "127.0.0.1", 0, null, new RawProblems((path, origin) -> Map.of()));
               io.register(config.routes, ctx -> BodyBounds.inMemory(MAX_BODY));
-              Problems.register(config.routes);
+              Problems.register(config.routes, (ctx, problem) -> false);
               routes.accept(config.routes, streams);
             });
     javalin.start();

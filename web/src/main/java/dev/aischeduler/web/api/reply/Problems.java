@@ -34,15 +34,19 @@ public final class Problems {
 
   private Problems() {}
 
-  /** Makes every exception of a handler end here. */
-  public static void register(RoutesConfig routes) {
-    routes.exception(HttpResponseException.class, (e, ctx) -> reply(ctx, ofHttp(e, ctx)));
-    routes.exception(Exception.class, (e, ctx) -> reply(ctx, of(e, ctx)));
+  /**
+   * Makes every exception of a handler end here.
+   *
+   * @param page for requests of pages
+   */
+  public static void register(RoutesConfig routes, ErrorPage page) {
+    routes.exception(HttpResponseException.class, (e, ctx) -> reply(ctx, ofHttp(e, ctx), page));
+    routes.exception(Exception.class, (e, ctx) -> reply(ctx, of(e, ctx), page));
   }
 
   /** Answers with the problem, unless the answer has already begun. */
-  static void reply(Context ctx, ApiException problem) {
-    if (ctx.res().isCommitted()) {
+  private static void reply(Context ctx, ApiException problem, ErrorPage page) {
+    if (ctx.res().isCommitted() || page.show(ctx, problem)) {
       return;
     }
     ApiException e = StoredJobs.named(ctx, problem);
