@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure submissions over HTTP beside the same in process, on H2 and PostgreSQL.",
-      "Takes five minutes; with --quick less than two, and less warm."
+      "Takes up to ten minutes; with --quick three."
     })
 final class ApiCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
