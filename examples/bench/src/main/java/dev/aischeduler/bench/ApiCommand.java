@@ -2,19 +2,14 @@ package dev.aischeduler.bench;
 
 import dev.aischeduler.bench.api.SubmitRates;
 import dev.aischeduler.bench.database.Databases;
-import dev.aischeduler.bench.database.Folders;
 import dev.aischeduler.bench.database.H2Files;
 import dev.aischeduler.bench.database.PostgresServer;
 import dev.aischeduler.bench.report.Headline;
-import dev.aischeduler.bench.report.JsonReport;
-import dev.aischeduler.bench.report.MarkdownReport;
 import dev.aischeduler.bench.report.Report;
 import dev.aischeduler.bench.report.Section;
-import dev.aischeduler.bench.report.TextReport;
 import dev.aischeduler.db.Dialect;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,14 +37,7 @@ final class ApiCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Shorter rounds.")
   private boolean quick;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
-  private @Nullable Path json;
-
-  @Option(
-      names = "--docs",
-      paramLabel = "DIR",
-      description = "Write the tables into DIR/benchmarks.md.")
-  private @Nullable Path docs;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Option(
       names = "--database",
@@ -57,18 +46,11 @@ final class ApiCommand implements Callable<Integer> {
       description = "Of ${COMPLETION-CANDIDATES} (default: both).")
   private List<Dialect> dialects = List.of(Dialect.POSTGRESQL, Dialect.H2);
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description =
-          "Folder for database files; a real disk (default: the system's for temporaries).")
-  private Path dir = Path.of(System.getProperty("java.io.tmpdir"));
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
     PrintWriter out = command.commandLine().getOut();
-    Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
+    Path scratch = reports.scratch();
     SubmitRates rates = new SubmitRates(Duration.ofSeconds(quick ? 3 : 10), 3);
     List<Databases> all = new ArrayList<>();
     try {
@@ -81,14 +63,7 @@ final class ApiCommand implements Callable<Integer> {
       }
       Report report = new Report(Environment.describe(all, scratch), sections);
       List<Headline> headlines = headlines(report, all);
-      out.print(TextReport.of(report, headlines));
-      out.flush();
-      if (json != null) {
-        Files.writeString(json, JsonReport.of(report, headlines));
-      }
-      if (docs != null) {
-        MarkdownReport.write(docs, "api", report, headlines, List.of());
-      }
+      reports.write("api", report, headlines, List.of(), out);
     } finally {
       all.forEach(Databases::close);
     }

@@ -1,15 +1,10 @@
 package dev.aischeduler.bench;
 
-import dev.aischeduler.bench.database.Folders;
 import dev.aischeduler.bench.isolation.Part;
 import dev.aischeduler.bench.report.Headline;
-import dev.aischeduler.bench.report.JsonReport;
-import dev.aischeduler.bench.report.MarkdownReport;
 import dev.aischeduler.bench.report.Report;
-import dev.aischeduler.bench.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,14 +35,7 @@ final class IsolationCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Shorter and fewer rounds: ends within 5 minutes.")
   private boolean quick;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
-  private @Nullable Path json;
-
-  @Option(
-      names = "--docs",
-      paramLabel = "DIR",
-      description = "Write tables and plots into DIR/benchmarks.md and DIR/images.")
-  private @Nullable Path docs;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Option(
       names = "--only",
@@ -54,13 +43,6 @@ final class IsolationCommand implements Callable<Integer> {
       split = ",",
       description = "Of share, first, tokens, speech (default: all).")
   private Set<String> only = new TreeSet<>();
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description =
-          "Folder for database files; a real disk (default: the system's for temporaries).")
-  private Path dir = Path.of(System.getProperty("java.io.tmpdir"));
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -71,18 +53,11 @@ final class IsolationCommand implements Callable<Integer> {
           command.commandLine(), "--only takes names of " + parts.keySet());
     }
     PrintWriter out = command.commandLine().getOut();
-    Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
+    Path scratch = reports.scratch();
     Report report =
         IsolationBench.run(parts, only, scratch, new Progress(command.commandLine().getErr()));
     List<Headline> headlines = IsolationHeadlines.of(report);
-    out.print(TextReport.of(report, headlines));
-    out.flush();
-    if (json != null) {
-      Files.writeString(json, JsonReport.of(report, headlines));
-    }
-    if (docs != null) {
-      MarkdownReport.write(docs, "isolation", report, headlines, Plots.isolation(report));
-    }
+    reports.write("isolation", report, headlines, Plots.isolation(report), out);
     return 0;
   }
 }

@@ -1,19 +1,14 @@
 package dev.aischeduler.bench;
 
 import dev.aischeduler.bench.database.Databases;
-import dev.aischeduler.bench.database.Folders;
 import dev.aischeduler.bench.database.H2Files;
 import dev.aischeduler.bench.database.PostgresServer;
 import dev.aischeduler.bench.measure.Plan;
 import dev.aischeduler.bench.report.Headline;
-import dev.aischeduler.bench.report.JsonReport;
-import dev.aischeduler.bench.report.MarkdownReport;
 import dev.aischeduler.bench.report.Report;
-import dev.aischeduler.bench.report.TextReport;
 import dev.aischeduler.db.Dialect;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,14 +38,7 @@ final class QueueCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Fewer jobs and rounds: ends within 12 minutes.")
   private boolean quick;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
-  private @Nullable Path json;
-
-  @Option(
-      names = "--docs",
-      paramLabel = "DIR",
-      description = "Write tables and plot into DIR/benchmarks.md and DIR/images.")
-  private @Nullable Path docs;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Option(
       names = "--only",
@@ -77,13 +66,6 @@ final class QueueCommand implements Callable<Integer> {
   @Option(names = "--pg-user", defaultValue = "postgres", description = "Its user.")
   private String pgUser = "postgres";
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description =
-          "Folder for database files; a real disk (default: the system's for temporaries).")
-  private Path dir = Path.of(System.getProperty("java.io.tmpdir"));
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
@@ -95,21 +77,14 @@ final class QueueCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     Plan plan = quick ? Plan.quick() : Plan.full();
     List<Databases> databases = new ArrayList<>();
-    Path scratch = Folders.createUntilExit(dir, "ai-scheduler-bench-");
+    Path scratch = reports.scratch();
     try {
       for (Dialect dialect : dialects) {
         databases.add(open(dialect, scratch));
       }
       Report report = QueueBench.run(databases, plan, only, scratch, new Progress(err));
       List<Headline> headlines = Headlines.of(report, plan);
-      out.print(TextReport.of(report, headlines));
-      out.flush();
-      if (json != null) {
-        Files.writeString(json, JsonReport.of(report, headlines));
-      }
-      if (docs != null) {
-        MarkdownReport.write(docs, "queue", report, headlines, Plots.queue(report));
-      }
+      reports.write("queue", report, headlines, Plots.queue(report), out);
     } finally {
       databases.forEach(Databases::close);
     }
