@@ -153,11 +153,16 @@ public final class AuditLog implements AutoCloseable {
 
   /** What both databases store: without control characters and halves of surrogate pairs. */
   private static String plain(String text, int longest) {
-    String clean = UNPRINTABLE.matcher(text).replaceAll("?");
+    String clean = isPlain(text) ? text : UNPRINTABLE.matcher(text).replaceAll("?");
     return clean.length() <= longest
         ? clean
         : clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, longest) - 1))
             + "…";
+  }
+
+  /** Printable ASCII, as nearly all paths and ids are. */
+  private static boolean isPlain(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   /** Entries, newest first; see {@link AuditStore#list}. */

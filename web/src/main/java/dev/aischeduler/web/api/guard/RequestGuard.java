@@ -32,6 +32,10 @@ public final class RequestGuard {
       "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self'; img-src 'self' data: blob:;"
           + " media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
+
+  /** No answer of the API is a page with scripts. */
+  private static final String API_POLICY = POLICY.replace("'self' 'nonce-NONCE'", "'none'");
+
   private static final String SECURE_ONLY = "max-age=31536000";
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
@@ -94,7 +98,7 @@ public final class RequestGuard {
         // without any, browsers send forms of our own pages with the Origin "null"
         .header("Referrer-Policy", "same-origin")
         .header("Cross-Origin-Resource-Policy", "same-origin")
-        .header("Content-Security-Policy", POLICY.replace("NONCE", CspNonce.of(ctx)))
+        .header("Content-Security-Policy", policy(ctx))
         .header("Cache-Control", "no-store")
         .header("X-Trace-Id", Trace.id(ctx));
     String origin = ctx.header("Origin");
@@ -119,6 +123,12 @@ public final class RequestGuard {
     if (!SAFE_METHODS.contains(ctx.method().name()) && !cors.allows(ctx.path(), origin)) {
       hosts.checkOrigin(origin, ctx.header("Host"));
     }
+  }
+
+  private static String policy(Context ctx) {
+    return ctx.path().startsWith(Paths.V1 + "/")
+        ? API_POLICY
+        : POLICY.replace("NONCE", CspNonce.of(ctx));
   }
 
   /** Whether a path answers everybody; one that matches no route does not. */

@@ -1,7 +1,7 @@
 package dev.aischeduler.web.api.reply;
 
 import io.javalin.http.Context;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class Trace {
     if (known != null) {
       return known;
     }
-    String fresh = String.format(Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong());
+    String fresh = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     ctx.attribute(ATTRIBUTE, fresh);
     return fresh;
   }

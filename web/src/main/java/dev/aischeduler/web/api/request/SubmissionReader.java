@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.Suggestion;
+import dev.aischeduler.config.TaskType;
 import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.webhook.CallbackTerms;
@@ -28,7 +29,8 @@ public final class SubmissionReader {
   private static final Set<String> COMMON = names(SubmissionFields.class);
   private static final int MAX_WAIT_S = 3600;
 
-  private final TaskModule module;
+  private final TaskType type;
+  private final boolean streams;
   private final Settings.Lanes lanes;
   private final Set<String> known;
 
@@ -41,7 +43,8 @@ public final class SubmissionReader {
    */
   public SubmissionReader(
       TaskModule module, Class<? extends Record> request, Settings.Lanes lanes) {
-    this.module = module;
+    this.type = module.type();
+    this.streams = module.endpoint().streams();
     this.lanes = lanes;
     this.known = new TreeSet<>(names(request));
     this.known.addAll(COMMON);
@@ -83,7 +86,7 @@ public final class SubmissionReader {
         Scope.submission(
             caller,
             new Submission(
-                module.type(),
+                type,
                 body,
                 fields.priority(),
                 fields.maxAttempts(),
@@ -118,8 +121,8 @@ public final class SubmissionReader {
           .remedy("for longer jobs send \"async\": true and ask for the status");
     }
     boolean stream = Boolean.TRUE.equals(fields.stream());
-    if (stream && !module.endpoint().streams()) {
-      throw ApiException.invalid("stream", module.type() + " tasks cannot be streamed")
+    if (stream && !streams) {
+      throw ApiException.invalid("stream", type + " tasks cannot be streamed")
           .remedy("follow other tasks at GET /api/v1/task/{task_id}/events");
     }
     if (stream && Boolean.TRUE.equals(fields.async())) {
