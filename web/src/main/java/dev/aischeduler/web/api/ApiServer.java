@@ -145,8 +145,10 @@ public final class ApiServer implements AutoCloseable {
               configure(config, settings.server(), parts.tls(), cors, traces);
               traces.register(config);
               parts.http().register(config);
+              HeadRoutes heads = new HeadRoutes();
               config.events.handlerAdded(
                   added -> {
+                    heads.added(added);
                     if (added.getHttpMethod().isHttpMethod()) {
                       endpoints.add(added.getHttpMethod().name() + " " + added.getPath());
                     }
@@ -156,6 +158,7 @@ public final class ApiServer implements AutoCloseable {
               guard.registerForms(config.routes);
               Problems.register(config.routes, parts.errorPage());
               resources.forEach(resource -> resource.register(config.routes));
+              heads.register(config.routes);
             });
     roles.check(endpoints);
   }
