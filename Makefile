@@ -30,6 +30,14 @@ test-locales: tools browser faketime prometheus nginx ## Run every test in Turki
 	  $(MAVEN) verify -Dtest.language="-Duser.language=$$1 -Duser.country=$$2" $(ARGS) || exit 1; \
 	done
 
+.PHONY: dist
+dist: tools ## Build the packages into target/dist: archives, a Debian package, checksums, a list of software
+	./.ci/dist
+
+.PHONY: test-dist
+test-dist: ## Try the packages of make dist: start, calls, stop, upgrade, purge (as root; needs debootstrap for Debian's)
+	./.ci/dist-test $(ARGS)
+
 .PHONY: drills
 drills: tools faketime ## Break the database, nodes, clocks and disks at full size and count every job (a quarter of an hour)
 	@rm -f */target/drills.txt

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DocumentedCommandsTest {
   private static final Document README = Document.read("README.md");
   private static final Document GUIDE = Document.read("docs/user-guide.md");
+  private static final Document INSTALL = Document.read("docs/install.md");
   private static final Document OPERATIONS = Document.read("docs/operations.md");
   private static final Document SECURITY = Document.read("docs/security.md");
 
@@ -123,7 +124,7 @@ final class DocumentedCommandsTest {
   @Test
   void what_is_not_run_is_listed_here() {
     assertThat(
-            Stream.of(README, GUIDE, OPERATIONS, SECURITY)
+            Stream.of(README, GUIDE, INSTALL, OPERATIONS, SECURITY)
                 .flatMap(document -> document.notRun().stream()))
         .containsExactly(
             "README.md: DemoTest is the demo, and CI is make test",
@@ -134,7 +135,13 @@ final class DocumentedCommandsTest {
             "README.md: needs a GPU and 2.4 GB of downloads",
             "docs/user-guide.md: starts the server, as the test does",
             "docs/user-guide.md: starts the server, as the test does",
-            "docs/operations.md: needs systemd",
+            "docs/install.md: builds the packages; make test-dist runs what of this page needs no"
+                + " systemd",
+            "docs/install.md: needs make dist; make test-dist does the same",
+            "docs/install.md: needs make dist and root; make test-dist installs it with dpkg in a"
+                + " root of its own",
+            "docs/install.md: needs systemd",
+            "docs/install.md: needs systemd",
             "docs/operations.md: needs a PostgreSQL server of the reader's",
             "docs/operations.md: needs Prometheus, which serves until it is stopped;"
                 + " PrometheusTest runs it",
