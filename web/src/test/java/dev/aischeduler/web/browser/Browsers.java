@@ -3,6 +3,7 @@ package dev.aischeduler.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,8 @@ final class Browsers implements ParameterResolver {
   /** JUnit closes it after the last test. */
   private record Shared(Playwright playwright, Browser browser) implements AutoCloseable {
     static Shared start() {
+      // the machine may be busy with other tests
+      PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PATIENCE_MS);
       boolean ci = System.getenv("CI") != null;
       Optional<Path> program = PLACES.stream().filter(Files::isExecutable).findFirst();
       Assumptions.assumeTrue(

@@ -54,13 +54,8 @@ final class DashboardTest {
     page.waitForSelector("#connection.live");
   }
 
-  /** The models may have to be loaded first, beside the other tests. */
   private static LocatorAssertions expect(Locator locator) {
     return assertThat(locator);
-  }
-
-  private static LocatorAssertions.HasTextOptions patient() {
-    return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
   }
 
   @Test
@@ -71,7 +66,7 @@ final class DashboardTest {
     expect(page.locator("#curl")).containsText("\"prompt\":\"Tell me of the sea\"");
     expect(page.locator("#cli")).containsText("llm");
     page.click("#form [type=submit]");
-    expect(page.locator("#out .pill").first()).hasText(DONE, patient());
+    expect(page.locator("#out .pill").first()).hasText(DONE);
     assertThat(page.locator("#out article").first().innerText()).contains("Tell me of the sea");
     page.locator("#out article a").first().click();
     page.waitForURL(Pattern.compile(".*/jobs/.*"));
@@ -103,7 +98,7 @@ final class DashboardTest {
             .asText();
     open("/jobs/" + id);
     page.click("#live button.danger");
-    expect(page.locator("#live .pill").first()).hasText("cancelled", patient());
+    expect(page.locator("#live .pill").first()).hasText("cancelled");
   }
 
   @Test
@@ -111,13 +106,13 @@ final class DashboardTest {
     open("/lanes");
     Locator lane = page.locator("[data-lane=tts]");
     lane.locator("button").click();
-    expect(lane.locator(".pill").first()).hasText("paused", patient());
+    expect(lane.locator(".pill").first()).hasText("paused");
     http.post("/api/v1/tts/synthesize", "{\"text\":\"Later.\",\"async\":true}");
     open("/");
     expect(page.locator(".alert")).containsText("Lane tts is paused");
     open("/lanes");
     page.locator("[data-lane=tts] button").click();
-    expect(page.locator("[data-lane=tts] .pill").first()).hasText("active", patient());
+    expect(page.locator("[data-lane=tts] .pill").first()).hasText("active");
   }
 
   @Test
@@ -153,8 +148,7 @@ final class DashboardTest {
     expect(page.locator("#check")).containsText("prompt");
     page.click("#start");
     page.waitForURL(Pattern.compile(".*/bulk/[0-9a-f-]{36}"));
-    expect(page.locator("#live .pill").first())
-        .hasText(Pattern.compile("failed|succeeded"), patient());
+    expect(page.locator("#live .pill").first()).hasText(Pattern.compile("failed|succeeded"));
     expect(page.locator("#live")).containsText("2");
   }
 
@@ -192,7 +186,7 @@ final class DashboardTest {
     page.fill("[name=inputs]", "{}");
     page.click("#workflow [type=submit]");
     page.waitForURL(Pattern.compile(".*/workflows/[0-9a-f-]{36}"));
-    expect(page.locator("#live .pill").first()).hasText(DONE, patient());
+    expect(page.locator("#live .pill").first()).hasText(DONE);
     assertThat(page.locator("svg").first().textContent()).contains("one", "two");
   }
 }

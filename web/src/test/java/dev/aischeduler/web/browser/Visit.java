@@ -17,7 +17,9 @@ final class Visit implements AutoCloseable {
   static final int DESK = 1280;
   static final int PHONE = 390;
   private static final int HEIGHT = 900;
-  private static final double PATIENCE_MS = 60_000;
+
+  /** For what a busy machine does late. */
+  static final double PATIENCE_MS = 60_000;
 
   private final BrowserContext context;
   private final Page page;
