@@ -67,10 +67,20 @@ final class Forecast {
   }
 
   JobDetails details(Job job, boolean paused, List<Artifact> artifacts) {
-    if (job.status() != JobStatus.QUEUED) {
-      return new JobDetails(job, null, whyScheduled(job), eta(job), artifacts);
-    }
-    long ahead = ahead(job);
+    return job.status() == JobStatus.QUEUED
+        ? queued(job, paused, artifacts).details()
+        : new JobDetails(job, null, whyScheduled(job), eta(job), artifacts);
+  }
+
+  /**
+   * How a queued job stands.
+   *
+   * @param heldBack whether something keeps it from starting now
+   */
+  private record Standing(JobDetails details, boolean heldBack) {}
+
+  private Standing queued(Job job, boolean paused, List<Artifact> artifacts) {
+    long ahead = places.ahead(job.type(), job.sortKey());
     boolean far = ahead == FARTHEST;
     List<Node> serving = serving(job);
     String why = heldBack(job, paused, ahead, serving);
@@ -78,20 +88,24 @@ final class Forecast {
         paused || far || serving.isEmpty() || !knows(job.type())
             ? null
             : etaQueued(job, ahead, serving);
-    return new JobDetails(
-        job,
-        far ? null : Long.valueOf(ahead + 1),
-        (why == null ? STARTS_NEXT : why) + deadline(job),
-        eta,
-        artifacts);
+    JobDetails details =
+        new JobDetails(
+            job,
+            far ? null : Long.valueOf(ahead + 1),
+            (why == null ? STARTS_NEXT : why) + deadline(job),
+            eta,
+            artifacts);
+    return new Standing(details, why != null);
   }
 
   /** When and where a job would run that is not stored. */
   Outlook outlook(Job job, boolean paused) {
-    JobDetails details = details(job, paused, List.of());
-    List<Node> serving = serving(job);
-    boolean startsNow =
-        job.status() == JobStatus.QUEUED && heldBack(job, paused, ahead(job), serving) == null;
+    Standing standing =
+        job.status() == JobStatus.QUEUED
+            ? queued(job, paused, List.of())
+            : new Standing(details(job, paused, List.of()), true);
+    JobDetails details = standing.details();
+    boolean startsNow = !standing.heldBack();
     OptionalDouble mean = runSeconds(job.type());
     Double run = mean.isEmpty() ? null : Double.valueOf(mean.getAsDouble());
     return new Outlook(
@@ -99,7 +113,7 @@ final class Forecast {
         startsNow,
         startsNow ? Double.valueOf(0) : startsIn(job, details.etaS(), run),
         run,
-        serving.stream()
+        serving(job).stream()
             .filter(node -> node.lanes().getOrDefault(job.type(), 0) > 0)
             .map(Node::name)
             .toList());
@@ -110,10 +124,6 @@ final class Forecast {
       return secondsUntil(job.runAt());
     }
     return eta == null || run == null ? null : Double.valueOf(Math.max(0, eta - run));
-  }
-
-  private long ahead(Job job) {
-    return places.ahead(job.type(), job.sortKey());
   }
 
   /** Mean of the lane's last jobs; empty also for a lane that this node does not know. */

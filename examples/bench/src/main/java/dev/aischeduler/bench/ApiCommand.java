@@ -2,12 +2,9 @@ package dev.aischeduler.bench;
 
 import dev.aischeduler.bench.api.SubmitRates;
 import dev.aischeduler.bench.database.Databases;
-import dev.aischeduler.bench.database.H2Files;
-import dev.aischeduler.bench.database.PostgresServer;
 import dev.aischeduler.bench.report.Headline;
 import dev.aischeduler.bench.report.Report;
 import dev.aischeduler.bench.report.Section;
-import dev.aischeduler.db.Dialect;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,12 +36,7 @@ final class ApiCommand implements Callable<Integer> {
 
   @Mixin private ReportOptions reports = new ReportOptions();
 
-  @Option(
-      names = "--database",
-      paramLabel = "KIND",
-      split = ",",
-      description = "Of ${COMPLETION-CANDIDATES} (default: both).")
-  private List<Dialect> dialects = List.of(Dialect.POSTGRESQL, Dialect.H2);
+  @Mixin private DatabaseOptions bases = new DatabaseOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -54,9 +46,7 @@ final class ApiCommand implements Callable<Integer> {
     SubmitRates rates = new SubmitRates(Duration.ofSeconds(quick ? 3 : 10), 3);
     List<Databases> all = new ArrayList<>();
     try {
-      for (Dialect dialect : dialects) {
-        all.add(dialect == Dialect.H2 ? new H2Files(scratch) : PostgresServer.start(scratch));
-      }
+      bases.open(all, scratch);
       List<Section> sections = new ArrayList<>();
       for (Databases databases : all) {
         sections.add(rates.run(databases, scratch, new Progress(command.commandLine().getErr())));

@@ -1,12 +1,9 @@
 package dev.aischeduler.bench;
 
 import dev.aischeduler.bench.database.Databases;
-import dev.aischeduler.bench.database.H2Files;
-import dev.aischeduler.bench.database.PostgresServer;
 import dev.aischeduler.bench.measure.Plan;
 import dev.aischeduler.bench.report.Headline;
 import dev.aischeduler.bench.report.Report;
-import dev.aischeduler.db.Dialect;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,23 +45,7 @@ final class QueueCommand implements Callable<Integer> {
           "Of floor, throughput, start, cross, claim, bulk, scaling, scaling-work (default: all).")
   private Set<String> only = new TreeSet<>();
 
-  @Option(
-      names = "--database",
-      paramLabel = "KIND",
-      split = ",",
-      description = "Of ${COMPLETION-CANDIDATES} (default: both).")
-  private List<Dialect> dialects = List.of(Dialect.POSTGRESQL, Dialect.H2);
-
-  @Option(
-      names = "--pg-url",
-      paramLabel = "URL",
-      description =
-          "PostgreSQL server whose user may create databases; password in PGPASSWORD"
-              + " (default: start one with fsync on).")
-  private @Nullable String pgUrl;
-
-  @Option(names = "--pg-user", defaultValue = "postgres", description = "Its user.")
-  private String pgUser = "postgres";
+  @Mixin private DatabaseOptions bases = new DatabaseOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -76,12 +57,10 @@ final class QueueCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
     Plan plan = quick ? Plan.quick() : Plan.full();
-    List<Databases> databases = new ArrayList<>();
     Path scratch = reports.scratch();
+    List<Databases> databases = new ArrayList<>();
     try {
-      for (Dialect dialect : dialects) {
-        databases.add(open(dialect, scratch));
-      }
+      bases.open(databases, scratch);
       Report report = QueueBench.run(databases, plan, only, scratch, new Progress(err));
       List<Headline> headlines = Headlines.of(report, plan);
       reports.write("queue", report, headlines, Plots.queue(report), out);
@@ -89,15 +68,5 @@ final class QueueCommand implements Callable<Integer> {
       databases.forEach(Databases::close);
     }
     return 0;
-  }
-
-  private Databases open(Dialect dialect, Path scratch) {
-    return switch (dialect) {
-      case H2 -> new H2Files(scratch);
-      case POSTGRESQL ->
-          pgUrl == null
-              ? PostgresServer.start(scratch)
-              : PostgresServer.at(pgUrl, pgUser, System.getenv().getOrDefault("PGPASSWORD", ""));
-    };
   }
 }
