@@ -82,7 +82,7 @@ public final class SettingsLoader {
             file(file, problems)
                 .map(found -> ConfigFile.read(table, found, problems))
                 .orElseGet(Map::of),
-            EnvironmentVariables.read(table, environment, problems),
+            EnvironmentVariables.read(table, environment, folder, problems),
             options(overrides, problems));
     Map<String, SourcedValue> values = values(sources, problems);
     Settings settings = bind(values);

@@ -107,6 +107,14 @@ public record Setting(
     return Stream.of(shortVariable, byPath).filter(name -> !name.isEmpty()).toList();
   }
 
+  /**
+   * Environment variables that name a file of its value, as containers mount secrets: one for each
+   * of {@link #variables} of a secret, none of another setting.
+   */
+  public List<String> fileVariables() {
+    return secret ? variables().stream().map(name -> name + "_FILE").toList() : List.of();
+  }
+
   /** The same setting with a documented short variable. */
   Setting variable(String name) {
     return new Setting(path, kind, defaultValue, defaultText, name, secret, doc);

@@ -299,6 +299,45 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void reads_a_secret_from_the_file_that_a_variable_names() throws IOException {
+    file("password", "geheim\n");
+    ResolvedSettings resolved = load(Map.of("SCHEDULER_DATABASE_PASSWORD_FILE", "password"));
+    assertThat(resolved.settings().database().password()).isEqualTo("geheim");
+    assertThat(origin(resolved, "database.password"))
+        .isEqualTo("variable SCHEDULER_DATABASE_PASSWORD_FILE");
+    assertThat(resolved.warnings()).isEmpty();
+    // no secret, so there is no such variable
+    assertThat(load(Map.of("SCHEDULER_DATABASE_USERNAME_FILE", "password")).warnings())
+        .singleElement()
+        .asString()
+        .contains("SCHEDULER_DATABASE_USERNAME_FILE sets nothing");
+  }
+
+  @Test
+  void refuses_a_file_of_a_secret_that_cannot_be_read_is_too_long_or_is_one_of_two_values()
+      throws IOException {
+    assertThat(refused(Map.of("SCHEDULER_SECURITY_API_KEY_FILE", "none")))
+        .hasMessageContaining("security.api_key")
+        .hasMessageContaining("none cannot be read")
+        .hasMessageContaining("variable SCHEDULER_SECURITY_API_KEY_FILE");
+    file("long", "x".repeat(70_000));
+    assertThat(refused(Map.of("SCHEDULER_SECURITY_API_KEY_FILE", "long")))
+        .hasMessageContaining("longer than 64 KiB");
+    file("short", "abc");
+    assertThat(refused(Map.of("SCHEDULER_SECURITY_API_KEY_FILE", "short")))
+        .hasMessageContaining("must be empty, or 8 to 256 visible ASCII characters")
+        .message()
+        .doesNotContain("abc");
+    assertThat(
+            refused(
+                Map.of(
+                    "SCHEDULER_SECURITY_API_KEY", "a-key-of-old",
+                    "SCHEDULER_SECURITY_API_KEY_FILE", "short")))
+        .hasMessageContaining(
+            "variables SCHEDULER_SECURITY_API_KEY, SCHEDULER_SECURITY_API_KEY_FILE");
+  }
+
+  @Test
   void refuses_two_variables_of_one_setting_that_disagree() {
     assertThat(refused(Map.of("SCHEDULER_PORT", "1", "SCHEDULER_SERVER_PORT", "2")))
         .hasMessageContaining("variables SCHEDULER_PORT, SCHEDULER_SERVER_PORT");

@@ -27,7 +27,8 @@ final class ConfigurationReference {
       that begins with `SCHEDULER_` is only a warning (`SCHEDULER_URL`, `SCHEDULER_API_KEY` and `SCHEDULER_CA_FILE` belong to the commands that talk
       to a running server). `ai_scheduler config show` prints every value and where it came from.
 
-      Put secrets (marked below) into variables rather than into the file; they are never logged or shown.
+      Put secrets (marked below) into variables rather than into the file; they are never logged or shown. Their variables with `_FILE`
+      behind name a file that holds the value alone, as containers mount secrets: `SCHEDULER_DATABASE_PASSWORD_FILE=/run/secrets/database_password`.
 
       | key | default | allowed | meaning |
       |---|---|---|---|
