@@ -38,6 +38,10 @@ dist: tools ## Build the packages into target/dist: archives, a Debian package, 
 test-dist: ## Try the packages of make dist: start, calls, stop, upgrade, purge (as root; needs debootstrap for Debian's)
 	./.ci/dist-test $(ARGS)
 
+.PHONY: test-deploy
+test-deploy: ## Build the image and bring the stack of compose.yaml up from it, without Docker (as root, on Debian)
+	./.ci/deploy-test
+
 .PHONY: drills
 drills: tools faketime ## Break the database, nodes, clocks and disks at full size and count every job (a quarter of an hour)
 	@rm -f */target/drills.txt

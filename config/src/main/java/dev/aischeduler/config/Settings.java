@@ -284,9 +284,12 @@ public record Settings(
    * This process.
    *
    * @param name unique among the nodes of one database; default: the host name
-   * @param labels resource labels that this node offers
+   * @param labels resource labels that this node offers; {@link #NO_JOBS} alone for none
    */
-  public record Node(String name, List<String> labels) {}
+  public record Node(String name, List<String> labels) {
+    /** In place of labels: the node runs no jobs. */
+    public static final String NO_JOBS = "none";
+  }
 
   /**
    * Queue order.

@@ -187,7 +187,7 @@ public final class SettingsLoader {
   private static List<String> unusedLabels(Settings settings) {
     Set<String> asked = settings.lanes().labels();
     return settings.node().labels().stream()
-        .filter(label -> !asked.contains(label))
+        .filter(label -> !asked.contains(label) && !label.equals(Settings.Node.NO_JOBS))
         .map(
             label ->
                 "node.labels: no lane asks for the label "

@@ -22,7 +22,8 @@ final class NodeSettings {
             "node.labels",
             types.labels(),
             "Resource labels that this node offers: it runs the jobs of the lanes that ask for one"
-                + " of them (lanes.<lane>.label)."),
+                + " of them (lanes.<lane>.label). none alone: it runs no jobs, and serves the API"
+                + " and the pages only."),
         Setting.whole(
             "priority.aging_seconds",
             60,

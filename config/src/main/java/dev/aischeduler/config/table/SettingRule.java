@@ -43,7 +43,8 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
                 oidcParts(),
                 oidcEncrypted(),
                 oidcSecret(),
-                oidcRoles()),
+                oidcRoles(),
+                noLabels(types)),
             types.all().stream().map(SettingRule::backoff))
         .toList();
   }
@@ -72,6 +73,22 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         "this address is open to other machines, so security.api_key must be set too, for example"
             + " SCHEDULER_SECURITY_API_KEY=\"$(openssl rand -hex 24)\", or security.required and a key"
             + " made with 'ai_scheduler keys create --local'; or listen on 127.0.0.1");
+  }
+
+  private static SettingRule noLabels(TaskTypes types) {
+    List<String> paths =
+        Stream.concat(
+                Stream.of("node.labels"),
+                types.all().stream().map(type -> "lanes." + type.wireName() + ".label"))
+            .toList();
+    return new SettingRule(
+        paths,
+        settings -> {
+          List<String> labels = settings.node().labels();
+          return labels.contains(Settings.Node.NO_JOBS)
+              && (labels.size() > 1 || settings.lanes().labels().contains(Settings.Node.NO_JOBS));
+        },
+        "\"none\" means that a node runs no jobs: it stands alone, and no lane asks for it");
   }
 
   private static SettingRule urlWithoutPassword() {

@@ -338,6 +338,18 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void takes_none_as_the_only_label_of_a_node_that_runs_no_jobs() {
+    ResolvedSettings resolved = load(Map.of("SCHEDULER_NODE_LABELS", "none"));
+    assertThat(resolved.warnings()).isEmpty();
+    assertThat(resolved.settings().node().labels()).containsExactly("none");
+    String message = "\"none\" means that a node runs no jobs";
+    assertThat(refused(Map.of("SCHEDULER_NODE_LABELS", "none,cpu"))).hasMessageContaining(message);
+    assertThat(
+            refused(Map.of("SCHEDULER_NODE_LABELS", "none", "SCHEDULER_LANES_TTS_LABEL", "none")))
+        .hasMessageContaining(message);
+  }
+
+  @Test
   void refuses_two_variables_of_one_setting_that_disagree() {
     assertThat(refused(Map.of("SCHEDULER_PORT", "1", "SCHEDULER_SERVER_PORT", "2")))
         .hasMessageContaining("variables SCHEDULER_PORT, SCHEDULER_SERVER_PORT");

@@ -29,6 +29,9 @@ final class NginxTest {
   private static final Path SHIPPED =
       Path.of(System.getProperty("ai_scheduler.home", ".."), "config/nginx/ai-scheduler.conf");
 
+  /** What it includes, as the containers' configuration does. */
+  private static final String SHARED = "ai-scheduler-proxy.conf";
+
   /** Another address of this machine than the server's, as that of a client. */
   private static final String CLIENT = "127.0.0.2";
 
@@ -54,6 +57,7 @@ final class NginxTest {
     TestCertificate certificate = TestCertificate.make(folder, "localhost", "EC", 30);
     Path pem = certificate.writeCertificate(folder.resolve("certificate.pem"));
     Path key = certificate.writeKey(folder.resolve("key.pem"));
+    Files.copy(SHIPPED.resolveSibling(SHARED), folder.resolve(SHARED));
     String shipped = Files.readString(SHIPPED);
     Path site =
         Files.writeString(
