@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that ends, by force or by order, loses no job and commits no result twice. */
+@Tag("drill")
 class CrashTest {
   private static final List<String> FINAL = List.of("succeeded", "failed", "cancelled");
 

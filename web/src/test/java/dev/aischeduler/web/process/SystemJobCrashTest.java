@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Background work of the service survives the end of its process. */
+@Tag("drill")
 final class SystemJobCrashTest {
   private static final int SOME = 4_000_000;
   private static final Path MINIATURES =

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A workflow survives the end of the processes that drive it and that run its jobs. */
+@Tag("drill")
 final class WorkflowCrashTest {
   private static final int LAYERS = 10;
   private static final int WIDTH = 10;
