@@ -159,16 +159,30 @@ final class ComposedStack implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs the health check beside the service, as its user. Not by buildah, which would disturb what
+   * it has mounted for the first process.
+   */
   private boolean healthy(String name) throws IOException, InterruptedException {
     ComposeFile.Service service = service(name);
+    List<ProcessHandle> inside = inside(name);
+    if (inside.isEmpty()) {
+      return false;
+    }
+    JsonNode image = inspect(service.image());
     List<String> check = service.healthCheck();
     if (check.isEmpty()) {
-      check = words(inspect(service.image()).at("/Healthcheck/Test"));
+      check = words(image.at("/Healthcheck/Test"));
       check = check.subList(1, check.size());
     }
-    List<String> command = new ArrayList<>(inNamespace(name));
-    command.addAll(
-        List.of("buildah", "run", "-v", hosts + ":/etc/hosts:ro", containers.get(name), "--"));
+    List<String> command = new ArrayList<>(List.of("nsenter", "-t", "" + inside.get(0).pid()));
+    command.addAll(List.of("--mount", "--net", "--root", "--wd"));
+    String[] user = image.path("User").asText().split(":", 2);
+    if (user.length == 2) {
+      command.addAll(List.of("-S", user[0], "-G", user[1]));
+    }
+    command.add("env");
+    command.addAll(words(image.path("Env")));
     command.addAll(check);
     Process process =
         new ProcessBuilder(command)
@@ -176,6 +190,18 @@ final class ComposedStack implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     return process.waitFor() == 0;
+  }
+
+  /** The processes of a container, its first one first. */
+  private List<ProcessHandle> inside(String name) {
+    Process process = processes.get(name);
+    if (process == null) {
+      throw new IllegalArgumentException(name + " was not started");
+    }
+    return process
+        .descendants()
+        .filter(child -> !child.info().command().orElse("").endsWith("/buildah"))
+        .toList();
   }
 
   /** Ends a service by SIGTERM, as {@code docker stop} does; its exit code. */
@@ -196,15 +222,7 @@ final class ComposedStack implements AutoCloseable {
 
   /** Signals every process of a service but buildah's own. */
   private void signal(String name, String signal) throws InterruptedException {
-    Process process = processes.get(name);
-    if (process == null) {
-      throw new IllegalArgumentException(name + " was not started");
-    }
-    List<ProcessHandle> inside =
-        process
-            .descendants()
-            .filter(child -> !child.info().command().orElse("").endsWith("/buildah"))
-            .toList();
+    List<ProcessHandle> inside = inside(name);
     // the container's first process alone is told to stop; the kernel ends all others with it
     List<ProcessHandle> told = signal.equals("KILL") ? inside : inside.subList(0, 1);
     try {
