@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the services of compose.yaml without a Docker engine: images by buildah, each container in a
- * network namespace of its own with its own address on a bridge, named to the others by a file of
- * hosts. What the file says of command, variables, volumes, folders in memory and secrets is what
- * the containers get. It needs root, and to be alone in its network and mount namespace (see {@code
- * .ci/deploy-test}). Used by one thread.
+ * network namespace of its own with its own address on a bridge, named to the others. What the file
+ * says of command, variables, volumes, folders in memory and secrets is what the containers get. It
+ * needs root, and to be alone in its network and mount namespace (see {@code .ci/deploy-test}).
+ * Used by one thread.
  */
 final class ComposedStack implements AutoCloseable {
   private static final String BRIDGE = "aisbr0";
@@ -31,7 +31,7 @@ final class ComposedStack implements AutoCloseable {
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, String> containers = new LinkedHashMap<>();
   private final Map<String, Process> processes = new LinkedHashMap<>();
-  private final Path hosts;
+  private final Path begun;
 
   /**
    * The network of all services; nothing runs yet.
@@ -41,21 +41,18 @@ final class ComposedStack implements AutoCloseable {
   ComposedStack(ComposeFile compose, Path folder) throws IOException, InterruptedException {
     this.compose = compose;
     this.folder = folder;
-    this.hosts = folder.resolve("hosts");
     run("ip", "link", "add", BRIDGE, "type", "bridge");
     run("ip", "addr", "add", "172.31.240.1/24", "dev", BRIDGE);
     run("ip", "link", "set", BRIDGE, "up");
     int free = 10;
-    StringBuilder names = new StringBuilder("127.0.0.1 localhost\n");
     for (String service : compose.services().keySet()) {
       String fixed =
           compose.document().at("/services/" + service + "/networks/front/ipv4_address").asText();
       String address = fixed.isEmpty() ? "172.31.240." + free++ : fixed;
       addresses.put(service, address);
-      names.append(address).append(' ').append(service).append('\n');
       connect(service, address);
     }
-    Files.writeString(hosts, names);
+    this.begun = Files.createFile(folder.resolve("begun"));
   }
 
   private static void connect(String service, String address)
@@ -85,11 +82,15 @@ final class ComposedStack implements AutoCloseable {
     JsonNode image = inspect(service.image());
     String container = containers.get(name);
     if (container == null) {
-      container = run("buildah", "from", "--pull-never", service.image()).strip();
+      List<String> from = new ArrayList<>(List.of("buildah", "from", "--pull-never"));
+      addresses.forEach(
+          (host, address) -> from.addAll(List.of("--add-host", host + ":" + address)));
+      from.add(service.image());
+      container = run(from.toArray(new String[0])).strip();
       containers.put(name, container);
     }
     List<String> command = new ArrayList<>(inNamespace(name));
-    command.addAll(List.of("buildah", "run", "-v", hosts + ":/etc/hosts:ro"));
+    command.addAll(List.of("buildah", "run"));
     for (Map.Entry<String, String> variable : service.environment().entrySet()) {
       command.addAll(List.of("--env", variable.getKey() + "=" + variable.getValue()));
     }
@@ -250,7 +251,7 @@ final class ComposedStack implements AutoCloseable {
             "-user",
             user,
             "-newer",
-            hosts.toString(),
+            begun.toString(),
             "-not",
             "-path",
             root + "/var/lib/ai-scheduler*")
