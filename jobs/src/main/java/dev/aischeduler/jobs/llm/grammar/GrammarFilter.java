@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one answer within a grammar. The answer may end only where the grammar is complete, and
- * must end where nothing else may follow. If its tokens suffice for the shortest text of the
- * grammar, the answer is complete before they are used up: a token is refused when too few would be
- * left, at one byte each, to complete the text after it.
+ * must end where nothing else may follow. As soon as the tokens that are left suffice for the
+ * shortest end, at one byte each, the answer will be complete before they are used up: a token is
+ * refused when too few would be left after it.
  *
  * <p>Confined to one thread at a time; {@link #complete} may be called by another once the answer
  * has ended.
@@ -23,8 +23,11 @@ public final class GrammarFilter implements TokenFilter {
   private final BitSet first = new BitSet(256);
   private State state;
 
-  /** Tokens that may still come; {@link #UNLIMITED} when they do not suffice anyway. */
+  /** Tokens that may still come. */
   private int left;
+
+  /** {@link #left} if they suffice, else {@link #UNLIMITED}. */
+  private int limit;
 
   /**
    * Before the first token.
@@ -35,7 +38,7 @@ public final class GrammarFilter implements TokenFilter {
   public GrammarFilter(Rule rule, TokenBytes tokens, Set<Integer> endTokens, int maxTokens) {
     this.tokens = tokens;
     this.state = State.start(rule);
-    this.left = state.least() <= maxTokens ? maxTokens : UNLIMITED;
+    this.left = maxTokens;
     endTokens.forEach(ends::set);
     lookAhead();
   }
@@ -44,9 +47,10 @@ public final class GrammarFilter implements TokenFilter {
    * Finds the bytes that a token may begin with; nearly every other token needs no further look.
    */
   private void lookAhead() {
+    limit = state.least() <= left ? left : UNLIMITED;
     for (int value = 0; value < 256; value++) {
       State next = state.next(value);
-      first.set(value, next != null && next.least() < left);
+      first.set(value, next != null && next.least() < Math.max(1, limit));
     }
   }
 
@@ -62,7 +66,7 @@ public final class GrammarFilter implements TokenFilter {
       return state.complete();
     }
     State next = after(token);
-    return next != null && next.least() < left;
+    return next != null && next.least() < limit;
   }
 
   @Override
@@ -72,7 +76,7 @@ public final class GrammarFilter implements TokenFilter {
       return;
     }
     state = next;
-    left = left == UNLIMITED ? left : left - 1;
+    left--;
     lookAhead();
   }
 
@@ -87,5 +91,10 @@ public final class GrammarFilter implements TokenFilter {
   /** Whether the answer is a whole text of the grammar. */
   public boolean complete() {
     return state.complete();
+  }
+
+  /** Whether it is complete and no other end was within its tokens, so nothing of it is cut off. */
+  public boolean whole() {
+    return state.complete() && first.isEmpty();
   }
 }

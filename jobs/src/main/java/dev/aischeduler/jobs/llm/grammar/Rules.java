@@ -3,8 +3,8 @@ package dev.aischeduler.jobs.llm.grammar;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Makes rules of others, as simple as they can be. */
-final class Rules {
+/** Makes rules of others, as simple as they can be. Without state. */
+public final class Rules {
   /** Matches the empty text only. */
   static final Rule EMPTY = new Literal(new byte[0], 0);
 
@@ -14,12 +14,12 @@ final class Rules {
   private Rules() {}
 
   /** Matches this text in UTF-8. */
-  static Rule literal(String text) {
+  public static Rule literal(String text) {
     return text.isEmpty() ? EMPTY : new Literal(text.getBytes(StandardCharsets.UTF_8), 0);
   }
 
   /** Matches one after the other. */
-  static Rule sequence(Rule... parts) {
+  public static Rule sequence(Rule... parts) {
     Rule all = EMPTY;
     for (int i = parts.length - 1; i >= 0; i--) {
       all = all == EMPTY ? parts[i] : then(parts[i], all);
@@ -36,7 +36,7 @@ final class Rules {
   }
 
   /** Matches what one of the rules matches; alternatives that match nothing are left out. */
-  static Rule choice(List<Rule> alternatives) {
+  public static Rule choice(List<Rule> alternatives) {
     List<Rule> able =
         alternatives.stream().filter(rule -> rule.least() != Rule.UNSATISFIABLE).toList();
     return switch (able.size()) {
@@ -48,12 +48,12 @@ final class Rules {
   }
 
   /** As {@link #choice(List)}. */
-  static Rule choice(Rule... alternatives) {
+  public static Rule choice(Rule... alternatives) {
     return choice(List.of(alternatives));
   }
 
   /** Matches the rule or the empty text. */
-  static Rule optional(Rule rule) {
+  public static Rule optional(Rule rule) {
     return choice(EMPTY, rule);
   }
 
@@ -64,11 +64,21 @@ final class Rules {
    * @param min fewest times
    * @param max most times; {@link Repeat#UNBOUNDED} for no limit
    */
-  static Rule repeat(Rule item, int min, int max) {
+  public static Rule repeat(Rule item, int min, int max) {
     if (max == 0 || (min == 0 && item.least() == Rule.UNSATISFIABLE)) {
       return EMPTY;
     }
     return item.least() == Rule.UNSATISFIABLE ? NOTHING : new Repeat(item, min, max);
+  }
+
+  /**
+   * Matches any text; where a marker comes in it, the marker must be followed by a rule, and that
+   * ends it.
+   *
+   * @param marker not empty
+   */
+  public static Rule textUntil(String marker, Rule then) {
+    return FreeText.until(marker.getBytes(StandardCharsets.UTF_8), then);
   }
 
   /** A sum that never overflows and never becomes {@link Rule#UNSATISFIABLE}. */

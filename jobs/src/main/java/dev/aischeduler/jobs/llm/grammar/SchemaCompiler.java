@@ -74,6 +74,20 @@ public final class SchemaCompiler {
   }
 
   /**
+   * As {@link #compile}, of a schema that only objects meet.
+   *
+   * @throws SchemaException also when its type is not {@code object}
+   */
+  public static Rule compileObject(String field, JsonNode schema, boolean strict)
+      throws SchemaException {
+    if (!schema.path("type").asText().equals("object")) {
+      throw new SchemaException(
+          field, field + " must be a schema with \"type\": \"object\" at its top");
+    }
+    return compile(field, schema, strict);
+  }
+
+  /**
    * Where a schema is.
    *
    * @param path fields from the request on
