@@ -2,6 +2,7 @@ package dev.aischeduler.web.api;
 
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.NodeHealth;
+import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.Replies;
 import dev.aischeduler.web.api.view.HealthView;
 import dev.aischeduler.web.api.view.ReadyView;
@@ -14,7 +15,9 @@ import java.util.Set;
 /** Liveness and readiness. */
 public final class HealthResource implements Resource {
   public static final String HEALTHZ = "/healthz";
-  private static final String READYZ = "/readyz";
+
+  /** Path of the readiness; open to everybody as well, with details for those who may see them. */
+  public static final String READYZ = "/readyz";
 
   /** Paths that are answered even when nothing else is. */
   static final Set<String> PATHS = Set.of(HEALTHZ, READYZ);
@@ -56,11 +59,12 @@ public final class HealthResource implements Resource {
     if (!ready) {
       ctx.header("Retry-After", "2");
     }
-    Replies.json(
-        ctx,
-        ready ? 200 : 503,
+    ReadyView view =
         new ReadyView(
-            status, database ? "up" : "down", room ? "up" : "full", servers, handlers.models()));
+            status, database ? "up" : "down", room ? "up" : "full", servers, handlers.models());
+    // probes of Kubernetes and Docker have no key
+    boolean stranger = Caller.of(ctx).equals(Caller.NOBODY);
+    Replies.json(ctx, ready ? 200 : 503, stranger ? view.withoutDetails() : view);
   }
 
   /** Any failure of this small query means that jobs cannot be stored now. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.web.api.ListenException;
+import dev.aischeduler.web.app.Answer;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ final class FirstKeyTest {
       await().untilAsserted(() -> assertThat(app.status("GET", TASKS, "")).isEqualTo(401));
       assertThat(app.status("GET", TASKS, admin)).isEqualTo(200);
       assertThat(app.status("GET", "/healthz", "")).isEqualTo(200);
+      // probes have no key, and are told no more than they need
+      Answer probe = app.http().get("/readyz");
+      assertThat(probe.status()).isEqualTo(200);
+      assertThat(probe.json().path("status").asText()).isEqualTo("ready");
+      assertThat(probe.json().path("lanes")).isEmpty();
+      assertThat(probe.json().path("servers")).isEmpty();
+      Answer known = app.http().get("/readyz", "Authorization", "Bearer " + admin);
+      assertThat(known.json().path("lanes")).isNotEmpty();
+      assertThat(app.status("GET", "/readyz", "a-wrong-key")).isEqualTo(401);
     }
   }
 

@@ -39,8 +39,15 @@ final class CronDescriptions {
         : List.of(all.get(0), all.get(1), all.get(2), all.get(3), all.get(4), all.get(5), "*");
   }
 
+  /** The library writes times of day in the digits of the machine's language. */
   private static String library(Cron cron) {
-    return CronDescriptor.instance(Locale.ENGLISH).describe(cron);
+    StringBuilder text = new StringBuilder();
+    CronDescriptor.instance(Locale.ENGLISH)
+        .describe(cron)
+        .codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
   }
 
   private static String fieldByField(List<String> fields) {

@@ -57,8 +57,16 @@ final class TimePatternTest {
   }
 
   @Test
+  @ResourceLock(Resources.LOCALE)
   void of_an_unusual_shape_is_said_by_the_library_and_field_by_field() {
-    Description said = TimePattern.parse("0 15 10 ? * 6#3 2030").description();
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    Description said;
+    try {
+      said = TimePattern.parse("0 15 10 ? * 6#3 2030").description();
+    } finally {
+      Locale.setDefault(before);
+    }
     assertThat(said.english()).contains("10:15", "Friday", "2030");
     assertThat(said.chinese()).isEqualTo("秒 0,分 15,时 10,星期 6#3,年 2030");
   }

@@ -32,7 +32,12 @@ public final class Cors {
 
   /** Paths of the API that do not begin like the others. */
   private static final Set<String> FURTHER =
-      Set.of(HealthResource.HEALTHZ, "/readyz", "/metrics", "/openapi.yaml", "/openapi.json");
+      Set.of(
+          HealthResource.HEALTHZ,
+          HealthResource.READYZ,
+          "/metrics",
+          "/openapi.yaml",
+          "/openapi.json");
 
   private final CorsOrigins origins;
   private final BooleanSupplier needsKey;

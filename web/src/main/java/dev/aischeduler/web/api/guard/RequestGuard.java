@@ -117,7 +117,9 @@ public final class RequestGuard {
       return;
     }
     boolean foreign = origin != null && !hosts.isOwn(origin, ctx.header("Host"));
-    if (!isOpen(ctx)) {
+    if (ctx.path().equals(HealthResource.READYZ)) {
+      caller(ctx, foreign).ifPresent(caller -> caller.resolve(ctx));
+    } else if (!isOpen(ctx)) {
       authenticate(ctx, foreign);
     }
     if (!SAFE_METHODS.contains(ctx.method().name()) && !cors.allows(ctx.path(), origin)) {
@@ -150,23 +152,27 @@ public final class RequestGuard {
   }
 
   /**
-   * Finds out who calls.
+   * Finds out who calls; empty when nobody is named and everybody has to be.
    *
    * @param foreign whether a page of another site sent it: its browser adds cookies and Basic
    *     authentication by itself, so only a key that the page has counts
    */
+  private Optional<Caller> caller(Context ctx, boolean foreign) {
+    String address = Client.of(ctx).address();
+    String sent = ctx.header("Authorization");
+    return foreign
+        ? authenticator.caller(Authenticator.isBearer(sent) ? sent : null, null, address)
+        : authenticator.caller(sent, ctx.cookie(Sessions.COOKIE), address);
+  }
+
+  /** Finds out who calls, and asks for a key when that is not known. */
   private void authenticate(Context ctx, boolean foreign) {
     boolean browser =
         !foreign && Accept.of(ctx.header("Accept")).prefers("text/html", "application/json");
     // only a person at a browser gets the dialogue; the key goes into its password field
     String scheme = browser ? "Basic realm=\"AI Scheduler\"" : "Bearer";
     try {
-      String address = Client.of(ctx).address();
-      String sent = ctx.header("Authorization");
-      Optional<Caller> caller =
-          foreign
-              ? authenticator.caller(Authenticator.isBearer(sent) ? sent : null, null, address)
-              : authenticator.caller(sent, ctx.cookie(Sessions.COOKIE), address);
+      Optional<Caller> caller = caller(ctx, foreign);
       if (caller.isEmpty() && browser && isPage(ctx) && authenticator.takesLogins()) {
         toLogin(ctx);
         return;

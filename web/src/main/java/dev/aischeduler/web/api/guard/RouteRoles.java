@@ -19,6 +19,7 @@ public final class RouteRoles {
   private static final String TABLE =
       """
       open           GET    /healthz
+      open           GET    /readyz
       open           GET    /assets/{file}
       open           GET    /assets/lib/{file}
       open           GET    /preferences
@@ -59,7 +60,6 @@ public final class RouteRoles {
       viewer         GET    /openapi.json
       viewer         POST   /logout
       viewer         GET    /api/v1/whoami
-      viewer         GET    /readyz
       viewer         GET    /metrics
 
       submitter      POST   /api/v1/tasks

@@ -16,4 +16,9 @@ public record ReadyView(
     String database,
     String artifacts,
     List<ServerState> servers,
-    List<ModelState> lanes) {}
+    List<ModelState> lanes) {
+  /** The same without job servers and models, whose reasons are not for everybody. */
+  public ReadyView withoutDetails() {
+    return new ReadyView(status, database, artifacts, List.of(), List.of());
+  }
+}
