@@ -58,6 +58,21 @@ public final class DatabaseCopy {
     }
   }
 
+  /**
+   * Checks before anything is changed that {@link #run} may begin or go on.
+   *
+   * @throws DatabaseException when the target is not empty or holds a part of another source
+   */
+  public void check(RowSource source) {
+    try (Connection connection = target.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      new CopyMark(target, connection).check(Tables.read(connection), source.name());
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new DatabaseException("Cannot read " + target.jdbcUrl() + ": " + sentence(e), e);
+    }
+  }
+
   private Comparison run(RowSource source, Connection connection) throws SQLException {
     CopyMark mark = new CopyMark(target, connection);
     mark.lock();

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows of a database as they were at one moment, whatever others write meanwhile. It holds one
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 public final class DatabaseRows implements RowSource, AutoCloseable {
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseRows.class);
   private static final int CONTENTS = 500;
 
   private final Database database;
@@ -41,25 +44,35 @@ public final class DatabaseRows implements RowSource, AutoCloseable {
   /**
    * The rows of now.
    *
-   * @throws DatabaseException for a database without tables of ours
+   * @throws DatabaseException for a database without tables of ours, or one that does not answer
    */
-  public DatabaseRows(Database database) throws SQLException {
+  public DatabaseRows(Database database) {
     this.database = database;
-    this.connection = database.dataSource().getConnection();
+    try {
+      this.connection = database.dataSource().getConnection();
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
     try {
       snapshot();
       this.version = Tables.version(connection);
       this.ordered = Tables.read(connection);
-    } catch (SQLException | RuntimeException e) {
+      this.tables = ordered.stream().collect(Collectors.toMap(Table::name, table -> table));
+      if (version.isEmpty()) {
+        throw new DatabaseException(
+            "Database " + name() + " has no tables of AI Scheduler; check database.url");
+      }
+    } catch (SQLException e) {
+      close();
+      throw unreadable(e);
+    } catch (RuntimeException e) {
       close();
       throw e;
     }
-    this.tables = ordered.stream().collect(Collectors.toMap(Table::name, table -> table));
-    if (version.isEmpty()) {
-      close();
-      throw new DatabaseException(
-          "Database " + name() + " has no tables of AI Scheduler; check database.url");
-    }
+  }
+
+  private DatabaseException unreadable(SQLException e) {
+    return new DatabaseException("Cannot read " + name() + ": " + e.getMessage(), e);
   }
 
   private void snapshot() throws SQLException {
@@ -201,9 +214,11 @@ public final class DatabaseRows implements RowSource, AutoCloseable {
 
   /** Ends the transaction. */
   @Override
-  public void close() throws SQLException {
+  public void close() {
     try (connection) {
       connection.rollback();
+    } catch (SQLException e) {
+      LOG.debug("Cannot end the transaction on {}: {}", name(), e.toString());
     }
   }
 }

@@ -46,8 +46,7 @@ class DatabaseBackupTest {
     return TestDatabases.h2File(folder.resolve(name));
   }
 
-  private BackupManifest backup(Settings.Database of, Path file, TransferListener listener)
-      throws SQLException {
+  private BackupManifest backup(Settings.Database of, Path file, TransferListener listener) {
     try (Database attached = Database.attach(of, folder);
         DatabaseRows rows = new DatabaseRows(attached)) {
       return new DatabaseBackup(rows, listener).write(file, "1.0", NOW, null);
@@ -72,7 +71,7 @@ class DatabaseBackupTest {
     try (Database database = Database.open(busy, folder);
         Connection connection = database.dataSource().getConnection()) {
       connection.setAutoCommit(false);
-      SampleRows.fill(database, 100, 200);
+      SampleRows.fill(database, 50, 200);
       JobTraffic traffic = new JobTraffic(database.dataSource());
       run(traffic, connection, 200);
       before = count(database, "job");
@@ -135,7 +134,7 @@ class DatabaseBackupTest {
   void a_restore_that_was_stopped_goes_on_and_a_second_one_is_refused() throws Exception {
     Path file = folder.resolve("backup.zip");
     try (Database database = Database.open(settings(Dialect.H2), folder)) {
-      SampleRows.fill(database, 300, 200);
+      SampleRows.fill(database, 100, 200);
     }
     BackupManifest manifest = backup(TestDatabases.h2File(folder), file, QUIET);
     Settings.Database to = newFile("target");

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.TestTaskTypes;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
 import dev.aischeduler.db.failure.DatabaseException;
-import dev.aischeduler.db.queue.Claim;
-import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.transfer.table.TableSum;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,53 +39,6 @@ class DatabaseCopyTest {
         DatabaseRows rows = new DatabaseRows(source);
         Database target = Database.own(to, folder)) {
       return new DatabaseCopy(target, listener).run(rows);
-    }
-  }
-
-  @Test
-  void killed_again_and_again_it_ends_with_the_same_rows_and_the_queue_goes_on() throws Exception {
-    fill();
-    Settings.Database to = TestDatabases.empty(Dialect.POSTGRESQL);
-    Random random = new Random(7);
-    int kills = 0;
-    while (kills < 2 && CopyProcess.runAndKill(folder, to, 1 + random.nextInt(30))) {
-      kills++;
-      assertThatThrownBy(() -> Database.open(to, folder))
-          .isInstanceOf(DatabaseException.class)
-          .hasMessageContaining("unfinished copy of jdbc:h2:file:" + folder)
-          .hasMessageContaining("db copy");
-    }
-    assertThat(kills).isEqualTo(2);
-
-    Comparison result = copy(to, QUIET);
-
-    assertThat(result.different()).isEmpty();
-    assertThat(result.target()).extracting(TableSum::table).hasSizeGreaterThan(35).contains("job");
-    assertThat(result.target())
-        .filteredOn(sum -> sum.rows() == 0)
-        .as("every table had rows")
-        .isEmpty();
-    assertThat(result.target())
-        .contains(result.source().get(result.source().size() - 1))
-        .anyMatch(sum -> sum.table().equals("job") && sum.rows() == JOBS);
-    try (Database moved = Database.open(to, folder)) {
-      JobQueue queue = new JobQueue(moved);
-      assertThat(
-              queue
-                  .turn(
-                      List.of(),
-                      List.of(new Claim(TestTaskTypes.LLM, JOBS, 0)),
-                      "node",
-                      Instant.now())
-                  .claimed()
-                  .get(0)
-                  .jobs())
-          .hasSize(JOBS / 6);
-      // the claims wrote history with numbers that no row had
-      assertThat(
-              numbers(
-                  moved, "SELECT MIN(n) FROM (SELECT COUNT(*) AS n FROM job_event GROUP BY seq) s"))
-          .isEqualTo(1);
     }
   }
 

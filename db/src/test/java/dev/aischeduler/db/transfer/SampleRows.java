@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * name have the same value in the same row of each table, which is what foreign keys ask for. Each
  * job has two lines of history and an artifact.
  */
-final class SampleRows {
-  private static final Instant START = Instant.parse("2026-10-25T00:59:59.123456Z");
+public final class SampleRows {
+  private static final Instant START = Instant.parse("2025-10-26T00:59:59.123456Z");
+  private static final long FIRST_EVENT = 10;
   private static final int BATCH = 500;
   private static final List<String> STATES =
       List.of("queued", "scheduled", "running", "succeeded", "failed", "cancelled");
@@ -42,17 +44,27 @@ final class SampleRows {
    * @param jobs rows of {@code job}; other tables get up to a hundred
    * @param contentBytes about the size of the content of an artifact
    */
+  public static void fill(Connection connection, int jobs, int contentBytes) throws SQLException {
+    connection.setAutoCommit(false);
+    for (Table table : Tables.read(connection)) {
+      int rows =
+          switch (table.name()) {
+            case "job", "artifact", "artifact_content" -> jobs;
+            case "job_event" -> 2 * jobs;
+            default -> Math.min(jobs, 100);
+          };
+      fill(connection, table, rows, contentBytes);
+    }
+    connection.commit();
+  }
+
+  /** Fills an open database. */
   static void fill(Database database, int jobs, int contentBytes) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      for (Table table : Tables.read(connection)) {
-        int rows =
-            switch (table.name()) {
-              case "job", "artifact", "artifact_content" -> jobs;
-              case "job_event" -> 2 * jobs;
-              default -> Math.min(jobs, 100);
-            };
-        fill(connection, table, rows, contentBytes);
+      fill(connection, jobs, contentBytes);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "ALTER TABLE job_event ALTER COLUMN seq RESTART WITH " + (2L * jobs + FIRST_EVENT));
       }
       connection.commit();
     }
@@ -82,11 +94,14 @@ final class SampleRows {
     return switch (name) {
       case "job.id", "artifact.job_id" -> id(i);
       case "job_event.job_id" -> id(i / 2);
-      case "job_event.seq" -> i + 10L;
+      case "job_event.seq" -> i + FIRST_EVENT;
       case "job.status" -> STATES.get(i % STATES.size());
       case "job.type", "job.lane" -> "llm";
       case "job.resource" -> "gpu";
       case "job.tenant" -> "default";
+      case "job.run_at" -> START.plusSeconds(i);
+      case "job.attempt" -> i % STATES.size() == 2 ? 1L : 0L;
+      case "job.max_attempts" -> 3L;
       case "job.tags" -> "";
       case "job.callback_events", "job.callback_url" -> null;
       case "job.request" -> "{\"prompt\":\"No. " + i + ": it's 你好 \\\\ \uD83D\uDE00\"}";
@@ -102,9 +117,7 @@ final class SampleRows {
   private static Object value(Column column, int i) {
     return switch (column.kind()) {
       case TEXT -> "é" + i;
-      case FIXED_TEXT ->
-          String.format(
-              Locale.ROOT, "%0" + column.length() + "d", column.length() == 1 ? i % 10 : i);
+      case FIXED_TEXT -> column.length() == 36 ? id(i).toString() : fixed(column, i);
       case ID -> id(i);
       case WHOLE -> (long) i;
       case FLOATING -> i / 7.0;
@@ -117,8 +130,13 @@ final class SampleRows {
     };
   }
 
+  private static String fixed(Column column, int i) {
+    return String.format(
+        Locale.ROOT, "%0" + column.length() + "d", column.length() == 1 ? i % 10 : i);
+  }
+
   /** Their order differs from that of their numbers, as unsigned and signed. */
-  static UUID id(int i) {
+  public static UUID id(int i) {
     return new UUID(i * 0x9E3779B97F4A7C15L, 0x8000000000000000L | i);
   }
 
