@@ -119,6 +119,8 @@ public final class DatabaseCopy {
   private void copy(Table table, RowSource source, CopyMark mark, Connection connection)
       throws SQLException {
     Progress progress = mark.of(table);
+    // no transaction of the target waits while the source is read
+    connection.commit();
     if (progress.done()) {
       return;
     }

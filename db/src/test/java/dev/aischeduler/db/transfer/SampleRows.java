@@ -100,6 +100,7 @@ public final class SampleRows {
       case "job.resource" -> "gpu";
       case "job.tenant" -> "default";
       case "job.run_at" -> START.plusSeconds(i);
+      case "job.priority" -> i % 10L;
       case "job.attempt" -> i % STATES.size() == 2 ? 1L : 0L;
       case "job.max_attempts" -> 3L;
       case "job.tags" -> "";
@@ -140,9 +141,9 @@ public final class SampleRows {
     return new UUID(i * 0x9E3779B97F4A7C15L, 0x8000000000000000L | i);
   }
 
-  /** Every hundredth is larger than a page. */
+  /** One of ten thousand is larger than a page. */
   private static byte[] content(int i, int about) {
-    byte[] bytes = new byte[i % 1000 == 999 ? 5_000_000 : about + i % 100];
+    byte[] bytes = new byte[i % 10_000 == 99 ? 5_000_000 : about + i % 100];
     new Random(i).nextBytes(bytes);
     return bytes;
   }
