@@ -77,6 +77,33 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(
       Settings.Database settings, Path baseFolder, UnaryOperator<DataSource> wrapDriver) {
+    Database database = connect(settings, baseFolder, wrapDriver);
+    try {
+      UnfinishedCopy.refuse(database);
+      database.migrate();
+      database.pool.migrated();
+    } catch (DatabaseException e) {
+      database.close();
+      throw e;
+    }
+    LOG.info("Opened database {} (pool of {})", database.jdbcUrl(), settings.poolSize());
+    return database;
+  }
+
+  /**
+   * Opens the database of the settings as it is, for tools that move it as a whole: an H2 file,
+   * which is created if it does not exist yet, belongs to this process alone until it is closed.
+   * Nothing is migrated before {@link #migrate(String)}.
+   *
+   * @param baseFolder folder against which a relative H2 path is resolved
+   * @throws DatabaseException if it cannot be reached, locked or unlocked
+   */
+  public static Database own(Settings.Database settings, Path baseFolder) {
+    return connect(settings, baseFolder, UnaryOperator.identity());
+  }
+
+  private static Database connect(
+      Settings.Database settings, Path baseFolder, UnaryOperator<DataSource> wrapDriver) {
     Dialect dialect = Dialect.of(settings.url());
     Pool pool =
         switch (dialect) {
@@ -84,16 +111,7 @@ public final class Database implements AutoCloseable {
           case POSTGRESQL -> new PostgresPool(settings, wrapDriver);
         };
     int held = dialect == Dialect.POSTGRESQL ? HELD_CONNECTIONS : 0;
-    Database database = connect(dialect, pool, settings.poolSize() + held);
-    try {
-      database.migrate();
-      pool.migrated();
-    } catch (DatabaseException e) {
-      database.close();
-      throw e;
-    }
-    LOG.info("Opened database {} (pool of {})", database.jdbcUrl(), settings.poolSize());
-    return database;
+    return connect(dialect, pool, settings.poolSize() + held);
   }
 
   /**
@@ -148,7 +166,22 @@ public final class Database implements AutoCloseable {
     return database;
   }
 
-  private void migrate() {
+  /**
+   * Migrates to the newest schema that this version knows.
+   *
+   * @throws DatabaseException if a migration fails, or the schema is one of a newer version
+   */
+  public void migrate() {
+    migrate("latest");
+  }
+
+  /**
+   * Migrates to a schema, at most: one that is there already or is newer stays.
+   *
+   * @param version number of the last migration, such as {@code 26}
+   * @throws DatabaseException if a migration fails, or the schema is one of a newer version
+   */
+  public void migrate(String version) {
     try {
       Flyway.configure()
           .dataSource(pool.migrator(connections))
@@ -157,6 +190,7 @@ public final class Database implements AutoCloseable {
           // Flyway would accept a schema from the future, which this version cannot know.
           .ignoreMigrationPatterns(new String[0])
           .cleanDisabled(true)
+          .target(version)
           .loggers("slf4j")
           .load()
           .migrate();

@@ -41,7 +41,7 @@ public final class TestDatabases {
   }
 
   /** Settings of a database without any table, for tests of migrations. */
-  static Settings.Database empty(Dialect dialect) {
+  public static Settings.Database empty(Dialect dialect) {
     String name = "empty_" + UUID.randomUUID().toString().replace("-", "");
     if (dialect == Dialect.H2) {
       return new Settings.Database(

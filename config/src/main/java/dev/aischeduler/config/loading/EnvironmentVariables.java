@@ -26,9 +26,14 @@ final class EnvironmentVariables {
   /** Names the configuration file; no setting itself. */
   static final String CONFIG_PATH = "SCHEDULER_CONFIG_PATH";
 
-  /** Address and key of a running server, read by the commands that talk to one. */
+  /** Of the commands that talk to a running server, and of {@code db copy}. */
   private static final List<String> CLIENT =
-      List.of("SCHEDULER_URL", "SCHEDULER_API_KEY", "SCHEDULER_CA_FILE");
+      List.of(
+          "SCHEDULER_URL",
+          "SCHEDULER_API_KEY",
+          "SCHEDULER_CA_FILE",
+          "SCHEDULER_TARGET_USERNAME",
+          "SCHEDULER_TARGET_PASSWORD");
 
   private static final String PREFIX = "SCHEDULER_";
 

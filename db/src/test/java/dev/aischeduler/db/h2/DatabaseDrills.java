@@ -7,18 +7,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Size and report of the database's drills, short unless {@code -Ddrills=full}. */
-final class DatabaseDrills {
+public final class DatabaseDrills {
   private static final Path REPORT = Path.of("target", "drills.txt");
   private static final boolean FULL = "full".equals(System.getProperty("drills"));
 
   private DatabaseDrills() {}
 
-  static int size(int small, int large) {
+  /** The one size or the other. */
+  public static int size(int small, int large) {
     return FULL ? large : small;
   }
 
   /** Adds a line to the report, which {@code make drills} prints at its end. */
-  static void report(String line, Object... arguments) throws IOException {
+  public static void report(String line, Object... arguments) throws IOException {
     String text = (FULL ? "" : "(short) ") + String.format(Locale.ROOT, line, arguments) + "\n";
     System.out.print("DRILL " + text);
     Files.createDirectories(REPORT.getParent());

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Another JVM that opens the H2 file of a folder, writes one row, says so and holds the file. */
-final class DatabaseProcess implements AutoCloseable {
+public final class DatabaseProcess implements AutoCloseable {
   private static final String READY = "ready";
   private final Process process;
   private final BufferedReader output;
@@ -44,7 +44,7 @@ final class DatabaseProcess implements AutoCloseable {
   }
 
   /** Starts a main class on the class path of the tests. */
-  static Process java(List<String> options, String mainClass, String... arguments)
+  public static Process java(List<String> options, String mainClass, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

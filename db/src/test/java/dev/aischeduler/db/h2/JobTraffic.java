@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /** Jobs that are inserted, claimed and finished, each change a commit with its history. */
-record JobTraffic(DataSource database, AtomicLong sequence) {
+public record JobTraffic(DataSource database, AtomicLong sequence) {
   private static final String INSERT =
       """
       INSERT INTO job (id, type, lane, resource, priority, sort_key, status, progress, attempt,
@@ -37,7 +37,8 @@ record JobTraffic(DataSource database, AtomicLong sequence) {
   private static final String EVENT =
       "INSERT INTO job_event (job_id, at, kind, data) VALUES (?, CURRENT_TIMESTAMP, ?, '{}')";
 
-  JobTraffic(DataSource database) {
+  /** Jobs numbered from 1. */
+  public JobTraffic(DataSource database) {
     this(database, new AtomicLong());
   }
 
@@ -69,7 +70,7 @@ record JobTraffic(DataSource database, AtomicLong sequence) {
   }
 
   /** One job from its submission to its end, in three commits; its number. */
-  long runOne(Connection connection) throws SQLException {
+  public long runOne(Connection connection) throws SQLException {
     long number = sequence.incrementAndGet();
     UUID id = id(number);
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {

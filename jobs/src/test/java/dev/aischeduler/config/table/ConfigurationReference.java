@@ -25,7 +25,7 @@ final class ConfigurationReference {
       that do not add up to 100, an address open to other machines without a key. All problems are
       reported at once, each with the path, the file and line (or variable, or option) and the remedy. An unknown variable
       that begins with `SCHEDULER_` is only a warning (`SCHEDULER_URL`, `SCHEDULER_API_KEY` and `SCHEDULER_CA_FILE` belong to the commands that talk
-      to a running server). `ai_scheduler config show` prints every value and where it came from.
+      to a running server, `SCHEDULER_TARGET_USERNAME` and `SCHEDULER_TARGET_PASSWORD` to `db copy`). `ai_scheduler config show` prints every value and where it came from.
 
       Put secrets (marked below) into variables rather than into the file; they are never logged or shown. Their variables with `_FILE`
       behind name a file that holds the value alone, as containers mount secrets: `SCHEDULER_DATABASE_PASSWORD_FILE=/run/secrets/database_password`.

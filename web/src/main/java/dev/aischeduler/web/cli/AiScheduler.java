@@ -59,7 +59,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the job failed or was cancelled; a model is damaged; the doctor found something to fix",
+      "1:the job failed or was cancelled; a model is damaged; a copied database differs; the doctor"
+          + " found something to fix",
       "2:wrong usage or configuration",
       "3:no server answers",
       "4:the server refused the request",

@@ -5,7 +5,10 @@ public final class ExitCodes {
   /** Done. */
   public static final int OK = 0;
 
-  /** The job failed or was cancelled; a model is damaged; the doctor found something to fix. */
+  /**
+   * The job failed or was cancelled; a model is damaged; a copied database differs; the doctor
+   * found something to fix.
+   */
   public static final int JOB_FAILED = 1;
 
   /** Wrong usage: unknown option, bad value, configuration that cannot be used. */

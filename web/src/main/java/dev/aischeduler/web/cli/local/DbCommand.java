@@ -23,7 +23,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Groups the commands about the database. */
-@Command(name = "db", description = "Query the database.", subcommands = DbCommand.Shell.class)
+@Command(
+    name = "db",
+    description = "Query, copy, back up and restore the database.",
+    subcommands = {
+      DbCommand.Shell.class,
+      DbCopyCommand.class,
+      DbBackupCommand.class,
+      DbRestoreCommand.class
+    })
 public final class DbCommand {
 
   /** Runs SQL on the database, also while the server runs. */
