@@ -269,8 +269,7 @@ public record Settings(
    * @param manifests folder whose files schedules may run as bulk runs
    * @param s3 the object store of {@code s3}
    */
-  public record Artifacts(
-      String path, String store, int retentionDays, String manifests, S3 s3) {}
+  public record Artifacts(String path, String store, int retentionDays, String manifests, S3 s3) {}
 
   /**
    * A bucket of an object store that speaks the protocol of S3.

@@ -409,9 +409,7 @@ public final class JobService {
    * @return empty unless results are in an object store whose settings ask for it
    */
   public Optional<URI> link(Artifact artifact, String disposition, Duration valid) {
-    return artifacts
-        .content()
-        .link(artifact.sha256(), artifact.mediaType(), disposition, valid);
+    return artifacts.content().link(artifact.sha256(), artifact.mediaType(), disposition, valid);
   }
 
   /** Every lane. */

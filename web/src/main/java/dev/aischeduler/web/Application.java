@@ -154,7 +154,9 @@ public final class Application implements AutoCloseable {
       Tracing tracing = Tracing.of(settings, Version.current(), clock);
       opened("traces", tracing::close);
       ArtifactStore artifacts =
-          new ArtifactStore(database.jdbi(), ArtifactContentStore.of(settings.artifacts(), home.work(), database, clock));
+          new ArtifactStore(
+              database.jdbi(),
+              ArtifactContentStore.of(settings.artifacts(), home.work(), database, clock));
       Path folder = home.work().resolve(settings.models().path()).normalize();
       ModelCatalogue catalogue =
           new ModelCatalogue(folder, home.miniatures(), settings.engines().requireInstalled());

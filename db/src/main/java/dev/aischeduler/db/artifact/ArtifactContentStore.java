@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * Bytes by their digest. Storing the same bytes again, from any number of threads, stores them
  * once. Thread-safe.
  */
-public sealed interface ArtifactContentStore permits FileContentStore, DatabaseContentStore, S3ContentStore {
+public sealed interface ArtifactContentStore
+    permits FileContentStore, DatabaseContentStore, S3ContentStore {
 
   /**
    * The store that {@code artifacts.store} names.
@@ -82,8 +83,7 @@ public sealed interface ArtifactContentStore permits FileContentStore, DatabaseC
    * @param disposition {@code Content-Disposition} of the answer
    * @return empty where only {@link #open} reads them
    */
-  default Optional<URI> link(
-      String sha256, String mediaType, String disposition, Duration valid) {
+  default Optional<URI> link(String sha256, String mediaType, String disposition, Duration valid) {
     return Optional.empty();
   }
 

@@ -116,12 +116,12 @@ public final class S3ContentStore implements ArtifactContentStore {
     while (!noted) {
       noted =
           jdbi.withHandle(
-                  h ->
-                      h.execute(
-                          "UPDATE artifact_object SET stored_at = ? WHERE sha256 = ?",
-                          clock.instant(),
-                          sha256))
-              > 0
+                      h ->
+                          h.execute(
+                              "UPDATE artifact_object SET stored_at = ? WHERE sha256 = ?",
+                              clock.instant(),
+                              sha256))
+                  > 0
               || insert(sha256);
     }
   }
@@ -169,8 +169,7 @@ public final class S3ContentStore implements ArtifactContentStore {
   }
 
   @Override
-  public Optional<URI> link(
-      String sha256, String mediaType, String disposition, Duration valid) {
+  public Optional<URI> link(String sha256, String mediaType, String disposition, Duration valid) {
     if (!settings.redirect()) {
       return Optional.empty();
     }

@@ -33,7 +33,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * SdkException}; the SDK has then tried three times where that makes sense. Thread-safe.
  */
 final class S3Objects {
-  /** Larger content is sent in parts of this size, in bytes. The protocol asks for 5 MiB or more. */
+  /**
+   * Larger content is sent in parts of this size, in bytes. The protocol asks for 5 MiB or more.
+   */
   static final int PART_BYTES = 8 << 20;
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -102,8 +104,7 @@ final class S3Objects {
         String tag =
             client
                 .uploadPart(
-                    request ->
-                        request.bucket(bucket).key(key).uploadId(upload).partNumber(number),
+                    request -> request.bucket(bucket).key(key).uploadId(upload).partNumber(number),
                     RequestBody.fromBytes(bytes))
                 .eTag();
         parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());

@@ -100,23 +100,7 @@ class S3ContentStoreTest {
       CountDownLatch locked = new CountDownLatch(1);
       CountDownLatch go = new CountDownLatch(1);
       CompletableFuture<Void> deletion =
-          CompletableFuture.runAsync(
-              () ->
-                  database
-                      .jdbi()
-                      .useTransaction(
-                          h -> {
-                            // as the store does, held up before the object is deleted
-                            h.createQuery(
-                                    "SELECT sha256 FROM artifact_object WHERE sha256 = ? FOR UPDATE")
-                                .bind(0, sha256)
-                                .mapTo(String.class)
-                                .one();
-                            locked.countDown();
-                            go.await();
-                            server.clear();
-                            h.execute("DELETE FROM artifact_object WHERE sha256 = ?", sha256);
-                          }));
+          CompletableFuture.runAsync(() -> deleteHeldUp(sha256, locked, go));
       locked.await();
       CompletableFuture<StoredContent> again =
           CompletableFuture.supplyAsync(() -> storeAt(LATE).put(bytes));
@@ -128,6 +112,27 @@ class S3ContentStoreTest {
       again.get();
       assertThat(read(storeAt(LATE), sha256)).isEqualTo(bytes);
       assertThat(storeAt(LATE).storedBefore(LATE)).isEmpty();
+    }
+
+    /** As the store does, held up before the object is deleted. */
+    private void deleteHeldUp(String sha256, CountDownLatch locked, CountDownLatch go) {
+      try {
+        database
+            .jdbi()
+            .useTransaction(
+                h -> {
+                  h.createQuery("SELECT sha256 FROM artifact_object WHERE sha256 = ? FOR UPDATE")
+                      .bind(0, sha256)
+                      .mapTo(String.class)
+                      .one();
+                  locked.countDown();
+                  go.await();
+                  server.clear();
+                  h.execute("DELETE FROM artifact_object WHERE sha256 = ?", sha256);
+                });
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
     }
   }
 

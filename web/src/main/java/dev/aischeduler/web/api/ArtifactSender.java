@@ -47,7 +47,8 @@ final class ArtifactSender {
             : Optional.empty();
     if (elsewhere.isPresent()) {
       // who has the address has the file
-      ctx.header("Cache-Control", "no-store").redirect(elsewhere.get().toString(), HttpStatus.FOUND);
+      ctx.header("Cache-Control", "no-store")
+          .redirect(elsewhere.get().toString(), HttpStatus.FOUND);
       return;
     }
     InputStream in = wanted && get ? open(ctx, artifact) : InputStream.nullInputStream();

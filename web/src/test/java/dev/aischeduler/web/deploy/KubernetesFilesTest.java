@@ -56,7 +56,8 @@ final class KubernetesFilesTest {
   /** Settings of a node, its secrets in files of a folder. */
   private static ResolvedSettings settings(String component, Path secrets) throws IOException {
     Map<String, String> environment = new HashMap<>();
-    for (JsonNode literal : documents("base/kustomization.yaml").get(0).at("/configMapGenerator/0/literals")) {
+    for (JsonNode literal :
+        documents("base/kustomization.yaml").get(0).at("/configMapGenerator/0/literals")) {
       String[] parts = literal.asText().split("=", 2);
       environment.put(parts[0], parts[1]);
     }
@@ -68,8 +69,7 @@ final class KubernetesFilesTest {
               .asText("pod-1")
               .replace("/run/secrets/ai-scheduler", secrets.toString()));
     }
-    return new SettingsLoader(
-            ShippedTasks.types(), environment, secrets, new Machine(2, "machine"))
+    return new SettingsLoader(ShippedTasks.types(), environment, secrets, new Machine(2, "machine"))
         .load(CONFIGURATION, List.of());
   }
 
@@ -89,7 +89,8 @@ final class KubernetesFilesTest {
     assertThat(container(component).at("/ports/0/containerPort").asInt())
         .isEqualTo(settings.server().port());
     int stop = container(component).at("/lifecycle/preStop/exec/command/1").asInt();
-    assertThat(deployment(component).at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
+    assertThat(
+            deployment(component).at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
         .isGreaterThan(stop + settings.server().drainS());
   }
 
@@ -101,15 +102,13 @@ final class KubernetesFilesTest {
     }
     assertThat(labels)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(
-                    ShippedTasks.types().labels().stream(), Stream.of(Settings.Node.NO_JOBS))
+            Stream.concat(ShippedTasks.types().labels().stream(), Stream.of(Settings.Node.NO_JOBS))
                 .toList());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"api", "speech", "model"})
-  void nodes_are_hardened_probed_and_disrupted_one_at_a_time(String component)
-      throws IOException {
+  void nodes_are_hardened_probed_and_disrupted_one_at_a_time(String component) throws IOException {
     JsonNode container = container(component);
     assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
     assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true)).isFalse();
