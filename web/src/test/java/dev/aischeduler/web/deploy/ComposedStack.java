@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the services of compose.yaml without a Docker engine: images by buildah, each container in a
- * network namespace of its own with its own address on a bridge, named to the others by a file of
- * hosts. What the file says of command, variables, volumes, folders in memory and secrets is what
- * the containers get. It needs root, and to be alone in its network and mount namespace (see {@code
- * .ci/deploy-test}). Used by one thread.
+ * network namespace of its own with its own address on a bridge, named to the others. What the file
+ * says of command, variables, volumes, folders in memory and secrets is what the containers get. It
+ * needs root, and to be alone in its network and mount namespace (see {@code .ci/deploy-test}).
+ * Used by one thread.
  */
 final class ComposedStack implements AutoCloseable {
   private static final String BRIDGE = "aisbr0";
@@ -31,7 +31,7 @@ final class ComposedStack implements AutoCloseable {
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, String> containers = new LinkedHashMap<>();
   private final Map<String, Process> processes = new LinkedHashMap<>();
-  private final Path hosts;
+  private final Path begun;
 
   /**
    * The network of all services; nothing runs yet.
@@ -41,21 +41,18 @@ final class ComposedStack implements AutoCloseable {
   ComposedStack(ComposeFile compose, Path folder) throws IOException, InterruptedException {
     this.compose = compose;
     this.folder = folder;
-    this.hosts = folder.resolve("hosts");
     run("ip", "link", "add", BRIDGE, "type", "bridge");
     run("ip", "addr", "add", "172.31.240.1/24", "dev", BRIDGE);
     run("ip", "link", "set", BRIDGE, "up");
     int free = 10;
-    StringBuilder names = new StringBuilder("127.0.0.1 localhost\n");
     for (String service : compose.services().keySet()) {
       String fixed =
           compose.document().at("/services/" + service + "/networks/front/ipv4_address").asText();
       String address = fixed.isEmpty() ? "172.31.240." + free++ : fixed;
       addresses.put(service, address);
-      names.append(address).append(' ').append(service).append('\n');
       connect(service, address);
     }
-    Files.writeString(hosts, names);
+    this.begun = Files.createFile(folder.resolve("begun"));
   }
 
   private static void connect(String service, String address)
@@ -85,11 +82,15 @@ final class ComposedStack implements AutoCloseable {
     JsonNode image = inspect(service.image());
     String container = containers.get(name);
     if (container == null) {
-      container = run("buildah", "from", "--pull-never", service.image()).strip();
+      List<String> from = new ArrayList<>(List.of("buildah", "from", "--pull-never"));
+      addresses.forEach(
+          (host, address) -> from.addAll(List.of("--add-host", host + ":" + address)));
+      from.add(service.image());
+      container = run(from.toArray(new String[0])).strip();
       containers.put(name, container);
     }
     List<String> command = new ArrayList<>(inNamespace(name));
-    command.addAll(List.of("buildah", "run", "-v", hosts + ":/etc/hosts:ro"));
+    command.addAll(List.of("buildah", "run"));
     for (Map.Entry<String, String> variable : service.environment().entrySet()) {
       command.addAll(List.of("--env", variable.getKey() + "=" + variable.getValue()));
     }
@@ -159,16 +160,30 @@ final class ComposedStack implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs the health check beside the service, as its user. Not by buildah, which would disturb what
+   * it has mounted for the first process.
+   */
   private boolean healthy(String name) throws IOException, InterruptedException {
     ComposeFile.Service service = service(name);
+    List<ProcessHandle> inside = inside(name);
+    if (inside.isEmpty()) {
+      return false;
+    }
+    JsonNode image = inspect(service.image());
     List<String> check = service.healthCheck();
     if (check.isEmpty()) {
-      check = words(inspect(service.image()).at("/Healthcheck/Test"));
+      check = words(image.at("/Healthcheck/Test"));
       check = check.subList(1, check.size());
     }
-    List<String> command = new ArrayList<>(inNamespace(name));
-    command.addAll(
-        List.of("buildah", "run", "-v", hosts + ":/etc/hosts:ro", containers.get(name), "--"));
+    List<String> command = new ArrayList<>(List.of("nsenter", "-t", "" + inside.get(0).pid()));
+    command.addAll(List.of("--mount", "--net", "--root", "--wd"));
+    String[] user = image.path("User").asText().split(":", 2);
+    if (user.length == 2) {
+      command.addAll(List.of("-S", user[0], "-G", user[1]));
+    }
+    command.add("env");
+    command.addAll(words(image.path("Env")));
     command.addAll(check);
     Process process =
         new ProcessBuilder(command)
@@ -176,6 +191,18 @@ final class ComposedStack implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     return process.waitFor() == 0;
+  }
+
+  /** The processes of a container, its first one first. */
+  private List<ProcessHandle> inside(String name) {
+    Process process = processes.get(name);
+    if (process == null) {
+      throw new IllegalArgumentException(name + " was not started");
+    }
+    return process
+        .descendants()
+        .filter(child -> !child.info().command().orElse("").endsWith("/buildah"))
+        .toList();
   }
 
   /** Ends a service by SIGTERM, as {@code docker stop} does; its exit code. */
@@ -196,15 +223,7 @@ final class ComposedStack implements AutoCloseable {
 
   /** Signals every process of a service but buildah's own. */
   private void signal(String name, String signal) throws InterruptedException {
-    Process process = processes.get(name);
-    if (process == null) {
-      throw new IllegalArgumentException(name + " was not started");
-    }
-    List<ProcessHandle> inside =
-        process
-            .descendants()
-            .filter(child -> !child.info().command().orElse("").endsWith("/buildah"))
-            .toList();
+    List<ProcessHandle> inside = inside(name);
     // the container's first process alone is told to stop; the kernel ends all others with it
     List<ProcessHandle> told = signal.equals("KILL") ? inside : inside.subList(0, 1);
     try {
@@ -232,7 +251,7 @@ final class ComposedStack implements AutoCloseable {
             "-user",
             user,
             "-newer",
-            hosts.toString(),
+            begun.toString(),
             "-not",
             "-path",
             root + "/var/lib/ai-scheduler*")
