@@ -265,10 +265,39 @@ public record Settings(
    * Where results are kept.
    *
    * @param path folder of the file store
-   * @param store {@code file} (one node) or {@code database} (several nodes)
+   * @param store {@code file} (one node), {@code database} or {@code s3} (several nodes)
    * @param manifests folder whose files schedules may run as bulk runs
+   * @param s3 the object store of {@code s3}
    */
-  public record Artifacts(String path, String store, int retentionDays, String manifests) {}
+  public record Artifacts(String path, String store, int retentionDays, String manifests, S3 s3) {}
+
+  /**
+   * A bucket of an object store that speaks the protocol of S3.
+   *
+   * @param endpoint address of the server; empty for Amazon's
+   * @param region as the store names it
+   * @param bucket where results are kept; empty for none
+   * @param prefix begins the key of each object; may be empty
+   * @param accessKey name of the access key; empty for the credentials that the machine has
+   * @param secretKey its secret; a secret
+   * @param pathStyle the bucket stands in the path of addresses and not in the host name
+   * @param redirect downloads are answered with an address of the store that is valid for minutes
+   */
+  public record S3(
+      String endpoint,
+      String region,
+      String bucket,
+      String prefix,
+      String accessKey,
+      String secretKey,
+      boolean pathStyle,
+      boolean redirect) {
+    /** Leaves the secret out, so that no log can show it. */
+    @Override
+    public String toString() {
+      return "S3[endpoint=" + endpoint + ", bucket=" + bucket + ", prefix=" + prefix + "]";
+    }
+  }
 
   /**
    * Installed models.

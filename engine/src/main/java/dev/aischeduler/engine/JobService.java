@@ -35,6 +35,7 @@ import dev.aischeduler.engine.system.SystemJobs;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.tenant.Tenants;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -399,6 +400,16 @@ public final class JobService {
   /** The bytes of an artifact; the caller closes the stream. */
   public InputStream open(Artifact artifact) {
     return artifacts.open(artifact);
+  }
+
+  /**
+   * An address at which whoever has it can read an artifact for a while, past this product.
+   *
+   * @param disposition {@code Content-Disposition} of the answer
+   * @return empty unless results are in an object store whose settings ask for it
+   */
+  public Optional<URI> link(Artifact artifact, String disposition, Duration valid) {
+    return artifacts.content().link(artifact.sha256(), artifact.mediaType(), disposition, valid);
   }
 
   /** Every lane. */

@@ -10,6 +10,7 @@ import dev.aischeduler.db.access.ApiKeyStore;
 import dev.aischeduler.db.access.AuditStore;
 import dev.aischeduler.db.access.LinkKeyStore;
 import dev.aischeduler.db.access.LoginSessionStore;
+import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.JobService;
@@ -153,7 +154,9 @@ public final class Application implements AutoCloseable {
       Tracing tracing = Tracing.of(settings, Version.current(), clock);
       opened("traces", tracing::close);
       ArtifactStore artifacts =
-          new ArtifactStore(database.jdbi(), ResultContents.open(settings, home, database, clock));
+          new ArtifactStore(
+              database.jdbi(),
+              ArtifactContentStore.of(settings.artifacts(), home.work(), database, clock));
       Path folder = home.work().resolve(settings.models().path()).normalize();
       ModelCatalogue catalogue =
           new ModelCatalogue(folder, home.miniatures(), settings.engines().requireInstalled());

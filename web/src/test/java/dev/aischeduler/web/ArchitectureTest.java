@@ -119,6 +119,7 @@ final class ArchitectureTest {
           "db..",
           "org.jdbi..",
           "com.zaxxer.hikari..",
+          "software.amazon.awssdk..",
           "org.flywaydb..",
           "org.h2..",
           "org.postgresql..");

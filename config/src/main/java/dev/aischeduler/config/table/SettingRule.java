@@ -34,6 +34,8 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
                 shares(types.deviceShares()),
                 access(),
                 urlWithoutPassword(),
+                bucket(),
+                accessKey(),
                 networks(),
                 proxies(),
                 origins(),
@@ -96,6 +98,25 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         List.of("database.url"),
         settings -> PASSWORD_IN_URL.matcher(settings.database().url()).matches(),
         "must not hold a password, as URLs are logged; use database.password");
+  }
+
+  private static SettingRule bucket() {
+    return new SettingRule(
+        List.of("artifacts.s3.bucket", "artifacts.store"),
+        settings ->
+            settings.artifacts().store().equals("s3")
+                && settings.artifacts().s3().bucket().isEmpty(),
+        "is empty, but artifacts.store is s3; name a bucket that is there");
+  }
+
+  private static SettingRule accessKey() {
+    return new SettingRule(
+        List.of("artifacts.s3.access_key", "artifacts.s3.secret_key"),
+        settings -> {
+          Settings.S3 s3 = settings.artifacts().s3();
+          return s3.accessKey().isEmpty() != s3.secretKey().isEmpty();
+        },
+        "and artifacts.s3.secret_key belong together; set both or neither");
   }
 
   private static SettingRule networks() {

@@ -60,13 +60,62 @@ final class StorageSettings {
         Setting.choice(
             "artifacts.store",
             "file",
-            List.of("file", "database"),
-            "Where results are kept: file (one node) or database (several nodes)."),
+            List.of("file", "database", "s3"),
+            "Where results are kept: file (one node), or database or s3, an object store (several"
+                + " nodes)."),
         Setting.whole("artifacts.retention_days", 30, 1, 36_500, "Days that results are kept."),
         Setting.path(
             "artifacts.manifests",
             "./data/manifests",
             "Folder whose files schedules may run as bulk runs."),
+        Setting.text(
+            "artifacts.s3.endpoint",
+            "",
+            "|https?://[^/?#@\\s]+/?",
+            "an address such as https://minio.example.org:9000, or empty",
+            "Address of the object store, by the protocol of S3; empty for Amazon's."),
+        Setting.text(
+            "artifacts.s3.region",
+            "us-east-1",
+            "[a-z0-9-]{1,64}",
+            "a word of lower-case letters, digits and dashes",
+            "Region of the bucket; other stores than Amazon's usually take any."),
+        Setting.text(
+            "artifacts.s3.bucket",
+            "",
+            "|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+            "the name of a bucket or empty",
+            "Bucket of the results, which is there already; artifacts.store s3 needs it."),
+        Setting.text(
+            "artifacts.s3.prefix",
+            "",
+            "[A-Za-z0-9/_.-]{0,200}",
+            "letters, digits and /_.- up to 200",
+            "Beginning of the key of each object, such as results/."),
+        Setting.text(
+            "artifacts.s3.access_key",
+            "",
+            "[\\x21-\\x7e]{0,256}",
+            "a text of visible ASCII characters",
+            "Name of the access key; empty for what the machine has (the AWS_* variables, the file"
+                + " of profiles, the role of the instance)."),
+        Setting.text(
+                "artifacts.s3.secret_key",
+                "",
+                "[\\x21-\\x7e]{0,1024}",
+                "a text of visible ASCII characters",
+                "Secret of the access key.")
+            .masked(),
+        Setting.flag(
+            "artifacts.s3.path_style",
+            true,
+            "The bucket is part of the path of addresses; false for part of the host name."),
+        Setting.flag(
+            "artifacts.s3.redirect",
+            false,
+            "Downloads by programs are answered with an address of the object store that is valid"
+                + " for five minutes, so that the bytes do not pass this server. Callers must reach"
+                + " the store."),
         Setting.path(
             "models.path", "./models", "Folder with one sub-folder for each installed model."),
         Setting.flag(

@@ -123,7 +123,7 @@ class SettingsLoaderTest {
             problem(
                 "artifacts.max_retries",
                 file + " line 4",
-                "unknown key; allowed here: manifests, path, retention_days, store"),
+                "unknown key; allowed here: manifests, path, retention_days, s3, store"),
             problem(
                 "lanes.llm.max_attempts",
                 file + " line 4",

@@ -4,34 +4,39 @@ import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Bytes by their digest. Storing the same bytes again, from any number of threads, stores them
  * once. Thread-safe.
  */
-public sealed interface ArtifactContentStore permits FileContentStore, DatabaseContentStore {
+public sealed interface ArtifactContentStore
+    permits FileContentStore, DatabaseContentStore, S3ContentStore {
 
   /**
    * The store that {@code artifacts.store} names.
    *
    * @param baseFolder folder against which {@code artifacts.path} is resolved
-   * @throws ArtifactContentException for an unknown name or an unusable folder
+   * @throws ArtifactContentException for an unknown name, an unusable folder or bucket
    */
   static ArtifactContentStore of(
       Settings.Artifacts settings, Path baseFolder, Database database, Clock clock) {
     return switch (settings.store()) {
       case "file" -> new FileContentStore(baseFolder.resolve(settings.path()), clock);
       case "database" -> new DatabaseContentStore(database, clock);
+      case "s3" -> new S3ContentStore(settings.s3(), database, clock);
       default ->
           throw new ArtifactContentException(
               "artifacts.store is \""
                   + settings.store()
-                  + "\"; use \"file\" (one node) or \"database\" (several nodes)",
+                  + "\"; use \"file\" (one node), \"database\" or \"s3\" (several nodes)",
               null);
     };
   }
@@ -69,6 +74,18 @@ public sealed interface ArtifactContentStore permits FileContentStore, DatabaseC
 
   /** Bytes that can still be stored; empty when only the database knows. Never throws. */
   OptionalLong freeBytes();
+
+  /**
+   * An address at which whoever has it can read stored bytes for a while, past this product; it is
+   * not checked whether there are any.
+   *
+   * @param mediaType of the answer
+   * @param disposition {@code Content-Disposition} of the answer
+   * @return empty where only {@link #open} reads them
+   */
+  default Optional<URI> link(String sha256, String mediaType, String disposition, Duration valid) {
+    return Optional.empty();
+  }
 
   /** Addresses of all content that was last stored before an instant. */
   List<String> storedBefore(Instant limit);

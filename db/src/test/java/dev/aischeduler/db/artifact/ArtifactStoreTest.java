@@ -108,12 +108,15 @@ class ArtifactStoreTest {
       assertThat(choose(database, "file")).isInstanceOf(FileContentStore.class);
       assertThat(folder.resolve("results")).isDirectory();
       assertThat(choose(database, "database")).isInstanceOf(DatabaseContentStore.class);
-      assertThatThrownBy(() -> choose(database, "s3")).hasMessageContaining("artifacts.store");
+      assertThatThrownBy(() -> choose(database, "tape")).hasMessageContaining("artifacts.store");
     }
   }
 
   private ArtifactContentStore choose(Database database, String name) {
     return ArtifactContentStore.of(
-        new Settings.Artifacts("results", name, 30, "manifests"), folder, database, CLOCK);
+        new Settings.Artifacts("results", name, 30, "manifests", S3Server.NONE),
+        folder,
+        database,
+        CLOCK);
   }
 }

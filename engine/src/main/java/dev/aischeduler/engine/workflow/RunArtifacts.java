@@ -131,7 +131,7 @@ final class RunArtifacts {
       }
       throw new StepFailedException(
           artifact.name()
-              + " is not on this node; for every node to have it, set artifacts.store to database");
+              + " is not on this node; for every node to have it, set artifacts.store to database or s3");
     }
   }
 

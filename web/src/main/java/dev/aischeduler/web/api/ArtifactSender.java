@@ -11,13 +11,18 @@ import dev.aischeduler.web.api.http.PartialInputStream;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.request.ByteRange;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Sends the bytes of artifacts; their content never changes, so it may be cached. Thread-safe. */
 final class ArtifactSender {
+  private static final Duration LINK_VALID = Duration.ofMinutes(5);
+
   private final JobService jobs;
   private final Nodes nodes;
 
@@ -27,7 +32,8 @@ final class ArtifactSender {
   }
 
   /**
-   * Answers with the artifact, a part of it (Range) or 304 (If-None-Match).
+   * Answers with the artifact, a part of it (Range) or 304 (If-None-Match); or, where the settings
+   * ask for it, with the address of an object store that has it (302).
    *
    * @throws ApiException 421 when the bytes are kept by another node
    */
@@ -35,6 +41,16 @@ final class ArtifactSender {
     String tag = "\"" + artifact.sha256() + "\"";
     boolean wanted = !EntityTags.isKnown(ctx, tag);
     boolean get = !ctx.req().getMethod().equals("HEAD");
+    Optional<URI> elsewhere =
+        wanted && ctx.req().getMethod().equals("GET") && !isShown(ctx)
+            ? jobs.link(artifact, disposition(artifact), LINK_VALID)
+            : Optional.empty();
+    if (elsewhere.isPresent()) {
+      // who has the address has the file
+      ctx.header("Cache-Control", "no-store")
+          .redirect(elsewhere.get().toString(), HttpStatus.FOUND);
+      return;
+    }
     InputStream in = wanted && get ? open(ctx, artifact) : InputStream.nullInputStream();
     try {
       describe(ctx, artifact, tag);
@@ -46,6 +62,12 @@ final class ArtifactSender {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A page shows it, whose rules (Content-Security-Policy) allow this server's addresses alone. */
+  private static boolean isShown(Context ctx) {
+    String destination = ctx.header("Sec-Fetch-Dest");
+    return destination != null && !destination.equals("document");
   }
 
   /** With files, a result is on the disk of the node that made it. */
@@ -68,7 +90,7 @@ final class ArtifactSender {
               "artifact-elsewhere",
               "the file is on node " + maker.get() + (url == null ? "" : " (" + url + ")"))
           .remedy(
-              "ask that node; for every node to have it, set artifacts.store to database on all");
+              "ask that node; for every node to have it, set artifacts.store to database or s3 on all");
     }
   }
 

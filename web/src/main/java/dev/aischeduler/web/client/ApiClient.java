@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int ERRORS_FROM = 400;
+  private static final int FOUND = 302;
   private static final String JSON = "application/json";
 
   private final URI base;
@@ -116,6 +118,19 @@ public final class ApiClient {
   }
 
   /**
+   * Sends a request; where a result lies in an object store, asks there instead, without the key.
+   */
+  private <T> HttpResponse<T> answer(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    HttpResponse<T> response = http.send(request, handler);
+    Optional<String> elsewhere = response.headers().firstValue("Location");
+    if (response.statusCode() != FOUND || elsewhere.isEmpty()) {
+      return response;
+    }
+    return http.send(HttpRequest.newBuilder(base.resolve(elsewhere.get())).build(), handler);
+  }
+
+  /**
    * Sends bytes as they come.
    *
    * @param body for example of a file
@@ -135,7 +150,7 @@ public final class ApiClient {
   public long downloadTo(String path, OutputStream target) throws IOException {
     try {
       HttpResponse<InputStream> response =
-          http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+          answer(request(path).GET().build(), BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (response.statusCode() >= ERRORS_FROM) {
           throw refused(response.statusCode(), body.readAllBytes());
@@ -229,7 +244,7 @@ public final class ApiClient {
 
   private byte[] send(HttpRequest.Builder request) {
     try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = answer(request.build(), BodyHandlers.ofByteArray());
       if (response.statusCode() >= ERRORS_FROM) {
         throw refused(response.statusCode(), response.body());
       }

@@ -41,6 +41,13 @@ public final class Doctor {
     this.clock = clock;
   }
 
+  private Check results() {
+    Settings.Artifacts artifacts = settings.artifacts();
+    return artifacts.store().equals("s3")
+        ? new ObjectStoreCheck(artifacts.s3())
+        : new DiskCheck(home.work().resolve(artifacts.path()));
+  }
+
   /**
    * Runs all checks. Takes about a second, up to half a minute when GPU libraries are unpacked for
    * the first time.
@@ -58,7 +65,7 @@ public final class Doctor {
           List.of(
               new JavaCheck(Runtime.version(), System.getProperty("java.home")),
               new MemoryCheck(new ProcessMemory()),
-              new DiskCheck(home.work().resolve(settings.artifacts().path())),
+              results(),
               new DatabaseCheck(settings.database(), home.work()),
               new PortCheck(settings.server(), home.work()),
               new CertificateCheck(settings.server(), home.work(), clock.instant()),

@@ -139,7 +139,7 @@ public final class BulkSound {
       throw new ConflictException(
           "the sound of item "
               + spoken.item()
-              + " is not on this node; for every node to have it, set artifacts.store to database");
+              + " is not on this node; for every node to have it, set artifacts.store to database or s3");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
