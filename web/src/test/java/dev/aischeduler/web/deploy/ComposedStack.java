@@ -187,8 +187,8 @@ final class ComposedStack implements AutoCloseable {
     command.addAll(check);
     Process process =
         new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name + "-health").toFile()))
             .start();
     return process.waitFor() == 0;
   }
