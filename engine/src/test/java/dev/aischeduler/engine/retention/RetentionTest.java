@@ -14,6 +14,7 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.db.openai.OpenAiObjectStore;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
@@ -83,6 +84,7 @@ class RetentionTest {
             artifacts(NOW),
             artifacts(NOW),
             new DeliveryStore(database),
+            new OpenAiObjectStore(database),
             clock)
         .run("{}", Contexts.none());
   }
