@@ -93,9 +93,10 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
   }
 
   /**
-   * Answers a request that {@link #validate} has completed. The result holds {@code text, model,
-   * requested_model, miniature, finish_reason, usage, tokens_per_second, ttft_ms, seed}; pieces of
-   * text go out as {@code token} events with {@code text} and a running {@code index}.
+   * Answers a request that {@link #validate} has completed. The result holds {@code text,
+   * tool_calls (when there are any), model, requested_model, miniature, finish_reason, usage,
+   * tokens_per_second, ttft_ms, seed}; pieces of text go out as {@code token} events with {@code
+   * text} and a running {@code index}.
    */
   @Override
   public TaskResult run(LlmRequest request, TaskContext context) throws Exception {
@@ -130,6 +131,9 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
     usage.put("total_tokens", completion.promptTokens() + completion.completionTokens());
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("text", completion.text());
+    if (!completion.toolCalls().isEmpty()) {
+      values.put("tool_calls", completion.toolCalls());
+    }
     values.put("model", folder.name());
     values.put("requested_model", requested);
     values.put("miniature", folder.miniature());

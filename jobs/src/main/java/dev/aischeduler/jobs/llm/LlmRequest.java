@@ -1,7 +1,11 @@
 package dev.aischeduler.jobs.llm;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aischeduler.jobs.llm.chat.ChatMessage;
+import dev.aischeduler.jobs.llm.chat.Tool;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  *     limit
  * @param stop texts that end the answer and are not part of it; at most 8 of at most 64 characters;
  *     JSON also takes a single string
+ * @param responseFormat what the text must be: free text, a JSON object, or JSON of a schema;
+ *     default: free text
+ * @param tools functions that the model may call; at most 64
+ * @param toolChoice whether it does; default: {@code auto} with tools
+ * @param parallelToolCalls false: at most one call; default: true
  */
 public record LlmRequest(
     @Nullable String prompt,
@@ -41,4 +50,8 @@ public record LlmRequest(
     @Nullable Long seed,
     @Nullable Integer maxTokens,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @Nullable List<@Nullable String> stop) {}
+        @Nullable List<@Nullable String> stop,
+    @JsonInclude(NON_NULL) @Nullable ResponseFormat responseFormat,
+    @JsonInclude(NON_NULL) @Nullable List<@Nullable Tool> tools,
+    @JsonInclude(NON_NULL) @Nullable ToolChoice toolChoice,
+    @JsonInclude(NON_NULL) @Nullable Boolean parallelToolCalls) {}

@@ -52,7 +52,11 @@ final class LlmRequestRules {
             "repetition_penalty", or(request.repetitionPenalty(), defaults.repetitionPenalty()), 2),
         request.seed(),
         maxTokens(request.maxTokens()),
-        stops(request.stop()));
+        stops(request.stop()),
+        request.responseFormat(),
+        request.tools(),
+        request.toolChoice(),
+        request.parallelToolCalls());
   }
 
   private void checkConversation(LlmRequest request) {

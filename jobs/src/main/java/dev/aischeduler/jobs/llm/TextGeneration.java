@@ -87,6 +87,7 @@ final class TextGeneration {
     first = count == 0 ? end : first;
     return new Completion(
         text.finish(),
+        List.of(),
         !stopped && count == budget ? "length" : "stop",
         prompt,
         count,

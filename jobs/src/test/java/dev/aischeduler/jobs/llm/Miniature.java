@@ -89,6 +89,7 @@ public final class Miniature {
   }
 
   static LlmRequest ask(String prompt) {
-    return new LlmRequest(prompt, null, null, null, null, null, null, null, null, null, null);
+    return new LlmRequest(
+        prompt, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }
