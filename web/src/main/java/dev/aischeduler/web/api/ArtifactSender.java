@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Sends the bytes of artifacts; their content never changes, so it may be cached. Thread-safe. */
-final class ArtifactSender {
+public final class ArtifactSender {
   private final JobService jobs;
   private final Nodes nodes;
 
@@ -31,7 +31,7 @@ final class ArtifactSender {
    *
    * @throws ApiException 421 when the bytes are kept by another node
    */
-  void send(Context ctx, Artifact artifact) {
+  public void send(Context ctx, Artifact artifact) {
     String tag = "\"" + artifact.sha256() + "\"";
     boolean wanted = !EntityTags.isKnown(ctx, tag);
     boolean get = !ctx.req().getMethod().equals("HEAD");
