@@ -48,8 +48,13 @@ public final class ArtifactSender {
     }
   }
 
-  /** With files, a result is on the disk of the node that made it. */
-  private InputStream open(Context ctx, Artifact artifact) {
+  /**
+   * Opens the bytes; the caller closes them. With files, a result is on the disk of the node that
+   * made it.
+   *
+   * @throws ApiException 421 when the bytes are kept by another node
+   */
+  public InputStream open(Context ctx, Artifact artifact) {
     try {
       return jobs.open(artifact);
     } catch (ArtifactContentException e) {

@@ -52,8 +52,8 @@ public final class OpenAi {
         new ModelsResource(parts.settings(), parts.models(), parts.clock().instant()),
         new ChatResource(calls, jobs, parts.objects()),
         new ResponsesResource(calls, jobs, parts.objects()),
-        new SpeechResource(calls, jobs, tools.sender()),
-        new ImageResource(calls, jobs, tools.links()),
+        new SpeechResource(calls, tools.sender()),
+        new ImageResource(calls, tools.sender(), tools.links()),
         new FileResource(
             parts.files(), parts.objects(), outputs, tools.gate(), kept, parts.clock()),
         new BatchResource(parts.bulk(), parts.files(), parts.objects(), tools.gate()));

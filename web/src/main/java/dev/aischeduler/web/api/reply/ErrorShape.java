@@ -28,6 +28,11 @@ public interface ErrorShape {
   /** Whether the errors of a path have it. */
   boolean covers(String path);
 
+  /** The status that a problem is told with. */
+  default int status(ApiException problem) {
+    return problem.status();
+  }
+
   /** Headers of an answer that tells of a problem, besides those of any answer to one. */
   Map<String, String> headers(ApiException problem);
 

@@ -60,7 +60,7 @@ public final class Problems {
     }
     if (shape.covers(ctx.path())) {
       shape.headers(e).forEach(ctx::header);
-      Replies.json(ctx, e.status(), shape.document(e));
+      Replies.json(ctx, shape.status(e), shape.document(e));
     } else {
       Replies.problem(ctx, document(e, Trace.id(ctx)));
     }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.db.artifact.Artifact;
-import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.jobs.image.ImageTask;
 import dev.aischeduler.jobs.openai.ImageParameters;
 import dev.aischeduler.web.access.ArtifactLinks;
+import dev.aischeduler.web.api.ArtifactSender;
 import dev.aischeduler.web.api.LinkAddresses;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.reply.ApiException;
@@ -33,13 +33,13 @@ public final class ImageResource implements Resource {
   private static final String BASE64 = "b64_json";
 
   private final Calls calls;
-  private final JobService jobs;
+  private final ArtifactSender sender;
   private final LinkAddresses links;
 
   /** Pictures of a server. */
-  public ImageResource(Calls calls, JobService jobs, LinkAddresses links) {
+  public ImageResource(Calls calls, ArtifactSender sender, LinkAddresses links) {
     this.calls = calls;
-    this.jobs = jobs;
+    this.sender = sender;
     this.links = links;
   }
 
@@ -87,7 +87,7 @@ public final class ImageResource implements Resource {
       if (one.mediaType().startsWith("image/")) {
         ObjectNode picture = data.addObject();
         if (base64) {
-          picture.put(BASE64, Base64.getEncoder().encodeToString(bytes(one)));
+          picture.put(BASE64, Base64.getEncoder().encodeToString(bytes(ctx, one)));
         } else {
           picture.put("url", links.of(ctx, one, ArtifactLinks.DEFAULT_S));
         }
@@ -96,8 +96,8 @@ public final class ImageResource implements Resource {
     return body;
   }
 
-  private byte[] bytes(Artifact artifact) {
-    try (InputStream in = jobs.open(artifact)) {
+  private byte[] bytes(Context ctx, Artifact artifact) {
+    try (InputStream in = sender.open(ctx, artifact)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,7 +3,6 @@ package dev.aischeduler.web.openai.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.db.artifact.Artifact;
-import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.jobs.openai.SpeechParameters;
 import dev.aischeduler.jobs.tts.TtsTask;
@@ -29,13 +28,11 @@ public final class SpeechResource implements Resource {
   private static final int PCM_RATE = 24_000;
 
   private final Calls calls;
-  private final JobService jobs;
   private final ArtifactSender sender;
 
   /** Speech of a server. */
-  public SpeechResource(Calls calls, JobService jobs, ArtifactSender sender) {
+  public SpeechResource(Calls calls, ArtifactSender sender) {
     this.calls = calls;
-    this.jobs = jobs;
     this.sender = sender;
   }
 
@@ -80,7 +77,7 @@ public final class SpeechResource implements Resource {
     }
     try {
       // written and closed by the ResponseWriter
-      ctx.contentType("audio/pcm").result(PcmSound.of(jobs.open(sound), PCM_RATE));
+      ctx.contentType("audio/pcm").result(PcmSound.of(sender.open(ctx, sound), PCM_RATE));
     } catch (IOException e) {
       throw ApiException.invalid(FORMAT, String.valueOf(e.getMessage())).remedy("ask for wav");
     }

@@ -71,9 +71,14 @@ public final class OpenAiErrors implements ErrorShape {
             model ? "model_not_found" : code(problem)));
   }
 
-  /** Whether it says that no model has the name that was sent. */
-  static boolean isUnknownModel(ApiException problem) {
-    return problem.status() == 400 && "model".equals(problem.field());
+  /** {@inheritDoc} A model that there is none of is not found, whoever found that out. */
+  @Override
+  public int status(ApiException problem) {
+    return isUnknownModel(problem) ? 404 : problem.status();
+  }
+
+  private static boolean isUnknownModel(ApiException problem) {
+    return (problem.status() == 400 || problem.status() == 404) && "model".equals(problem.field());
   }
 
   private static String message(ApiException problem) {
