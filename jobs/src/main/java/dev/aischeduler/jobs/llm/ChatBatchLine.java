@@ -23,11 +23,15 @@ final class ChatBatchLine {
     body.put("created", done.created().getEpochSecond());
     body.put("model", result.path("model").asText());
     ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-    choice
-        .putObject("message")
-        .put("role", "assistant")
-        .put("content", result.path("text").asText())
-        .putNull("refusal");
+    ObjectNode message = choice.putObject("message").put("role", "assistant");
+    String text = result.path("text").asText();
+    JsonNode calls = result.path("tool_calls");
+    if (calls.isArray()) {
+      message.put("content", text.isEmpty() ? null : text).set("tool_calls", calls);
+    } else {
+      message.put("content", text);
+    }
+    message.putNull("refusal");
     choice.putNull("logprobs");
     choice.put("finish_reason", result.path("finish_reason").asText("stop"));
     if (result.path("usage").isObject()) {

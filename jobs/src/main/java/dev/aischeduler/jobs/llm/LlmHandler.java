@@ -8,20 +8,15 @@ import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.engine.task.TaskContext;
 import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.engine.task.TaskResult;
-import dev.aischeduler.jobs.llm.chat.ChatMessage;
-import dev.aischeduler.jobs.llm.sampling.Sampling;
 import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.cache.ModelCache;
 import dev.aischeduler.jobs.model.cache.ModelPool;
 import dev.aischeduler.jobs.task.Seeds;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs {@code llm} jobs. The configured engine's model is pinned; a model that is not in memory is
@@ -74,22 +69,19 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
   /** {@inheritDoc} Characters of what is read, tokens of the longest answer. */
   @Override
   public Map<String, Long> work(LlmRequest request) {
-    long characters = length(request.system()) + length(request.prompt());
+    long characters = MessageRules.length(request.system());
+    characters += MessageRules.length(request.prompt());
     if (request.messages() != null) {
       characters +=
           request.messages().stream()
               .filter(Objects::nonNull)
-              .mapToLong(message -> length(message.content()))
+              .mapToLong(message -> MessageRules.length(message.content()))
               .sum();
     }
     Map<String, Long> work = new LinkedHashMap<>();
     work.put("prompt_chars", characters);
     work.put("max_tokens", (long) Objects.requireNonNull(request.maxTokens()));
     return work;
-  }
-
-  private static long length(@Nullable String text) {
-    return text == null ? 0 : text.codePointCount(0, text.length());
   }
 
   /**
@@ -107,17 +99,7 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
         context,
         model -> {
           Completion completion =
-              new TextGeneration(model, context)
-                  .answer(
-                      conversation(request),
-                      new Sampling(
-                          Objects.requireNonNull(request.temperature()),
-                          Objects.requireNonNull(request.topP()),
-                          Objects.requireNonNull(request.topK()),
-                          Objects.requireNonNull(request.repetitionPenalty())),
-                      seed,
-                      Objects.requireNonNull(request.maxTokens()),
-                      List.copyOf(Objects.requireNonNull(request.stop())));
+              new TextGeneration(model, context).answer(Question.of(request, seed));
           context.produced("tokens", completion.completionTokens());
           return result(completion, model.folder(), requested, seed);
         });
@@ -143,19 +125,6 @@ public final class LlmHandler implements TaskHandler<LlmRequest> {
     values.put("ttft_ms", completion.firstTokenMs());
     values.put("seed", seed);
     return new TaskResult(values);
-  }
-
-  private static List<ChatMessage> conversation(LlmRequest request) {
-    List<ChatMessage> messages = new ArrayList<>();
-    if (request.system() != null) {
-      messages.add(new ChatMessage("system", request.system()));
-    }
-    if (request.messages() != null) {
-      request.messages().forEach(m -> messages.add(Objects.requireNonNull(m)));
-    } else {
-      messages.add(new ChatMessage("user", request.prompt()));
-    }
-    return messages;
   }
 
   @Override

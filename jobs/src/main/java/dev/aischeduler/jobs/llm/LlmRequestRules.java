@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.llm;
 
 import dev.aischeduler.config.Settings;
+import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.TextRules;
 import dev.aischeduler.jobs.llm.chat.ChatMessage;
@@ -10,12 +11,10 @@ import dev.aischeduler.jobs.model.ModelCatalogue;
 import dev.aischeduler.jobs.model.ModelFolder;
 import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request against the limits and fills in its defaults. Thread-safe. */
 final class LlmRequestRules {
-  private static final Set<String> ROLES = Set.of("system", "user", "assistant");
   private static final int DEFAULT_MAX_TOKENS = 512;
   private static final int MAX_MESSAGES = 256;
   private static final int MAX_STOPS = 8;
@@ -37,9 +36,15 @@ final class LlmRequestRules {
    * @throws InvalidRequestException names the field, what is wrong and the remedy
    */
   LlmRequest complete(LlmRequest request) {
-    checkConversation(request);
+    int characters = checkConversation(request);
     String model = request.model() == null ? engine : request.model();
-    Sampling defaults = LlmConfig.samplingOf(folder(model).path());
+    ModelFolder folder = folder(model);
+    Sampling defaults = LlmConfig.samplingOf(folder.path());
+    ToolChoice toolChoice = FormatRules.check(request, folder);
+    if (request.tools() != null) {
+      String tools = Json.mapper().valueToTree(request.tools()).toString();
+      checkTotal("tools", characters + length(tools));
+    }
     return new LlmRequest(
         request.prompt(),
         request.messages(),
@@ -55,11 +60,12 @@ final class LlmRequestRules {
         stops(request.stop()),
         request.responseFormat(),
         request.tools(),
-        request.toolChoice(),
+        toolChoice,
         request.parallelToolCalls());
   }
 
-  private void checkConversation(LlmRequest request) {
+  /** The characters of the conversation. */
+  private int checkConversation(LlmRequest request) {
     if ((request.prompt() == null) == (request.messages() == null)) {
       throw new InvalidRequestException(
           "prompt", "send exactly one of prompt (a text) and messages (a list of role, content)");
@@ -71,19 +77,23 @@ final class LlmRequestRules {
     }
     if (request.messages() == null) {
       String prompt = TextRules.requireText("prompt", request.prompt(), Integer.MAX_VALUE);
-      checkTotal("prompt", total + length(prompt));
-      return;
+      total += length(prompt);
+      checkTotal("prompt", total);
+      return total;
     }
     List<@Nullable ChatMessage> messages = request.messages();
     if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
       throw new InvalidRequestException(
           "messages", "messages has " + messages.size() + " turns; send 1 to " + MAX_MESSAGES);
     }
+    MessageRules turns = new MessageRules();
     for (int i = 0; i < messages.size(); i++) {
       String field = "messages[" + i + "]";
-      total += checkMessage(field, messages.get(i), request);
+      total += turns.check(field, messages.get(i));
+      checkSystem(messages.get(i), request);
       checkTotal(field + ".content", total);
     }
+    return total;
   }
 
   /** All texts of a conversation share one limit. */
@@ -101,21 +111,15 @@ final class LlmRequestRules {
     }
   }
 
-  /** The number of characters of the message. */
-  private static int checkMessage(String field, @Nullable ChatMessage message, LlmRequest request) {
-    if (message == null || message.role() == null || !ROLES.contains(message.role())) {
-      throw new InvalidRequestException(
-          field + ".role", field + ".role must be system, user or assistant");
-    }
-    if (message.role().equals("system") && request.system() != null) {
+  private static void checkSystem(@Nullable ChatMessage message, LlmRequest request) {
+    if (message != null && "system".equals(message.role()) && request.system() != null) {
       throw new InvalidRequestException(
           "system", "system and a message of role system exclude each other; send one of them");
     }
-    return length(TextRules.requireText(field + ".content", message.content(), Integer.MAX_VALUE));
   }
 
   private static int length(String text) {
-    return text.codePointCount(0, text.length());
+    return MessageRules.length(text);
   }
 
   private ModelFolder folder(String model) {

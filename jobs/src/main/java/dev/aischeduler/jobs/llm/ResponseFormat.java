@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResponseFormat(@Nullable String type, @Nullable JsonSchema jsonSchema) {
+  static final String TEXT = "text";
+  static final String JSON_OBJECT = "json_object";
+  static final String JSON_SCHEMA = "json_schema";
+  static final Set<String> TYPES = Set.of(TEXT, JSON_OBJECT, JSON_SCHEMA);
 
   /**
    * A named schema.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ public record ToolChoice(String mode, @Nullable String function) {
   static final String AUTO = "auto";
   static final String REQUIRED = "required";
   static final String FUNCTION = "function";
+  static final Set<String> MODES = Set.of(NONE, AUTO, REQUIRED, FUNCTION);
+  static final String FORMS =
+      "tool_choice must be none, auto, required or"
+          + " {\"type\":\"function\",\"function\":{\"name\":...}}";
 
   /**
    * Reads either shape; what the mode may be is checked by {@link LlmRequestRules}.
@@ -27,16 +32,14 @@ public record ToolChoice(String mode, @Nullable String function) {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ToolChoice of(JsonNode json) {
-    if (json.isTextual()) {
+    if (json.isTextual() && !json.asText().equals(FUNCTION)) {
       return new ToolChoice(json.asText(), null);
     }
     JsonNode name = json.path("function").path("name");
     if (json.path("type").asText().equals(FUNCTION) && name.isTextual()) {
       return new ToolChoice(FUNCTION, name.asText());
     }
-    throw new IllegalArgumentException(
-        "tool_choice must be none, auto, required or"
-            + " {\"type\":\"function\",\"function\":{\"name\":...}}");
+    throw new IllegalArgumentException(FORMS);
   }
 
   /** The shape that {@link #of} reads. */

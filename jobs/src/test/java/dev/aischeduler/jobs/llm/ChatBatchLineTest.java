@@ -22,10 +22,7 @@ final class ChatBatchLineTest {
                 """
                 {"text": "Hi", "model": "tiny", "finish_reason": "length", "seed": 1,
                  "usage": {"prompt_tokens": 2, "completion_tokens": 1, "total_tokens": 3}}""");
-    JsonNode body =
-        ChatBatchLine.endpoint()
-            .answer()
-            .apply(new BatchEndpoint.Done(job, Instant.ofEpochSecond(7), result, List.of()));
+    JsonNode body = answer(job, result);
     String expected =
         """
         {"id": "chatcmpl-JOB", "object": "chat.completion", "created": 7, "model": "tiny",
@@ -34,5 +31,28 @@ final class ChatBatchLineTest {
          "usage": {"prompt_tokens": 2, "completion_tokens": 1, "total_tokens": 3}}""";
     assertThat(Json.mapper().readTree(body.toString()))
         .isEqualTo(Json.mapper().readTree(expected.replace("JOB", job.toString())));
+  }
+
+  @Test
+  void calls_of_tools_are_part_of_the_message() throws IOException {
+    String calls =
+        """
+        [{"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]""";
+    JsonNode result =
+        Json.mapper()
+            .readTree(
+                """
+                {"text": "", "model": "tiny", "finish_reason": "tool_calls", "tool_calls": CALLS}"""
+                    .replace("CALLS", calls));
+    JsonNode choice = answer(UUID.randomUUID(), result).path("choices").path(0);
+    assertThat(choice.path("finish_reason").asText()).isEqualTo("tool_calls");
+    assertThat(choice.path("message").path("content").isNull()).isTrue();
+    assertThat(choice.path("message").path("tool_calls")).isEqualTo(Json.mapper().readTree(calls));
+  }
+
+  private static JsonNode answer(UUID job, JsonNode result) {
+    return ChatBatchLine.endpoint()
+        .answer()
+        .apply(new BatchEndpoint.Done(job, Instant.ofEpochSecond(7), result, List.of()));
   }
 }

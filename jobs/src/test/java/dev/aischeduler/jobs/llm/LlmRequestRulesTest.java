@@ -62,11 +62,112 @@ final class LlmRequestRulesTest {
         "{'prompt':'a','stop':['']}                                    | stop[0]",
         "{'prompt':'a','stop':['a','b','c','d','e','f','g','h','i']}   | stop",
         "{'prompt':'a','model':'../etc'}                               | model",
+        "{'prompt':'a','response_format':{'type':'xml'}}               | response_format.type",
+        "{'prompt':'a','response_format':{'type':'json_schema'}}       | response_format.json_schema",
+        "{'prompt':'a','response_format':{'type':'text','json_schema':{'name':'a'}}} | response_format.json_schema",
+        "{'prompt':'a','response_format':{'type':'json_schema','json_schema':{'name':'a b'}}} | response_format.json_schema.name",
+        "{'prompt':'a','response_format':{'type':'json_schema','json_schema':{'name':'a'}}} | response_format.json_schema.schema",
+        "{'prompt':'a','tools':[]}                                     | tools",
+        "{'prompt':'a','tools':[{'type':'retrieval'}]}                 | tools[0]",
+        "{'prompt':'a','tools':[{'function':{'name':'a b'}}]}          | tools[0].function.name",
+        "{'prompt':'a','tools':[{'function':{'name':'f'}},{'function':{'name':'f'}}]} | tools[1].function.name",
+        "{'prompt':'a','tools':[{'function':{'name':'f','parameters':{'type':'string'}}}]} | tools[0].function.parameters",
+        "{'prompt':'a','tools':[{'function':{'name':'f'}}]}            | tools",
+        "{'prompt':'a','tools':[{'function':{'name':'f'}}],'tool_choice':'any'} | tool_choice",
+        "{'prompt':'a','tool_choice':'required'}                       | tool_choice",
+        "{'prompt':'a','tools':[{'function':{'name':'f'}}],'tool_choice':{'type':'function','function':{'name':'g'}}} | tool_choice",
+        "{'messages':[{'role':'user','content':'b','tool_calls':[]}]}  | messages[0].tool_calls",
+        "{'messages':[{'role':'tool','content':'b','tool_call_id':'1'}]} | messages[0].tool_call_id",
+        "{'messages':[{'role':'user','content':'b','tool_call_id':'1'}]} | messages[0].tool_call_id",
+        "{'messages':[{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f','arguments':'[]'}}]}]} | messages[0].tool_calls[0].function.arguments",
+        "{'messages':[{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f','arguments':'{}'}}]},{'role':'tool','tool_call_id':'1'}]} | messages[1].content",
       })
   void a_wrong_field_is_refused_by_name(String json, String field) {
     assertThatThrownBy(() -> complete(json))
         .isInstanceOfSatisfying(
             InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'object','properties':{'age':{'minimum':0}}} | .properties.age.minimum | remove it",
+        "{'items':{'oneOf':[]}}                               | .items.oneOf            | use anyOf",
+        "{'type':'strings'}                                   | .type                   | it must be",
+        "{'$ref':'other.json'}                                | .$ref                   | #/$defs/item",
+        "{'$ref':'#/$defs/a'}                                 | .$ref                   | #/$defs/item",
+        "{'anyOf':[{}],'type':'object'}                       | .type                   | exclude each other",
+        "{'enum':[]}                                          | .enum                   | must list",
+        "{'enum':['a'],'minLength':2}                         | .minLength              | exclude each other",
+        "{'minItems':3,'maxItems':2}                          | .minItems               | lower it",
+        "{'maxLength':-1}                                     | .maxLength              | 0 to 10000",
+        "{'required':'a'}                                     | ''                      | list of names",
+        "[]                                                   | ''                      | JSON object",
+        "false                                                | ''                      | met by no value",
+        "{'type':'string','enum':[1]}                         | ''                      | met by no value",
+        "{'$ref':'#'}                                         | ''                      | alternative that ends",
+      })
+  void a_schema_that_cannot_be_enforced_is_refused_with_its_place_and_the_remedy(
+      String schema, String place, String remedy) {
+    String field = "response_format.json_schema.schema" + place.replace("''", "");
+    assertThatThrownBy(() -> complete(withSchema(schema, "")))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo(field))
+        .hasMessageContaining(field)
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void what_only_narrows_a_schema_is_ignored_when_it_is_not_strict() throws Exception {
+    String schema = "{'type':'integer','minimum':0,'title':'Age','default':7}";
+    assertThatThrownBy(() -> complete(withSchema(schema, "")))
+        .hasMessageContaining("send \"strict\": false");
+    assertThat(complete(withSchema(schema, ",'strict':false")).responseFormat()).isNotNull();
+    assertThatThrownBy(() -> complete(withSchema("{'if':{}}", ",'strict':false")))
+        .hasMessageContaining("schema.if");
+  }
+
+  @Test
+  void schemas_are_bounded() {
+    String deep = "{'items':".repeat(40) + "{}" + "}".repeat(40);
+    assertThatThrownBy(() -> complete(withSchema(deep, ""))).hasMessageContaining("deep");
+    String large = "{'title':'" + "x".repeat(66_000) + "'}";
+    assertThatThrownBy(() -> complete(withSchema(large, ""))).hasMessageContaining("at most 65536");
+    StringBuilder wide = new StringBuilder("{'properties':{");
+    for (int i = 0; i < 3000; i++) {
+      wide.append(i == 0 ? "" : ",").append("'p").append(i).append("':{'$ref':'#'}");
+    }
+    assertThatThrownBy(() -> complete(withSchema(wide + "}}", "")))
+        .hasMessageContaining("too large");
+    String tools = "{'function':{'name':'f'}},".repeat(65);
+    assertThatThrownBy(
+            () ->
+                complete("{'prompt':'a','tools':[" + tools.substring(0, tools.length() - 1) + "]}"))
+        .hasMessageContaining("65 entries");
+  }
+
+  @Test
+  void a_conversation_with_calls_and_their_results_stays_as_it_is() throws Exception {
+    String json =
+        "{'messages':[{'role':'user','content':'b'},{'role':'assistant','tool_calls':[{'id':'1',"
+            + "'type':'function','function':{'name':'f','arguments':'{}'}}]},"
+            + "{'role':'tool','content':'','tool_call_id':'1'}],'tools':[{'type':'function',"
+            + "'function':{'name':'f'}}],'tool_choice':{'type':'function','function':{'name':'f'}},"
+            + "'parallel_tool_calls':false}";
+    LlmRequest complete = complete(json);
+    assertThat(complete.messages()).isEqualTo(json(json).messages());
+    String stored = Json.mapper().writeValueAsString(complete);
+    assertThat(Json.mapper().readValue(stored, LlmRequest.class)).isEqualTo(complete);
+  }
+
+  private static String withSchema(String schema, String more) {
+    return "{'prompt':'a','response_format':{'type':'json_schema','json_schema':{'name':'a',"
+        + "'schema':"
+        + schema
+        + more
+        + "}}}";
   }
 
   @Test

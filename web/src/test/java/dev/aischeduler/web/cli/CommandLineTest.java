@@ -59,6 +59,27 @@ final class CommandLineTest {
   }
 
   @Test
+  void llm_answers_by_a_schema_in_a_file_or_with_any_json_object(@TempDir Path folder)
+      throws IOException {
+    Path schema = folder.resolve("schema.json");
+    String[] ask = {"llm", "hi", "--max-tokens", "40", "--schema", schema.toString()};
+    assertThat(remote(ask)).isNotZero();
+    assertThat(err.toString()).contains("schema.json", "no such file");
+    Files.writeString(schema, "{");
+    assertThat(remote(ask)).isEqualTo(ExitCodes.USAGE);
+    assertThat(remote(append(ask, "--json-object"))).isEqualTo(ExitCodes.USAGE);
+    Files.writeString(schema, "{\"pattern\": \"a\"}");
+    assertThat(remote(ask)).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("response_format.json_schema.schema.pattern");
+    Files.writeString(schema, "{\"enum\": [[\"a\"], [\"b\"]]}");
+    assertThat(remote(ask)).isZero();
+    assertThat(out.toString().strip()).isIn("[\"a\"]", "[\"b\"]");
+    out.getBuffer().setLength(0);
+    assertThat(remote("llm", "hi", "--max-tokens", "40", "--json-object")).isZero();
+    assertThat(out.toString()).startsWith("{").endsWith("}" + System.lineSeparator());
+  }
+
+  @Test
   void a_dry_run_tells_where_and_what_it_takes_and_submits_nothing() throws IOException {
     String tag = "dry-run-of-the-command-line";
     assertThat(remote("llm", "你好 world", "--max-tokens", "7", "--dry-run", "--tag", tag)).isZero();
@@ -240,6 +261,8 @@ final class CommandLineTest {
   void a_refused_request_names_the_field_and_exits_with_4() {
     assertThat(remote("llm", "hi", "-f", "temprature=1")).isEqualTo(ExitCodes.REFUSED);
     assertThat(err.toString()).contains("temprature", "did you mean");
+    assertThat(remote("llm", "hi", "-f", "tool_choice=5")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("tool_choice must be none, auto, required");
     assertThat(remote("status", "00000000-0000-7000-8000-000000000000"))
         .isEqualTo(ExitCodes.REFUSED);
   }

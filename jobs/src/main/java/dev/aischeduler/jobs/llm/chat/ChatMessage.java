@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,10 @@ public record ChatMessage(
   /** A turn without tools. */
   public ChatMessage(@Nullable String role, @Nullable String content) {
     this(role, content, null, null);
+  }
+
+  /** The calls that the assistant made in this turn; empty for none. */
+  List<ToolCall> calls() {
+    return toolCalls == null ? List.of() : toolCalls.stream().map(Objects::requireNonNull).toList();
   }
 }

@@ -1,10 +1,9 @@
 package dev.aischeduler.jobs.llm.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.jobs.llm.text.LlmTokenizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -13,10 +12,6 @@ import java.util.stream.LongStream;
  * model reads the same characters but nobody can forge a turn. Thread-safe.
  */
 public final class ChatPrompt {
-  // Noncharacters: no tokenizer knows them and no text needs them.
-  private static final int FIRST_MARK = 0xFDD0;
-  private static final int LAST_MARK = 0xFDEF;
-
   private final ChatTemplate template;
   private final LlmTokenizer tokenizer;
 
@@ -32,47 +27,27 @@ public final class ChatPrompt {
    * @throws ChatTemplateException when the template refuses the conversation
    */
   public long[] encode(List<ChatMessage> messages) throws ChatTemplateException {
-    String mark = unusedMark(messages);
-    List<ChatMessage> marked = new ArrayList<>();
-    for (ChatMessage message : messages) {
-      String content = message.content() == null ? "" : message.content();
-      marked.add(new ChatMessage(message.role(), cutControlTexts(content, mark)));
-    }
-    return Arrays.stream(template.render(marked).split(mark))
+    return encode(messages, List.of());
+  }
+
+  /**
+   * The ids of a conversation with tools, open for the assistant's answer. A model whose template
+   * does not know tools is told of them in its system message.
+   *
+   * @throws ChatTemplateException when the template refuses the conversation
+   */
+  public long[] encode(List<ChatMessage> messages, List<Tool> tools) throws ChatTemplateException {
+    List<JsonNode> described = tools.stream().map(Tool::described).toList();
+    ControlTexts controls = ControlTexts.of(tokenizer.controlTexts(), messages, described);
+    List<ChatMessage> marked = messages.stream().map(controls::cut).toList();
+    List<JsonNode> markedTools = described.stream().map(controls::cut).toList();
+    String text =
+        template.knowsTools()
+            ? template.render(marked, markedTools)
+            : template.render(ToolTexts.plain(marked, markedTools));
+    return Arrays.stream(text.split(controls.mark()))
         .map(tokenizer::encode)
         .flatMapToLong(LongStream::of)
         .toArray();
-  }
-
-  /** The text with a mark after the first character of each control text in it. */
-  private String cutControlTexts(String text, String mark) {
-    StringBuilder cut = new StringBuilder();
-    int from = 0;
-    for (int start = nextControlText(text, 0); start >= 0; start = nextControlText(text, from)) {
-      int after = text.offsetByCodePoints(start, 1);
-      cut.append(text, from, after).append(mark);
-      from = after;
-    }
-    return cut.append(text, from, text.length()).toString();
-  }
-
-  private int nextControlText(String text, int from) {
-    Optional<Integer> next =
-        tokenizer.controlTexts().stream()
-            .map(control -> text.indexOf(control, from))
-            .filter(at -> at >= 0)
-            .min(Integer::compare);
-    return next.orElse(-1);
-  }
-
-  private static String unusedMark(List<ChatMessage> messages) {
-    for (int mark = FIRST_MARK; mark <= LAST_MARK; mark++) {
-      String text = Character.toString(mark);
-      if (messages.stream().noneMatch(m -> m.content() != null && m.content().contains(text))) {
-        return text;
-      }
-    }
-    // All 32 noncharacters in one conversation: cutting at one more place only changes its tokens.
-    return Character.toString(FIRST_MARK);
   }
 }

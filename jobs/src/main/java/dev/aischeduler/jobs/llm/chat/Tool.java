@@ -2,6 +2,8 @@ package dev.aischeduler.jobs.llm.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param function what can be called
  */
 public record Tool(@Nullable String type, @Nullable Function function) {
+
+  /** What a model is told of it, with the keys in the order that models were trained on. */
+  JsonNode described() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "function");
+    ObjectNode told = json.putObject("function");
+    if (function != null) {
+      told.put("name", function.name());
+      if (function.description() != null) {
+        told.put("description", function.description());
+      }
+      told.set("parameters", or(function.parameters()));
+    }
+    return json;
+  }
+
+  private static JsonNode or(@Nullable JsonNode parameters) {
+    if (parameters != null && parameters.isObject()) {
+      return parameters;
+    }
+    ObjectNode none = JsonNodeFactory.instance.objectNode().put("type", "object");
+    none.putObject("properties");
+    return none;
+  }
 
   /**
    * A function.

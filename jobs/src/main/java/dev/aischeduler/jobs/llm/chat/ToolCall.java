@@ -1,5 +1,8 @@
 package dev.aischeduler.jobs.llm.chat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aischeduler.config.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param function what is called
  */
 public record ToolCall(@Nullable String id, @Nullable String type, @Nullable Function function) {
+
+  /** Name of the called function; empty when it is missing. */
+  String name() {
+    return function == null || function.name() == null ? "" : function.name();
+  }
+
+  /** The arguments as the text of JSON; an empty object when they are missing. */
+  String arguments() {
+    return function == null || function.arguments() == null ? "{}" : function.arguments();
+  }
+
+  /** The arguments as a value; their text where it is no JSON. */
+  JsonNode argumentsJson() {
+    try {
+      return Json.mapper().readTree(arguments());
+    } catch (JsonProcessingException e) {
+      return Json.mapper().getNodeFactory().textNode(arguments());
+    }
+  }
 
   /**
    * A called function.

@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.llm.sampling;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples tokens from logits. The order of the filters is that of Hugging Face's {@code generate}:
@@ -23,7 +24,12 @@ public final class TokenSampler {
    */
   private static final float NEGLIGIBLE = 23;
 
+  /** Most acceptable tokens that are drawn from without top-k. */
+  private static final int MOST_ACCEPTABLE = 1024;
+
   private final Sampling sampling;
+  private final @Nullable TokenFilter filter;
+  private final @Nullable AcceptableTokens acceptable;
   private final SplittableRandom random;
   private final TopTokens top = new TopTokens();
   private final BitSet seen = new BitSet();
@@ -37,7 +43,21 @@ public final class TokenSampler {
    * @param prompt token ids to which the repetition penalty applies from the start
    */
   public TokenSampler(Sampling sampling, long seed, long[] prompt) {
+    this(sampling, seed, prompt, null);
+  }
+
+  /**
+   * Creates a sampler for one answer that must have a format.
+   *
+   * @param seed seed of the random numbers
+   * @param prompt token ids to which the repetition penalty applies from the start
+   * @param filter says which tokens may come next; top-k and top-p apply to those that it accepts,
+   *     without top-k to the likeliest 1,024 of them; null for all tokens
+   */
+  public TokenSampler(Sampling sampling, long seed, long[] prompt, @Nullable TokenFilter filter) {
     this.sampling = sampling;
+    this.filter = filter;
+    this.acceptable = filter == null ? null : new AcceptableTokens(filter);
     this.random = new SplittableRandom(seed);
     for (long id : prompt) {
       remember((int) id);
@@ -49,20 +69,38 @@ public final class TokenSampler {
    *
    * @param logits one for each token of the vocabulary; changed by the call
    * @return the token id, an index of {@code logits}
-   * @throws IllegalStateException when the highest logit is NaN or infinite
+   * @throws IllegalStateException when the highest logit is NaN or infinite, or the filter accepts
+   *     no token
    */
   public int next(float[] logits) {
     penalise(logits);
     int token;
-    if (sampling.temperature() > 0 && sampling.topK() > 0) {
-      token = drawFromTopK(logits);
+    if (filter == null || acceptable == null) {
+      token = anyOf(logits);
     } else {
-      int best = best(logits);
-      checkUsable(logits[best]);
-      token = sampling.temperature() == 0 ? best : draw(logits, logits[best]);
+      float[] some = acceptable.find(logits, mostAcceptable(), NEGLIGIBLE * sampling.temperature());
+      token = acceptable.id(anyOf(some));
+      filter.taken(token);
     }
     remember(token);
     return token;
+  }
+
+  private int mostAcceptable() {
+    if (sampling.temperature() == 0) {
+      return 1;
+    }
+    return sampling.topK() > 0 ? sampling.topK() : MOST_ACCEPTABLE;
+  }
+
+  /** Index of one of the logits. */
+  private int anyOf(float[] logits) {
+    if (sampling.temperature() > 0 && sampling.topK() > 0) {
+      return drawFromTopK(logits);
+    }
+    int best = best(logits);
+    checkUsable(logits[best]);
+    return sampling.temperature() == 0 ? best : draw(logits, logits[best]);
   }
 
   private static void checkUsable(float logit) {

@@ -19,6 +19,11 @@ final class TopTokens {
    * @param k number to select, 1 to {@code all.length}
    */
   void select(float[] all, int k) {
+    select(all, all.length, k);
+  }
+
+  /** As {@link #select(float[], int)} among the first {@code count} logits. */
+  void select(float[] all, int count, int k) {
     if (ids.length < k) {
       ids = new int[k];
       logits = new float[k];
@@ -28,7 +33,7 @@ final class TopTokens {
       push(id, all[id]);
     }
     float least = logits[0];
-    for (int id = k; id < all.length; id++) {
+    for (int id = k; id < count; id++) {
       if (all[id] > least) {
         ids[0] = id;
         logits[0] = all[id];

@@ -10,15 +10,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Text to token ids and back, with a model's own {@code tokenizer.json}. Thread-safe. */
 public final class LlmTokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final List<String> controlTexts;
+  private final Path file;
+  private final ReentrantLock lock = new ReentrantLock();
 
-  private LlmTokenizer(HuggingFaceTokenizer tokenizer, List<String> controlTexts) {
+  /** Read when it is first needed: it is megabytes, and most requests do without. */
+  private @Nullable TokenBytes tokenBytes;
+
+  private LlmTokenizer(HuggingFaceTokenizer tokenizer, List<String> controlTexts, Path file) {
     this.tokenizer = tokenizer;
     this.controlTexts = controlTexts;
+    this.file = file;
   }
 
   /**
@@ -36,7 +44,7 @@ public final class LlmTokenizer implements AutoCloseable {
             .optTruncation(false)
             .optPadding(false)
             .build();
-    return new LlmTokenizer(tokenizer, controlTexts);
+    return new LlmTokenizer(tokenizer, controlTexts, file);
   }
 
   /** Texts that stand for one control token each, such as {@code <|im_end|>}. */
@@ -52,6 +60,25 @@ public final class LlmTokenizer implements AutoCloseable {
   /** The text of some ids without control tokens; incomplete UTF-8 becomes U+FFFD. */
   public String decode(long[] ids) {
     return tokenizer.decode(ids, true);
+  }
+
+  /**
+   * The bytes of each token.
+   *
+   * @throws IOException when the vocabulary cannot be read or is of a kind without bytes
+   */
+  public TokenBytes tokenBytes() throws IOException {
+    lock.lock();
+    try {
+      TokenBytes known = tokenBytes;
+      if (known == null) {
+        known = TokenBytes.read(file);
+        tokenBytes = known;
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.aischeduler.web.cli.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.web.cli.options.RemoteOptions;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,15 @@ public final class LlmCommand implements Callable<Integer> {
   @Option(names = "--max-tokens", paramLabel = "N", description = "Most tokens of the answer.")
   private @Nullable Integer maxTokens;
 
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description = "Answer with JSON of the JSON Schema in this file.")
+  private @Nullable Path schema;
+
+  @Option(names = "--json-object", description = "Answer with a JSON object.")
+  private boolean jsonObject;
+
   @Option(names = "--no-stream", description = "Print the text when it is complete.")
   private boolean noStream;
 
@@ -57,6 +67,7 @@ public final class LlmCommand implements Callable<Integer> {
       body.put("temperature", temperature);
     }
     SubmitOptions.put(body, "max_tokens", maxTokens);
+    AnswerSchema.put(body, schema, jsonObject);
     JobRunner runner = new JobRunner(remote, options);
     boolean whole =
         noStream

@@ -1,0 +1,29 @@
+package dev.aischeduler.jobs.llm.grammar;
+
+/**
+ * A grammar rule over bytes: the texts that it matches, told by its derivatives (Brzozowski 1964,
+ * Antimirov 1996), that is what must follow after a byte. Rules are trees without cycles, so
+ * recursion of a schema is unrolled to a bounded depth when its rule is made. Immutable.
+ */
+public sealed interface Rule permits ByteSet, Choice, FreeText, Literal, Repeat, Sequel {
+
+  /** {@link #least} of a rule that matches nothing. */
+  int UNSATISFIABLE = Integer.MAX_VALUE;
+
+  /** Bytes of the shortest text that it matches; {@link #UNSATISFIABLE} when there is none. */
+  int least();
+
+  /**
+   * Adds what may follow this rule's first byte.
+   *
+   * @param value the byte, 0..255
+   * @param rest what follows the rule
+   * @param out gets a stack for each way to go on
+   */
+  void derive(int value, Stack rest, StackSet out);
+
+  /** Whether it matches the empty text. */
+  default boolean nullable() {
+    return least() == 0;
+  }
+}
