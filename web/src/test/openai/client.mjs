@@ -92,6 +92,40 @@ const checks = {
     return { queued, last, cancelled };
   },
 
+  async structured() {
+    const schema = {
+      type: 'object', additionalProperties: false, required: ['mood'],
+      properties: { mood: { enum: ['calm', 'windy'] } },
+    };
+    const weather = { name: 'weather', parameters: schema };
+    const format = { ...chat, max_tokens: 80, response_format: { type: 'json_schema', json_schema: { name: 'mood', schema } } };
+    const answer = await client.chat.completions.create(format);
+    const tools = { ...chat, max_tokens: 80, tools: [{ type: 'function', function: weather }], tool_choice: 'required' };
+    const calling = await client.chat.completions.stream(tools).finalChatCompletion();
+    const call = calling.choices[0].message.tool_calls[0];
+    const after = await client.chat.completions.create({
+      ...chat,
+      messages: [...messages, calling.choices[0].message, { role: 'tool', tool_call_id: call.id, content: 'calm' }],
+    });
+    const response = await client.responses.create({
+      model: 'gpt-4o', input: 'Hello!', max_output_tokens: 80, tool_choice: 'required',
+      tools: [{ type: 'function', ...weather, strict: false }],
+    });
+    const used = response.output.find((item) => item.type === 'function_call');
+    const next = await client.responses.create({
+      model: 'gpt-4o', previous_response_id: response.id, max_output_tokens: 8,
+      input: [{ type: 'function_call_output', call_id: used.call_id, output: 'calm' }],
+    });
+    return {
+      mood: JSON.parse(answer.choices[0].message.content).mood,
+      reason: calling.choices[0].finish_reason,
+      argument: JSON.parse(call.function.arguments).mood,
+      after: after.object,
+      used: JSON.parse(used.arguments).mood,
+      next: next.status,
+    };
+  },
+
   async speech() {
     const wav = await client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello.', response_format: 'wav' });
     const pcm = await client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello.', response_format: 'pcm' });

@@ -128,8 +128,7 @@ final class OpenAiAccessTest {
     assertThat(json(send(app, blue, "POST", "/v1/batches", batchBody)).at("/error/param").asText())
         .isEqualTo("input_file_id");
     String further = "{\"input\":\"and?\",\"previous_response_id\":\"" + response + "\"}";
-    assertThat(
-            json(send(app, blue, "POST", "/v1/responses", further)).at("/error/param").asText())
+    assertThat(json(send(app, blue, "POST", "/v1/responses", further)).at("/error/param").asText())
         .isEqualTo("previous_response_id");
     assertThat(send(app, red, "POST", "/v1/responses", further).statusCode()).isEqualTo(200);
     String task = completion.replace("chatcmpl-", "");
@@ -161,8 +160,7 @@ final class OpenAiAccessTest {
                 .path("data")
                 .findValuesAsText("id"))
         .containsExactly(first, second.path("id").asText());
-    assertThat(
-            json(send(app, key, "DELETE", "/v1/files/" + first, "")).path("deleted").asBoolean())
+    assertThat(json(send(app, key, "DELETE", "/v1/files/" + first, "")).path("deleted").asBoolean())
         .isTrue();
     assertThat(app.status("GET", "/v1/files/" + first, key)).isEqualTo(404);
     assertThat(app.status("GET", "/v1/files?limit=0", key)).isEqualTo(400);
@@ -187,13 +185,11 @@ final class OpenAiAccessTest {
     refused(app, key, "POST", "/v1/chat/completions", high, 403, "priority_ceiling");
     String large = "{\"input\":\"" + "x".repeat(2_000_000) + "\"}";
     refused(app, key, "POST", "/v1/responses", large, 413, "body_too_large");
-    assertThat(
-            send(app, key, "GET", "/api/v1/none", "").headers().firstValue("Content-Type").get())
+    assertThat(send(app, key, "GET", "/api/v1/none", "").headers().firstValue("Content-Type").get())
         .isEqualTo("application/problem+json");
     String slowed = app.secret("submitter", "tenant", "red", "requests_per_minute", 1);
     app.status("GET", "/v1/models", slowed);
-    assertThat(refused(app, slowed, "GET", "/v1/models", "", 429, "quota_exceeded"))
-        .isNotEmpty();
+    assertThat(refused(app, slowed, "GET", "/v1/models", "", 429, "quota_exceeded")).isNotEmpty();
   }
 
   /** Returns the header Retry-After. */

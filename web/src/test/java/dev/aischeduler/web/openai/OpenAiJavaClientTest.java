@@ -11,7 +11,6 @@ import com.openai.core.http.HttpResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.helpers.ChatCompletionAccumulator;
-import com.openai.models.ChatModel;
 import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.batches.Batch;
 import com.openai.models.batches.BatchCreateParams;
@@ -40,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The official client for Java, unchanged but for base URL and key, on the real miniatures. */
 @ExtendWith(RealApp.class)
 final class OpenAiJavaClientTest {
+  private static final String MODEL = "gpt-4o-mini";
   private final OpenAIClient client;
 
   OpenAiJavaClientTest(RunningApp app) {
@@ -58,9 +58,9 @@ final class OpenAiJavaClientTest {
 
   private static ChatCompletionCreateParams.Builder chat() {
     return ChatCompletionCreateParams.builder()
-        .model(ChatModel.GPT_4O_MINI)
+        .model(MODEL)
         .addUserMessage("Hello! Who are you?")
-        .seed(7)
+        .putAdditionalBodyProperty("seed", JsonValue.from(7))
         .temperature(0)
         .maxCompletionTokens(8);
   }
@@ -93,7 +93,7 @@ final class OpenAiJavaClientTest {
             .responses()
             .create(
                 ResponseCreateParams.builder()
-                    .model(ChatModel.GPT_4O_MINI)
+                    .model(MODEL)
                     .input("Hello! Who are you?")
                     .maxOutputTokens(8)
                     .build())
@@ -103,7 +103,7 @@ final class OpenAiJavaClientTest {
             .responses()
             .create(
                 ResponseCreateParams.builder()
-                    .model(ChatModel.GPT_4O_MINI)
+                    .model(MODEL)
                     .previousResponseId(first.id())
                     .input("And now?")
                     .maxOutputTokens(8)
@@ -167,8 +167,7 @@ final class OpenAiJavaClientTest {
             .validate();
     Batch over =
         await()
-            .until(
-                () -> client.batches().retrieve(batch.id()), b -> b.completedAt().isPresent());
+            .until(() -> client.batches().retrieve(batch.id()), b -> b.completedAt().isPresent());
     assertThat(over.requestCounts().orElseThrow().completed()).isEqualTo(1);
     try (HttpResponse output = client.files().content(over.outputFileId().orElseThrow())) {
       assertThat(new String(output.body().readAllBytes(), StandardCharsets.UTF_8))

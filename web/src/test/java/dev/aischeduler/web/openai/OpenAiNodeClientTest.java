@@ -125,6 +125,17 @@ final class OpenAiNodeClientTest {
   }
 
   @Test
+  void answers_keep_to_a_schema_and_call_functions_in_chats_and_responses() {
+    JsonNode got = got("structured");
+    assertThat(got.path("mood").asText()).isIn("calm", "windy");
+    assertThat(got.path("reason").asText()).isEqualTo("tool_calls");
+    assertThat(got.path("argument").asText()).isIn("calm", "windy");
+    assertThat(got.path("after").asText()).isEqualTo("chat.completion");
+    assertThat(got.path("used").asText()).isIn("calm", "windy");
+    assertThat(got.path("next").asText()).isIn("completed", "incomplete");
+  }
+
+  @Test
   void speech_and_pictures_are_bytes_or_links_that_open() {
     JsonNode speech = got("speech");
     assertThat(speech.path("head").asText()).isEqualTo("RIFF");

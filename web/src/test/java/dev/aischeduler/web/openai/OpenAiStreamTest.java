@@ -227,8 +227,7 @@ final class OpenAiStreamTest {
   private static String running(String tag, int count) {
     return await()
         .until(
-            () ->
-                http.get("/api/v1/tasks?limit=50&status=queued&status=running&tag=" + tag).json(),
+            () -> http.get("/api/v1/tasks?limit=50&status=queued&status=running&tag=" + tag).json(),
             page -> page.path("tasks").size() == count)
         .at("/tasks/0/task_id")
         .asText();
@@ -241,9 +240,7 @@ final class OpenAiStreamTest {
     for (int i = 0; i < 3; i++) {
       int index = i;
       List<Chunk> own =
-          all.stream()
-              .filter(c -> c.data().at("/choices/0/index").asInt() == index)
-              .toList();
+          all.stream().filter(c -> c.data().at("/choices/0/index").asInt() == index).toList();
       assertThat(text(own)).isEqualTo("echo each");
     }
     String id = all.get(0).data().path("id").asText();
@@ -264,9 +261,7 @@ final class OpenAiStreamTest {
     String tag = "ends-" + content;
     CompletableFuture<Answer> streamed =
         CompletableFuture.supplyAsync(
-            () ->
-                http.post(
-                    CHAT, chat(content, ",\"stream\":true,\"tags\":[\"" + tag + "\"]")));
+            () -> http.post(CHAT, chat(content, ",\"stream\":true,\"tags\":[\"" + tag + "\"]")));
     if (content.equals("hang")) {
       String task = running(tag, 1);
       http.post("/api/v1/task/" + task + "/cancel");
@@ -343,7 +338,8 @@ final class OpenAiStreamTest {
     String body =
         chat("x", hints)
             .replace(
-                "\"x\"", "[{\"type\":\"text\",\"text\":\"two\"},{\"type\":\"text\",\"text\":\"parts\"}]");
+                "\"x\"",
+                "[{\"type\":\"text\",\"text\":\"two\"},{\"type\":\"text\",\"text\":\"parts\"}]");
     Answer answer = http.post(CHAT, body);
     assertThat(answer.json().at("/choices/0/message/content").asText())
         .isEqualTo("echo two\nparts");
