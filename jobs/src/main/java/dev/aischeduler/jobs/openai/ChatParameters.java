@@ -26,7 +26,7 @@ public final class ChatParameters {
     parameters.takeModel();
     parameters.take("temperature", "top_p", "top_k", "repetition_penalty", "seed", "stop");
     parameters.take("max_tokens");
-    parameters.take("max_completion_tokens", "max_tokens");
+    parameters.takeAs("max_completion_tokens", "max_tokens");
     tools(parameters);
     JsonNode format = parameters.value("response_format");
     if (format != null && !format.path("type").asText().equals("text")) {

@@ -32,7 +32,7 @@ final class Parameters {
   Parameters(ObjectNode from) {
     this.from = from;
     this.to = from.objectNode();
-    OF_JOBS.forEach(name -> take(name, name));
+    OF_JOBS.forEach(name -> takeAs(name, name));
   }
 
   /** The value of a parameter; null when it is absent or null. */
@@ -44,12 +44,12 @@ final class Parameters {
   /** Takes parameters as they are. */
   void take(String... names) {
     for (String name : names) {
-      take(name, name);
+      takeAs(name, name);
     }
   }
 
   /** Takes a parameter under another name. */
-  void take(String name, String as) {
+  void takeAs(String name, String as) {
     JsonNode value = value(name);
     if (value != null) {
       to.set(as, value);

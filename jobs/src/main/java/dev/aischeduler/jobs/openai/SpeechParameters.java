@@ -28,8 +28,8 @@ public final class SpeechParameters {
     parameters.refuseUnless(
         "stream_format", value -> value.asText().equals("audio"), "leave it out");
     parameters.takeModel();
-    parameters.take("input", "text");
-    parameters.take("response_format", "format");
+    parameters.takeAs("input", "text");
+    parameters.takeAs("response_format", "format");
     parameters.take("text", "speed", "language", "format", "lexicon", "captions", "title");
     JsonNode voice = parameters.value("voice");
     if (voice != null && voice.isObject()) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -138,9 +139,11 @@ final class OpenAiStreamTest {
     try (RawConnection first =
         RawConnection.sent(
             http.address(),
-            RawConnection.request("POST", CHAT, chat("more", ",\"stream\":true,\"store\":true")))) {
-      String head = first.read(300);
-      String task = value(head, "X-Task-Id: (\\S+)");
+            RawConnection.request(
+                "POST",
+                CHAT,
+                chat("more", ",\"stream\":true,\"store\":true,\"tags\":[\"goes-on\"]")))) {
+      String task = running("goes-on", 1);
       said.await();
       first.reset();
       String again = http.address() + CHAT + "/chatcmpl-" + task + "?stream=true";
@@ -162,18 +165,31 @@ final class OpenAiStreamTest {
     }
   }
 
+  @Test
+  void an_attempt_that_is_repeated_says_nothing_twice() {
+    AtomicInteger attempts = new AtomicInteger();
+    LLM.betweenTokens(
+        () -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new IllegalStateException("scripted failure");
+          }
+        });
+    try {
+      String more = ",\"stream\":true,\"retry\":{\"backoff_s\":0}";
+      String text = http.post(CHAT, chat("twice", more)).text();
+      assertThat(text(chunks(text))).isEqualTo("echo twice");
+      assertThat(attempts).hasValue(2);
+    } finally {
+      LLM.betweenTokens(() -> {});
+    }
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String value(String text, String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher(text);
-    assertThat(matcher.find()).as(text).isTrue();
-    return matcher.group(1);
   }
 
   @ParameterizedTest
@@ -244,7 +260,7 @@ final class OpenAiStreamTest {
       assertThat(text(own)).isEqualTo("echo each");
     }
     String id = all.get(0).data().path("id").asText();
-    Answer rest = http.get(CHAT + "/" + id + "?stream=true", "Last-Event-ID", "9-0-9");
+    Answer rest = http.get(CHAT + "/" + id + "?stream=true", "Last-Event-ID", "8-0-8");
     assertThat(
             chunks(rest.text()).stream()
                 .filter(c -> !c.text().isEmpty())

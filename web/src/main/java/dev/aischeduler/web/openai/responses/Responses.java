@@ -83,7 +83,7 @@ final class Responses {
     int input = Results.tokens(job, "prompt_tokens");
     int output = Results.tokens(job, "completion_tokens");
     ObjectNode usage = JsonNodeFactory.instance.objectNode().put("input_tokens", input);
-    usage.putObject("input_tokens_details").put("cached_tokens", 0);
+    usage.putObject("input_tokens_details").put("cached_tokens", 0).put("cache_write_tokens", 0);
     usage.put("output_tokens", output);
     usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
     return usage.put("total_tokens", input + output);
