@@ -132,9 +132,7 @@ public final class RequestGuard {
   }
 
   private static String policy(Context ctx) {
-    return ctx.path().startsWith(Paths.V1 + "/")
-        ? API_POLICY
-        : POLICY.replace("NONCE", CspNonce.of(ctx));
+    return Paths.isOfApi(ctx.path()) ? API_POLICY : POLICY.replace("NONCE", CspNonce.of(ctx));
   }
 
   /** Whether a path answers everybody; one that matches no route does not. */
@@ -202,7 +200,7 @@ public final class RequestGuard {
   }
 
   private static boolean isPage(Context ctx) {
-    return ctx.method().equals(HandlerType.GET) && !ctx.path().startsWith(Paths.V1 + "/");
+    return ctx.method().equals(HandlerType.GET) && !Paths.isOfApi(ctx.path());
   }
 
   private static void toLogin(Context ctx) {
