@@ -20,9 +20,9 @@ import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.regex.Pattern;
 
 /**
  * Stands before every handler: security headers, well-formed paths, who calls and may, and two
