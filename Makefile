@@ -19,11 +19,11 @@ bench: tools ## Measure the queue against other job engines (45 minutes; make be
 	./ai_scheduler bench queue $(ARGS)
 
 .PHONY: test
-test: tools browser faketime prometheus nginx ## Run the tests and checks of the build, but for the drills (CI runs both)
+test: tools browser faketime prometheus nginx node ## Run the tests and checks of the build, but for the drills (CI runs both)
 	$(MAVEN) verify -DexcludedGroups=drill; code=$$?; echo "Test reports: $(CURDIR)/*/target/surefire-reports"; exit $$code
 
 .PHONY: test-locales
-test-locales: tools browser faketime prometheus nginx ## Run make test in Turkish, Persian, Arabic and with LC_ALL=C (four times as long)
+test-locales: tools browser faketime prometheus nginx node ## Run make test in Turkish, Persian, Arabic and with LC_ALL=C (four times as long)
 	@for language in "tr TR" "fa IR" "ar EG" "en US"; do \
 	  set -- $$language; echo "== language $$1, country $$2"; \
 	  if [ "$$1" = en ]; then export LC_ALL=C; fi; \
@@ -74,3 +74,7 @@ prometheus: ## Check for Prometheus, which alerts and dashboards are tried with;
 .PHONY: nginx
 nginx: ## Check for nginx, which config/nginx is tried with; as root on Debian or Ubuntu, install it
 	@./.ci/nginx
+
+.PHONY: node
+node: ## Check for Node.js and npm, which the official client of OpenAI is tried with; as root on Debian or Ubuntu, install them
+	@./.ci/node

@@ -10,6 +10,7 @@ import dev.aischeduler.engine.bulkrun.BulkRuns;
 import dev.aischeduler.engine.bulkrun.results.BulkResults;
 import dev.aischeduler.engine.bulkrun.results.BulkSummary;
 import dev.aischeduler.engine.device.Devices;
+import dev.aischeduler.engine.file.UploadedFiles;
 import dev.aischeduler.engine.node.Nodes;
 import dev.aischeduler.engine.run.RunWakeups;
 import dev.aischeduler.engine.run.Runs;
@@ -49,6 +50,7 @@ public final class Engine implements AutoCloseable {
   private final RunParts runs;
   private final SystemJobs system;
   private final JobService jobs;
+  private final UploadedFiles files;
   private final Supervisor supervisor;
 
   private Engine(NodeSetup setup, NodeLease lease) {
@@ -82,6 +84,7 @@ public final class Engine implements AutoCloseable {
             servers::slots);
     this.system = new SystemParts(setup, stores, jobParts, runs, webhooks).jobs();
     this.jobs = jobParts.service(system);
+    this.files = new UploadedFiles(stores.manifests(), setup.clock());
     this.supervisor = new Supervisor(setup.lost());
   }
 
@@ -224,6 +227,11 @@ public final class Engine implements AutoCloseable {
   /** How bulk runs do. */
   public BulkSummary.Maker bulkSummaries() {
     return runs.bulk().summaries();
+  }
+
+  /** Files that clients upload. */
+  public UploadedFiles files() {
+    return files;
   }
 
   /** Jobs that need one another's results. */

@@ -351,6 +351,14 @@ public final class JobService {
   }
 
   /**
+   * Delivers the live events of the present or last attempt of a job from its beginning, as far as
+   * they are kept, then those that come; an event may come twice. The listener must be quick.
+   */
+  public Subscription followAttempt(UUID id, Consumer<JobEvent> listener) {
+    return events.watchAttempt(id, listener);
+  }
+
+  /**
    * Reports that a state of one job was stored, and nothing else.
    *
    * @param changed runs at once on any thread; must be quick

@@ -10,6 +10,7 @@ import dev.aischeduler.db.job.JobSearch;
 import dev.aischeduler.db.job.JobStore;
 import dev.aischeduler.db.job.LaneQueue;
 import dev.aischeduler.db.lane.LaneStore;
+import dev.aischeduler.db.openai.OpenAiObjectStore;
 import dev.aischeduler.db.queue.JobQueue;
 import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.db.run.RunStore;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param waiting what waits in the lanes
  * @param lanes with a row of each lane
  * @param manifests of runs: in the database whatever {@code artifacts.store} says
+ * @param objects of the API in OpenAI's shape
  * @param types that may have jobs: the known ones first, then those that are gone
  */
 record Stores(
@@ -37,6 +39,7 @@ record Stores(
     RunItemStore runItems,
     RunTurnStore runTurns,
     ArtifactStore manifests,
+    OpenAiObjectStore objects,
     List<TaskType> types) {
 
   /** Stores of a database; the lanes that the settings name get their rows. */
@@ -56,6 +59,7 @@ record Stores(
         new RunItemStore(database),
         new RunTurnStore(database),
         new ArtifactStore(database.jdbi(), new DatabaseContentStore(database, setup.clock())),
+        new OpenAiObjectStore(database),
         types);
   }
 

@@ -31,6 +31,7 @@ final class SystemParts {
             setup.artifacts(),
             stores.manifests(),
             new DeliveryStore(setup.database()),
+            stores.objects(),
             setup.clock());
     List<SystemTask> tasks = new ArrayList<>(setup.systemTasks());
     tasks.addAll(List.of(jobParts.actions(), retention, runs.turns(), webhooks.task()));

@@ -8,6 +8,7 @@ import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.openai.OpenAiObjectStore;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.webhook.DeliveryStore;
@@ -203,6 +204,7 @@ class JobLifecycleTest extends OnBothDatabases {
               fixture.artifacts(),
               fixture.artifacts(),
               new DeliveryStore(fixture.database),
+              new OpenAiObjectStore(fixture.database),
               clock)
           .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();

@@ -16,6 +16,7 @@ import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.openai.OpenAiObjectStore;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.FireState;
@@ -295,6 +296,7 @@ class NoTableScanTest {
             fixture.artifacts(),
             fixture.artifacts(),
             new DeliveryStore(fixture.database),
+            new OpenAiObjectStore(fixture.database),
             later90)
         .run("{}", Contexts.none());
   }

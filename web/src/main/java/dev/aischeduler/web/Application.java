@@ -12,6 +12,7 @@ import dev.aischeduler.db.access.LinkKeyStore;
 import dev.aischeduler.db.access.LoginSessionStore;
 import dev.aischeduler.db.artifact.ArtifactContentStore;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.openai.OpenAiObjectStore;
 import dev.aischeduler.engine.Engine;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.device.Device;
@@ -49,6 +50,8 @@ import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.history.NodeSampler;
 import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.oidc.OidcResource;
+import dev.aischeduler.web.openai.OpenAi;
+import dev.aischeduler.web.openai.reply.OpenAiErrors;
 import dev.aischeduler.web.tls.SecretFile;
 import dev.aischeduler.web.tls.ServerTls;
 import dev.aischeduler.web.trace.Tracing;
@@ -232,6 +235,12 @@ public final class Application implements AutoCloseable {
           Dashboard.of(settings, engine, devices, models, modules, keys, audit, roles, clock);
       List<Resource> pages = new ArrayList<>(dashboard.pages());
       pages.add(new OidcResource(settings, clientSecret(settings, home), keys, sessions, audit));
+      BulkParts bulk =
+          new BulkParts(
+              engine.runs(), engine.bulkRuns(), engine.bulkResults(), engine.bulkSummaries());
+      OpenAi.Parts openAi =
+          new OpenAi.Parts(
+              settings, models, bulk, engine.files(), new OpenAiObjectStore(database), clock);
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -240,11 +249,7 @@ public final class Application implements AutoCloseable {
                   engine.nodes(),
                   engine.health(),
                   engine.system(),
-                  new BulkParts(
-                      engine.runs(),
-                      engine.bulkRuns(),
-                      engine.bulkResults(),
-                      engine.bulkSummaries()),
+                  bulk,
                   engine.workflows(),
                   engine.schedules(),
                   engine.webhooks(),
@@ -260,6 +265,8 @@ public final class Application implements AutoCloseable {
                   history,
                   pages,
                   dashboard.errorPage(),
+                  tools -> OpenAi.resources(openAi, tools),
+                  new OpenAiErrors(),
                   new AccessParts(
                       keys,
                       known,

@@ -107,6 +107,15 @@ public final class ArtifactStore {
         });
   }
 
+  /** Deletes the rows of everything that an owner has; the content stays until it is collected. */
+  public void deleteAll(UUID owner) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate("DELETE FROM artifact WHERE job_id = :owner")
+                .bind("owner", owner)
+                .execute());
+  }
+
   /** One artifact of a job. */
   public Optional<Artifact> find(UUID jobId, String name) {
     return jdbi.withHandle(

@@ -99,6 +99,32 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   }
 
   /**
+   * Delivers the live events of the present or last attempt of a job from its beginning, as far as
+   * they are kept, then those that come; an event may be delivered twice. Where the beginning is
+   * lost, the first that is delivered is a later one.
+   */
+  public Subscription watchAttempt(UUID job, Consumer<JobEvent> listener) {
+    Watcher watcher = new Watcher(listener, () -> {}, NO_HISTORY);
+    AtomicBoolean open = new AtomicBoolean(true);
+    relay.watch(job);
+    // on the thread that delivers: what is published after the look is delivered behind it
+    deliver(
+        job,
+        () -> {
+          if (open.get()) {
+            add(job, watcher);
+            relay.tail(job).forEach(watcher::accept);
+          }
+        });
+    return () -> {
+      if (open.compareAndSet(true, false)) {
+        relay.unwatch(job);
+        deliver(job, () -> remove(job, watcher));
+      }
+    };
+  }
+
+  /**
    * Reports that a state of one job was stored, and nothing else: its live events, one for each
    * token, then cost nothing.
    *
@@ -109,7 +135,7 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
   }
 
   private Subscription watch(UUID job, Watcher watcher) {
-    watchers.computeIfAbsent(job, id -> new CopyOnWriteArrayList<>()).add(watcher);
+    add(job, watcher);
     relay.watch(job);
     if (watcher.history) {
       // read here, not when delivered: a later change must not overtake the live events before it
@@ -120,14 +146,29 @@ public final class JobEvents implements AutoCloseable, Relay.Local {
     return () -> {
       if (open.compareAndSet(true, false)) {
         relay.unwatch(job);
-        watchers.computeIfPresent(
-            job,
-            (id, list) -> {
-              list.remove(watcher);
-              return list.isEmpty() ? null : list;
-            });
+        remove(job, watcher);
       }
     };
+  }
+
+  private void add(UUID job, Watcher watcher) {
+    // within the map's lock: else a list that was just removed as empty might get it
+    watchers.compute(
+        job,
+        (id, list) -> {
+          List<Watcher> all = list == null ? new CopyOnWriteArrayList<>() : list;
+          all.add(watcher);
+          return all;
+        });
+  }
+
+  private void remove(UUID job, Watcher watcher) {
+    watchers.computeIfPresent(
+        job,
+        (id, list) -> {
+          list.remove(watcher);
+          return list.isEmpty() ? null : list;
+        });
   }
 
   /** Delivers the events of every job from now on. */

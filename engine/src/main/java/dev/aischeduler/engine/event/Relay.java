@@ -3,6 +3,7 @@ package dev.aischeduler.engine.event;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.signal.Signal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -72,6 +73,11 @@ public final class Relay implements Runnable {
     } finally {
       order.unlock();
     }
+  }
+
+  /** Live events of the last attempt of a job on this node, oldest first; empty when unknown. */
+  List<JobEvent> tail(UUID job) {
+    return tail.missing(job, Signal.Received.NONE).stream().map(LiveTail.Numbered::event).toList();
   }
 
   /** This node changes these jobs: what is made from now on belongs to other attempts. */

@@ -5,6 +5,8 @@ import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
+import dev.aischeduler.db.openai.OpenAiObject;
+import dev.aischeduler.db.openai.OpenAiObjectStore;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStore;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
@@ -20,8 +22,9 @@ import java.util.function.BiConsumer;
 
 /**
  * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
- * fire times of schedules and deliveries of webhooks that are as old, and artifact content that no
- * job refers to. In small transactions, so that it never stands in the queue's way.
+ * fire times of schedules and deliveries of webhooks that are as old, what belongs to them alone,
+ * and artifact content that no job refers to. In small transactions, so that it never stands in the
+ * queue's way.
  */
 public final class Retention implements SystemTask {
   /** Of the system job. */
@@ -42,6 +45,7 @@ public final class Retention implements SystemTask {
   private final ArtifactStore artifacts;
   private final ArtifactStore manifests;
   private final DeliveryStore deliveries;
+  private final OpenAiObjectStore objects;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
@@ -62,6 +66,7 @@ public final class Retention implements SystemTask {
       ArtifactStore artifacts,
       ArtifactStore manifests,
       DeliveryStore deliveries,
+      OpenAiObjectStore objects,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
@@ -71,6 +76,7 @@ public final class Retention implements SystemTask {
     this.artifacts = artifacts;
     this.manifests = manifests;
     this.deliveries = deliveries;
+    this.objects = objects;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
     this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
@@ -96,6 +102,7 @@ public final class Retention implements SystemTask {
     removeDeliveries(now.minus(keepJobs), context);
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
+    removeObjects(now, context);
     context.checkCancelled();
     Instant unreferenced = unreferencedSince(now);
     int contents = artifacts.collectGarbage(unreferenced);
@@ -144,6 +151,18 @@ public final class Retention implements SystemTask {
     while (removed == BATCH) {
       context.checkCancelled();
       removed = deliveries.removeEndedBefore(before, BATCH);
+    }
+  }
+
+  /** Of jobs and runs that are gone by now, and of files whose bytes are. */
+  private void removeObjects(Instant now, SystemContext context) {
+    for (OpenAiObject.Kind kind : OpenAiObject.Kind.values()) {
+      Duration keep = kind == OpenAiObject.Kind.FILE ? keepArtifacts : keepJobs;
+      UUID position = null;
+      do {
+        context.checkCancelled();
+        position = objects.removeBefore(kind, now.minus(keep), position, BATCH).orElse(null);
+      } while (position != null);
     }
   }
 

@@ -14,6 +14,9 @@ import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
 import dev.aischeduler.db.job.JobRemoval;
+import dev.aischeduler.db.openai.OpenAiObject;
+import dev.aischeduler.db.openai.OpenAiObject.Kind;
+import dev.aischeduler.db.openai.OpenAiObjectStore;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
 import dev.aischeduler.db.run.RunStore;
@@ -83,6 +86,7 @@ class RetentionTest {
             artifacts(NOW),
             artifacts(NOW),
             new DeliveryStore(database),
+            new OpenAiObjectStore(database),
             clock)
         .run("{}", Contexts.none());
   }
@@ -130,6 +134,27 @@ class RetentionTest {
     assertThat(run()).startsWith("removed 1 jobs");
     assertThat(count("job")).isEqualTo(2);
     assertThat(count("job_event")).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_kept_beside_jobs_goes_after_them_and_a_file_with_its_bytes() {
+    Instant old = NOW.minus(Duration.ofDays(settings.retention().jobsDays())).minus(DAY);
+    UUID ended = job("succeeded", old, old.plusSeconds(1));
+    UUID waiting = job("queued", old, null);
+    UUID oldFile = Generators.timeBasedEpochGenerator().construct(old.toEpochMilli());
+    UUID file = Generators.timeBasedEpochGenerator().construct(NOW.toEpochMilli());
+    OpenAiObjectStore objects = new OpenAiObjectStore(database);
+    objects.insert(new OpenAiObject(ended, Kind.RESPONSE, "default", old, "{}"));
+    objects.insert(new OpenAiObject(waiting, Kind.RESPONSE, "default", old, "{}"));
+    objects.insert(new OpenAiObject(oldFile, Kind.FILE, "default", old, "{}"));
+    objects.insert(new OpenAiObject(file, Kind.FILE, "default", NOW, "{}"));
+    assertThat(objects.insert(new OpenAiObject(file, Kind.FILE, "other", NOW, "{}"))).isFalse();
+    run();
+    assertThat(objects.find(Kind.RESPONSE, ended)).isEmpty();
+    assertThat(objects.find(Kind.RESPONSE, waiting)).isPresent();
+    assertThat(objects.list(Kind.FILE, null, null, true, 9))
+        .extracting(OpenAiObject::id)
+        .containsExactly(file);
   }
 
   @Test

@@ -31,6 +31,7 @@ import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
 import dev.aischeduler.web.api.http.HttpCounts;
 import dev.aischeduler.web.api.reply.ErrorPage;
+import dev.aischeduler.web.api.reply.ErrorShape;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
@@ -54,6 +55,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server with every endpoint. */
@@ -86,6 +88,8 @@ public final class ApiServer implements AutoCloseable {
    * @param history the last hour of this node
    * @param pages the dashboard
    * @param errorPage tells its readers what went wrong
+   * @param further makes endpoints of other packages
+   * @param furtherErrors how those tell what went wrong
    * @param access who calls and may
    * @param tls certificate for HTTPS; null for plain HTTP
    * @param traces makes the spans of requests
@@ -113,6 +117,8 @@ public final class ApiServer implements AutoCloseable {
       History history,
       List<Resource> pages,
       ErrorPage errorPage,
+      Function<ApiTools, List<Resource>> further,
+      ErrorShape furtherErrors,
       AccessParts access,
       @Nullable ServerTls tls,
       Traces traces,
@@ -142,7 +148,8 @@ public final class ApiServer implements AutoCloseable {
     this.javalin =
         Javalin.create(
             config -> {
-              configure(config, settings.server(), parts.tls(), cors, traces);
+              configure(
+                  config, settings.server(), parts.tls(), cors, traces, parts.furtherErrors());
               traces.register(config);
               parts.http().register(config);
               HeadRoutes heads = new HeadRoutes();
@@ -156,7 +163,7 @@ public final class ApiServer implements AutoCloseable {
               guard.register(config.routes);
               io.register(config.routes, ctx -> bounds(ctx, settings));
               guard.registerForms(config.routes);
-              Problems.register(config.routes, parts.errorPage());
+              Problems.register(config.routes, parts.errorPage(), parts.furtherErrors());
               resources.forEach(resource -> resource.register(config.routes));
               heads.register(config.routes);
             });
@@ -183,7 +190,7 @@ public final class ApiServer implements AutoCloseable {
     Settings.Server server = settings.server();
     return switch (ctx.path()) {
       case Paths.TASKS -> BodyBounds.inMemory(server.maxBulkBodyBytes());
-      case Paths.BULK -> new BodyBounds(settings.bulk().maxBodyBytes(), true);
+      case Paths.BULK, Paths.FILES -> new BodyBounds(settings.bulk().maxBodyBytes(), true);
       default -> BodyBounds.inMemory(server.maxBodyBytes());
     };
   }
@@ -227,8 +234,8 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new EventResource(jobs, ends, streams));
     resources.add(new AllEventsResource(jobs, owners, streams));
     resources.add(new ArtifactResource(jobs, sender));
-    resources.add(
-        new LinkResource(jobs, sender, parts.access().links(), settings.server().publicUrl()));
+    LinkAddresses links = new LinkAddresses(parts.access().links(), settings.server().publicUrl());
+    resources.add(new LinkResource(jobs, sender, parts.access().links(), links));
     resources.add(new TenantResource(jobs.tenants()));
     resources.add(new LaneResource(jobs, settings));
     resources.add(new NodeResource(nodes));
@@ -261,6 +268,8 @@ public final class ApiServer implements AutoCloseable {
     resources.add(new ChangesResource(jobs, owners, streams, clock));
     resources.add(new FileResource());
     resources.addAll(parts.pages());
+    resources.addAll(
+        parts.further().apply(new ApiTools(jobs, gate, waiter, ends, streams, sender, links)));
     return resources;
   }
 
@@ -277,7 +286,8 @@ public final class ApiServer implements AutoCloseable {
       Settings.Server server,
       @Nullable ServerTls tls,
       Cors cors,
-      RequestTraces traces) {
+      RequestTraces traces,
+      ErrorShape shape) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -290,7 +300,7 @@ public final class ApiServer implements AutoCloseable {
         Loopback.withoutBrackets(server.host()),
         server.port(),
         tls == null ? null : tls.context(),
-        new RawProblems(cors::headers));
+        new RawProblems(cors::headers, shape));
   }
 
   /**

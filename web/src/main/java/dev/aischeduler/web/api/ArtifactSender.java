@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Sends the bytes of artifacts; their content never changes, so it may be cached. Thread-safe. */
-final class ArtifactSender {
+public final class ArtifactSender {
   private static final Duration LINK_VALID = Duration.ofMinutes(5);
 
   private final JobService jobs;
@@ -37,7 +37,7 @@ final class ArtifactSender {
    *
    * @throws ApiException 421 when the bytes are kept by another node
    */
-  void send(Context ctx, Artifact artifact) {
+  public void send(Context ctx, Artifact artifact) {
     String tag = "\"" + artifact.sha256() + "\"";
     boolean wanted = !EntityTags.isKnown(ctx, tag);
     boolean get = !ctx.req().getMethod().equals("HEAD");
@@ -70,8 +70,13 @@ final class ArtifactSender {
     return destination != null && !destination.equals("document");
   }
 
-  /** With files, a result is on the disk of the node that made it. */
-  private InputStream open(Context ctx, Artifact artifact) {
+  /**
+   * Opens the bytes; the caller closes them. With files, a result is on the disk of the node that
+   * made it.
+   *
+   * @throws ApiException 421 when the bytes are kept by another node
+   */
+  public InputStream open(Context ctx, Artifact artifact) {
     try {
       return jobs.open(artifact);
     } catch (ArtifactContentException e) {

@@ -22,7 +22,7 @@ public final class Gate {
    *
    * @throws ApiException 503 while draining
    */
-  void pass() {
+  public void pass() {
     if (isClosed()) {
       throw ApiException.unavailable("this server is shutting down", 10)
           .remedy("send the request again in some seconds, or to another node");

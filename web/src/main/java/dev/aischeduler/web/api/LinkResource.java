@@ -6,8 +6,6 @@ import dev.aischeduler.engine.JobService;
 import dev.aischeduler.web.access.ArtifactLinks;
 import dev.aischeduler.web.access.ArtifactLinks.Link;
 import dev.aischeduler.web.access.AuditLog;
-import dev.aischeduler.web.api.guard.Client;
-import dev.aischeduler.web.api.reply.Addresses;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
 import dev.aischeduler.web.api.reply.Replies;
@@ -32,9 +30,9 @@ final class LinkResource implements Resource {
   /** The key that links are signed with from now on. */
   record LinkKeyReply(int version, Instant createdAt) {}
 
-  private static final String EXPIRES = "expires";
-  private static final String VERSION = "version";
-  private static final String SIGNATURE = "signature";
+  private static final String EXPIRES = LinkAddresses.EXPIRES;
+  private static final String VERSION = LinkAddresses.VERSION;
+  private static final String SIGNATURE = LinkAddresses.SIGNATURE;
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
   private static final String NAME = "name";
 
@@ -44,18 +42,19 @@ final class LinkResource implements Resource {
   private final JobService jobs;
   private final ArtifactSender sender;
   private final ArtifactLinks links;
-  private final String publicUrl;
+  private final LinkAddresses addresses;
 
   /**
    * Links of a server.
    *
-   * @param publicUrl address that browsers use; empty for that of the request
+   * @param addresses that open them
    */
-  LinkResource(JobService jobs, ArtifactSender sender, ArtifactLinks links, String publicUrl) {
+  LinkResource(
+      JobService jobs, ArtifactSender sender, ArtifactLinks links, LinkAddresses addresses) {
     this.jobs = jobs;
     this.sender = sender;
     this.links = links;
-    this.publicUrl = publicUrl;
+    this.addresses = addresses;
   }
 
   @Override
@@ -78,27 +77,7 @@ final class LinkResource implements Resource {
             .orElseThrow(() -> ArtifactResource.unknown(Paths.taskId(ctx)));
     Link link = links.sign(artifact.jobId(), artifact.name(), seconds);
     AuditLog.details(ctx, "holds until " + link.expiresAt());
-    Replies.json(ctx, 200, new LinkReply(address(ctx) + path(link), link.expiresAt()));
-  }
-
-  private static String path(Link link) {
-    return Addresses.of(
-        Paths.LINKS + "/" + link.jobId() + "/" + Addresses.segment(link.name()),
-        EXPIRES,
-        link.expires(),
-        VERSION,
-        link.version(),
-        SIGNATURE,
-        link.signature());
-  }
-
-  private String address(Context ctx) {
-    if (!publicUrl.isEmpty()) {
-      return publicUrl.replaceAll("/$", "");
-    }
-    String host = ctx.header("Host");
-    String name = host == null ? ctx.req().getServerName() + ":" + ctx.req().getServerPort() : host;
-    return (Client.of(ctx).secure() ? "https://" : "http://") + name;
+    Replies.json(ctx, 200, new LinkReply(addresses.of(ctx, link), link.expiresAt()));
   }
 
   private void open(Context ctx) {

@@ -76,7 +76,7 @@ public final class PageRenderer implements ErrorPage {
   public boolean show(Context ctx, ApiException problem) {
     boolean wanted =
         ctx.method().equals(HandlerType.GET)
-            && !ctx.path().startsWith(Paths.V1 + "/")
+            && !Paths.isOfApi(ctx.path())
             && Accept.of(ctx.header("Accept")).prefers("text/html", "application/json");
     // whoever is not known gets no navigation, but the browser's question for a key
     if (!wanted || Caller.of(ctx).equals(Caller.NOBODY)) {

@@ -4,6 +4,7 @@ import dev.aischeduler.web.api.http.BodyBounds;
 import dev.aischeduler.web.api.http.ClientIo;
 import dev.aischeduler.web.api.http.ClientLimits;
 import dev.aischeduler.web.api.http.HttpCounts;
+import dev.aischeduler.web.api.reply.ErrorShape;
 import dev.aischeduler.web.api.reply.Problems;
 import dev.aischeduler.web.api.reply.RawProblems;
 import dev.aischeduler.web.api.wait.BlockedCallerLimit;
@@ -35,9 +36,13 @@ final class SmallServer implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.router.handlerWrapper(e -> ctx -> Problems.within(e.handler, ctx));
               io.configure(
-                  config, "127.0.0.1", 0, null, new RawProblems((path, origin) -> Map.of()));
+                  config,
+                  "127.0.0.1",
+                  0,
+                  null,
+                  new RawProblems((path, origin) -> Map.of(), ErrorShape.NONE));
               io.register(config.routes, ctx -> BodyBounds.inMemory(MAX_BODY));
-              Problems.register(config.routes, (ctx, problem) -> false);
+              Problems.register(config.routes, (ctx, problem) -> false, ErrorShape.NONE);
               routes.accept(config.routes, streams);
             });
     javalin.start();

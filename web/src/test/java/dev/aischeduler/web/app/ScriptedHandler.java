@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Does what its prompt says: {@code hang} runs until it is stopped, {@code break} fails each time,
- * {@code impossible} fails for good, {@code files} makes a text, a picture and a page, anything
- * else is echoed in two tokens.
+ * Does what its prompt, or the last message, says: {@code hang} runs until it is stopped, {@code
+ * break} fails each time, {@code impossible} fails for good, {@code files} makes a text, a picture
+ * and a page, anything else is echoed in two tokens.
  */
 public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
   private final TaskType type;
@@ -24,6 +24,7 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
   private volatile State state = State.READY;
   private volatile Runnable onValidate = () -> {};
   private volatile Runnable onRun = () -> {};
+  private volatile Runnable betweenTokens = () -> {};
 
   /** A handler of a type whose requests are read but not run. */
   public ScriptedHandler(TaskType type, Class<R> requestType) {
@@ -39,6 +40,11 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
   /** Does something at the start of every run from now on, which may throw. */
   public void onRun(Runnable action) {
     onRun = action;
+  }
+
+  /** Does something between the two tokens of every echo from now on. */
+  public void betweenTokens(Runnable action) {
+    betweenTokens = action;
   }
 
   /** Pretends that its model has this state. */
@@ -66,7 +72,11 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
   public TaskResult run(R request, TaskContext context) throws Exception {
     onRun.run();
     JsonNode fields = Json.mapper().valueToTree(request);
-    String prompt = fields.path(fields.has("text") ? "text" : "prompt").asText();
+    JsonNode messages = fields.path("messages");
+    String prompt =
+        messages.isEmpty()
+            ? fields.path(fields.has("text") ? "text" : "prompt").asText()
+            : messages.path(messages.size() - 1).path("content").asText();
     switch (prompt) {
       case "hang" -> hang(context);
       case "break" -> throw new IllegalStateException("scripted failure");
@@ -74,6 +84,7 @@ public final class ScriptedHandler<R extends Record> implements TaskHandler<R> {
       case "impossible" -> throw new PermanentTaskException("this can never work");
       default -> {
         context.emit("token", Map.of("text", "echo ", "index", 0));
+        betweenTokens.run();
         context.emit("token", Map.of("text", prompt, "index", 1));
         context.produced("tokens", 2);
       }

@@ -19,6 +19,7 @@ final class DocumentedCommandsTest {
   private static final Document README = Document.read("README.md");
   private static final Document GUIDE = Document.read("docs/user-guide.md");
   private static final Document INSTALL = Document.read("docs/install.md");
+  private static final Document OPENAI = Document.read("docs/openai.md");
   private static final Document OPERATIONS = Document.read("docs/operations.md");
   private static final Document SECURITY = Document.read("docs/security.md");
 
@@ -64,6 +65,17 @@ final class DocumentedCommandsTest {
     }
     assertThat(folder.resolve("greetings.zip")).isNotEmptyFile();
     assertThat(folder.resolve("poem/page.html")).content().contains("rain");
+  }
+
+  @Test
+  void the_commands_of_the_guide_to_clients_of_openai() throws Exception {
+    try (DocumentServer server = new DocumentServer(folder, Map.of())) {
+      assertThat(server.run(OPENAI.script()))
+          .contains("data: [DONE]", "\"object\":\"response\"", "/api/v1/links/", "llm-mini");
+    }
+    assertThat(folder.resolve("morning.wav"))
+        .binaryContent()
+        .startsWith("RIFF".getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
@@ -124,7 +136,7 @@ final class DocumentedCommandsTest {
   @Test
   void what_is_not_run_is_listed_here() {
     assertThat(
-            Stream.of(README, GUIDE, INSTALL, OPERATIONS, SECURITY)
+            Stream.of(README, GUIDE, INSTALL, OPENAI, OPERATIONS, SECURITY)
                 .flatMap(document -> document.notRun().stream()))
         .containsExactly(
             "README.md: DemoTest is the demo, and CI is make test",
@@ -142,6 +154,7 @@ final class DocumentedCommandsTest {
                 + " root of its own",
             "docs/install.md: needs systemd",
             "docs/install.md: needs systemd",
+            "docs/openai.md: needs the id of a completion",
             "docs/operations.md: needs a PostgreSQL server of the reader's",
             "docs/operations.md: needs Prometheus, which serves until it is stopped;"
                 + " PrometheusTest runs it",

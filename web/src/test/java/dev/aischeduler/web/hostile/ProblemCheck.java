@@ -12,13 +12,16 @@ import java.util.Optional;
 /** Whether an answer that refuses a request is a problem document of the contract. Thread-safe. */
 public final class ProblemCheck implements AnswerCheck {
   private static final String TYPE = "content-type: application/problem+json";
+  private static final String OPENAI_TYPE = "content-type: application/json";
   private final Contract contract;
   private final JsonNode schema;
+  private final JsonNode openAi;
 
   /** A check by the schema of the contract. */
   public ProblemCheck(Contract contract) {
     this.contract = contract;
     this.schema = contract.schema("Problem");
+    this.openAi = contract.schema("OpenAiError");
   }
 
   /** What is wrong with an answer of the 4xx; empty for any other answer. */
@@ -28,21 +31,28 @@ public final class ProblemCheck implements AnswerCheck {
       return Optional.empty();
     }
     String path = request.text().replaceFirst("^\\S+ ", "");
+    if (path.startsWith("/v1/")) {
+      return fault(answer, OPENAI_TYPE, openAi);
+    }
     if (!path.startsWith("/api/")
         && answer.body().matches("(?s).*<title>\\S+ " + answer.status() + " .*")) {
       // a page tells it as a page
       return Optional.empty();
     }
-    if (!answer.head().toLowerCase(Locale.ROOT).contains(TYPE)) {
+    return fault(answer, TYPE, schema);
+  }
+
+  private Optional<String> fault(RawAnswer answer, String type, JsonNode shape) {
+    if (!answer.head().toLowerCase(Locale.ROOT).contains(type)) {
       return Optional.of("no problem document");
     }
     try {
       byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);
       JsonNode document = Json.mapper().readTree(body);
-      if (document.path("status").asInt() != answer.status()) {
+      if (document.has("status") && document.path("status").asInt() != answer.status()) {
         return Optional.of("another status than its own");
       }
-      List<String> errors = contract.errors(schema, document);
+      List<String> errors = contract.errors(shape, document);
       return errors.isEmpty() ? Optional.empty() : Optional.of("no valid problem: " + errors);
     } catch (IOException e) {
       return Optional.of("no JSON");

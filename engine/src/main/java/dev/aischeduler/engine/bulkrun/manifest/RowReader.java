@@ -95,9 +95,9 @@ public final class RowReader {
           null,
           row.after());
     } catch (InvalidRequestException e) {
-      return rejected(row, key, reject(e.field(), message(e)));
+      return rejected(row, key(key, text), reject(e.field(), message(e)));
     } catch (JsonProblemException e) {
-      return rejected(row, key, reject(e.path(), message(e)));
+      return rejected(row, key(key, text), reject(e.path(), message(e)));
     } catch (ManifestException e) {
       String prefix = "line " + row.line() + ": ";
       String told = message(e);
@@ -108,6 +108,19 @@ public final class RowReader {
 
   private static Checked rejected(ManifestReader.Row row, @Nullable String key, Reject reject) {
     return new Checked(row.number(), row.line(), key, null, reject, row.after());
+  }
+
+  /** The key of a row that is rejected; of a line whose body was not read, its custom_id. */
+  private @Nullable String key(@Nullable String known, String text) {
+    if (known != null || layout != null) {
+      return known;
+    }
+    try {
+      JsonNode id = JSON.tree(text).path("custom_id");
+      return id.isTextual() && id.asText().length() <= MAX_KEY ? id.asText() : null;
+    } catch (JsonProblemException e) {
+      return null;
+    }
   }
 
   private Reject reject(String path, String message) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What bulk runs made, as streams that hold a page each and can be read while the run goes on: an
@@ -63,7 +64,21 @@ public final class BulkResults {
    * @param path where a client gets an artifact
    */
   public InputStream openAi(Run run, Function<Artifact, String> path) {
-    return new PageStream(new OpenAiResults(all(run.id()), endpoints, path));
+    return openAi(run, path, row -> true);
+  }
+
+  /**
+   * The same, but only of the items with an answer, or only of those without.
+   *
+   * @param answered which
+   */
+  public InputStream openAi(Run run, Function<Artifact, String> path, boolean answered) {
+    return openAi(run, path, row -> OpenAiResults.hasAnswer(row) == answered);
+  }
+
+  private InputStream openAi(
+      Run run, Function<Artifact, String> path, Predicate<ResultRow> wanted) {
+    return new PageStream(new OpenAiResults(all(run.id()), endpoints, path, wanted));
   }
 
   /** Results as CSV with a header, as {@link #jsonl} has them. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,19 @@ final class OpenAiResults implements PageStream.Pages {
   private final ResultRows.Cursor rows;
   private final Map<TaskType, BatchEndpoint> endpoints;
   private final Function<Artifact, String> path;
+  private final Predicate<ResultRow> wanted;
 
+  /**
+   * Lines of a run.
+   *
+   * @param wanted which of the items that are over
+   */
   OpenAiResults(
       ResultRows.Cursor rows,
       Map<TaskType, BatchEndpoint> endpoints,
-      Function<Artifact, String> path) {
+      Function<Artifact, String> path,
+      Predicate<ResultRow> wanted) {
+    this.wanted = wanted;
     this.rows = rows;
     this.endpoints = endpoints;
     this.path = path;
@@ -47,12 +56,17 @@ final class OpenAiResults implements PageStream.Pages {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (ResultRow row : page) {
-      if (isOver(row)) {
+      if (isOver(row) && wanted.test(row)) {
         out.writeBytes(Json.mapper().writeValueAsBytes(line(row)));
         out.write('\n');
       }
     }
     return out.toByteArray();
+  }
+
+  /** Whether an item's answer is one, and no error. */
+  static boolean hasAnswer(ResultRow row) {
+    return row.job() != null && row.job().status() == JobStatus.SUCCEEDED;
   }
 
   private static boolean isOver(ResultRow row) {

@@ -25,10 +25,18 @@ public final class Cors {
   private static final String TAKEN =
       "Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range";
 
+  /** What the official clients of OpenAI send from a browser besides. */
+  private static final String TAKEN_OF_OPENAI =
+      ", OpenAI-Beta, OpenAI-Organization, OpenAI-Project, X-Stainless-Arch, X-Stainless-Custom-Poll-Interval,"
+          + " X-Stainless-Helper-Method, X-Stainless-Lang, X-Stainless-OS, X-Stainless-Package-Version,"
+          + " X-Stainless-Poll-Helper, X-Stainless-Retry-Count, X-Stainless-Runtime,"
+          + " X-Stainless-Runtime-Version, X-Stainless-Timeout";
+
   /** What clients of the API read beside the headers that every page may read. */
   private static final String SHOWN =
       "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Idempotency-Replayed, Link,"
-          + " Location, Retry-After, WWW-Authenticate, X-Task-Id, X-Trace-Id";
+          + " Location, Retry-After, WWW-Authenticate, X-Request-Id, X-Should-Retry, X-Task-Id,"
+          + " X-Trace-Id";
 
   /** Paths of the API that do not begin like the others. */
   private static final Set<String> FURTHER =
@@ -94,12 +102,14 @@ public final class Cors {
     }
     ctx.status(204)
         .header("Access-Control-Allow-Methods", String.join(", ", methods))
-        .header("Access-Control-Allow-Headers", TAKEN)
+        .header(
+            "Access-Control-Allow-Headers",
+            ctx.path().startsWith(Paths.OPENAI + "/") ? TAKEN + TAKEN_OF_OPENAI : TAKEN)
         .header("Access-Control-Max-Age", MAX_AGE_S);
     return true;
   }
 
   private static boolean isOfApi(String path) {
-    return path.startsWith(Paths.V1 + "/") || FURTHER.contains(path);
+    return Paths.isOfApi(path) || FURTHER.contains(path);
   }
 }

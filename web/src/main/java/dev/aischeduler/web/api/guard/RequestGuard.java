@@ -21,6 +21,8 @@ import io.javalin.router.Endpoint;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands before every handler: security headers, well-formed paths, who calls and may, and two
@@ -28,6 +30,8 @@ import java.util.regex.Pattern;
  * rebinding, Origin against forged requests), unless {@link Cors} lets them. Thread-safe.
  */
 public final class RequestGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self'; img-src 'self' data: blob:;"
           + " media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -118,7 +122,7 @@ public final class RequestGuard {
     }
     boolean foreign = origin != null && !hosts.isOwn(origin, ctx.header("Host"));
     if (ctx.path().equals(HealthResource.READYZ)) {
-      caller(ctx, foreign).ifPresent(caller -> caller.resolve(ctx));
+      recognise(ctx, foreign);
     } else if (!isOpen(ctx)) {
       authenticate(ctx, foreign);
     }
@@ -128,9 +132,7 @@ public final class RequestGuard {
   }
 
   private static String policy(Context ctx) {
-    return ctx.path().startsWith(Paths.V1 + "/")
-        ? API_POLICY
-        : POLICY.replace("NONCE", CspNonce.of(ctx));
+    return Paths.isOfApi(ctx.path()) ? API_POLICY : POLICY.replace("NONCE", CspNonce.of(ctx));
   }
 
   /** Whether a path answers everybody; one that matches no route does not. */
@@ -165,6 +167,15 @@ public final class RequestGuard {
         : authenticator.caller(sent, ctx.cookie(Sessions.COOKIE), address);
   }
 
+  /** Finds out who calls what is open; whoever shows no key or a wrong one is nobody. */
+  private void recognise(Context ctx, boolean foreign) {
+    try {
+      caller(ctx, foreign).ifPresent(caller -> caller.resolve(ctx));
+    } catch (ApiException e) {
+      LOG.debug("{} with a key that is not taken: {}", ctx.path(), e.getMessage());
+    }
+  }
+
   /** Finds out who calls, and asks for a key when that is not known. */
   private void authenticate(Context ctx, boolean foreign) {
     boolean browser =
@@ -189,7 +200,7 @@ public final class RequestGuard {
   }
 
   private static boolean isPage(Context ctx) {
-    return ctx.method().equals(HandlerType.GET) && !ctx.path().startsWith(Paths.V1 + "/");
+    return ctx.method().equals(HandlerType.GET) && !Paths.isOfApi(ctx.path());
   }
 
   private static void toLogin(Context ctx) {

@@ -163,6 +163,26 @@ public final class RouteRoles {
       admin          POST   /api/v1/keys/{key_id}/rotate
       admin          POST   /api/v1/keys/{key_id}/revoke
       admin          GET    /api/v1/audit
+
+      viewer         GET    /v1/models
+      viewer         GET    /v1/models/{model}
+      submitter      POST   /v1/chat/completions
+      viewer         GET    /v1/chat/completions/{completion_id}
+      submitter      POST   /v1/responses
+      viewer         GET    /v1/responses/{response_id}
+      submitter      DELETE /v1/responses/{response_id}
+      submitter      POST   /v1/responses/{response_id}/cancel
+      submitter      POST   /v1/audio/speech
+      submitter      POST   /v1/images/generations
+      submitter      POST   /v1/files
+      viewer         GET    /v1/files
+      viewer         GET    /v1/files/{file_id}
+      viewer         GET    /v1/files/{file_id}/content
+      submitter      DELETE /v1/files/{file_id}
+      submitter      POST   /v1/batches
+      viewer         GET    /v1/batches
+      viewer         GET    /v1/batches/{batch_id}
+      submitter      POST   /v1/batches/{batch_id}/cancel
       """;
 
   private final Map<String, Access> byRoute = new LinkedHashMap<>();

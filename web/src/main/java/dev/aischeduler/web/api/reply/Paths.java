@@ -10,6 +10,12 @@ public final class Paths {
   /** What every path of the API begins with. */
   public static final String V1 = "/api/v1";
 
+  /** What every path of the API in OpenAI's shape begins with. */
+  public static final String OPENAI = "/v1";
+
+  /** Takes files, in OpenAI's shape. */
+  public static final String FILES = OPENAI + "/files";
+
   /** Takes bulk submissions, and lists jobs. */
   public static final String TASKS = V1 + "/tasks";
 
@@ -26,6 +32,11 @@ public final class Paths {
   private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]{0,2000}");
 
   private Paths() {}
+
+  /** Whether a path is one of the API, in our shape or in OpenAI's, and none of a page. */
+  public static boolean isOfApi(String path) {
+    return path.startsWith(V1 + "/") || path.startsWith(OPENAI + "/");
+  }
 
   /** Where a job's status is found. */
   public static String status(UUID id) {

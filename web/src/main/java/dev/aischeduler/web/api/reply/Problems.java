@@ -38,14 +38,16 @@ public final class Problems {
    * Makes every exception of a handler end here.
    *
    * @param page for requests of pages
+   * @param shape for requests of clients who know another shape
    */
-  public static void register(RoutesConfig routes, ErrorPage page) {
-    routes.exception(HttpResponseException.class, (e, ctx) -> reply(ctx, ofHttp(e, ctx), page));
-    routes.exception(Exception.class, (e, ctx) -> reply(ctx, of(e, ctx), page));
+  public static void register(RoutesConfig routes, ErrorPage page, ErrorShape shape) {
+    routes.exception(
+        HttpResponseException.class, (e, ctx) -> reply(ctx, ofHttp(e, ctx), page, shape));
+    routes.exception(Exception.class, (e, ctx) -> reply(ctx, of(e, ctx), page, shape));
   }
 
   /** Answers with the problem, unless the answer has already begun. */
-  private static void reply(Context ctx, ApiException problem, ErrorPage page) {
+  private static void reply(Context ctx, ApiException problem, ErrorPage page, ErrorShape shape) {
     if (ctx.res().isCommitted() || page.show(ctx, problem)) {
       return;
     }
@@ -56,7 +58,12 @@ public final class Problems {
     if (e.taskId() != null) {
       ctx.header("Location", Paths.status(e.taskId()));
     }
-    Replies.problem(ctx, document(e, Trace.id(ctx)));
+    if (shape.covers(ctx.path())) {
+      shape.headers(e).forEach(ctx::header);
+      Replies.json(ctx, shape.status(e), shape.document(e));
+    } else {
+      Replies.problem(ctx, document(e, Trace.id(ctx)));
+    }
   }
 
   /**
@@ -145,6 +152,7 @@ public final class Problems {
               .remedy(
                   switch (ctx.path()) {
                     case Paths.TASKS -> "send less at a time, or raise server.max_bulk_body_bytes";
+                    case Paths.FILES -> "split the file, or raise bulk.max_body_bytes";
                     case Paths.BULK -> "pack the manifest with gzip, or split it";
                     default -> "send less, or raise server.max_body_bytes";
                   });

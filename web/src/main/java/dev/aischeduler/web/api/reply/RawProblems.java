@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers with a problem document what is refused before any handler: broken HTTP, or a flood. */
 public final class RawProblems implements Request.Handler {
   private final Headers headers;
+  private final ErrorShape shape;
 
   /** Headers of an answer, by the path and the header Origin of the request. Thread-safe. */
   @FunctionalInterface
@@ -26,8 +27,10 @@ public final class RawProblems implements Request.Handler {
    * For one server.
    *
    * @param headers that every answer has
+   * @param shape for requests of clients who know another shape
    */
-  public RawProblems(Headers headers) {
+  public RawProblems(Headers headers, ErrorShape shape) {
+    this.shape = shape;
     this.headers = headers;
   }
 
@@ -36,28 +39,40 @@ public final class RawProblems implements Request.Handler {
     int status = status(response.getStatus());
     boolean busy = status == 503;
     response.setStatus(status);
+    String path = String.valueOf(Request.getPathInContext(request));
     headers
-        .of(
-            String.valueOf(Request.getPathInContext(request)),
-            request.getHeaders().get(HttpHeader.ORIGIN))
+        .of(path, request.getHeaders().get(HttpHeader.ORIGIN))
         .forEach(response.getHeaders()::put);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-    Problem problem =
-        new Problem(
-            URI.create("urn:ai-scheduler:problem:" + (busy ? "unavailable" : "bad-http")),
-            HttpStatus.forStatus(status).getMessage(),
-            status,
-            busy
-                ? "this server has too many requests to answer"
-                : "the request is not well-formed HTTP or exceeds a limit of the server",
-            null,
-            busy ? "send the request again in some seconds" : null,
-            null,
-            null,
-            null,
-            null);
-    response.write(true, ByteBuffer.wrap(Replies.bytes(problem)), callback);
+    ApiException problem =
+        busy
+            ? ApiException.of(status, "unavailable", "this server has too many requests to answer")
+                .remedy("send the request again in some seconds")
+            : ApiException.of(
+                status,
+                "bad-http",
+                "the request is not well-formed HTTP or exceeds a limit of the server");
+    boolean other = shape.covers(path);
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, other ? "application/json" : "application/problem+json");
+    Object document = other ? shape.document(problem) : document(problem);
+    response.write(true, ByteBuffer.wrap(Replies.bytes(document)), callback);
     return true;
+  }
+
+  /** Nothing names the request yet, so no trace does. */
+  private static Problem document(ApiException e) {
+    return new Problem(
+        URI.create("urn:ai-scheduler:problem:" + e.kind()),
+        HttpStatus.forStatus(e.status()).getMessage(),
+        e.status(),
+        e.detail(),
+        null,
+        e.remedy(),
+        null,
+        null,
+        null,
+        null);
   }
 
   /**

@@ -18,29 +18,34 @@ import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of {@code multipart/form-data} with some fields and, behind them, one file, which is read
- * as it comes. Holds the fields and one block. For one thread.
+ * A body of {@code multipart/form-data} with some fields and one file, which is read as it comes.
+ * Holds the fields and one block. For one thread.
  */
 public final class MultipartForm {
   private static final int BLOCK = 16 << 10;
   private static final int MAX_PARTS = 33;
   private static final int MAX_FIELD_BYTES = 64 << 10;
   private static final int MAX_HEADER_BYTES = 8 << 10;
+  private static final Pattern FILE_NAME = Pattern.compile(";\\s*filename=\"([^\"]{1,255})\"");
   private static final Pattern NAME =
       Pattern.compile(";\\s*name=(?:\"([^\"]{1,64})\"|([^\\s;\"]{1,64}))");
 
   private final InputStream body;
   private final String file;
+  private final boolean fieldsBehind;
   private final MultiPart.Parser parser;
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Deque<ByteBuffer> content = new ArrayDeque<>();
   private boolean fileBegun;
+  private boolean fileEnded;
+  private @Nullable String fileName;
   private boolean over;
   private @Nullable ApiException problem;
 
-  private MultipartForm(InputStream body, String boundary, String file) {
+  private MultipartForm(InputStream body, String boundary, String file, boolean fieldsBehind) {
     this.body = body;
     this.file = file;
+    this.fieldsBehind = fieldsBehind;
     this.parser = new MultiPart.Parser(boundary, new Parts());
     parser.setMaxParts(MAX_PARTS);
     parser.setPartHeadersMaxLength(MAX_HEADER_BYTES);
@@ -54,19 +59,33 @@ public final class MultipartForm {
   }
 
   /**
-   * Reads a form up to the bytes of its file.
+   * Reads a form up to the bytes of its file, which is its last part.
    *
    * @param file name of the part that is the file
    * @throws ApiException 400 for a body that is no such form or has no such part
    */
   public static MultipartForm open(String contentType, InputStream body, String file)
       throws IOException {
+    return open(contentType, body, file, false);
+  }
+
+  /**
+   * The same of a form that may have fields behind its file, too: they are known when {@link
+   * #finish} has read them.
+   */
+  public static MultipartForm openAnyOrder(String contentType, InputStream body, String file)
+      throws IOException {
+    return open(contentType, body, file, true);
+  }
+
+  private static MultipartForm open(
+      String contentType, InputStream body, String file, boolean fieldsBehind) throws IOException {
     String boundary = MultiPart.extractBoundary(contentType);
     if (boundary == null || boundary.isEmpty()) {
       throw ApiException.invalid("Content-Type", "names no boundary")
           .remedy("let the client make the header, as curl -F does");
     }
-    MultipartForm form = new MultipartForm(body, boundary, file);
+    MultipartForm form = new MultipartForm(body, boundary, file, fieldsBehind);
     while (!form.fileBegun && !form.over) {
       form.pump();
     }
@@ -76,7 +95,19 @@ public final class MultipartForm {
     return form;
   }
 
-  /** The fields before the file, by name. */
+  /** Reads what stands behind the bytes of the file, which were read to their end. */
+  public void finish() throws IOException {
+    while (!over) {
+      pump();
+    }
+  }
+
+  /** The name that the file has at its sender; null when it tells none. */
+  public @Nullable String fileName() {
+    return fileName;
+  }
+
+  /** The fields that were read so far, by name. */
   public Map<String, String> fields() {
     return Map.copyOf(fields);
   }
@@ -123,6 +154,10 @@ public final class MultipartForm {
         if (matcher.find()) {
           name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         }
+        Matcher named = FILE_NAME.matcher(text);
+        if (file.equals(name) && named.find()) {
+          fileName = named.group(1);
+        }
       }
     }
 
@@ -130,7 +165,7 @@ public final class MultipartForm {
     public void onPartHeaders() {
       if (name == null) {
         refuse(broken("has a part without a name"));
-      } else if (fileBegun) {
+      } else if (fileBegun && (!fieldsBehind || file.equals(name))) {
         refuse(
             ApiException.invalid(name, "stands behind the part " + file)
                 .remedy("send " + file + " last and once"));
@@ -143,7 +178,7 @@ public final class MultipartForm {
       ByteBuffer bytes = chunk.getByteBuffer();
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(copy);
-      if (fileBegun) {
+      if (isFile()) {
         content.add(ByteBuffer.wrap(copy));
       } else if (value.size() + copy.length > MAX_FIELD_BYTES) {
         refuse(ApiException.invalid(String.valueOf(name), "is longer than 64 KiB"));
@@ -154,7 +189,8 @@ public final class MultipartForm {
 
     @Override
     public void onPartEnd() {
-      if (fileBegun || name == null) {
+      if (isFile() || name == null) {
+        fileEnded |= fileBegun;
         return;
       }
       try {
@@ -169,6 +205,10 @@ public final class MultipartForm {
       } catch (CharacterCodingException e) {
         refuse(ApiException.invalid(name, "is not UTF-8"));
       }
+    }
+
+    private boolean isFile() {
+      return fileBegun && !fileEnded;
     }
 
     @Override
@@ -197,7 +237,7 @@ public final class MultipartForm {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      while (content.isEmpty() && !over) {
+      while (content.isEmpty() && !over && !(fileEnded && fieldsBehind)) {
         pump();
       }
       ByteBuffer next = content.peek();

@@ -119,6 +119,11 @@ public final class EventStream implements Consumer<JobEvent>, WriteListener {
     ask();
   }
 
+  /** True when the client has gone before the end. */
+  public boolean isGone() {
+    return gone.get();
+  }
+
   private void gone(String why) {
     // several threads may find it out; it is told once
     if (gone.compareAndSet(false, true)) {

@@ -23,6 +23,22 @@ public final class EventWriter {
     write("data: " + json(data) + "\n\n");
   }
 
+  /**
+   * Adds an event in the form that another API has.
+   *
+   * @param event its name; null for none
+   * @param id position for Last-Event-ID, without line breaks; null for none
+   * @param line its data, one line
+   */
+  public void write(@Nullable String event, @Nullable String id, String line) {
+    write(
+        (id == null ? "" : "id: " + id + "\n")
+            + (event == null ? "" : "event: " + event + "\n")
+            + "data: "
+            + line
+            + "\n\n");
+  }
+
   /** Adds a comment, which clients pass over. */
   void comment(String text) {
     write(": " + text + "\n\n");

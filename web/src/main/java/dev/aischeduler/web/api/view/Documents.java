@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON documents that jobs carry as text. */
-final class Documents {
+public final class Documents {
   private static final int EXCERPT = 120;
 
   private Documents() {}
 
   /** The stored document as a tree, or null for none. */
-  static @Nullable JsonNode read(@Nullable String document) {
+  public static @Nullable JsonNode read(@Nullable String document) {
     if (document == null) {
       return null;
     }

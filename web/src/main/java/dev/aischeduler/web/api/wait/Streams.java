@@ -99,11 +99,14 @@ public final class Streams {
 
   /** Tells the client in an event {@code error} why its stream ends before its time. */
   public static void explain(Context ctx, RuntimeException cause, EventWriter to) {
-    ApiException problem =
-        cause instanceof SlowReaderException
-            ? ApiException.of(503, "slow-reader", String.valueOf(cause.getMessage()))
-                .remedy("connect again with Last-Event-ID, and read faster")
-            : StoredJobs.named(ctx, Problems.of(cause, ctx));
-    to.send("error", 0, Problems.document(problem, Trace.id(ctx)));
+    to.send("error", 0, Problems.document(problem(ctx, cause), Trace.id(ctx)));
+  }
+
+  /** Why a stream ends before its time. */
+  public static ApiException problem(Context ctx, RuntimeException cause) {
+    return cause instanceof SlowReaderException
+        ? ApiException.of(503, "slow-reader", String.valueOf(cause.getMessage()))
+            .remedy("connect again with Last-Event-ID, and read faster")
+        : StoredJobs.named(ctx, Problems.of(cause, ctx));
   }
 }
