@@ -193,16 +193,24 @@ final class ComposedStack implements AutoCloseable {
     return process.waitFor() == 0;
   }
 
-  /** The processes of a container, its first one first. */
+  /** The processes of a container, its first one first; buildah's own stand around it. */
   private List<ProcessHandle> inside(String name) {
     Process process = processes.get(name);
     if (process == null) {
       throw new IllegalArgumentException(name + " was not started");
     }
-    return process
-        .descendants()
-        .filter(child -> !child.info().command().orElse("").endsWith("/buildah"))
-        .toList();
+    return process.descendants().filter(ComposedStack::isInside).toList();
+  }
+
+  private static boolean isInside(ProcessHandle process) {
+    Path about = Path.of("/proc", String.valueOf(process.pid()));
+    try {
+      return !Files.readSymbolicLink(about.resolve("root")).equals(Path.of("/"))
+          && !Files.readString(about.resolve("cmdline")).startsWith("buildah");
+    } catch (IOException e) {
+      // it has ended
+      return false;
+    }
   }
 
   /** Ends a service by SIGTERM, as {@code docker stop} does; its exit code. */
