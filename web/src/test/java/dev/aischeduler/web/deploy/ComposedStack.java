@@ -132,7 +132,7 @@ final class ComposedStack implements AutoCloseable {
     for (String volume : service.volumes()) {
       String[] parts = volume.split(":", 3);
       if (parts[0].startsWith(".")) {
-        mounts.add(ComposeFile.HOME.resolve(parts[0]).normalize() + ":" + parts[1] + ":ro");
+        mounts.add(readable(parts[0]) + ":" + parts[1] + ":ro");
       } else {
         Path source = Files.createDirectories(folder.resolve("volumes").resolve(parts[0]));
         own(source, owner);
@@ -152,6 +152,20 @@ final class ComposedStack implements AutoCloseable {
       mounts.add(compose.secret(secret) + ":/run/secrets/" + secret + ":ro");
     }
     return mounts;
+  }
+
+  /**
+   * A file or folder of the sources. Docker gives a container's standard output to its user, and
+   * buildah does not: nginx could not open it.
+   */
+  private Path readable(String name) throws IOException {
+    Path source = ComposeFile.HOME.resolve(name).normalize();
+    if (!name.endsWith("/nginx.conf")) {
+      return source;
+    }
+    return Files.writeString(
+        folder.resolve("nginx.conf"),
+        Files.readString(source).replace("access_log /dev/stdout", "access_log off"));
   }
 
   private static void own(Path folder, String user) throws IOException, InterruptedException {
