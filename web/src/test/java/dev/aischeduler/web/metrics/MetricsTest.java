@@ -66,8 +66,13 @@ final class MetricsTest {
   void attempts_are_counted_by_how_they_ended() {
     double before = value("ai_scheduler_attempts_total{end=\"failed\",lane=\"tts\"}");
     app.http().post("/api/v1/tts/synthesize", "{\"text\":\"impossible\"}");
-    assertThat(value("ai_scheduler_attempts_total{end=\"failed\",lane=\"tts\"}"))
-        .isEqualTo(before + 1);
+    // counted after the callers have been told
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(value("ai_scheduler_attempts_total{end=\"failed\",lane=\"tts\"}"))
+                    .isEqualTo(before + 1));
     assertThat(value("ai_scheduler_attempts_run_seconds_total{lane=\"tts\"}")).isPositive();
   }
 
