@@ -1,6 +1,7 @@
 package dev.aischeduler.db.queue;
 
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.StoredText;
 import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.webhook.NewDelivery;
 import java.sql.Connection;
@@ -130,7 +131,7 @@ final class FinishSql {
     Bind.instant(update, 4, end.finishedAt());
     update.setString(5, end.outcome().result());
     update.setString(6, end.outcome().errorType());
-    update.setString(7, Text.limit(end.outcome().errorMessage(), MAX_MESSAGE));
+    update.setString(7, StoredText.limit(end.outcome().errorMessage(), MAX_MESSAGE));
     update.setDouble(8, end.progress());
     update.setObject(9, end.job());
     update.setLong(10, end.fencingToken());
@@ -157,7 +158,7 @@ final class FinishSql {
       arrays.time(6, Finish::finishedAt);
       arrays.text(7, end -> end.outcome().result());
       arrays.text(8, end -> end.outcome().errorType());
-      arrays.text(9, end -> Text.limit(end.outcome().errorMessage(), MAX_MESSAGE));
+      arrays.text(9, end -> StoredText.limit(end.outcome().errorMessage(), MAX_MESSAGE));
       arrays.int4(10, end -> (int) end.progress());
       arrays.time(11, Finish::at);
       arrays.text(12, FinishSql::event);

@@ -3,6 +3,7 @@ package dev.aischeduler.db.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.StoredText;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobStatus;
 import java.sql.Connection;
@@ -70,7 +71,7 @@ final class JobHistory {
     data.put("status", status.wireName());
     put(data, key, value);
     put(data, "error_type", errorType);
-    put(data, "error", Text.limit(error, MAX_ERROR));
+    put(data, "error", StoredText.limit(error, MAX_ERROR));
     try {
       return Json.mapper().writeValueAsString(data);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package dev.aischeduler.db.run;
 
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunItemStore {
   private static final int LONGEST_ERROR = 1000;
+  private static final int LONGEST_LABEL = 255;
 
   /** Values of one IN list. */
   private static final int REMOVED_AT_ONCE = 500;
@@ -60,9 +62,9 @@ public final class RunItemStore {
                   insert
                       .bind("run", run)
                       .bind("item", i.item())
-                      .bind("label", i.label())
+                      .bind("label", StoredText.limit(i.label(), LONGEST_LABEL))
                       .bind("line", i.line())
-                      .bind("error", cut(i.error()))
+                      .bind("error", StoredText.limit(i.error(), LONGEST_ERROR))
                       .add());
           insert.execute();
           h.createUpdate(
@@ -123,7 +125,7 @@ public final class RunItemStore {
         i ->
             update
                 .bind("state", i.state().wireName())
-                .bind("error", cut(i.error()))
+                .bind("error", StoredText.limit(i.error(), LONGEST_ERROR))
                 .bind("run", run)
                 .bind("item", i.item())
                 .add());
@@ -260,12 +262,6 @@ public final class RunItemStore {
         .bind("run", run)
         .bind("now", now)
         .execute();
-  }
-
-  private static @Nullable String cut(@Nullable String error) {
-    return error == null || error.length() <= LONGEST_ERROR
-        ? error
-        : error.substring(0, LONGEST_ERROR - 1) + "…";
   }
 
   private static RunItem item(ResultSet row) throws SQLException {

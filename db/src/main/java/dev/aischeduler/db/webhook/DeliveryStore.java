@@ -2,6 +2,7 @@ package dev.aischeduler.db.webhook;
 
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
+import dev.aischeduler.db.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -177,20 +178,12 @@ public final class DeliveryStore {
                      WHERE id = :id AND attempt = :attempt AND state = 'pending'""")
                 .bind("state", state.wireName())
                 .bind("code", statusCode)
-                .bind("error", cut(error))
+                .bind("error", StoredText.limit(error, LONGEST_ERROR))
                 .bind("next", next)
                 .bind("finished", state == DeliveryState.PENDING ? null : now)
                 .bind("id", claimed.id())
                 .bind("attempt", claimed.attempt())
                 .execute());
-  }
-
-  private static @Nullable String cut(@Nullable String error) {
-    if (error == null) {
-      return null;
-    }
-    String text = error.replace('\0', '\uFFFD');
-    return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR - 1) + "…";
   }
 
   /** Makes a delivery due now, with every attempt before it again; false for an unknown one. */

@@ -157,6 +157,27 @@ class BulkRunTest extends OnBothDatabases {
   }
 
   @Test
+  void keys_that_a_database_cannot_hold_are_rejected_and_shown_without_what_it_refuses()
+      throws Exception {
+    try (EngineFixture fixture = start()) {
+      Run run =
+          submit(
+              fixture,
+              options(null, null, false),
+              """
+              {"item_key": "a\\u0000b", "text": "x"}
+              {"custom_id": "c\\u0000d", "method": "POST", "url": "/v1/nothing", "body": {}}
+              """);
+      Run done = over(fixture, run.id());
+      assertThat(done.counts().rejected()).as(done.error()).isEqualTo(2);
+      assertThat(items(fixture, run.id()))
+          .extracting(RunItem::label)
+          .containsExactly(null, "c\uFFFDd");
+      assertThat(text(fixture.engine().bulkResults().rejects(done))).contains("U+0000");
+    }
+  }
+
+  @Test
   void more_rejects_than_the_limit_end_the_run_with_a_reason() throws Exception {
     try (EngineFixture fixture = start()) {
       Run run = submit(fixture, options(null, 1, false), "text,priority\n,1\n,1\nx,1\n");

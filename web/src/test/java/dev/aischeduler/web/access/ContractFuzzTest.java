@@ -115,6 +115,8 @@ final class ContractFuzzTest {
         operation.isMissingNode()
             || OF_ANY.contains(answer.status())
             || toLogin(answer)
+            // a value with a slash made another path
+            || (answer.status() == 404 && answer.body().contains("nothing answers "))
             || operation.path("responses").has("" + answer.status());
     return documented
         ? Optional.empty()

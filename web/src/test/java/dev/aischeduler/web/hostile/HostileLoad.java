@@ -28,6 +28,11 @@ public final class HostileLoad {
   private static final Pattern TRACE = Pattern.compile("\\n\\s+at [a-z]|\\.java:\\d");
   private static final Pattern OWN_FAILURE =
       Pattern.compile("urn:ai-scheduler:problem:task-(failed|timed-out)\"");
+
+  /** In OpenAI's shape. */
+  private static final Pattern OPENAI_FAILURE =
+      Pattern.compile("POST /api/v1/task/" + UUID + "/retry runs it again");
+
   private static final Pattern UNREADY = Pattern.compile("\"status\":\"(not_ready|draining)\"");
 
   private final RawClient client;
@@ -110,6 +115,11 @@ public final class HostileLoad {
     Matcher id = ID.matcher(body);
     if (OWN_FAILURE.matcher(body).find() && id.find()) {
       failed.add(id.group(1));
+      return answer.status() == 503 || answer.status() == 504;
+    }
+    Matcher openAi = OPENAI_FAILURE.matcher(body);
+    if (openAi.find()) {
+      failed.add(openAi.group(1));
       return answer.status() == 503 || answer.status() == 504;
     }
     return answer.status() == 503

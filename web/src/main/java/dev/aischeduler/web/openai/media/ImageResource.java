@@ -93,6 +93,9 @@ public final class ImageResource implements Resource {
         }
       }
     }
+    if (data.isEmpty()) {
+      throw Kept.none(job, "picture");
+    }
     return body;
   }
 

@@ -70,7 +70,7 @@ public final class SpeechResource implements Resource {
         job.artifacts().stream()
             .filter(one -> one.mediaType().startsWith("audio/"))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("the job has made no sound"));
+            .orElseThrow(() -> Kept.none(job, "sound"));
     if (!pcm) {
       sender.send(ctx, sound);
       return;

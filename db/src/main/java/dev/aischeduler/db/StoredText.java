@@ -1,13 +1,16 @@
-package dev.aischeduler.db.queue;
+package dev.aischeduler.db;
 
 import org.jspecify.annotations.Nullable;
 
-/** Texts of errors as the database takes them. */
-final class Text {
-  private Text() {}
+/** Texts from outside, such as errors and labels, as both databases take them. */
+public final class StoredText {
+  private StoredText() {}
 
-  /** At most so many characters, and none that PostgreSQL refuses. */
-  static @Nullable String limit(@Nullable String text, int max) {
+  /**
+   * At most so many characters, the last one an ellipsis when some are left out, and none that
+   * PostgreSQL refuses.
+   */
+  public static @Nullable String limit(@Nullable String text, int max) {
     if (text == null) {
       return null;
     }
