@@ -1,5 +1,6 @@
 package dev.aischeduler.engine;
 
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.webhook.DeliveryStore;
@@ -31,6 +32,7 @@ final class SystemParts {
             setup.artifacts(),
             stores.manifests(),
             new DeliveryStore(setup.database()),
+            new BotMessageStore(setup.database()),
             setup.clock());
     List<SystemTask> tasks = new ArrayList<>(setup.systemTasks());
     tasks.addAll(List.of(jobParts.actions(), retention, runs.turns(), webhooks.task()));

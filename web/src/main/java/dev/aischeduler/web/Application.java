@@ -48,6 +48,7 @@ import dev.aischeduler.web.history.History;
 import dev.aischeduler.web.history.NodeSampler;
 import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.oidc.OidcResource;
+import dev.aischeduler.web.onebot.OneBot;
 import dev.aischeduler.web.tls.SecretFile;
 import dev.aischeduler.web.tls.ServerTls;
 import dev.aischeduler.web.trace.Tracing;
@@ -189,6 +190,7 @@ public final class Application implements AutoCloseable {
       opened("engine", engine::close);
       NodeModels models =
           new NodeModels(catalogue, modules.layouts(), memory.cache(), handlers.models());
+      OneBot bot = new OneBot(settings, database, engine.jobs(), lost, clock);
       HttpCounts http = new HttpCounts();
       Metrics metrics =
           Metrics.of(
@@ -201,6 +203,7 @@ public final class Application implements AutoCloseable {
               database,
               http,
               tls,
+              bot,
               Version.current());
       opened("metrics", metrics::close);
       History history =
@@ -229,6 +232,7 @@ public final class Application implements AutoCloseable {
           Dashboard.of(settings, engine, devices, models, modules, keys, audit, roles, clock);
       List<Resource> pages = new ArrayList<>(dashboard.pages());
       pages.add(new OidcResource(settings, clientSecret(settings, home), keys, sessions, audit));
+      pages.addAll(bot.resources());
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -269,7 +273,9 @@ public final class Application implements AutoCloseable {
                   Version.current(),
                   clock));
       opened("web server", server::close);
+      opened("chat bots", bot::close);
       server.start();
+      bot.start();
       history.start();
       Thread preparation = new Thread(engine::prepareRuns, "runs-preparation");
       preparation.setDaemon(true);

@@ -44,6 +44,7 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
                 oidcEncrypted(),
                 oidcSecret(),
                 oidcRoles(),
+                botSecret(),
                 noLabels(types)),
             types.all().stream().map(SettingRule::backoff))
         .toList();
@@ -204,6 +205,14 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         },
         "must give groups of the provider the roles viewer, submitter, operator or admin, for"
             + " example {\"ai-admins\": \"admin\", \"*\": \"viewer\"}");
+  }
+
+  private static SettingRule botSecret() {
+    return new SettingRule(
+        List.of("bot.onebot.secret", "bot.onebot.enabled"),
+        settings -> settings.bot().onebot().enabled() && settings.bot().onebot().secret().isEmpty(),
+        "must be set while bot.onebot.enabled is true, or anybody could post messages; for example"
+            + " SCHEDULER_BOT_ONEBOT_SECRET=\"$(openssl rand -hex 24)\"");
   }
 
   private static SettingRule backoff(TaskType type) {

@@ -3,6 +3,7 @@ package dev.aischeduler.engine.retention;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.run.Run;
@@ -20,8 +21,9 @@ import java.util.function.BiConsumer;
 
 /**
  * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
- * fire times of schedules and deliveries of webhooks that are as old, and artifact content that no
- * job refers to. In small transactions, so that it never stands in the queue's way.
+ * fire times of schedules, deliveries of webhooks and messages to bots that are as old, and
+ * artifact content that no job refers to. In small transactions, so that it never stands in the
+ * queue's way.
  */
 public final class Retention implements SystemTask {
   /** Of the system job. */
@@ -42,6 +44,7 @@ public final class Retention implements SystemTask {
   private final ArtifactStore artifacts;
   private final ArtifactStore manifests;
   private final DeliveryStore deliveries;
+  private final BotMessageStore botMessages;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
@@ -62,6 +65,7 @@ public final class Retention implements SystemTask {
       ArtifactStore artifacts,
       ArtifactStore manifests,
       DeliveryStore deliveries,
+      BotMessageStore botMessages,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
@@ -71,6 +75,7 @@ public final class Retention implements SystemTask {
     this.artifacts = artifacts;
     this.manifests = manifests;
     this.deliveries = deliveries;
+    this.botMessages = botMessages;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
     this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
@@ -94,6 +99,7 @@ public final class Retention implements SystemTask {
     removeRuns(now.minus(keepJobs), context);
     removeFireTimes(now.minus(keepJobs), context);
     removeDeliveries(now.minus(keepJobs), context);
+    removeBotMessages(now.minus(keepJobs), context);
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     context.checkCancelled();
@@ -144,6 +150,14 @@ public final class Retention implements SystemTask {
     while (removed == BATCH) {
       context.checkCancelled();
       removed = deliveries.removeEndedBefore(before, BATCH);
+    }
+  }
+
+  private void removeBotMessages(Instant before, SystemContext context) {
+    int removed = BATCH;
+    while (removed == BATCH) {
+      context.checkCancelled();
+      removed = botMessages.removeCreatedBefore(before, BATCH);
     }
   }
 

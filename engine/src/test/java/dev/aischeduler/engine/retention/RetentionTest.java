@@ -13,6 +13,7 @@ import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunStatus;
@@ -83,6 +84,7 @@ class RetentionTest {
             artifacts(NOW),
             artifacts(NOW),
             new DeliveryStore(database),
+            new BotMessageStore(database),
             clock)
         .run("{}", Contexts.none());
   }
