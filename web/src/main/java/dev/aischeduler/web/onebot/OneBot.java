@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connector for chat bots that speak OneBot v11: their messages become jobs, and the results of
- * the jobs their answers. Off unless it is configured; then it does nothing but refuse. Thread-safe.
+ * the jobs their answers. Off unless it is configured; then it does nothing but refuse.
+ * Thread-safe.
  */
 public final class OneBot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OneBot.class);

@@ -17,8 +17,7 @@ final class OneBotFilesTest {
   private static final Path HOME = Path.of(System.getProperty("ai_scheduler.home", ".."));
 
   private static JsonNode goCqhttp() throws IOException {
-    return new YAMLMapper()
-        .readTree(HOME.resolve("config/onebot/go-cqhttp-config.yml").toFile());
+    return new YAMLMapper().readTree(HOME.resolve("config/onebot/go-cqhttp-config.yml").toFile());
   }
 
   private static JsonNode napCat() throws IOException {

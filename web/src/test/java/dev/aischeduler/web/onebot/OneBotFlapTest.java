@@ -56,9 +56,7 @@ final class OneBotFlapTest {
         (peer, frame) -> {
           boolean last = left.decrementAndGet() <= 0;
           ObjectNode answer =
-              last && !done
-                  ? null
-                  : chat.call(frame.path("action").asText(), frame.path("params"));
+              last && !done ? null : chat.call(frame.path("action").asText(), frame.path("params"));
           if (last) {
             cuts.incrementAndGet();
             peer.cut();

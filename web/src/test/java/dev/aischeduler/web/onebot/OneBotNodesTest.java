@@ -57,7 +57,8 @@ final class OneBotNodesTest {
   }
 
   @Test
-  void a_message_is_answered_after_a_restart_unless_its_person_is_refused_then() throws IOException {
+  void a_message_is_answered_after_a_restart_unless_its_person_is_refused_then()
+      throws IOException {
     Map<String, String> settings = OneBotTest.on(Dialect.POSTGRESQL, OneBotTest.settings());
     long kept = Events.nextId();
     long refused = Events.nextId();
@@ -84,8 +85,7 @@ final class OneBotNodesTest {
             .path("tasks")
             .forEach(
                 task ->
-                    app.http()
-                        .post("/api/v1/task/" + task.path("task_id").asText() + "/cancel"));
+                    app.http().post("/api/v1/task/" + task.path("task_id").asText() + "/cancel"));
         until(() -> states(app).equals(List.of("answered", "withdrawn", "answered")));
         assertThat(chat.answers(kept)).hasSize(1);
         assertThat(chat.answers(lost)).hasSize(1);
@@ -102,7 +102,14 @@ final class OneBotNodesTest {
     Map<String, String> settings = OneBotTest.on(Dialect.POSTGRESQL, OneBotTest.settings());
     try (RunningApp taker = start(settings, "node.name", "taker");
         RunningApp holder =
-            start(settings, "node.name", "holder", "node.labels", "none", "artifacts.store", "database");
+            start(
+                settings,
+                "node.name",
+                "holder",
+                "node.labels",
+                "none",
+                "artifacts.store",
+                "database");
         FakePeer peer = FakePeer.connect(holder.http().address(), chat)) {
       long posted = Events.nextId();
       long sent = Events.nextId();
@@ -121,8 +128,7 @@ final class OneBotNodesTest {
       edit(app, "UPDATE bot_message SET expires_at = created_at");
       until(() -> states(app).equals(List.of("expired")));
       until(
-          () ->
-              app.http().get("/api/v1/tasks?status=cancelled").json().path("tasks").size() == 1);
+          () -> app.http().get("/api/v1/tasks?status=cancelled").json().path("tasks").size() == 1);
       try (FakePeer peer = FakePeer.connect(app.http().address(), chat)) {
         long id = Events.nextId();
         peer.send(Events.privately(4, id, "/help"));
@@ -138,7 +144,12 @@ final class OneBotNodesTest {
     Handlers.Maker handlers = OneBotTest.scripted();
     try (RunningApp app =
             RunningApp.start(
-                with(OneBotTest.settings(), "bot.onebot.history_turns", "2", "bot.onebot.system", "Be short."),
+                with(
+                    OneBotTest.settings(),
+                    "bot.onebot.history_turns",
+                    "2",
+                    "bot.onebot.system",
+                    "Be short."),
                 handlers);
         FakePeer peer = FakePeer.connect(app.http().address(), chat)) {
       long last = 0;

@@ -382,7 +382,13 @@ final class OneBotTest {
     assertThat(answer(chat, after).text()).contains("没有");
     settled();
     assertThat(chat.answers(hanging)).isEmpty();
-    until(() -> app.http().get("/api/v1/tasks?tag=onebot&status=running").json().path("tasks").isEmpty());
+    until(
+        () ->
+            app.http()
+                .get("/api/v1/tasks?tag=onebot&status=running")
+                .json()
+                .path("tasks")
+                .isEmpty());
   }
 
   @Test
@@ -438,7 +444,10 @@ final class OneBotTest {
   private long succeeded(String words) {
     long found = 0;
     for (JsonNode task :
-        app.http().get("/api/v1/tasks?tag=onebot&status=succeeded&limit=500").json().path("tasks")) {
+        app.http()
+            .get("/api/v1/tasks?tag=onebot&status=succeeded&limit=500")
+            .json()
+            .path("tasks")) {
       found += task.path("request").path("prompt").asText().startsWith(words) ? 1 : 0;
     }
     return found;

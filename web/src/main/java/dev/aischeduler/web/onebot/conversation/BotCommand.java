@@ -49,8 +49,8 @@ public record BotCommand(Kind kind, String argument) {
   /** These begin with the word for drawing or saying, and mean something else. */
   private static final Set<String> OTHER_WORDS =
       Set.of(
-          "画家", "画面", "画画", "画像", "画质", "画展", "画风", "画廊", "画册", "说说", "说明", "说话", "说法", "说不", "说起", "说到",
-          "说服", "说谎", "说唱", "说实", "说真", "说来");
+          "画家", "画面", "画画", "画像", "画质", "画展", "画风", "画廊", "画册", "说说", "说明", "说话", "说法", "说不", "说起",
+          "说到", "说服", "说谎", "说唱", "说实", "说真", "说来");
 
   private static final String SEPARATORS = " \t\n　:：,，";
 

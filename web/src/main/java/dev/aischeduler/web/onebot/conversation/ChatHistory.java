@@ -68,9 +68,7 @@ final class ChatHistory {
       return List.of();
     }
     List<JsonNode> turns = new ArrayList<>(earlier(last.get()));
-    int room =
-        Math.min(
-            MOST_CHARS, maxPromptChars - text.length() - settings.system().length());
+    int room = Math.min(MOST_CHARS, maxPromptChars - text.length() - settings.system().length());
     while (!turns.isEmpty()
         && (turns.size() > 2 * settings.historyTurns() || chars(turns) > room)) {
       turns.subList(0, Math.min(2, turns.size())).clear();

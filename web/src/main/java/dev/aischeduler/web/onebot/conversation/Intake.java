@@ -95,8 +95,7 @@ public final class Intake {
   /** Takes a message; it is durable when this returns. */
   public Outcome take(MessageEvent event, BotTransport transport) {
     Instant now = clock.instant();
-    Outcome outcome =
-        take(new Arrival(event, transport, BotLanguage.ofMessage(event.text()), now));
+    Outcome outcome = take(new Arrival(event, transport, BotLanguage.ofMessage(event.text()), now));
     counts.message(outcome.taken());
     return outcome;
   }

@@ -95,14 +95,7 @@ public final class JobSubmitter {
     Integer priority = settings.priority() < 0 ? null : Integer.valueOf(settings.priority());
     String key = "onebot:" + message.selfId() + ":" + message.messageId();
     return new Submission(
-            type(message),
-            request(message),
-            priority,
-            null,
-            null,
-            null,
-            List.of(TAG),
-            key)
+            type(message), request(message), priority, null, null, null, List.of(TAG), key)
         .with(priority, settings.tenant());
   }
 

@@ -49,8 +49,7 @@ final class PersonLimits {
   Optional<Exceeded> check(long selfId, long userId, BotMessageKind kind, Instant now) {
     int rate = settings.messagesPerMinute();
     if (rate > 0 && store.count(selfId, userId, MESSAGES, now.minus(MINUTE)) >= rate) {
-      return Optional.of(
-          new Exceeded(BotMessageKind.RATE_LIMIT, "rate_limit", rate, MINUTE));
+      return Optional.of(new Exceeded(BotMessageKind.RATE_LIMIT, "rate_limit", rate, MINUTE));
     }
     int daily =
         switch (kind) {
@@ -60,8 +59,7 @@ final class PersonLimits {
         };
     if (daily > 0 && store.count(selfId, userId, Set.of(kind), now.minus(DAY)) >= daily) {
       String text = kind == BotMessageKind.PICTURE ? "picture_limit" : "recording_limit";
-      return Optional.of(
-          new Exceeded(BotMessageKind.DAY_LIMIT, text, daily, Duration.ofHours(1)));
+      return Optional.of(new Exceeded(BotMessageKind.DAY_LIMIT, text, daily, Duration.ofHours(1)));
     }
     return Optional.empty();
   }

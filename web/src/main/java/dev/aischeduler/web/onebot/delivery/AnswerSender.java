@@ -91,8 +91,7 @@ final class AnswerSender {
   }
 
   /** An answer under way. */
-  private record Sending(
-      BotMessage message, BotApi api, List<AnswerPart> parts, Runnable done) {}
+  private record Sending(BotMessage message, BotApi api, List<AnswerPart> parts, Runnable done) {}
 
   private void begin(BotMessage message, Runnable done) {
     if (isRefusedNow(message)) {
@@ -202,7 +201,8 @@ final class AnswerSender {
     BotMessage message = sending.message();
     int failures = message.failures() + 1;
     if (failures >= MOST_REFUSALS) {
-      LOG.warn("the bot {} refuses message {} ({})", message.selfId(), message.id(), reply.retcode());
+      LOG.warn(
+          "the bot {} refuses message {} ({})", message.selfId(), message.id(), reply.retcode());
       end(message, BotMessageState.FAILED, Sent.FAILED, sending.done());
       return;
     }
@@ -218,8 +218,7 @@ final class AnswerSender {
    *
    * @param doubtBefore whether an earlier attempt may have sent this part
    */
-  private void failed(
-      Sending sending, int number, boolean doubtBefore, @Nullable Throwable error) {
+  private void failed(Sending sending, int number, boolean doubtBefore, @Nullable Throwable error) {
     BotMessage message = sending.message();
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     boolean left = !(cause instanceof NotSentException);
@@ -232,8 +231,7 @@ final class AnswerSender {
     sending.done().run();
   }
 
-  private void later(
-      BotMessage message, int parts, boolean inDoubt, int failures, Instant next) {
+  private void later(BotMessage message, int parts, boolean inDoubt, int failures, Instant next) {
     store.later(message, parts, inDoubt, failures, next);
   }
 

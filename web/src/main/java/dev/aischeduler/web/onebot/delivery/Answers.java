@@ -91,8 +91,7 @@ public final class Answers {
     this.node = settings.node().name();
     this.clock = clock;
     AnswerMaker maker = new AnswerMaker(jobs, texts, settings.bot().onebot().answerChars());
-    this.sender =
-        new AnswerSender(store, jobs, allowed, maker, this::api, counts, workers, clock);
+    this.sender = new AnswerSender(store, jobs, allowed, maker, this::api, counts, workers, clock);
   }
 
   private Optional<BotApi> api(BotMessage message) {

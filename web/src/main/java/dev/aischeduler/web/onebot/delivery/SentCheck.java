@@ -47,10 +47,10 @@ final class SentCheck {
 
   private static boolean shows(ApiReply reply, BotMessage message, AnswerPart part) {
     for (JsonNode one : reply.data().path("messages")) {
-      JsonNode sender = one.has("user_id") ? one.path("user_id") : one.path("sender").path("user_id");
+      JsonNode sender =
+          one.has("user_id") ? one.path("user_id") : one.path("sender").path("user_id");
       boolean own = Ids.read(sender).filter(id -> id == message.selfId()).isPresent();
-      boolean recent =
-          one.path("time").asLong() >= message.createdAt().getEpochSecond() - SLACK_S;
+      boolean recent = one.path("time").asLong() >= message.createdAt().getEpochSecond() - SLACK_S;
       JsonNode content = one.has("message") ? one.path("message") : one.path("raw_message");
       if (own && recent && isSame(Segments.read(content), part)) {
         return true;

@@ -12,8 +12,7 @@ public final class QuickReply {
   /** The answer to a posted message that makes the bot send a text ("quick operation"). */
   public static ObjectNode of(MessageEvent event, String text) {
     ObjectNode operation = Json.mapper().createObjectNode();
-    operation.set(
-        "reply", message(List.of(Segment.reply(event.messageId()), Segment.text(text))));
+    operation.set("reply", message(List.of(Segment.reply(event.messageId()), Segment.text(text))));
     // who is answered is seen by what is quoted
     return operation.put("at_sender", false).put("auto_escape", false);
   }

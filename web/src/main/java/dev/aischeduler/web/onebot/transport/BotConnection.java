@@ -87,8 +87,7 @@ final class BotConnection implements BotApi {
   private void send(String frame, CompletableFuture<ApiReply> reply) {
     lock.lock();
     try {
-      written =
-          written.handle((ok, error) -> frame).thenCompose(this::write);
+      written = written.handle((ok, error) -> frame).thenCompose(this::write);
       written.whenComplete(
           (ok, error) -> {
             if (error != null) {

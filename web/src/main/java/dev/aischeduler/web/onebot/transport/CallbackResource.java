@@ -63,8 +63,7 @@ public final class CallbackResource implements Resource {
       throw ApiException.invalid("self_id", "is not the account that the header X-Self-ID names");
     }
     Optional<MessageEvent> message = MessageEvent.of(event);
-    String reply =
-        message.isEmpty() ? null : intake.take(message.get(), BotTransport.HTTP).reply();
+    String reply = message.isEmpty() ? null : intake.take(message.get(), BotTransport.HTTP).reply();
     if (reply == null) {
       ctx.status(204);
     } else {

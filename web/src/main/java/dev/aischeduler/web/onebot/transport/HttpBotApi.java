@@ -89,15 +89,13 @@ public final class HttpBotApi implements BotApi {
   }
 
   /** What a status says of the call itself: refused, or not known. */
-  private static ApiReply reply(
-      @Nullable Integer status, Body body, @Nullable Throwable error) {
+  private static ApiReply reply(@Nullable Integer status, Body body, @Nullable Throwable error) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
       throw new NotSentException("the bot's HTTP API cannot be reached: " + cause);
     }
     if (status == null || status >= SERVER_ERROR) {
-      throw new CompletionException(
-          "the bot's HTTP API did not answer in order: " + status, cause);
+      throw new CompletionException("the bot's HTTP API did not answer in order: " + status, cause);
     }
     return status == OK
         ? ApiReply.of(body.json())

@@ -55,7 +55,8 @@ final class MessageQueue {
         sink.accept(event);
       } catch (RuntimeException e) {
         if (Outage.isDatabaseError(e)) {
-          LOG.warn("messages of the bot {} wait for the database: {}", event.selfId(), e.toString());
+          LOG.warn(
+              "messages of the bot {} wait for the database: {}", event.selfId(), e.toString());
           later.execute(task::wake);
           return;
         }
