@@ -209,9 +209,9 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
 
   private static SettingRule botSecret() {
     return new SettingRule(
-        List.of("bot.onebot.secret", "bot.onebot.enabled"),
+        List.of("bot.onebot.enabled", "bot.onebot.secret"),
         settings -> settings.bot().onebot().enabled() && settings.bot().onebot().secret().isEmpty(),
-        "must be set while bot.onebot.enabled is true, or anybody could post messages; for example"
+        "anybody could post messages, so bot.onebot.secret must be set too, for example"
             + " SCHEDULER_BOT_ONEBOT_SECRET=\"$(openssl rand -hex 24)\"");
   }
 

@@ -198,7 +198,7 @@ class SettingsLoaderTest {
         "database.url|jdbc:mysql://db/x|begins with jdbc:h2: or jdbc:postgresql:",
         "security.api_key|short|8 to 256 visible ASCII characters",
         "webhooks.secret|whsec_short|24 to 64 bytes in base64",
-        "bot.onebot.enabled|true|must be set while bot.onebot.enabled is true",
+        "bot.onebot.enabled|true|bot.onebot.secret must be set too",
         "bot.onebot.secret|tooshort|16 to 256 visible ASCII characters",
         "bot.onebot.allowed_users|10001;10002|numbers between commas",
         "bot.onebot.allowed_groups|*,1|numbers between commas",

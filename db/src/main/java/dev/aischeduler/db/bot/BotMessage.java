@@ -41,29 +41,23 @@ public record BotMessage(
     Instant createdAt,
     Instant expiresAt) {
 
-  /** The same with its job, whose result is the answer. */
-  public BotMessage withJob(UUID job) {
-    return copy(BotMessageState.OPEN, job, null, null, attempt);
-  }
-
   /** The same with its answer. */
   public BotMessage withAnswer(BotMessageState newState, String text) {
-    return copy(newState, null, null, text, attempt);
+    return copy(newState, null, text, attempt);
   }
 
   /** The same with the request of a job to be. */
   public BotMessage withRequest(String document) {
-    return copy(BotMessageState.RECEIVED, null, document, null, attempt);
+    return copy(BotMessageState.RECEIVED, document, null, attempt);
   }
 
   /** The same, claimed once more. */
   BotMessage claimed() {
-    return copy(state, jobId, request, answer, attempt + 1);
+    return copy(state, request, answer, attempt + 1);
   }
 
   private BotMessage copy(
       BotMessageState newState,
-      @Nullable UUID newJob,
       @Nullable String newRequest,
       @Nullable String newAnswer,
       int newAttempt) {
@@ -77,7 +71,7 @@ public record BotMessage(
         kind,
         language,
         newState,
-        newJob,
+        jobId,
         newRequest,
         newAnswer,
         newAttempt,

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ public final class BotMessageStore {
   }
 
   /**
-   * Stores a message.
+   * Stores a message without a job.
    *
    * @param next when its job is to be stored by another node, or its answer to be sent
    * @return false when the message was taken before, or, of a refusal, its person was refused
@@ -33,14 +36,15 @@ public final class BotMessageStore {
     try {
       jdbi.useHandle(
           h ->
-              h.createUpdate(
+              quiet(h)
+                  .createUpdate(
                       """
                       INSERT INTO bot_message (id, self_id, message_id, user_id, group_id,
-                        refused_user_id, transport, kind, language, state, job_id, request, answer,
+                        refused_user_id, transport, kind, language, state, request, answer,
                         attempt, failures, parts_sent, in_doubt, node, created_at, next_at,
                         expires_at, finished_at)
                       VALUES (:id, :self, :message, :user, :group, :refused, :transport, :kind,
-                        :language, :state, :job, :request, :answer, 0, 0, 0, FALSE, :node, :created,
+                        :language, :state, :request, :answer, 0, 0, 0, FALSE, :node, :created,
                         :next, :expires, :finished)""")
                   .bind("id", message.id())
                   .bind("self", message.selfId())
@@ -52,7 +56,6 @@ public final class BotMessageStore {
                   .bind("kind", message.kind().wireName())
                   .bind("language", message.language())
                   .bind("state", message.state().wireName())
-                  .bind("job", message.jobId())
                   .bind("request", message.request())
                   .bind("answer", message.answer())
                   .bind("node", node)
@@ -68,6 +71,12 @@ public final class BotMessageStore {
       }
       throw e;
     }
+  }
+
+  /** Errors do not show what was bound: nobody's words belong into the log. */
+  private static Handle quiet(Handle handle) {
+    handle.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return handle;
   }
 
   /** Whether a message was taken before. */
@@ -165,7 +174,8 @@ public final class BotMessageStore {
   public void answered(UUID id, String answer, Instant now) {
     jdbi.useHandle(
         h ->
-            h.createUpdate(
+            quiet(h)
+                .createUpdate(
                     """
                     UPDATE bot_message SET state = 'open', answer = :answer, request = NULL,
                            next_at = :now

@@ -45,6 +45,7 @@ public final class OneBot implements AutoCloseable {
   private final Workers workers = new Workers("bot", WORKERS, Integer.MAX_VALUE);
   private final BotConnections connections = new BotConnections(counts, wakeup::signal);
   private final BotAnswerStore answerStore;
+  private final JobService jobs;
   private final JobWatch watch;
   private final Answers answers;
   private final List<Resource> resources;
@@ -60,6 +61,7 @@ public final class OneBot implements AutoCloseable {
       Settings all, Database database, JobService jobs, Consumer<String> lost, Clock clock) {
     this.settings = all.bot().onebot();
     this.lost = lost;
+    this.jobs = jobs;
     this.answerStore = new BotAnswerStore(database);
     this.watch = new JobWatch(jobs, wakeup::signal);
     BotMessageStore messages = new BotMessageStore(database);
@@ -110,6 +112,11 @@ public final class OneBot implements AutoCloseable {
   public void start() {
     if (!settings.enabled()) {
       return;
+    }
+    if (jobs.tenants().find(settings.tenant()).isEmpty()) {
+      LOG.warn(
+          "no tenant is named {} (bot.onebot.tenant): chat bots get no job until it is made",
+          settings.tenant());
     }
     Supervisor loops = new Supervisor(lost);
     supervisor = loops;

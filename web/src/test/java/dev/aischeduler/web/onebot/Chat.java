@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The chats of one account, as its bot program sees them: what was sent, in order. Thread-safe. */
@@ -15,7 +16,7 @@ final class Chat {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Sent> sent = new ArrayList<>();
   private volatile boolean tellsHistory = true;
-  private volatile int refuse;
+  private final AtomicInteger refuse = new AtomicInteger();
 
   /**
    * A message that the bot sent.
@@ -57,7 +58,7 @@ final class Chat {
 
   /** Refuses the next so many messages. */
   void refuseNext(int messages) {
-    refuse = messages;
+    refuse.set(messages);
   }
 
   /** Does what a call asks for, and answers it. */
@@ -65,8 +66,8 @@ final class Chat {
     return switch (action) {
       case "send_group_msg" -> send(true, params.path("group_id").asLong(), params);
       case "send_private_msg" -> send(false, params.path("user_id").asLong(), params);
-      case "get_group_msg_history" -> history(true, params.path("group_id").asLong());
-      case "get_friend_msg_history" -> history(false, params.path("user_id").asLong());
+      case "get_group_msg_history" -> history(true, params.path("group_id").asLong(), params);
+      case "get_friend_msg_history" -> history(false, params.path("user_id").asLong(), params);
       case "get_status" -> reply(0, Json.mapper().createObjectNode().put("online", true));
       default -> reply(1404, Json.mapper().createObjectNode());
     };
@@ -75,8 +76,7 @@ final class Chat {
   private ObjectNode send(boolean group, long receiver, JsonNode params) {
     lock.lock();
     try {
-      if (refuse > 0) {
-        refuse--;
+      if (refuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         return reply(100, Json.mapper().createObjectNode());
       }
       sent.add(new Sent(group, receiver, params.path("message")));
@@ -86,19 +86,19 @@ final class Chat {
     }
   }
 
-  private ObjectNode history(boolean group, long receiver) {
+  private ObjectNode history(boolean group, long receiver, JsonNode params) {
+    int count = params.path("count").asInt(20);
     if (!tellsHistory) {
       return reply(1404, Json.mapper().createObjectNode());
     }
     ObjectNode data = Json.mapper().createObjectNode();
     ArrayNode messages = data.putArray("messages");
-    List<Sent> all = sent();
-    for (Sent one : all.subList(Math.max(0, all.size() - 400), all.size())) {
-      if (one.group() == group && one.receiver() == receiver) {
-        ObjectNode message = messages.addObject();
-        message.put("user_id", SELF).put("time", System.currentTimeMillis() / 1000);
-        message.set("message", one.message());
-      }
+    List<Sent> all =
+        sent().stream().filter(one -> one.group() == group && one.receiver() == receiver).toList();
+    for (Sent one : all.subList(Math.max(0, all.size() - count), all.size())) {
+      ObjectNode message = messages.addObject();
+      message.put("user_id", SELF).put("time", System.currentTimeMillis() / 1000);
+      message.set("message", one.message());
     }
     return reply(0, data);
   }

@@ -44,7 +44,7 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
     WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
     headers.forEach(builder::header);
     URI uri = URI.create(address.replaceFirst("^http", "ws") + "/api/v1/qq/websocket" + query);
-    peer.socket = builder.buildAsync(uri, peer).orTimeout(60, TimeUnit.SECONDS).join();
+    builder.buildAsync(uri, peer).orTimeout(60, TimeUnit.SECONDS).join();
     return peer;
   }
 
@@ -67,10 +67,18 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
         "Universal");
   }
 
+  /** A call may come before the one who connects knows that it is connected. */
+  @Override
+  public void onOpen(WebSocket webSocket) {
+    socket = webSocket;
+    webSocket.request(1);
+  }
+
   @Override
   public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
     part.append(data);
-    if (last) {
+    // what has not been read when the connection is cut is lost
+    if (last && !isEnded()) {
       String text = part.toString();
       part.setLength(0);
       try {

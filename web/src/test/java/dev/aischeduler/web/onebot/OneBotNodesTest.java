@@ -131,7 +131,7 @@ final class OneBotNodesTest {
           () -> app.http().get("/api/v1/tasks?status=cancelled").json().path("tasks").size() == 1);
       try (FakePeer peer = FakePeer.connect(app.http().address(), chat)) {
         long id = Events.nextId();
-        peer.send(Events.privately(4, id, "/help"));
+        peer.send(Events.privately(4, id, "/status"));
         until(() -> !chat.answers(id).isEmpty());
         assertThat(chat.sent()).hasSize(1);
       }
@@ -175,7 +175,11 @@ final class OneBotNodesTest {
       assertThat(requests.get(1).path("messages"))
           .extracting(turn -> turn.path("role").asText() + ": " + turn.path("content").asText())
           .containsExactly(
-              "user: two", "assistant: echo ", "user: three", "assistant: echo ", "user: four");
+              "user: two",
+              "assistant: echo null",
+              "user: three",
+              "assistant: echo null",
+              "user: four");
       assertThat(Json.mapper().writeValueAsString(requests.get(3))).contains("\"one\"");
     }
   }

@@ -41,7 +41,8 @@ final class AnswerSender {
   /** Attempts that a bot may refuse. */
   private static final int MOST_REFUSALS = 3;
 
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  /** A bot may still be doing what it was asked for when its connection broke. */
+  private static final Duration DOUBT = Duration.ofSeconds(3);
 
   private final BotAnswerStore store;
   private final JobService jobs;
@@ -224,10 +225,7 @@ final class AnswerSender {
     boolean left = !(cause instanceof NotSentException);
     LOG.debug("bot message {} is sent later: {}", message.id(), String.valueOf(cause));
     counts.answer(Sent.RETRIED);
-    // a WebSocket that is closed is not asked before it is open again; an HTTP API would be
-    boolean same = apis.apply(message).filter(api -> api == sending.api()).isPresent();
-    Instant next = same ? clock.instant().plus(PAUSE) : clock.instant();
-    later(message, number, left || doubtBefore, message.failures(), next);
+    later(message, number, left || doubtBefore, message.failures(), clock.instant().plus(DOUBT));
     sending.done().run();
   }
 

@@ -9,6 +9,9 @@ import dev.aischeduler.web.access.Secret;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.reply.ApiException;
 import dev.aischeduler.web.api.reply.Paths;
+import dev.aischeduler.web.api.reply.Problems;
+import dev.aischeduler.web.api.reply.Replies;
+import dev.aischeduler.web.api.reply.Trace;
 import dev.aischeduler.web.onebot.conversation.Intake;
 import dev.aischeduler.web.onebot.figure.BotCounts;
 import dev.aischeduler.web.onebot.protocol.Ids;
@@ -20,7 +23,6 @@ import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsErrorContext;
 import io.javalin.websocket.WsMessageContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,11 +135,15 @@ public final class WebSocketResource implements Resource {
 
   /** Answers here: what writes other answers does not stand behind an upgrade. */
   private static void refuse(Context ctx, int status, String why) throws IOException {
+    ApiException problem =
+        ApiException.of(status, "bot-refused", why)
+            .remedy("set the same address, account and token at both ends; see docs/chat-bot.md");
     ctx.res().setStatus(status);
-    ctx.res().setContentType("text/plain;charset=utf-8");
-    ctx.res().getOutputStream().write(why.getBytes(StandardCharsets.UTF_8));
+    ctx.res().setContentType("application/problem+json");
+    byte[] body = Replies.bytes(Problems.document(problem, Trace.id(ctx)));
+    ctx.res().getOutputStream().write(body);
     ctx.res().flushBuffer();
-    throw ApiException.of(status, "bot-refused", why);
+    throw problem;
   }
 
   private void connected(WsConnectContext ctx) {
