@@ -218,14 +218,14 @@ class RetentionTest {
     botMessage(2, "open", old);
     botMessage(3, "answered", NOW);
     run();
-    assertThat(
-            database
-                .jdbi()
-                .withHandle(
-                    h ->
-                        h.createQuery("SELECT message_id FROM bot_message ORDER BY message_id")
-                            .mapTo(Long.class)
-                            .list()))
-        .containsExactly(2L, 3L);
+    List<Long> left =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("SELECT message_id FROM bot_message ORDER BY message_id")
+                        .mapTo(Long.class)
+                        .list());
+    assertThat(left).containsExactly(2L, 3L);
   }
 }
