@@ -203,7 +203,7 @@ public final class Application implements AutoCloseable {
               database,
               http,
               tls,
-              bot,
+              bot.counts(),
               Version.current());
       opened("metrics", metrics::close);
       History history =

@@ -1,6 +1,5 @@
 package dev.aischeduler.web.metrics;
 
-import dev.aischeduler.web.onebot.OneBot;
 import dev.aischeduler.web.onebot.figure.BotCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,16 +7,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** Messages of chat bots and their answers. */
 final class BotMeters implements Meters {
-  private final OneBot bot;
+  private final BotCounts counts;
   private volatile long pending;
 
-  BotMeters(OneBot bot) {
-    this.bot = bot;
+  BotMeters(BotCounts counts) {
+    this.counts = counts;
   }
 
   @Override
   public void register(MeterRegistry registry) {
-    BotCounts counts = bot.counts();
     for (BotCounts.Taken taken : BotCounts.Taken.values()) {
       FunctionCounter.builder("ai_scheduler.bot.messages", counts, c -> c.messages(taken))
           .tag("outcome", taken.wireName())
@@ -46,6 +44,6 @@ final class BotMeters implements Meters {
 
   @Override
   public void refresh() {
-    pending = bot.pending();
+    pending = counts.pending();
   }
 }

@@ -41,10 +41,9 @@ public final class OneBot implements AutoCloseable {
 
   private final Settings.OneBot settings;
   private final Wakeup wakeup = new Wakeup();
-  private final BotCounts counts = new BotCounts();
+  private final BotCounts counts;
   private final Workers workers = new Workers("bot", WORKERS, Integer.MAX_VALUE);
-  private final BotConnections connections = new BotConnections(counts, wakeup::signal);
-  private final BotAnswerStore answerStore;
+  private final BotConnections connections;
   private final JobService jobs;
   private final JobWatch watch;
   private final Answers answers;
@@ -62,7 +61,9 @@ public final class OneBot implements AutoCloseable {
     this.settings = all.bot().onebot();
     this.lost = lost;
     this.jobs = jobs;
-    this.answerStore = new BotAnswerStore(database);
+    BotAnswerStore answerStore = new BotAnswerStore(database);
+    this.counts = new BotCounts(() -> settings.enabled() ? answerStore.pending() : 0);
+    this.connections = new BotConnections(counts, wakeup::signal);
     this.watch = new JobWatch(jobs, wakeup::signal);
     BotMessageStore messages = new BotMessageStore(database);
     BotTexts texts = new BotTexts();
@@ -101,11 +102,6 @@ public final class OneBot implements AutoCloseable {
   /** What it counts. */
   public BotCounts counts() {
     return counts;
-  }
-
-  /** Messages that wait for their answers, on all nodes; 0 while the connector is off. */
-  public long pending() {
-    return settings.enabled() ? answerStore.pending() : 0;
   }
 
   /** Begins to send answers, if the connector is on. */

@@ -3,6 +3,7 @@ package dev.aischeduler.web.onebot.figure;
 import dev.aischeduler.engine.figure.Tally;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** What the connector of this node did since its start. Thread-safe. */
 public final class BotCounts {
@@ -10,6 +11,14 @@ public final class BotCounts {
   private final Tally<Sent> answers = new Tally<>(Sent.values().length, Sent.FAILED);
   private final Tally<Refused> refusals = new Tally<>(Refused.values().length, Refused.MALFORMED);
   private final AtomicInteger connections = new AtomicInteger();
+  private final LongSupplier pending;
+
+  /**
+   * @param pending asks the database how many messages wait for their answers, on all nodes
+   */
+  public BotCounts(LongSupplier pending) {
+    this.pending = pending;
+  }
 
   /** What became of a message as it came. */
   public enum Taken {
@@ -106,5 +115,10 @@ public final class BotCounts {
   /** WebSockets of bots that are open. */
   public int connections() {
     return connections.get();
+  }
+
+  /** Messages that wait for their answers, on all nodes; asks the database. */
+  public long pending() {
+    return pending.getAsLong();
   }
 }
