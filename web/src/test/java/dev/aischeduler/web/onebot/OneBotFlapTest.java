@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of them may be answered.
  */
 final class OneBotFlapTest {
-  private static final int MESSAGES = 1000;
+  /** A thousand of those who may, 250 of those who may not. */
+  private static final int MESSAGES = 1250;
+
   private static final int PERSONS = 20;
 
   /** The rest is refused. */
@@ -132,8 +134,6 @@ final class OneBotFlapTest {
       await().atMost(Duration.ofMinutes(1)).until(() -> pending(app) == 0);
       last.close();
       assertOnce(ids);
-      JsonNode counts = app.http().get("/api/v1/tasks?tag=onebot&limit=500").json();
-      assertThat(counts.path("tasks")).isNotEmpty();
       assertThat(cuts.get()).as("cuts").isGreaterThan(10);
       assertThat(stored(app)).isEqualTo((long) MESSAGES * ALLOWED / PERSONS);
     }
