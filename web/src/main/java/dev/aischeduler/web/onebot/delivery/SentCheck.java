@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * history as an extension.
  */
 final class SentCheck {
-  /** Messages of the chat that are looked at. */
-  private static final int LOOK = 50;
+  /** Messages of the chat that are looked at; programs may tell fewer. */
+  private static final int LOOK = 200;
 
   /** By which the clocks of the bot and of this server may differ. */
   private static final long SLACK_S = 60;
