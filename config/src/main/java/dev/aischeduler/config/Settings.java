@@ -39,6 +39,7 @@ public record Settings(
     Hub hub,
     Webhooks webhooks,
     Tracing tracing,
+    Bot bot,
     Map<String, String> lexicon) {
 
   /** Keeps the order of the entries. */
@@ -561,6 +562,64 @@ public record Settings(
     @Override
     public String toString() {
       return "Tracing[endpoint=" + endpoint + ", sampleRatio=" + sampleRatio + "]";
+    }
+  }
+
+  /**
+   * Chat bots.
+   *
+   * @param onebot bots that speak OneBot v11
+   */
+  public record Bot(OneBot onebot) {}
+
+  /**
+   * Bots that speak OneBot v11, the protocol of QQ bots.
+   *
+   * @param enabled whether their messages are taken
+   * @param secret that signs posted events; a secret
+   * @param accessToken that their WebSocket brings and their HTTP API takes; empty: no WebSocket; a
+   *     secret
+   * @param apiUrl address of their HTTP API; empty for none
+   * @param allowedGroups numbers between commas; {@code *} for every group, empty for none
+   * @param allowedUsers the same for private chats
+   * @param requireMention whether a message of a group must mention the bot
+   * @param tenant of the jobs
+   * @param priority of the jobs; -1 for what their lanes give
+   * @param system instructions ahead of every conversation; empty for the model's own
+   * @param historyTurns questions with their answers that the model is told of again
+   * @param historyMinutes after which a turn is forgotten
+   * @param maxChars longest message
+   * @param messagesPerMinute of a person; 0 for any number
+   * @param picturesPerDay of a person; 0 for any number
+   * @param recordingsPerDay of a person; 0 for any number
+   * @param maxAgeS seconds after which a message that arrives late is dropped
+   * @param answerMinutes after which a message is not answered any more
+   * @param answerChars characters after which an answer goes on in another message
+   */
+  public record OneBot(
+      boolean enabled,
+      String secret,
+      String accessToken,
+      String apiUrl,
+      String allowedGroups,
+      String allowedUsers,
+      boolean requireMention,
+      String tenant,
+      int priority,
+      String system,
+      int historyTurns,
+      int historyMinutes,
+      int maxChars,
+      int messagesPerMinute,
+      int picturesPerDay,
+      int recordingsPerDay,
+      int maxAgeS,
+      int answerMinutes,
+      int answerChars) {
+    /** Leaves the secrets out, so that no log can show them. */
+    @Override
+    public String toString() {
+      return "OneBot[enabled=" + enabled + ", apiUrl=" + apiUrl + "]";
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.aischeduler.engine;
 
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.schedule.ScheduleRunStore;
 import dev.aischeduler.db.webhook.DeliveryStore;
@@ -32,6 +33,7 @@ final class SystemParts {
             stores.manifests(),
             new DeliveryStore(setup.database()),
             stores.objects(),
+            new BotMessageStore(setup.database()),
             setup.clock());
     List<SystemTask> tasks = new ArrayList<>(setup.systemTasks());
     tasks.addAll(List.of(jobParts.actions(), retention, runs.turns(), webhooks.task()));

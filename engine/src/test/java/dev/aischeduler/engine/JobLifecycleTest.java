@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aischeduler.config.TestTaskTypes;
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.Job;
 import dev.aischeduler.db.job.JobEvent;
 import dev.aischeduler.db.job.JobRemoval;
@@ -205,6 +206,7 @@ class JobLifecycleTest extends OnBothDatabases {
               fixture.artifacts(),
               new DeliveryStore(fixture.database),
               new OpenAiObjectStore(fixture.database),
+              new BotMessageStore(fixture.database),
               clock)
           .run("{}", Contexts.none());
       assertThat(fixture.jobs().find(done)).isEmpty();

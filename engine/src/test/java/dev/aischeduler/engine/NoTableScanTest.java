@@ -12,6 +12,7 @@ import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.Dialect;
 import dev.aischeduler.db.TestDatabases;
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.JobFilter;
 import dev.aischeduler.db.job.JobPage;
 import dev.aischeduler.db.job.JobRemoval;
@@ -297,6 +298,7 @@ class NoTableScanTest {
             fixture.artifacts(),
             new DeliveryStore(fixture.database),
             new OpenAiObjectStore(fixture.database),
+            new BotMessageStore(fixture.database),
             later90)
         .run("{}", Contexts.none());
   }

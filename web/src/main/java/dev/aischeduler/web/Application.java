@@ -52,6 +52,7 @@ import dev.aischeduler.web.metrics.Metrics;
 import dev.aischeduler.web.oidc.OidcResource;
 import dev.aischeduler.web.openai.OpenAi;
 import dev.aischeduler.web.openai.reply.OpenAiErrors;
+import dev.aischeduler.web.onebot.OneBot;
 import dev.aischeduler.web.tls.SecretFile;
 import dev.aischeduler.web.tls.ServerTls;
 import dev.aischeduler.web.trace.Tracing;
@@ -195,6 +196,7 @@ public final class Application implements AutoCloseable {
       opened("engine", engine::close);
       NodeModels models =
           new NodeModels(catalogue, modules.layouts(), memory.cache(), handlers.models());
+      OneBot bot = new OneBot(settings, database, engine.jobs(), lost, clock);
       HttpCounts http = new HttpCounts();
       Metrics metrics =
           Metrics.of(
@@ -207,6 +209,7 @@ public final class Application implements AutoCloseable {
               database,
               http,
               tls,
+              bot.counts(),
               Version.current());
       opened("metrics", metrics::close);
       History history =
@@ -241,6 +244,7 @@ public final class Application implements AutoCloseable {
       OpenAi.Parts openAi =
           new OpenAi.Parts(
               settings, models, bulk, engine.files(), new OpenAiObjectStore(database), clock);
+      pages.addAll(bot.resources());
       this.server =
           new ApiServer(
               new ApiServer.Parts(
@@ -279,7 +283,9 @@ public final class Application implements AutoCloseable {
                   Version.current(),
                   clock));
       opened("web server", server::close);
+      opened("chat bots", bot::close);
       server.start();
+      bot.start();
       history.start();
       Thread preparation = new Thread(engine::prepareRuns, "runs-preparation");
       preparation.setDaemon(true);

@@ -46,6 +46,7 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
                 oidcEncrypted(),
                 oidcSecret(),
                 oidcRoles(),
+                botSecret(),
                 noLabels(types)),
             types.all().stream().map(SettingRule::backoff))
         .toList();
@@ -225,6 +226,14 @@ public record SettingRule(List<String> paths, Predicate<Settings> broken, String
         },
         "must give groups of the provider the roles viewer, submitter, operator or admin, for"
             + " example {\"ai-admins\": \"admin\", \"*\": \"viewer\"}");
+  }
+
+  private static SettingRule botSecret() {
+    return new SettingRule(
+        List.of("bot.onebot.enabled", "bot.onebot.secret"),
+        settings -> settings.bot().onebot().enabled() && settings.bot().onebot().secret().isEmpty(),
+        "anybody could post messages, so bot.onebot.secret must be set too, for example"
+            + " SCHEDULER_BOT_ONEBOT_SECRET=\"$(openssl rand -hex 24)\"");
   }
 
   private static SettingRule backoff(TaskType type) {

@@ -33,6 +33,7 @@ public final class SettingTable {
                 AccessSettings.hub(),
                 WebhookSettings.all(),
                 TracingSettings.all(),
+                BotSettings.all(),
                 SpeechSettings.all())
             .flatMap(List::stream)
             .toList();

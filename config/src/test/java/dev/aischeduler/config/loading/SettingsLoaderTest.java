@@ -117,8 +117,8 @@ class SettingsLoaderTest {
             problem(
                 "sever",
                 file + " line 3",
-                "unknown key; did you mean \"server\"?; allowed here: artifacts, bulk, database,"
-                    + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
+                "unknown key; did you mean \"server\"?; allowed here: artifacts, bot, bulk,"
+                    + " database, engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
                     + " retention, security, server, tracing, webhooks"),
             problem(
                 "artifacts.max_retries",
@@ -136,8 +136,8 @@ class SettingsLoaderTest {
             problem(
                 "port",
                 file + " line 6",
-                "unknown key; did you mean \"server.port\"?; allowed here: artifacts, bulk, database,"
-                    + " engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
+                "unknown key; did you mean \"server.port\"?; allowed here: artifacts, bot, bulk,"
+                    + " database, engines, hub, lanes, lexicon, limits, logging, models, node, priority, resources,"
                     + " retention, security, server, tracing, webhooks"),
             problem(
                 "node.labels",
@@ -198,6 +198,11 @@ class SettingsLoaderTest {
         "database.url|jdbc:mysql://db/x|begins with jdbc:h2: or jdbc:postgresql:",
         "security.api_key|short|8 to 256 visible ASCII characters",
         "webhooks.secret|whsec_short|24 to 64 bytes in base64",
+        "bot.onebot.enabled|true|bot.onebot.secret must be set too",
+        "bot.onebot.secret|tooshort|16 to 256 visible ASCII characters",
+        "bot.onebot.allowed_users|10001;10002|numbers between commas",
+        "bot.onebot.allowed_groups|*,1|numbers between commas",
+        "bot.onebot.api_url|http://bot:3000/?access_token=x|without user, query or fragment",
         "webhooks.allowed_networks|10.0.0.0/33|must be networks between commas",
         "tracing.endpoint|http://user:word@collector:4318|without user, query or fragment",
         "tracing.headers|Authorization: Bearer x|name=value pairs between commas",

@@ -3,6 +3,7 @@ package dev.aischeduler.engine.retention;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.artifact.ArtifactStore;
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.job.JobStatus;
 import dev.aischeduler.db.openai.OpenAiObject;
@@ -22,8 +23,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
- * fire times of schedules and deliveries of webhooks that are as old, what belongs to them alone,
- * and artifact content that no job refers to. In small transactions, so that it never stands in the
+ * fire times of schedules, deliveries of webhooks and messages to bots that are as old, what belongs
+ * to them alone, and artifact content that no job refers to. In small transactions, so that it never stands in the
  * queue's way.
  */
 public final class Retention implements SystemTask {
@@ -46,6 +47,7 @@ public final class Retention implements SystemTask {
   private final ArtifactStore manifests;
   private final DeliveryStore deliveries;
   private final OpenAiObjectStore objects;
+  private final BotMessageStore botMessages;
   private final Clock clock;
   private final Duration keepJobs;
   private final Duration keepArtifacts;
@@ -67,6 +69,7 @@ public final class Retention implements SystemTask {
       ArtifactStore manifests,
       DeliveryStore deliveries,
       OpenAiObjectStore objects,
+      BotMessageStore botMessages,
       Clock clock) {
     this.lanes = List.copyOf(lanes);
     this.jobs = jobs;
@@ -77,6 +80,7 @@ public final class Retention implements SystemTask {
     this.manifests = manifests;
     this.deliveries = deliveries;
     this.objects = objects;
+    this.botMessages = botMessages;
     this.clock = clock;
     this.keepJobs = Duration.ofDays(settings.retention().jobsDays());
     this.keepArtifacts = Duration.ofDays(settings.artifacts().retentionDays());
@@ -100,6 +104,7 @@ public final class Retention implements SystemTask {
     removeRuns(now.minus(keepJobs), context);
     removeFireTimes(now.minus(keepJobs), context);
     removeDeliveries(now.minus(keepJobs), context);
+    removeBotMessages(now.minus(keepJobs), context);
     long removed = removeJobs(now.minus(keepJobs), context);
     int expired = artifacts.deleteCreatedBefore(now.minus(keepArtifacts));
     removeObjects(now, context);
@@ -163,6 +168,14 @@ public final class Retention implements SystemTask {
         context.checkCancelled();
         position = objects.removeBefore(kind, now.minus(keep), position, BATCH).orElse(null);
       } while (position != null);
+    }
+  }
+
+  private void removeBotMessages(Instant before, SystemContext context) {
+    int removed = BATCH;
+    while (removed == BATCH) {
+      context.checkCancelled();
+      removed = botMessages.removeCreatedBefore(before, BATCH);
     }
   }
 

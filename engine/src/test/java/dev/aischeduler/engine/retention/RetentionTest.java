@@ -13,6 +13,7 @@ import dev.aischeduler.db.artifact.Artifact;
 import dev.aischeduler.db.artifact.ArtifactContentException;
 import dev.aischeduler.db.artifact.ArtifactStore;
 import dev.aischeduler.db.artifact.FileContentStore;
+import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.db.job.JobRemoval;
 import dev.aischeduler.db.openai.OpenAiObject;
 import dev.aischeduler.db.openai.OpenAiObject.Kind;
@@ -87,6 +88,7 @@ class RetentionTest {
             artifacts(NOW),
             new DeliveryStore(database),
             new OpenAiObjectStore(database),
+            new BotMessageStore(database),
             clock)
         .run("{}", Contexts.none());
   }
@@ -213,5 +215,42 @@ class RetentionTest {
     settings = EngineFixture.settings(folder, "retention.jobs_days=36500");
     assertThat(run()).contains(" 2 artifacts");
     assertThat(artifacts(NOW).list(run)).isEmpty();
+  }
+
+  private void botMessage(long id, String state, Instant created) {
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.createUpdate(
+                        """
+                        INSERT INTO bot_message (id, self_id, message_id, user_id, transport, kind,
+                          language, state, attempt, failures, parts_sent, in_doubt, created_at,
+                          next_at, expires_at)
+                        VALUES (:id, 1, :number, 2, 'http', 'chat', 'en', :state, 0, 0, 0, FALSE,
+                          :created, :created, :created)""")
+                    .bind("id", UUID.randomUUID())
+                    .bind("number", id)
+                    .bind("state", state)
+                    .bind("created", created)
+                    .execute());
+  }
+
+  @Test
+  void old_messages_to_bots_are_removed_once_they_have_ended() {
+    Instant old = NOW.minus(Duration.ofDays(settings.retention().jobsDays() + 1L));
+    botMessage(1, "answered", old);
+    botMessage(2, "open", old);
+    botMessage(3, "answered", NOW);
+    run();
+    List<Long> left =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("SELECT message_id FROM bot_message ORDER BY message_id")
+                        .mapTo(Long.class)
+                        .list());
+    assertThat(left).containsExactly(2L, 3L);
   }
 }

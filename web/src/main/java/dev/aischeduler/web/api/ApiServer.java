@@ -60,6 +60,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP server with every endpoint. */
 public final class ApiServer implements AutoCloseable {
+  /** Those who open a WebSocket look after it themselves; this ends what they have forgotten. */
+  private static final Duration WEB_SOCKET_IDLE = Duration.ofMinutes(10);
+
   private final Settings.Server listen;
   private final @Nullable ServerTls tls;
   private final Javalin javalin;
@@ -293,6 +296,11 @@ public final class ApiServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = server.maxBodyBytes();
+    config.jetty.modifyWebSocketServletFactory(
+        sockets -> {
+          sockets.setMaxTextMessageSize(server.maxBodyBytes());
+          sockets.setIdleTimeout(WEB_SOCKET_IDLE);
+        });
     config.router.handlerWrapper(
         endpoint -> traces.within(ctx -> Problems.within(endpoint.handler, ctx)));
     io.configure(

@@ -8,6 +8,7 @@ import dev.aischeduler.engine.task.TaskHandler;
 import dev.aischeduler.jobs.model.TensorCount;
 import dev.aischeduler.jobs.model.cache.NodeModels;
 import dev.aischeduler.web.api.http.HttpCounts;
+import dev.aischeduler.web.onebot.figure.BotCounts;
 import dev.aischeduler.web.tls.ServerTls;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -55,6 +56,7 @@ public final class Metrics implements AutoCloseable {
    * @param tensors counts what the models hold while they run
    * @param http requests that were answered
    * @param tls certificate of the server; null for plain HTTP
+   * @param bots what chat bots brought and got
    * @param version version of the product
    */
   public static Metrics of(
@@ -67,6 +69,7 @@ public final class Metrics implements AutoCloseable {
       Database database,
       HttpCounts http,
       @Nullable ServerTls tls,
+      BotCounts bots,
       String version) {
     return new Metrics(
         List.of(
@@ -81,7 +84,8 @@ public final class Metrics implements AutoCloseable {
             new StorageMeters(engine.jobs()),
             new TlsMeters(tls),
             new ScheduleMeters(engine.schedules()),
-            new WorkMeters(engine, lanes)),
+            new WorkMeters(engine, lanes),
+            new BotMeters(bots)),
         new Figures(engine.attemptCounts(), http));
   }
 

@@ -65,6 +65,8 @@ final class SecretLeakTest {
           "server.tls.keystore_password", "canary-of-the-keystore",
           "database.password", "canary-of-the-database",
           "tracing.headers", "authorization=canary-of-the-traces",
+          "bot.onebot.secret", "canary-of-the-bot-secret",
+          "bot.onebot.access_token", "canary-of-the-bot-token",
           "webhooks.secret", "whsec_" + base64("canary-of-the-webhooks!!"),
           "hub.token", "canary-of-the-hub");
 

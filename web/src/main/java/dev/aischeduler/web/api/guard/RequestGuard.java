@@ -142,6 +142,7 @@ public final class RequestGuard {
         || ctx.path().equals(PREFERENCES)
         || ctx.path().startsWith(LoginResource.LOGIN + "/")
         || ctx.path().startsWith(Paths.LINKS + "/")
+        || ctx.path().startsWith(Paths.BOTS + "/")
         || ctx.path().startsWith(ASSETS);
   }
 

@@ -28,6 +28,8 @@ public final class RouteRoles {
       open           GET    /login/oidc
       open           GET    /login/oidc/callback
       open           GET    /api/v1/links/{task_id}/{name}
+      open           POST   /api/v1/qq/callback
+      open           GET    /api/v1/qq/websocket
 
       viewer         GET    /
       viewer         GET    /jobs

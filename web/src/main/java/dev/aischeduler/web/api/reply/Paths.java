@@ -25,6 +25,9 @@ public final class Paths {
   /** What links begin with that open one artifact without a key. */
   public static final String LINKS = V1 + "/links";
 
+  /** What the paths of chat bots begin with, which bring secrets of their own. */
+  public static final String BOTS = V1 + "/qq";
+
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 

@@ -1,0 +1,5 @@
+/** What the connector counts. */
+@NullMarked
+package dev.aischeduler.web.onebot.figure;
+
+import org.jspecify.annotations.NullMarked;
