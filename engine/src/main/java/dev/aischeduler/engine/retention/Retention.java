@@ -23,9 +23,9 @@ import java.util.function.BiConsumer;
 
 /**
  * Removes final jobs and runs after {@code retention.jobs_days}, with history and artifacts, the
- * fire times of schedules, deliveries of webhooks and messages to bots that are as old, what belongs
- * to them alone, and artifact content that no job refers to. In small transactions, so that it never stands in the
- * queue's way.
+ * fire times of schedules, deliveries of webhooks and messages to bots that are as old, what
+ * belongs to them alone, and artifact content that no job refers to. In small transactions, so that
+ * it never stands in the queue's way.
  */
 public final class Retention implements SystemTask {
   /** Of the system job. */
