@@ -157,23 +157,19 @@ class BulkRunTest extends OnBothDatabases {
   }
 
   @Test
-  void keys_that_a_database_cannot_hold_are_rejected_and_shown_without_what_it_refuses()
-      throws Exception {
+  void rows_with_what_a_database_refuses_are_rejected_and_the_others_run() throws Exception {
     try (EngineFixture fixture = start()) {
       Run run =
           submit(
               fixture,
               options(null, null, false),
-              """
-              {"item_key": "a\\u0000b", "text": "x"}
-              {"custom_id": "c\\u0000d", "method": "POST", "url": "/v1/nothing", "body": {}}
-              """);
+              "item_key,text,priority\na\0b,x,\nc,y,1\0002\nd,z,\n");
       Run done = over(fixture, run.id());
-      assertThat(done.counts().rejected()).as(done.error()).isEqualTo(2);
-      assertThat(items(fixture, run.id()))
-          .extracting(RunItem::label)
-          .containsExactly(null, "c\uFFFDd");
-      assertThat(text(fixture.engine().bulkResults().rejects(done))).contains("U+0000");
+      assertThat(done.error()).isNull();
+      assertThat(done.counts()).isEqualTo(new Run.Counts(3, 3, 2, 1, 0, 0));
+      assertThat(text(fixture.engine().bulkResults().rejects(done)))
+          .contains("contains a NUL character")
+          .doesNotContain("\0");
     }
   }
 

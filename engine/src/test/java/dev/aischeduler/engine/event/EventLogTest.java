@@ -233,6 +233,8 @@ class EventLogTest extends OnBothDatabases {
       from.subscription().close();
 
       EventReplay replay = fixture.jobs().eventReplay();
+      // positions settle a moment after the events were told
+      await().until(() -> heard.settled > 4);
       long last = heard.settled;
       assertThat(replay.possible(last, last)).isEqualTo(EventReplay.Possible.YES);
       assertThat(replay.possible(last + 1000, last)).isEqualTo(EventReplay.Possible.UNKNOWN);

@@ -225,9 +225,6 @@ public final class RowReader {
     if (!key.isTextual() || key.asText().isBlank() || key.asText().length() > MAX_KEY) {
       throw new InvalidRequestException("item_key", "must be a text of 1 to 255 characters");
     }
-    if (key.asText().indexOf('\0') >= 0) {
-      throw new InvalidRequestException("item_key", "must not hold the character U+0000");
-    }
     return key.asText();
   }
 
