@@ -155,6 +155,8 @@ final class DocumentedCommandsTest {
             "docs/install.md: needs systemd",
             "docs/install.md: needs systemd",
             "docs/openai.md: needs the id of a completion",
+            "docs/operations.md: needs an object store; S3ContentStoreTest and ObjectStoreTest run"
+                + " against S3Proxy",
             "docs/operations.md: needs a PostgreSQL server of the reader's",
             "docs/operations.md: needs Prometheus, which serves until it is stopped;"
                 + " PrometheusTest runs it",
