@@ -1,8 +1,10 @@
 package dev.aischeduler.web.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,11 @@ class LoadUnloadTest {
       for (int time = 0; time < TIMES; time++) {
         cycle(server);
       }
-      assertThat(resident(server)).isLessThan(before + SLACK);
+      // on a busy machine what threads of the runtime freed comes back a moment later
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(() -> assertThat(resident(server)).isLessThan(before + SLACK));
     }
   }
 
