@@ -1,10 +1,10 @@
 package dev.aischeduler.db.artifact;
 
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.failure.UniqueViolation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatabaseContentStore implements ArtifactContentStore {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseContentStore.class);
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final String PLACE = "table artifact_content";
 
   private final Jdbi jdbi;
@@ -71,8 +70,7 @@ public final class DatabaseContentStore implements ArtifactContentStore {
               content)
           > 0;
     } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException cause
-          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+      if (UniqueViolation.causes(e)) {
         return false;
       }
       throw e;

@@ -2,14 +2,15 @@ package dev.aischeduler.db.artifact;
 
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.db.Database;
+import dev.aischeduler.db.failure.UniqueViolation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  * larger content waits in a temporary file until its digest is known.
  */
 public final class S3ContentStore implements ArtifactContentStore {
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final S3Objects objects;
   private final Settings.S3 settings;
@@ -72,8 +72,8 @@ public final class S3ContentStore implements ArtifactContentStore {
     try {
       MessageDigest digest = Sha256.digest();
       byte[] start = content.readNBytes(S3Objects.PART_BYTES);
-      digest.update(start);
       if (start.length < S3Objects.PART_BYTES) {
+        digest.update(start);
         StoredContent stored = new StoredContent(Sha256.hex(digest), start.length);
         touch(stored.sha256());
         objects.put(key(stored.sha256()), start);
@@ -89,14 +89,9 @@ public final class S3ContentStore implements ArtifactContentStore {
       throws IOException {
     Path draft = Files.createTempFile("artifact", "");
     try {
-      try (OutputStream out = Files.newOutputStream(draft)) {
+      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
         out.write(start);
-        byte[] bytes = rest.readNBytes(1 << 16);
-        while (bytes.length > 0) {
-          digest.update(bytes);
-          out.write(bytes);
-          bytes = rest.readNBytes(1 << 16);
-        }
+        rest.transferTo(out);
       }
       StoredContent stored = new StoredContent(Sha256.hex(digest), Files.size(draft));
       touch(stored.sha256());
@@ -136,8 +131,7 @@ public final class S3ContentStore implements ArtifactContentStore {
                   clock.instant()));
       return true;
     } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException cause
-          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+      if (UniqueViolation.causes(e)) {
         // another node stored it at the same time
         return false;
       }

@@ -1,7 +1,7 @@
 package dev.aischeduler.db.bot;
 
 import dev.aischeduler.db.Database;
-import java.sql.SQLException;
+import dev.aischeduler.db.failure.UniqueViolation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Table {@code bot_message}, but for how answers are sent: {@link BotAnswerStore}. Thread-safe. */
 public final class BotMessageStore {
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Jdbi jdbi;
 
@@ -66,7 +65,7 @@ public final class BotMessageStore {
                   .execute());
       return true;
     } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+      if (UniqueViolation.causes(e)) {
         return false;
       }
       throw e;

@@ -2,7 +2,7 @@ package dev.aischeduler.db.lane;
 
 import dev.aischeduler.config.TaskType;
 import dev.aischeduler.db.Database;
-import java.sql.SQLException;
+import dev.aischeduler.db.failure.UniqueViolation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaneStore {
   /** SQL state of a key that exists already. */
-  private static final String UNIQUE = "23505";
-
   private final Jdbi jdbi;
 
   public LaneStore(Database database) {
@@ -54,7 +52,7 @@ public final class LaneStore {
                   .bind("now", now.atOffset(ZoneOffset.UTC))
                   .execute());
     } catch (UnableToExecuteStatementException e) {
-      if (!(e.getCause() instanceof SQLException sql) || !UNIQUE.equals(sql.getSQLState())) {
+      if (!UniqueViolation.causes(e)) {
         throw e;
       }
     }

@@ -2,6 +2,7 @@ package dev.aischeduler.db.run;
 
 import dev.aischeduler.db.Database;
 import dev.aischeduler.db.failure.DatabaseException;
+import dev.aischeduler.db.failure.UniqueViolation;
 import dev.aischeduler.db.webhook.Callback;
 import dev.aischeduler.db.webhook.Event;
 import dev.aischeduler.db.webhook.NewDelivery;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Table {@code run}, but for its turns. Thread-safe. */
 public final class RunStore {
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Jdbi jdbi;
 
@@ -49,8 +49,7 @@ public final class RunStore {
     try {
       return insertNew(run, key, callback);
     } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException cause
-          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+      if (UniqueViolation.causes(e)) {
         return false;
       }
       throw e;

@@ -1,16 +1,8 @@
 package dev.aischeduler.web.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.aischeduler.web.text.TextFile;
 import java.text.MessageFormat;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * The words of the pages in one language: {@code web/texts/<code>.properties}, messages of {@link
@@ -27,20 +19,7 @@ public final class Texts {
 
   /** Reads the words of a language, which ship with the product. */
   static Texts of(Language language) {
-    String path = "/web/texts/" + language.code() + ".properties";
-    Properties properties = new Properties();
-    try (InputStream in = Texts.class.getResourceAsStream(path);
-        Reader reader =
-            new InputStreamReader(
-                Objects.requireNonNull(in, path + " is missing from the jar"),
-                StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be read", e);
-    }
-    Map<String, String> messages = new TreeMap<>();
-    properties.forEach((key, value) -> messages.put(key.toString(), value.toString()));
-    return new Texts(language, messages);
+    return new Texts(language, TextFile.read("/web/texts/" + language.code() + ".properties"));
   }
 
   /** The language. */

@@ -1,18 +1,11 @@
 package dev.aischeduler.web.onebot.conversation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.aischeduler.web.text.TextFile;
 import java.text.MessageFormat;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * What the bot says, in each language: {@code web/bot/<code>.properties}, messages of {@link
@@ -24,24 +17,8 @@ public final class BotTexts {
   /** Reads the texts, which ship with the product. */
   public BotTexts() {
     for (BotLanguage language : BotLanguage.values()) {
-      messages.put(language, read("/web/bot/" + language.code() + ".properties"));
+      messages.put(language, TextFile.read("/web/bot/" + language.code() + ".properties"));
     }
-  }
-
-  private static Map<String, String> read(String path) {
-    Properties properties = new Properties();
-    try (InputStream in = BotTexts.class.getResourceAsStream(path);
-        Reader reader =
-            new InputStreamReader(
-                Objects.requireNonNull(in, path + " is missing from the jar"),
-                StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be read", e);
-    }
-    Map<String, String> texts = new TreeMap<>();
-    properties.forEach((key, value) -> texts.put(key.toString(), value.toString()));
-    return texts;
   }
 
   /**
