@@ -19,6 +19,8 @@ final class SystemWorkers {
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private static final Duration INTERRUPT_AFTER = Duration.ofSeconds(3);
+  private static final Duration FIRST_HEARTBEAT = Duration.ofSeconds(3);
+  private static final long LOOK_MS = 5;
   private static final int MAX_NAME = 127;
 
   private final BackgroundJobServer server;
@@ -42,9 +44,21 @@ final class SystemWorkers {
     return server.isRunning();
   }
 
-  /** Starts it, after a stop that is under way; one that runs stays as it is. */
+  /**
+   * Starts it, after a stop that is under way; one that runs stays as it is. Returns after its
+   * first heartbeat: JobRunr holds a lock while it stops, for ten seconds if a first heartbeat
+   * waits for that lock.
+   */
   void start() {
     server.start();
+    long end = System.nanoTime() + FIRST_HEARTBEAT.toNanos();
+    try {
+      while (server.isRunning() && !server.isAnnounced() && System.nanoTime() - end < 0) {
+        Thread.sleep(LOOK_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Stops it; running system jobs are interrupted and run again later. */

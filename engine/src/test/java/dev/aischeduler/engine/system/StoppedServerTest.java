@@ -101,14 +101,20 @@ final class StoppedServerTest {
       sql.setJobMapper(new JobMapper(mapper));
       Held held = new Held(sql, place);
       SystemWorkers workers = new SystemWorkers(held, mapper, NOTHING, "node");
-      workers.start();
+      Thread starter = new Thread(workers::start);
+      starter.start();
       held.reached.await();
+      if (place == Place.AT_THE_RECORD) {
+        // a start lasts until the first heartbeat, which a stop would wait ten seconds for
+        await().until(() -> starter.getState() == Thread.State.TIMED_WAITING);
+      }
       assertThat(servers(database)).isEqualTo(1);
       Thread stopper = new Thread(workers::stop);
       stopper.start();
       await().until(() -> !workers.isRunning() && WAITING.contains(stopper.getState()));
       held.gate.countDown();
       stopper.join();
+      starter.join();
       assertThat(servers(database)).isZero();
       assertThat(workers.isRunning()).isFalse();
       sql.close();

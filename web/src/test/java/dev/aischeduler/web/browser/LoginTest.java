@@ -72,7 +72,15 @@ final class LoginTest {
         page.getByLabel("Revoke reader").click();
         assertThat(page.getByLabel("Revoke reader")).hasCount(0);
         page.locator("form[action='/logout'] button").click();
-        login(page, viewer);
+        // a revocation holds within a second
+        await()
+            .until(
+                () -> {
+                  page.navigate(address + "/login");
+                  login(page, viewer);
+                  page.waitForURL(url -> !url.endsWith("/login"));
+                  return page.url().contains("failed=");
+                });
         assertThat(page.getByText("it is revoked or expired")).isVisible();
       }
     }

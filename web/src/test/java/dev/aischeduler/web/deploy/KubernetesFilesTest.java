@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.Machine;
 import dev.aischeduler.config.Settings;
-import dev.aischeduler.config.json.Json;
 import dev.aischeduler.config.loading.ResolvedSettings;
 import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,29 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What the manifests for Kubernetes say, against the product. */
 final class KubernetesFilesTest {
-  private static final Path FOLDER = ComposeFile.HOME.resolve("config/kubernetes");
   private static final Path CONFIGURATION =
       ComposeFile.HOME.resolve("config/container/config.json");
 
   /** Figures of the product, in queries. */
   private static final Pattern FIGURE = Pattern.compile("ai_scheduler_\\w+");
 
-  private static List<JsonNode> documents(String name) throws IOException {
-    List<JsonNode> documents = new ArrayList<>();
-    new Yaml(new SafeConstructor(new LoaderOptions()))
-        .loadAll(Files.readString(FOLDER.resolve(name)))
-        .forEach(tree -> documents.add(Json.mapper().valueToTree(tree)));
-    return documents;
-  }
-
   private static JsonNode deployment(String component) throws IOException {
-    return documents("base/" + component + ".yaml").get(0);
+    return KubernetesManifests.documents("base/" + component + ".yaml").get(0);
   }
 
   private static JsonNode container(String component) throws IOException {
@@ -57,7 +43,9 @@ final class KubernetesFilesTest {
   private static ResolvedSettings settings(String component, Path secrets) throws IOException {
     Map<String, String> environment = new HashMap<>();
     for (JsonNode literal :
-        documents("base/kustomization.yaml").get(0).at("/configMapGenerator/0/literals")) {
+        KubernetesManifests.documents("base/kustomization.yaml")
+            .get(0)
+            .at("/configMapGenerator/0/literals")) {
       String[] parts = literal.asText().split("=", 2);
       environment.put(parts[0], parts[1]);
     }
@@ -120,7 +108,7 @@ final class KubernetesFilesTest {
     assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/readyz");
     assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/healthz");
     assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
-    JsonNode budget = documents("base/" + component + ".yaml").get(1);
+    JsonNode budget = KubernetesManifests.documents("base/" + component + ".yaml").get(1);
     assertThat(budget.path("kind").asText()).isEqualTo("PodDisruptionBudget");
     assertThat(budget.at("/spec/selector")).isEqualTo(deployment(component).at("/spec/selector"));
   }
@@ -128,7 +116,7 @@ final class KubernetesFilesTest {
   @Test
   void the_scalers_name_deployments_lanes_and_figures_that_there_are() throws IOException {
     String alerts = ComposeFile.text("docs/operations.md");
-    for (JsonNode scaler : documents("keda/scalers.yaml")) {
+    for (JsonNode scaler : KubernetesManifests.documents("keda/scalers.yaml")) {
       String target = scaler.at("/spec/scaleTargetRef/name").asText();
       JsonNode deployment = deployment(target.replace("ai-scheduler-", ""));
       assertThat(deployment.at("/metadata/name").asText()).isEqualTo(target);
@@ -148,13 +136,15 @@ final class KubernetesFilesTest {
   @Test
   void every_resource_that_is_named_is_there() throws IOException {
     for (String folder : List.of("base", "keda")) {
-      for (JsonNode resource : documents(folder + "/kustomization.yaml").get(0).path("resources")) {
-        assertThat(FOLDER.resolve(folder).resolve(resource.asText())).exists();
+      for (JsonNode resource :
+          KubernetesManifests.documents(folder + "/kustomization.yaml").get(0).path("resources")) {
+        assertThat(KubernetesManifests.FOLDER.resolve(folder).resolve(resource.asText())).exists();
       }
     }
-    assertThat(documents("base/service.yaml").get(0).at("/spec/selector"))
+    assertThat(KubernetesManifests.documents("base/service.yaml").get(0).at("/spec/selector"))
         .isEqualTo(deployment("api").at("/spec/selector/matchLabels"));
-    assertThat(documents("base/models.yaml").get(0).at("/metadata/name").asText())
+    assertThat(
+            KubernetesManifests.documents("base/models.yaml").get(0).at("/metadata/name").asText())
         .isEqualTo("ai-scheduler-models");
   }
 }

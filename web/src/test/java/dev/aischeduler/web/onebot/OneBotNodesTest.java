@@ -176,9 +176,9 @@ final class OneBotNodesTest {
           .extracting(turn -> turn.path("role").asText() + ": " + turn.path("content").asText())
           .containsExactly(
               "user: two",
-              "assistant: echo null",
+              "assistant: echo two",
               "user: three",
-              "assistant: echo null",
+              "assistant: echo three",
               "user: four");
       assertThat(Json.mapper().writeValueAsString(requests.get(3))).contains("\"one\"");
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.web.app.Http;
+import dev.aischeduler.web.app.NodeProject;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import java.util.List;
@@ -29,7 +30,7 @@ final class OpenAiNodeClientTest {
 
   @BeforeAll
   void run() throws Exception {
-    results = NodeClient.run(http.address());
+    results = new NodeProject("openai", "client.mjs").run(http.address() + "/v1", "any-key");
   }
 
   private JsonNode got(String check) {

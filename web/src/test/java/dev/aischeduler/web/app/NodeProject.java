@@ -1,4 +1,4 @@
-package dev.aischeduler.web.openai;
+package dev.aischeduler.web.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,23 +15,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The official client for Node.js, installed by npm from the committed lock file. */
-final class NodeClient {
-  private static final Path SOURCE =
-      Path.of(System.getProperty("ai_scheduler.home", ".."), "web/src/test/openai");
-  private static final Path FOLDER = Path.of("target/openai-client").toAbsolutePath();
+/**
+ * A script for Node.js with its packages, which npm installs from the committed lock file.
+ *
+ * @param name of its folder in {@code web/src/test}
+ * @param script of that folder
+ */
+public record NodeProject(String name, String script) {
+  private static final Path SOURCES =
+      Path.of(System.getProperty("ai_scheduler.home", ".."), "web/src/test");
 
-  private NodeClient() {}
-
-  /** Runs every check of the script against a server; what each got, by its name. */
-  static Map<String, JsonNode> run(String server) throws Exception {
+  /**
+   * Runs the script; the objects that it prints, one a line, by their {@code name}. Without Node.js
+   * the test that asks is skipped, but in CI it fails.
+   */
+  public Map<String, JsonNode> run(String... arguments) throws Exception {
     boolean there = works("node", "--version") && works("npm", "--version");
     // CI has made it (.ci/node); a developer without it is told
     assumeTrue(there || System.getenv("CI") != null, "make node");
     assertThat(there).as("node and npm are on the path; make node installs them").isTrue();
     install();
+    List<String> command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
     Map<String, JsonNode> results = new LinkedHashMap<>();
-    for (String line : output("node", "client.mjs", server + "/v1", "any-key").split("\n", -1)) {
+    for (String line : output(command).split("\n", -1)) {
       if (line.startsWith("{")) {
         JsonNode result = Json.mapper().readTree(line);
         results.put(result.path("name").asText(), result);
@@ -40,17 +47,24 @@ final class NodeClient {
     return results;
   }
 
-  private static void install() throws Exception {
-    Files.createDirectories(FOLDER);
-    Path lock = FOLDER.resolve("package-lock.json");
-    boolean fresh =
-        !Files.exists(FOLDER.resolve("node_modules/openai/package.json"))
-            || Files.mismatch(lock, SOURCE.resolve("package-lock.json")) >= 0;
-    for (String name : List.of("package.json", "package-lock.json", "client.mjs")) {
-      Files.copy(SOURCE.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  private Path folder() {
+    return Path.of("target/node", name).toAbsolutePath();
+  }
+
+  private void install() throws Exception {
+    Files.createDirectories(folder());
+    Path installed = folder().resolve("node_modules/.package-lock.json");
+    Path lock = folder().resolve("package-lock.json");
+    Path wanted = SOURCES.resolve(name).resolve("package-lock.json");
+    boolean fresh = !Files.exists(installed) || Files.mismatch(lock, wanted) >= 0;
+    for (String file : List.of("package.json", "package-lock.json", script)) {
+      Files.copy(
+          SOURCES.resolve(name).resolve(file),
+          folder().resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
     }
     if (fresh) {
-      output("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+      output(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
     }
   }
 
@@ -66,12 +80,11 @@ final class NodeClient {
     }
   }
 
-  private static String output(String... command) throws Exception {
-    Path out = FOLDER.resolve(command[0] + ".out");
-    List<String> words = new ArrayList<>(List.of(command));
+  private String output(List<String> command) throws Exception {
+    Path out = folder().resolve(command.get(0) + ".out");
     Process process =
-        new ProcessBuilder(words)
-            .directory(FOLDER.toFile())
+        new ProcessBuilder(command)
+            .directory(folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
