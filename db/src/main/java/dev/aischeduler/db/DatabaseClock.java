@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * clocks say and however those are set. Thread-safe.
  *
  * <p>Invariant: the time is corrected only when it lies outside what the last answer allows (asked
- * ≤ database's time ≤ answered), so that jitter of the way does not make it jump.
+ * ≤ database's time ≤ answered), so that jitter of the way does not make it jump. It goes back only
+ * when it is more than a second ahead; else it stands until the database's time has come up to it.
  */
 public final class DatabaseClock extends Clock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
@@ -34,19 +35,12 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
   private final Database database;
   private final LongSupplier nanoTime;
   private final ScheduledThreadPoolExecutor questions;
-  private volatile Reading reading;
-
-  /** The database's time when the counter showed this value. */
-  private record Reading(Instant time, long nanos) {
-    Instant at(long now) {
-      return time.plusNanos(now - nanos);
-    }
-  }
+  private volatile TimeReading reading;
 
   private DatabaseClock(Database database, LongSupplier nanoTime) {
     this.database = database;
     this.nanoTime = nanoTime;
-    this.reading = new Reading(Instant.EPOCH, nanoTime.getAsLong());
+    this.reading = TimeReading.unknown(nanoTime.getAsLong());
     this.questions =
         new ScheduledThreadPoolExecutor(
             1,
@@ -95,18 +89,12 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
       try (ResultSet row = select.executeQuery()) {
         row.next();
         long answered = nanoTime.getAsLong();
-        take(row.getObject(1, OffsetDateTime.class).toInstant(), asked, answered);
+        Instant answer = row.getObject(1, OffsetDateTime.class).toInstant();
+        reading = reading.after(answer, asked, answered, nanoTime.getAsLong());
       }
     } catch (SQLException e) {
       throw new DatabaseException(
           "the database does not answer with its time: " + e.getMessage(), e);
-    }
-  }
-
-  private void take(Instant time, long asked, long answered) {
-    Reading now = reading;
-    if (now.at(asked).isAfter(time) || now.at(answered).isBefore(time)) {
-      reading = new Reading(time, asked + (answered - asked) / 2);
     }
   }
 
