@@ -63,7 +63,7 @@ final class DocumentServer implements AutoCloseable {
         command,
         "#!/bin/sh\nexec \""
             + Path.of(System.getProperty("java.home"), "bin", "java")
-            + "\" -Xmx512m -XX:+UseSerialGC -Dh2.bindAddress=127.0.0.1 -Dai_scheduler.home='"
+            + "\" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dh2.bindAddress=127.0.0.1 -Dai_scheduler.home='"
             + Document.PRODUCT
             + "' -cp '"
             + System.getProperty("java.class.path")

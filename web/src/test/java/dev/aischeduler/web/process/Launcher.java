@@ -66,6 +66,7 @@ final class Launcher {
             .redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("AI_SCHEDULER_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     return builder;
   }

@@ -63,7 +63,7 @@ final class ModelPullTest {
   private Process pull(FakeHub mirror, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Dai.djl.offline=true"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dai.djl.offline=true"));
     command.add("-Dai_scheduler.home=" + System.getProperty("ai_scheduler.home"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("dev.aischeduler.web.Main", "models", "pull", "hf:test/voice"));

@@ -53,7 +53,8 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Dh2.bindAddress=127.0.0.1"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    command.add("-Dh2.bindAddress=127.0.0.1");
     command.add("-Dai_scheduler.home=" + System.getProperty("ai_scheduler.home"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("dev.aischeduler.web.Main", "serve", "--port", "0"));
