@@ -3,7 +3,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {defineConfig} from 'vitepress';
 
 const GROUPS = [
-  {en: 'Use it', zh: '使用', pages: ['user-guide', 'api', 'dashboard', 'bulk', 'openai', 'workflows', 'schedules', 'webhooks', 'chat-bot', 'text']},
+  {en: 'Use it', zh: '使用', pages: ['user-guide', 'api', 'dashboard', 'bulk', 'openai', 'clients', 'workflows', 'schedules', 'webhooks', 'chat-bot', 'text']},
   {en: 'Run it', zh: '运行', pages: ['install', 'containers', 'kubernetes', 'configuration', 'operations', 'troubleshooting', 'migration', 'security', 'gpu']},
   {en: 'Judge it', zh: '评估', pages: ['VALIDATION', 'benchmarks']},
   {en: 'Change it', zh: '开发', pages: ['architecture', 'adr/index']},
