@@ -1,8 +1,13 @@
-package dev.aischeduler.web.document;
+package dev.aischeduler.web.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,10 +24,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The static site, as make site builds it. */
 final class SiteTest {
+  private static final Path PRODUCT =
+      Path.of(System.getProperty("ai_scheduler.home", "..")).toAbsolutePath().normalize();
+
+  /** Nobody has this address: what is asked of it comes from the folder of the site. */
+  private static final String ADDRESS = "http://site.test/";
+
   private static final long LIMIT_S = 300;
   private static final Pattern LOADED =
       Pattern.compile("<(?:script|link|img)[^>]* (?:src|href)=\"(https?:)?//|url\\(['\"]?https?:");
@@ -38,7 +50,7 @@ final class SiteTest {
     assumeTrue(there || System.getenv("CI") != null, "make node");
     Path log = Path.of("target/site.log").toAbsolutePath();
     Process process =
-        new ProcessBuilder(Document.PRODUCT.resolve(".ci/site").toString(), site.toString())
+        new ProcessBuilder(PRODUCT.resolve(".ci/site").toString(), site.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -50,9 +62,9 @@ final class SiteTest {
   @Test
   void every_document_is_a_page_in_its_language() throws IOException {
     Set<String> expected = new HashSet<>(Set.of("index.html", "zh-CN/index.html"));
-    try (Stream<Path> files = Files.walk(Document.PRODUCT.resolve("docs"))) {
+    try (Stream<Path> files = Files.walk(PRODUCT.resolve("docs"))) {
       files
-          .map(file -> Document.PRODUCT.relativize(file).toString())
+          .map(file -> PRODUCT.relativize(file).toString())
           .filter(name -> name.endsWith(".md"))
           .map(name -> name.replaceFirst("^docs/zh-CN/", "zh-CN/docs/"))
           .map(name -> name.replaceFirst("README\\.md$", "index.md"))
@@ -94,6 +106,30 @@ final class SiteTest {
       List<Path> indexes =
           files.filter(f -> f.getFileName().toString().contains("localSearchIndex")).toList();
       assertThat(indexes).hasSize(2);
+    }
+  }
+
+  @Test
+  @ExtendWith(Browsers.class)
+  void a_reader_finds_a_chinese_word_and_opens_its_page(Browser browser) {
+    try (BrowserContext context = browser.newContext();
+        Page page = context.newPage()) {
+      page.route(
+          ADDRESS + "**",
+          route -> {
+            String name = URI.create(route.request().url()).getPath().substring(1);
+            Path file =
+                site.resolve(name.isEmpty() || name.endsWith("/") ? name + "index.html" : name);
+            route.fulfill(new Route.FulfillOptions().setPath(file));
+          });
+      page.navigate(ADDRESS + "zh-CN/");
+      page.locator("button.DocSearch-Button").click();
+      page.locator("input.search-input").fill("对象存储");
+      page.locator("a.result", new Page.LocatorOptions().setHasText("把结果放进对象存储")).click();
+      assertThat(page)
+          .hasURL(
+              ADDRESS
+                  + "zh-CN/docs/operations.html#%E6%8A%8A%E7%BB%93%E6%9E%9C%E6%94%BE%E8%BF%9B%E5%AF%B9%E8%B1%A1%E5%AD%98%E5%82%A8");
     }
   }
 
