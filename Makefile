@@ -42,6 +42,10 @@ test-dist: ## Try the packages of make dist: start, calls, stop, upgrade, purge 
 test-deploy: ## Build the image and bring the stack of compose.yaml up from it, without Docker (as root, on Debian)
 	./.ci/deploy-test
 
+.PHONY: site
+site: node ## Build the static site of the documents, with search, into target/site
+	./.ci/site
+
 .PHONY: drills
 drills: tools faketime ## Break the database, nodes, clocks and disks and count every job (a quarter of an hour; SIZE=short: half of it)
 	@rm -f */target/drills.txt
@@ -76,5 +80,5 @@ nginx: ## Check for nginx, which config/nginx is tried with; as root on Debian o
 	@./.ci/nginx
 
 .PHONY: node
-node: ## Check for Node.js and npm, which the official client of OpenAI is tried with; as root on Debian or Ubuntu, install them
+node: ## Check for Node.js and npm, which the official client of OpenAI and the site of the documents need; as root on Debian or Ubuntu, install them
 	@./.ci/node

@@ -74,13 +74,26 @@ class SettingTableTest {
 
   @Test
   void the_reference_is_up_to_date() throws IOException {
-    Path file = HOME.resolve("docs").resolve("configuration.md");
+    upToDate("configuration.md", ConfigurationReference.inEnglish(TABLE));
+  }
+
+  @Test
+  void the_reference_in_chinese_is_up_to_date_and_has_every_setting() throws IOException {
+    ChinesePhrases phrases = new ChinesePhrases();
+    String reference = ConfigurationReference.inChinese(TABLE, phrases);
+    assertThat(phrases.missing()).as("not in reference.zh-CN.txt").isEmpty();
+    assertThat(phrases.unused()).as("in reference.zh-CN.txt, said of no setting").isEmpty();
+    upToDate("zh-CN/configuration.md", reference);
+  }
+
+  private static void upToDate(String name, String content) throws IOException {
+    Path file = HOME.resolve("docs").resolve(name);
     if (Boolean.getBoolean("write_reference")) {
-      Files.writeString(file, ConfigurationReference.markdown(TABLE));
+      Files.writeString(file, content);
     }
     assertThat(file)
         .as("write it with: mvn -pl jobs -am test -Dtest=SettingTableTest -Dwrite_reference=true")
-        .hasContent(ConfigurationReference.markdown(TABLE));
+        .hasContent(content);
   }
 
   private static List<String> leaves(JsonNode node, String path) {
