@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands of documents do what is said of them, each document's beside a server of its own. */
 final class DocumentedCommandsTest {
+  private static final Document CLIENTS = Document.read("docs/clients.md");
   private static final Document README = Document.read("README.md");
   private static final Document GUIDE = Document.read("docs/user-guide.md");
   private static final Document INSTALL = Document.read("docs/install.md");
@@ -136,7 +137,7 @@ final class DocumentedCommandsTest {
   @Test
   void what_is_not_run_is_listed_here() {
     assertThat(
-            Stream.of(README, GUIDE, INSTALL, OPENAI, OPERATIONS, SECURITY)
+            Stream.of(README, GUIDE, INSTALL, CLIENTS, OPENAI, OPERATIONS, SECURITY)
                 .flatMap(document -> document.notRun().stream()))
         .containsExactly(
             "README.md: DemoTest is the demo, and CI is make test",
@@ -154,6 +155,8 @@ final class DocumentedCommandsTest {
                 + " root of its own",
             "docs/install.md: needs systemd",
             "docs/install.md: needs systemd",
+            "docs/clients.md: generates code, as every build with tests does; GeneratedClientsTest"
+                + " compiles and runs it",
             "docs/openai.md: needs the id of a completion",
             "docs/operations.md: needs an object store; S3ContentStoreTest and ObjectStoreTest run"
                 + " against S3Proxy",
