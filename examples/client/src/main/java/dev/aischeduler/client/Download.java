@@ -8,7 +8,6 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -90,13 +89,7 @@ final class Download {
 
     @Override
     public BodyHandler<byte[]> answer() {
-      return info ->
-          info.statusCode() == OK
-              ? BodySubscribers.mapping(
-                  BodySubscribers.ofFile(
-                      part, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                  file -> new byte[0])
-              : BodySubscribers.ofByteArray();
+      return info -> info.statusCode() == OK ? new FileSink(part) : BodySubscribers.ofByteArray();
     }
   }
 }

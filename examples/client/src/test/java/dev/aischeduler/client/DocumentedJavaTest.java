@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +38,13 @@ final class DocumentedJavaTest {
     List<String> blocks =
         BLOCK.matcher(Files.readString(DOCUMENT)).results().map(block -> block.group(1)).toList();
     assertThat(blocks).hasSizeGreaterThan(6);
-    Path program = folder.resolve("Guide.java");
-    Files.writeString(program, program(blocks));
-    Program.output(
-        folder, tool("javac"), "-Xlint:all", "-encoding", "UTF-8", "-cp", classes(), "Guide.java");
+    compile(folder, blocks);
     String output =
         Program.output(
             folder,
-            tool("java"),
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
             "-Dfile.encoding=UTF-8",
             "-cp",
             classes() + File.pathSeparator + folder,
@@ -75,9 +77,7 @@ final class DocumentedJavaTest {
             .collect(Collectors.joining("\n"))
             .replace("r -> { something }", "told -> { }")
             .replace("taskId", "new UUID(1, 2)");
-    Path program = folder.resolve("Guide.java");
-    Files.writeString(program, program(List.of(statements)));
-    Program.output(folder, tool("javac"), "-encoding", "UTF-8", "-cp", classes(), "Guide.java");
+    compile(folder, List.of(statements));
   }
 
   private String program(List<String> blocks) {
@@ -96,8 +96,14 @@ final class DocumentedJavaTest {
         + "\n}\n}\n";
   }
 
-  private static String tool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  private void compile(Path folder, List<String> blocks) throws IOException {
+    Path program = folder.resolve("Guide.java");
+    Files.writeString(program, program(blocks));
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, told, told, "-encoding", "UTF-8", "-cp", classes(), program.toString());
+    assertThat(code).as(told.toString(StandardCharsets.UTF_8)).isZero();
   }
 
   /** Only what the published jar needs. */

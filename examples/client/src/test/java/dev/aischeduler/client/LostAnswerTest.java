@@ -10,12 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections break after the server has done what was asked; nothing is done twice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LostAnswerTest {
   private static final String ANYTHING = "";
 
@@ -23,18 +26,26 @@ final class LostAnswerTest {
   private final AtomicInteger runs = new AtomicInteger();
   private FaultyProxy proxy;
   private AiScheduler client;
+  private int tasksBefore;
 
   @BeforeEach
   void start() throws IOException {
+    runs.set(0);
     app.handler().onRun(runs::incrementAndGet);
+    app.handler().betweenTokens(() -> {});
+    tasksBefore = app.app().http().get("/api/v1/tasks").json().path("tasks").size();
     proxy = new FaultyProxy(app.url());
     client = Clients.of(proxy.address());
   }
 
   @AfterEach
-  void end() throws IOException {
+  void end() {
     client.close();
     proxy.close();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
     app.close();
   }
 
@@ -43,7 +54,8 @@ final class LostAnswerTest {
   }
 
   private int tasks() {
-    return app.app().http().get("/api/v1/tasks").json().path("tasks").size();
+    int now = app.app().http().get("/api/v1/tasks").json().path("tasks").size();
+    return now - tasksBefore;
   }
 
   @Test
@@ -59,10 +71,14 @@ final class LostAnswerTest {
   }
 
   @Test
-  void an_answer_that_breaks_off_in_its_middle_is_asked_for_again() {
+  void an_answer_that_breaks_off_in_its_middle_is_asked_for_again(@TempDir Path folder) {
     var id = client.generateLLM(prompt("files")).orThrow().taskId().orElseThrow();
     proxy.breakBefore("It is a line");
     assertThat(client.tasks().artifact(id, "notes.txt").orThrow().body()).hasSize(22 * 500);
+    proxy.breakBefore("It is a line");
+    Path file = folder.resolve("notes.txt");
+    client.tasks().download(id, "notes.txt", file).orThrow();
+    assertThat(file).content().hasSize(22 * 500);
     assertThat(runs).hasValue(1);
   }
 
