@@ -65,11 +65,13 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
 
   /**
    * True for answers that another try may not get. How a task went wrong is told by such statuses
-   * as well, and with an {@code error_type}: that is final.
+   * as well, and with an {@code error_type}, or a header below {@code /v1}: that is final.
    */
   static boolean isPassing(Reply reply) {
     return switch (reply.status()) {
-      case 429, 502, 503, 504 -> reply.json().path("error_type").isMissingNode();
+      case 429, 502, 503, 504 ->
+          reply.json().path("error_type").isMissingNode()
+              && !reply.header("X-Should-Retry").equals(Optional.of("false"));
       default -> false;
     };
   }

@@ -63,9 +63,13 @@ final class StreamedText {
         .send(operation, events)
         .thenCompose(
             reply ->
-                reply.status() == OK
-                    ? wait.end(operation, task, () -> follow(task, events))
-                    : CompletableFuture.completedFuture(ClientResponse.of(reply)))
+                wait.end(
+                    operation,
+                    task,
+                    () ->
+                        reply.status() == OK
+                            ? follow(task, events)
+                            : CompletableFuture.completedFuture(ClientResponse.of(reply))))
         .thenApply(this::complete);
   }
 

@@ -101,6 +101,11 @@ final class BulkCallsTest {
     ClientResponse refused = client.bulk().submit(manifest, options, (bytes, total) -> {});
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.error()).contains("nonsense");
+    // the server answers before it has read all of it
+    Path large = folder.resolve("large.csv");
+    Files.writeString(large, "type,nonsense\n" + ("llm," + "x".repeat(1000) + "\n").repeat(20_000));
+    ClientResponse early = client.bulk().submit(large, options, (bytes, total) -> {});
+    assertThat(early.status()).as(early.error()).isEqualTo(400);
     ClientResponse none =
         client.bulk().submit(folder.resolve("none.csv"), options, (bytes, total) -> {});
     assertThat(none.status()).isZero();

@@ -72,14 +72,17 @@ final class TaskCallsTest {
       ClientResponse waited = client.generateLLM(prompt(fault));
       ClientResponse followed = client.tasks().run(prompt(fault), event -> {});
       assertThat(waited.status()).isEqualTo(fault.equals("break") ? 503 : 422);
-      assertThat(followed.status()).isEqualTo(waited.status());
+      ClientResponse streamed = client.streamLLMAsync(prompt(fault), piece -> {}).join();
       Problem problem = waited.problem().orElseThrow();
-      Problem same = followed.problem().orElseThrow();
-      assertThat(same.type()).isEqualTo(problem.type());
-      assertThat(same.detail()).isEqualTo(problem.detail());
-      assertThat(same.errorType()).isEqualTo(problem.errorType()).isNotEmpty();
+      for (ClientResponse other : List.of(followed, streamed)) {
+        assertThat(other.status()).isEqualTo(waited.status());
+        Problem same = other.problem().orElseThrow();
+        assertThat(same.type()).isEqualTo(problem.type());
+        assertThat(same.detail()).isEqualTo(problem.detail());
+        assertThat(same.errorType()).isEqualTo(problem.errorType()).isNotEmpty();
+        assertThat(other.taskId()).isPresent();
+      }
       assertThat(waited.taskId()).isPresent();
-      assertThat(followed.taskId()).isPresent();
       assertThatThrownBy(waited::orThrow)
           .isInstanceOf(AiSchedulerException.class)
           .hasMessageContaining(problem.detail());
