@@ -265,7 +265,7 @@ public final class AiScheduler implements AutoCloseable {
 
     /** Longest time to connect; 10 s. Has no meaning with an HTTP client of one's own. */
     public Builder connectTimeout(Duration value) {
-      connectTimeout = value;
+      connectTimeout = positive(value);
       return this;
     }
 
@@ -274,13 +274,13 @@ public final class AiScheduler implements AutoCloseable {
      * Answers of longer tasks are asked for anew.
      */
     public Builder requestTimeout(Duration value) {
-      requestTimeout = value;
+      requestTimeout = positive(value);
       return this;
     }
 
     /** Longest call, with its repetitions and the wait for its task; 10 minutes. */
     public Builder totalTimeout(Duration value) {
-      totalTimeout = value;
+      totalTimeout = positive(value);
       return this;
     }
 
@@ -292,6 +292,9 @@ public final class AiScheduler implements AutoCloseable {
 
     /** How many answers with an ETag are kept, to be asked for only when they changed; 100. */
     public Builder cache(int answers) {
+      if (answers < 0) {
+        throw new IllegalArgumentException("answers to keep are 0 or more");
+      }
       cached = answers;
       return this;
     }
@@ -307,6 +310,13 @@ public final class AiScheduler implements AutoCloseable {
       }
       http = value;
       return this;
+    }
+
+    private static Duration positive(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("a time-out is above 0");
+      }
+      return value;
     }
 
     /** The client. */

@@ -8,6 +8,7 @@ import dev.aischeduler.web.app.RunningApp;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,11 @@ final class AccessTest {
   }
 
   @Test
-  void what_would_send_the_key_elsewhere_is_refused() {
+  void what_makes_no_sense_or_would_send_the_key_elsewhere_is_refused() {
     AiScheduler.Builder builder = AiScheduler.builder("http://localhost:1");
+    assertThatThrownBy(() -> builder.totalTimeout(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.cache(-1)).isInstanceOf(IllegalArgumentException.class);
     HttpClient follows =
         HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
     assertThatThrownBy(() -> builder.httpClient(follows))

@@ -9,6 +9,7 @@ import dev.aischeduler.web.app.RunningApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,17 @@ final class GeneratedClientsTest {
     Program.output(folder, "node", "node_modules/typescript/bin/tsc");
     results = results(Program.output(folder, "node", "dist/example.js", url));
     checkTasks();
+    assertThat(
+            withKey(
+                folder,
+                "node",
+                "--input-type=module",
+                "-e",
+                "import { AccessApi, Configuration } from './dist/src/index.js';"
+                    + "const [basePath, accessToken] = process.argv.slice(1);"
+                    + "const access = new AccessApi(new Configuration({ basePath, accessToken }));"
+                    + "console.log((await access.whoAmI()).role);"))
+        .isEqualTo("admin");
     assertThat(got("speech").path("start").asText()).startsWith("RIFF").endsWith("WAVE");
     assertThat(got("stream").path("text").asText()).isNotEmpty();
     assertThat(got("stream").path("whole")).isEqualTo(got("stream").path("text"));
@@ -58,8 +70,28 @@ final class GeneratedClientsTest {
     Path folder = CLIENTS.resolve("python");
     results = results(Program.output(folder, PYTHON, "example.py", url));
     checkTasks();
+    assertThat(
+            withKey(
+                folder,
+                PYTHON,
+                "-c",
+                "import sys; from ai_scheduler_client import AccessApi, ApiClient, Configuration;"
+                    + " c = Configuration(host=sys.argv[1], access_token=sys.argv[2]);"
+                    + " print(AccessApi(ApiClient(c)).who_am_i().role.value)"))
+        .isEqualTo("admin");
     assertThat(got("speech").path("duration_s").asDouble()).isPositive();
     assertThat(got("error").at("/problem/field").asText()).isEqualTo("tags");
+  }
+
+  /** What a command prints that is given the address of a server with keys, and a key. */
+  private static String withKey(Path folder, String... command) throws Exception {
+    String key = "the-key-of-this-test";
+    try (RunningApp app = RunningApp.scripted(Map.of("security.api_key", key))) {
+      List<String> words = new ArrayList<>(List.of(command));
+      words.add(app.http().address());
+      words.add(key);
+      return Program.output(folder, words.toArray(String[]::new)).strip();
+    }
   }
 
   /** What both examples do. */

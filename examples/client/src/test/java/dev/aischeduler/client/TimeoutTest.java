@@ -99,7 +99,9 @@ final class TimeoutTest {
       assertThatThrownBy(client::resources)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the client is closed");
-      await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(TimeoutTest::own));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(TimeoutTest::own));
     }
   }
 
