@@ -19,11 +19,11 @@ bench: tools ## Measure the queue against other job engines (45 minutes; make be
 	./ai_scheduler bench queue $(ARGS)
 
 .PHONY: test
-test: tools browser faketime prometheus nginx node ## Run the tests and checks of the build, but for the drills (CI runs both)
+test: tools browser faketime prometheus nginx node python ## Run the tests and checks of the build, but for the drills (CI runs both)
 	$(MAVEN) verify -DexcludedGroups=drill; code=$$?; echo "Test reports: $(CURDIR)/*/target/surefire-reports"; exit $$code
 
 .PHONY: test-locales
-test-locales: tools browser faketime prometheus nginx node ## Run make test in Turkish, Persian, Arabic and with LC_ALL=C (four times as long)
+test-locales: tools browser faketime prometheus nginx node python ## Run make test in Turkish, Persian, Arabic and with LC_ALL=C (four times as long)
 	@for language in "tr TR" "fa IR" "ar EG" "en US"; do \
 	  set -- $$language; echo "== language $$1, country $$2"; \
 	  if [ "$$1" = en ]; then export LC_ALL=C; fi; \
@@ -31,8 +31,13 @@ test-locales: tools browser faketime prometheus nginx node ## Run make test in T
 	done
 
 .PHONY: dist
-dist: tools ## Build the packages into target/dist: archives, a Debian package, checksums, a list of software
+dist: tools ## Build the packages into target/dist: archives, a Debian package, the Java client, checksums, a list of software
 	./.ci/dist
+
+.PHONY: clients
+clients: tools ## Generate the TypeScript and Python clients from the contract into target/clients
+	$(MAVEN) -q -f examples/client/pom.xml -Dclients.folder=$(CURDIR)/target/clients openapi-generator:generate@typescript openapi-generator:generate@python resources:copy-resources@clients
+	@echo "TypeScript: target/clients/typescript (npm ci && npm run build); Python: target/clients/python (pip install .)"
 
 .PHONY: test-dist
 test-dist: ## Try the packages of make dist: start, calls, stop, upgrade, purge (as root; needs debootstrap for Debian's)
@@ -57,7 +62,7 @@ format: tools ## Format the Java sources
 
 .PHONY: clean
 clean: ## Delete what builds made (not data, logs or installed models)
-	rm -rf target config/target db/target engine/target jobs/target web/target examples/bench/target
+	rm -rf target config/target db/target engine/target jobs/target web/target examples/bench/target examples/client/target
 
 .PHONY: tools
 tools: ## Check for a JDK, Maven and curl; as root on Debian or Ubuntu, install what is missing
@@ -80,5 +85,9 @@ nginx: ## Check for nginx, which config/nginx is tried with; as root on Debian o
 	@./.ci/nginx
 
 .PHONY: node
-node: ## Check for Node.js and npm, which the official client of OpenAI and the site of the documents need; as root on Debian or Ubuntu, install them
+node: ## Check for Node.js and npm, which clients, manifests and the site of the documents need; as root on Debian or Ubuntu, install them
 	@./.ci/node
+
+.PHONY: python
+python: ## Check for Debian's Python with pydantic 1, which the Python client is tried with; as root on Debian or Ubuntu, install it
+	@./.ci/python

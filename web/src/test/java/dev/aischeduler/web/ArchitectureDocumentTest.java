@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What docs/architecture.md names is there. */
 final class ArchitectureDocumentTest {
   private static final Path HOME = Path.of(System.getProperty("ai_scheduler.home", ".."));
-  private static final List<String> MODULES = List.of("config", "db", "engine", "jobs", "web");
+  private static final List<String> MODULES =
+      List.of("config", "db", "engine", "jobs", "web", "examples/client");
   private static final Pattern PATH = Pattern.compile("`(\\w+)/\\.\\.\\./([\\w/]+)`");
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Z]\\w*)\\b[^`]*`");
 

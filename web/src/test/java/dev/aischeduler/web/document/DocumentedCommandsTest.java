@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands of documents do what is said of them, each document's beside a server of its own. */
 final class DocumentedCommandsTest {
+  private static final Document CLIENTS = Document.read("docs/clients.md");
   private static final Document README = Document.read("README.md");
   private static final Document GUIDE = Document.read("docs/user-guide.md");
   private static final Document INSTALL = Document.read("docs/install.md");
@@ -152,6 +153,7 @@ final class DocumentedCommandsTest {
                     README,
                     GUIDE,
                     INSTALL,
+                    CLIENTS,
                     MIGRATION,
                     OPENAI,
                     OPERATIONS,
@@ -174,6 +176,8 @@ final class DocumentedCommandsTest {
                 + " root of its own",
             "docs/install.md: needs systemd",
             "docs/install.md: needs systemd",
+            "docs/clients.md: generates code, as every build with tests does; GeneratedClientsTest"
+                + " compiles and runs it",
             "docs/openai.md: needs the id of a completion",
             "docs/operations.md: needs an object store; S3ContentStoreTest and ObjectStoreTest run"
                 + " against S3Proxy",
