@@ -31,6 +31,7 @@ final class ComposedStack implements AutoCloseable {
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, String> containers = new LinkedHashMap<>();
   private final Map<String, Process> processes = new LinkedHashMap<>();
+  private final List<Path> memory = new ArrayList<>();
   private final Path begun;
 
   /**
@@ -145,6 +146,7 @@ final class ComposedStack implements AutoCloseable {
         Files.createDirectories(source);
         // the flags that Docker gives such folders
         run("mount", "-t", "tmpfs", "-o", "noexec,nosuid,nodev,mode=1777", "tmpfs", "" + source);
+        memory.add(source);
       }
       mounts.add(source + ":" + target);
     }
@@ -331,6 +333,10 @@ final class ComposedStack implements AutoCloseable {
       }
       for (String container : containers.values()) {
         run("buildah", "rm", container);
+      }
+      // what is mounted cannot be deleted
+      for (Path mounted : memory) {
+        run("umount", "--lazy", mounted.toString());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
