@@ -52,9 +52,9 @@ site: node ## Build the static site of the documents, with search, into target/s
 	./.ci/site
 
 .PHONY: drills
-drills: tools faketime ## Break the database, nodes, clocks and disks and count every job (a quarter of an hour; SIZE=short: half of it)
+drills: tools browser faketime node ## Break the database, nodes, clocks and disks and count every job, and what else takes long (a quarter of an hour; SIZE=short: half of it)
 	@rm -f */target/drills.txt
-	$(MAVEN) test -pl web -am -Dgroups=drill -Ddrills=$(or $(SIZE),full); code=$$?; cat */target/drills.txt; exit $$code
+	$(MAVEN) test -pl web,examples/bench -am -Dgroups=drill -Ddrills=$(or $(SIZE),full); code=$$?; cat */target/drills.txt; exit $$code
 
 .PHONY: format
 format: tools ## Format the Java sources

@@ -23,11 +23,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The static site, as make site builds it. */
+@Tag("drill")
 final class SiteTest {
   private static final Path PRODUCT =
       Path.of(System.getProperty("ai_scheduler.home", "..")).toAbsolutePath().normalize();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node still holds of models that came and went. */
+@Tag("drill")
 class LoadUnloadTest {
   private static final List<String> MODELS = List.of("llm-mini", "tts-mini", "image-mini");
   private static final int TIMES = 8;

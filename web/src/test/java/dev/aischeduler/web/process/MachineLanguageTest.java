@@ -36,7 +36,7 @@ final class MachineLanguageTest {
                 "LC_ALL",
                 variable,
                 "AI_SCHEDULER_JAVA_OPTS",
-                "-Duser.language="
+                "-XX:TieredStopAtLevel=1 -Duser.language="
                     + language
                     + " -Duser.country="
                     + country
