@@ -1,7 +1,6 @@
 package dev.aischeduler.engine.system;
 
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.jobrunr.server.ServerZooKeeper;
 import org.jobrunr.storage.BackgroundJobServerStatus;
 import org.jobrunr.storage.StorageProvider;
@@ -16,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the heartbeat. Thread-safe.
  */
 final class ServerStorage extends ThreadSafeStorageProvider {
-  /** A heartbeat that hangs in the database must not keep the node from ending. */
-  private static final long PATIENCE_S = 3;
-
-  private static final long LOOK_MS = 2;
-
   /** Where the heartbeats of the server run. */
   private volatile @Nullable Thread heartbeats;
 
@@ -42,14 +36,7 @@ final class ServerStorage extends ThreadSafeStorageProvider {
 
   @Override
   public void signalBackgroundJobServerStopped(BackgroundJobServerStatus record) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-    try {
-      while (isUnderWay(heartbeats) && System.nanoTime() - end < 0) {
-        Thread.sleep(LOOK_MS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Patience.await(() -> !isUnderWay(heartbeats));
     super.signalBackgroundJobServerStopped(record);
   }
 

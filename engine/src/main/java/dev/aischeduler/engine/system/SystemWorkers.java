@@ -19,8 +19,6 @@ final class SystemWorkers {
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private static final Duration INTERRUPT_AFTER = Duration.ofSeconds(3);
-  private static final Duration FIRST_HEARTBEAT = Duration.ofSeconds(3);
-  private static final long LOOK_MS = 5;
   private static final int MAX_NAME = 127;
 
   private final BackgroundJobServer server;
@@ -51,14 +49,7 @@ final class SystemWorkers {
    */
   void start() {
     server.start();
-    long end = System.nanoTime() + FIRST_HEARTBEAT.toNanos();
-    try {
-      while (server.isRunning() && !server.isAnnounced() && System.nanoTime() - end < 0) {
-        Thread.sleep(LOOK_MS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Patience.await(() -> !server.isRunning() || server.isAnnounced());
   }
 
   /** Stops it; running system jobs are interrupted and run again later. */
