@@ -77,6 +77,7 @@ public record Settings(
    * @param threadPoolSize compute threads of this node (speech pool, ONNX Runtime); default: CPU
    *     cores
    * @param waitS default seconds that a synchronous request waits for its result
+   * @param openaiWaitS seconds that a call of the API in OpenAI's shape waits for its end
    * @param drainS seconds that running jobs get to finish on shutdown before they are put back
    * @param maxBodyBytes largest accepted request body, but for bulk submissions
    * @param maxBulkBodyBytes largest accepted body of a bulk submission
@@ -93,6 +94,7 @@ public record Settings(
       int port,
       int threadPoolSize,
       int waitS,
+      int openaiWaitS,
       int drainS,
       int maxBodyBytes,
       int maxBulkBodyBytes,

@@ -64,6 +64,13 @@ final class ServerSettings {
             3600,
             "Seconds that a synchronous request waits for its result before it gets 202."),
         Setting.whole(
+            "server.openai_wait_s",
+            600,
+            1,
+            3600,
+            "Seconds that a call below /v1 waits for its result before it gets 504, which names its"
+                + " job; keep it below the time-out of proxies."),
+        Setting.whole(
             "server.drain_s",
             20,
             0,

@@ -44,7 +44,7 @@ public final class OpenAi {
   /** Its endpoints. */
   public static List<Resource> resources(Parts parts, ApiTools tools) {
     JobService jobs = tools.jobs();
-    Calls calls = new Calls(tools, parts.settings().lanes());
+    Calls calls = new Calls(tools, parts.settings());
     OutputFiles outputs = new OutputFiles(parts.bulk(), parts.objects(), tools.links());
     Duration kept = Duration.ofDays(parts.settings().artifacts().retentionDays());
     return List.of(

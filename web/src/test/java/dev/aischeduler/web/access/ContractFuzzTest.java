@@ -48,7 +48,10 @@ final class ContractFuzzTest {
     long seed = Long.getLong("seed", System.currentTimeMillis());
     Drills.report("requests of the contract on %s: seed %d", dialect, seed);
     try (SecuredApp app =
-            new SecuredApp(dialect, Map.of("server.wait_s", "1", "database.pool_size", "8"));
+            new SecuredApp(
+                dialect,
+                Map.of(
+                    "server.wait_s", "1", "server.openai_wait_s", "1", "database.pool_size", "8"));
         LogLines log = new LogLines()) {
       HostileLoad load = attack(app, seed, dialect);
       assertThat(load.faults()).as("seed " + seed).isEmpty();

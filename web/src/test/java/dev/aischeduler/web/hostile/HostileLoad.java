@@ -3,6 +3,7 @@ package dev.aischeduler.web.hostile;
 import dev.aischeduler.web.hostile.RawClient.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -32,6 +33,9 @@ public final class HostileLoad {
   /** In OpenAI's shape. */
   private static final Pattern OPENAI_FAILURE =
       Pattern.compile("POST /api/v1/task/" + UUID + "/retry runs it again");
+
+  /** A call below /v1 whose job goes on; its header names the job. */
+  private static final Pattern OPENAI_WAIT_OVER = Pattern.compile("\"code\":\"timeout\"");
 
   private static final Pattern UNREADY = Pattern.compile("\"status\":\"(not_ready|draining)\"");
 
@@ -121,6 +125,9 @@ public final class HostileLoad {
     if (openAi.find()) {
       failed.add(openAi.group(1));
       return answer.status() == 503 || answer.status() == 504;
+    }
+    if (answer.status() == 504 && OPENAI_WAIT_OVER.matcher(body).find()) {
+      return answer.head().toLowerCase(Locale.ROOT).contains("\nx-task-id: ");
     }
     return answer.status() == 503
         && UNREADY.matcher(body).find()

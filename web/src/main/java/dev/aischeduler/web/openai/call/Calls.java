@@ -43,9 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
-  /** As long as the official clients wait. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-
   private static final int STOPPING_RETRY_S = 10;
   private static final Set<String> OF_JOBS =
       Set.of("priority", "max_attempts", "timeout_s", "queue_timeout_s", "run_at", "tags", "retry");
@@ -53,11 +50,14 @@ public final class Calls {
   private final ApiTools tools;
   private final JobService jobs;
   private final Settings.Lanes lanes;
+  private final Duration wait;
 
-  public Calls(ApiTools tools, Settings.Lanes lanes) {
+  /** Calls of a server, which wait as long as its settings say. */
+  public Calls(ApiTools tools, Settings settings) {
     this.tools = tools;
     this.jobs = tools.jobs();
-    this.lanes = lanes;
+    this.lanes = settings.lanes();
+    this.wait = Duration.ofSeconds(settings.server().openaiWaitS());
   }
 
   /**
@@ -181,7 +181,7 @@ public final class Calls {
         () ->
             tools
                 .waiter()
-                .forJobs(ctx, call.place(), call.ids(), PATIENCE)
+                .forJobs(ctx, call.place(), call.ids(), wait)
                 .thenAccept(end -> ended(ctx, call, end, answer)));
   }
 
@@ -198,7 +198,10 @@ public final class Calls {
         answer.accept(all);
       }
       case TIME_OVER ->
-          throw ApiException.of(504, "timeout", "the task has not ended within 10 minutes")
+          throw ApiException.of(
+                  504,
+                  "timeout",
+                  "the task has not ended within " + wait.toSeconds() + " s (server.openai_wait_s)")
               .job(call.first().id(), null)
               .remedy("it goes on; ask for its status, do not send it again");
       case HUNG_UP -> {
