@@ -4,9 +4,8 @@ import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.engine.bulkrun.manifest.Reject;
 import dev.aischeduler.engine.bulkrun.manifest.RowReader;
-import dev.aischeduler.engine.refusal.QueueFullException;
-import dev.aischeduler.engine.refusal.QuotaExceededException;
 import dev.aischeduler.engine.submission.RunEntry;
+import dev.aischeduler.engine.submission.StoredItems;
 import dev.aischeduler.engine.submission.Submissions;
 import java.time.Clock;
 import java.util.List;
@@ -33,7 +32,7 @@ final class ItemSubmitter {
   /**
    * What came of a chunk.
    *
-   * @param stored false when a lane or a limit of the tenant has no room: then no job was stored
+   * @param stored false when a lane or a limit of the tenant has no room for the rest of them
    * @param submitted jobs that were stored now
    * @param retryAfterS seconds after which there may be room
    */
@@ -51,21 +50,21 @@ final class ItemSubmitter {
     }
     List<RunEntry> valid =
         rows.stream().map(RowReader.Checked::entry).filter(Objects::nonNull).toList();
-    try {
-      List<RunEntry> left = valid;
-      if (!valid.isEmpty() && items.lastItem(run) >= valid.get(0).item()) {
-        left = without(known(run, rows), valid);
-      }
-      // false: another node, which seemed to be lost, has stored some in between
-      while (!left.isEmpty() && !submissions.submitBulkItems(run, left)) {
-        left = without(known(run, rows), left);
-      }
-      return new Outcome(true, left.size(), 0);
-    } catch (QueueFullException e) {
-      return new Outcome(false, 0, e.retryAfterS());
-    } catch (QuotaExceededException e) {
-      return new Outcome(false, 0, e.retryAfterS());
+    List<RunEntry> left = valid;
+    if (!valid.isEmpty() && items.lastItem(run) >= valid.get(0).item()) {
+      left = without(known(run, rows), valid);
     }
+    StoredItems stored = submissions.submitBulkItems(run, left);
+    int submitted = stored.count();
+    while (stored.known()) {
+      // another node, which seemed to be lost, has stored some in between
+      left = without(known(run, rows), left);
+      stored = submissions.submitBulkItems(run, left);
+      submitted += stored.count();
+    }
+    return stored.retryAfterS() == null
+        ? new Outcome(true, submitted, 0)
+        : new Outcome(false, submitted, stored.retryAfterS());
   }
 
   private void reject(UUID run, List<? extends RowReader.Checked> rows) {

@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
+  /** Items of a run that one transaction stores. */
+  private static final int ITEMS_AT_ONCE = 500;
+
   /** A key that others take and give back all the time is their business, not a reason to spin. */
   private static final int TRIES = 5;
 
@@ -168,18 +171,17 @@ public final class Submissions {
   }
 
   /**
-   * Stores jobs as items of a run, in one transaction. They wait for their turn in the lane as all
-   * jobs do. Keys of their own count for nothing: the item is the key.
-   *
-   * @return false when one of the items was stored before: nothing is stored then
+   * Stores jobs as items of a run, as many as there is room for, in transactions of at most {@value
+   * #ITEMS_AT_ONCE}. They wait for their turn in the lane as all jobs do. Keys of their own count
+   * for nothing: the item is the key.
    */
-  public boolean submitItems(UUID run, List<RunEntry> entries) {
-    return submitItems(run, entries, jobFactory::of);
+  public StoredItems submitItems(UUID run, List<RunEntry> entries) {
+    return StoredItems.of(entries, ITEMS_AT_ONCE, some -> submitItems(run, some, jobFactory::of));
   }
 
   /** The same for a bulk run: its items let other work go first; see {@code bulk.yield_s}. */
-  public boolean submitBulkItems(UUID run, List<RunEntry> entries) {
-    return submitItems(run, entries, jobFactory::item);
+  public StoredItems submitBulkItems(UUID run, List<RunEntry> entries) {
+    return StoredItems.of(entries, ITEMS_AT_ONCE, some -> submitItems(run, some, jobFactory::item));
   }
 
   private boolean submitItems(

@@ -7,9 +7,8 @@ import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunItemStore;
-import dev.aischeduler.engine.refusal.QueueFullException;
-import dev.aischeduler.engine.refusal.QuotaExceededException;
 import dev.aischeduler.engine.submission.RunEntry;
+import dev.aischeduler.engine.submission.StoredItems;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.Submissions;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the jobs that a turn submits, and stores them. Confined to one thread. */
 final class Submitter {
-  /** Jobs of one transaction. */
-  private static final int AT_ONCE = 500;
-
   /** Items of a run, those of earlier tries among them. */
   static final int MOST_ITEMS = 20_000;
 
@@ -105,23 +101,12 @@ final class Submitter {
         CallbackTerms.NONE);
   }
 
-  /** Stores what was gathered; in several transactions if it is much. */
+  /** Stores what was gathered, as far as there is room for it. */
   Stored store() {
     if (!rejected.isEmpty()) {
       items.reject(run.id(), rejected, clock.instant());
     }
-    for (int from = 0; from < entries.size(); from += AT_ONCE) {
-      List<RunEntry> some = entries.subList(from, Math.min(entries.size(), from + AT_ONCE));
-      try {
-        if (!submissions.submitItems(run.id(), some)) {
-          return new Stored(false, null);
-        }
-      } catch (QueueFullException e) {
-        return new Stored(false, e.retryAfterS());
-      } catch (QuotaExceededException e) {
-        return new Stored(false, e.retryAfterS());
-      }
-    }
-    return new Stored(rejected.isEmpty(), null);
+    StoredItems stored = submissions.submitItems(run.id(), entries);
+    return new Stored(rejected.isEmpty() && stored.count() == entries.size(), stored.retryAfterS());
   }
 }

@@ -13,6 +13,7 @@ import dev.aischeduler.db.run.ItemState;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunStatus;
+import dev.aischeduler.db.tenant.Tenant;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
 import dev.aischeduler.engine.refusal.ConflictException;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -36,6 +37,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bulk runs from their submission to their results. */
 class BulkRunTest extends OnBothDatabases {
@@ -266,6 +269,29 @@ class BulkRunTest extends OnBothDatabases {
     try (EngineFixture fixture = start("lanes.llm.max_queued=60", "lanes.llm.max_concurrent=1")) {
       Run run = submit(fixture, options(50, null, false), rows(200));
       assertThat(over(fixture, run.id()).counts().succeeded()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_lane_with_less_room_than_a_chunk_is_filled_piece_by_piece() throws Exception {
+    try (EngineFixture fixture = start("lanes.llm.max_queued=3", "lanes.llm.max_concurrent=1")) {
+      Run run = submit(fixture, options(50, null, false), rows(20));
+      Run done = over(fixture, run.id());
+      assertThat(done.status()).as(done.error()).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(done.counts()).isEqualTo(new Run.Counts(20, 20, 0, 20, 0, 0));
+      assertThat(fixture.llm.runs.values()).hasSize(20).allMatch(n -> n.get() == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void a_tenant_whose_limit_is_smaller_than_a_chunk_has_its_run_done(int queued) throws Exception {
+    try (EngineFixture fixture = start("lanes.llm.max_concurrent=1")) {
+      fixture.jobs().tenants().put(new Tenant("default", 1, queued, null, null));
+      Run run = submit(fixture, options(50, null, false), rows(20));
+      Run done = over(fixture, run.id());
+      assertThat(done.status()).as(done.error()).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(done.counts()).isEqualTo(new Run.Counts(20, 20, 0, 20, 0, 0));
     }
   }
 

@@ -126,6 +126,26 @@ final class WorkflowTest extends OnBothDatabases {
   }
 
   @Test
+  void a_fan_out_beyond_the_room_of_its_lane_is_stored_piece_by_piece() {
+    try (EngineFixture fixture = start("lanes.tts.max_queued=3")) {
+      UUID id =
+          run(
+              fixture,
+              """
+              name: many
+              steps:
+                say: {task: tts, for_each: "{{ 20 | range }}", request: {text: "n{{ item }}"}}
+              """,
+              "{}");
+      Run done = end(fixture, id);
+      assertThat(done.status()).as(done.error()).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(fixture.tts.runs)
+          .hasSize(20)
+          .allSatisfy((text, runs) -> assertThat(runs).hasValue(1));
+    }
+  }
+
+  @Test
   void a_failed_step_ends_the_workflow_and_is_done_again_by_a_restart() {
     try (EngineFixture fixture = start("lanes.image.max_attempts=1")) {
       UUID id =

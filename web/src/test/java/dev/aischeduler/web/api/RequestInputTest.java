@@ -118,6 +118,14 @@ final class RequestInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/task/status/#a", "/api/v1/tenants#", "/#a/b", "/healthz?a=b#c"})
+  void a_path_with_a_fragment_is_refused(String path) {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n";
+    String answer = http.raw(request + "Connection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("problem:bad-http", "%23");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"%u0041", "%", "%2", "%zz", "a%2x", "%u4e2d%u6587"})
   void a_path_with_a_broken_escape_is_refused(String part) {
     try (LogLines log = new LogLines()) {

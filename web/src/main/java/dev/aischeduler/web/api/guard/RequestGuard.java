@@ -21,6 +21,7 @@ import io.javalin.router.Endpoint;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +115,7 @@ public final class RequestGuard {
       ctx.header("Strict-Transport-Security", SECURE_ONLY);
     }
     checkEscapes(ctx.path());
+    checkFragment(ctx);
     hosts.check(ctx.header("Host"), ClientConnection.of(ctx).requestedName());
     Caller.NOBODY.resolve(ctx);
     if (cors.answered(ctx, roles)) {
@@ -151,6 +153,17 @@ public final class RequestGuard {
     if (BAD_ESCAPE.matcher(path).find()) {
       throw ApiException.of(400, "bad-http", "the path holds a % without two hexadecimal digits")
           .remedy("write %25 for a percent sign, and other characters as their bytes in UTF-8");
+    }
+  }
+
+  /**
+   * No request has a fragment (RFC 9112, 3.2). Jetty drops one, and would answer for the path
+   * before it, which is another than the caller or a proxy meant.
+   */
+  private static void checkFragment(Context ctx) {
+    if (ServletContextRequest.getServletContextRequest(ctx.req()).getHttpURI().getFragment()
+        != null) {
+      throw ApiException.of(400, "bad-http", "the path holds a #").remedy("write %23 for it");
     }
   }
 
