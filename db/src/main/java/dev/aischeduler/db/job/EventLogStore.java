@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -148,7 +149,8 @@ public final class EventLogStore {
     }
     events.stream()
         .filter(JobStore::isCreation)
-        .filter(event -> candidates.get(event.jobId()) == event.seq())
+        // a later change to QUEUED, of a job that was scheduled, is none
+        .filter(event -> Objects.equals(candidates.get(event.jobId()), event.seq()))
         .forEach(event -> candidates.remove(event.jobId()));
     Map<UUID, JobEvent> creations = new HashMap<>();
     for (List<UUID> some : parts(List.copyOf(candidates.keySet()))) {

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest extends OnBothDatabases {
@@ -116,6 +118,19 @@ class EventLogTest extends OnBothDatabases {
     Connection connection = fixture.database.jdbi().open().getConnection();
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  @Test
+  void a_job_that_was_scheduled_before_it_was_queued_is_created_once() throws SQLException {
+    try (EngineFixture fixture = start()) {
+      UUID job = UUID.randomUUID();
+      Instant now = Instant.now();
+      List<JobEvent> page =
+          Stream.of("scheduled", "queued", "running")
+              .map(s -> new JobEvent(s.length(), job, now, "state", "{\"status\":\"" + s + "\"}"))
+              .toList();
+      assertThat(new EventLogStore(fixture.database).creations(page)).isEmpty();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.aischeduler.web.app.Http;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -249,7 +250,10 @@ final class MalformedRequestTest {
   @Test
   void a_foreign_host_or_origin_is_refused() {
     String end = "Connection: close\r\n\r\n";
-    assertThat(http.raw("GET / HTTP/1.1\r\nHost: evil.example\r\n" + end)).contains(" 421 ");
+    for (String accept : List.of("*/*", "text/html,*/*;q=0.8")) {
+      String head = "Host: evil.example\r\nAccept: " + accept + "\r\n";
+      assertThat(http.raw("GET / HTTP/1.1\r\n" + head + end)).contains(" 421 ");
+    }
     Answer answer =
         http.send(
             "POST",

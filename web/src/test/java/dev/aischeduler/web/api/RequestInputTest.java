@@ -120,9 +120,11 @@ final class RequestInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/task/status/#a", "/api/v1/tenants#", "/#a/b", "/healthz?a=b#c"})
   void a_path_with_a_fragment_is_refused(String path) {
-    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n";
-    String answer = http.raw(request + "Connection: close\r\n\r\n");
-    assertThat(answer).startsWith("HTTP/1.1 400").contains("problem:bad-http", "%23");
+    for (String accept : List.of("*/*", "text/html")) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept + "\r\n";
+      String answer = http.raw(request + "Connection: close\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("problem:bad-http", "%23");
+    }
   }
 
   @ParameterizedTest

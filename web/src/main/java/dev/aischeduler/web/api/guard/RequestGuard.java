@@ -98,6 +98,8 @@ public final class RequestGuard {
   }
 
   private void check(Context ctx) {
+    // the page of a refusal asks for it
+    Caller.NOBODY.resolve(ctx);
     ctx.header("X-Content-Type-Options", "nosniff")
         .header("X-Frame-Options", "DENY")
         // without any, browsers send forms of our own pages with the Origin "null"
@@ -117,7 +119,6 @@ public final class RequestGuard {
     checkEscapes(ctx.path());
     checkFragment(ctx);
     hosts.check(ctx.header("Host"), ClientConnection.of(ctx).requestedName());
-    Caller.NOBODY.resolve(ctx);
     if (cors.answered(ctx, roles)) {
       ctx.skipRemainingHandlers();
       return;
