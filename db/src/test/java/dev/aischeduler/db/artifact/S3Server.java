@@ -9,10 +9,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /**
  * A real object store (S3Proxy) in a process of its own, with one bucket in a folder. Used by one
@@ -36,8 +39,12 @@ public final class S3Server implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one that keeps its objects below a folder. */
-  public static S3Server start(Path folder) throws IOException, InterruptedException {
+  /**
+   * Starts one that keeps its objects below a folder.
+   *
+   * @param more further lines of its configuration
+   */
+  public static S3Server start(Path folder, String... more) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -55,7 +62,8 @@ public final class S3Server implements AutoCloseable {
                 "jclouds.provider=filesystem-nio2",
                 "jclouds.identity=unused",
                 "jclouds.credential=unused",
-                "jclouds.filesystem.basedir=" + folder.resolve("data")));
+                "jclouds.filesystem.basedir=" + folder.resolve("data"),
+                String.join("\n", more)));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -82,13 +90,14 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  private void awaitStart() throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (!listens()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        throw new AssertionError(Files.readString(folder.resolve("s3proxy.log")));
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
+  private void awaitStart() throws IOException {
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(START_SECONDS))
+          .failFast("it ended", () -> !process.isAlive())
+          .until(this::listens);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError(Files.readString(folder.resolve("s3proxy.log")), e);
     }
   }
 

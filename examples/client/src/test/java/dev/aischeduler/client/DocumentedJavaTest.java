@@ -2,6 +2,7 @@ package dev.aischeduler.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aischeduler.web.app.Program;
 import dev.aischeduler.web.app.RealApp;
 import dev.aischeduler.web.app.RunningApp;
 import java.io.ByteArrayOutputStream;

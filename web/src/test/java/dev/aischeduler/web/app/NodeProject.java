@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aischeduler.config.json.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A script for Node.js with its packages, which npm installs from the committed lock file.
@@ -30,15 +28,16 @@ public record NodeProject(String name, String script) {
    * the test that asks is skipped, but in CI it fails.
    */
   public Map<String, JsonNode> run(String... arguments) throws Exception {
-    boolean there = works("node", "--version") && works("npm", "--version");
+    boolean there = Program.works("node", "--version") && Program.works("npm", "--version");
     // CI has made it (.ci/node); a developer without it is told
     assumeTrue(there || System.getenv("CI") != null, "make node");
     assertThat(there).as("node and npm are on the path; make node installs them").isTrue();
     install();
     List<String> command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
+    String output = Program.output(folder(), command.toArray(String[]::new));
     Map<String, JsonNode> results = new LinkedHashMap<>();
-    for (String line : output(command).split("\n", -1)) {
+    for (String line : output.split("\n", -1)) {
       if (line.startsWith("{")) {
         JsonNode result = Json.mapper().readTree(line);
         results.put(result.path("name").asText(), result);
@@ -64,35 +63,7 @@ public record NodeProject(String name, String script) {
           StandardCopyOption.REPLACE_EXISTING);
     }
     if (fresh) {
-      output(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+      Program.output(folder(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
     }
-  }
-
-  private static boolean works(String... command) {
-    try {
-      return new ProcessBuilder(command)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor(60, TimeUnit.SECONDS);
-    } catch (IOException | InterruptedException e) {
-      return false;
-    }
-  }
-
-  private String output(List<String> command) throws Exception {
-    Path out = folder().resolve(command.get(0) + ".out");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    boolean ended = process.waitFor(180, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String text = Files.readString(out);
-    assertThat(ended).as("ended in time: " + text).isTrue();
-    assertThat(process.waitFor()).as(text).isZero();
-    return text;
   }
 }

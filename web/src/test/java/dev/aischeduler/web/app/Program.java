@@ -1,4 +1,4 @@
-package dev.aischeduler.client;
+package dev.aischeduler.web.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs. */
-final class Program {
+/** Runs programs. Thread-safe. */
+public final class Program {
   private static final long PATIENCE_S = 180;
 
   private Program() {}
 
   /** True when a command can be run and succeeds. */
-  static boolean works(String... command) throws InterruptedException {
+  public static boolean works(String... command) throws InterruptedException {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -28,8 +28,9 @@ final class Program {
     }
   }
 
-  /** What a command prints; it must succeed. */
-  static String output(Path folder, String... command) throws IOException, InterruptedException {
+  /** What a command prints, run in a folder; it must succeed within three minutes. */
+  public static String output(Path folder, String... command)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("program", ".out");
     try {
       Process process =
