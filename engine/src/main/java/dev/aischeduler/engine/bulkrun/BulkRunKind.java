@@ -12,6 +12,7 @@ import dev.aischeduler.engine.bulkrun.manifest.ManifestException;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
 import dev.aischeduler.engine.bulkrun.manifest.RowReader;
 import dev.aischeduler.engine.bulkrun.manifest.RowTypes;
+import dev.aischeduler.engine.refusal.NoRoomException;
 import dev.aischeduler.engine.run.Next;
 import dev.aischeduler.engine.run.RunContext;
 import dev.aischeduler.engine.run.RunFailedException;
@@ -155,19 +156,31 @@ public final class BulkRunKind implements RunKind {
       batch.forget(run.id(), SubmitStep.JOB);
       return new Next.Again();
     }
-    if (step.retryAfterS() > 0) {
-      return new Next.Await(Duration.ofSeconds(step.retryAfterS()));
+    NoRoomException full = step.full();
+    if (full != null) {
+      save(run, step.state(), "; waits for room: " + full.reason());
+      return new Next.Await(Duration.ofSeconds(full.retryAfterS()));
     }
     return step.outOfTime() ? new Next.Again() : new Next.Await(null);
   }
 
   private void save(Run run, BulkState state) {
-    int row = state.position().row();
+    save(run, state, "");
+  }
+
+  /**
+   * Stores how far a run is.
+   *
+   * @param more what its note says besides
+   */
+  private void save(Run run, BulkState state, String more) {
+    // of a chunk for which there is too little room, some rows are items already
+    int row = Math.max(state.position().row(), run.counts().items());
     int total = run.counts().total() == null ? row : run.counts().total();
     String note =
         state.atEnd()
             ? null
-            : String.format(Locale.ROOT, "%,d of %,d rows read", row, Math.max(row, total));
+            : String.format(Locale.ROOT, "%,d of %,d rows read", row, Math.max(row, total)) + more;
     store.save(run.id(), state.toJson(), note, clock.instant());
   }
 

@@ -4,6 +4,7 @@ import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunItemStore;
 import dev.aischeduler.engine.bulkrun.manifest.Reject;
 import dev.aischeduler.engine.bulkrun.manifest.RowReader;
+import dev.aischeduler.engine.refusal.NoRoomException;
 import dev.aischeduler.engine.submission.RunEntry;
 import dev.aischeduler.engine.submission.StoredItems;
 import dev.aischeduler.engine.submission.Submissions;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores rows as items of a run: valid ones with their jobs, the others as rejected; each once,
@@ -32,11 +34,10 @@ final class ItemSubmitter {
   /**
    * What came of a chunk.
    *
-   * @param stored false when a lane or a limit of the tenant has no room for the rest of them
    * @param submitted jobs that were stored now
-   * @param retryAfterS seconds after which there may be room
+   * @param full why there is no room for the rest of them now; null when all are stored
    */
-  record Outcome(boolean stored, int submitted, int retryAfterS) {}
+  record Outcome(int submitted, @Nullable NoRoomException full) {}
 
   /**
    * Stores rows that follow one another.
@@ -46,7 +47,7 @@ final class ItemSubmitter {
   Outcome submit(UUID run, List<? extends RowReader.Checked> rows, boolean dryRun) {
     reject(run, rows);
     if (dryRun) {
-      return new Outcome(true, 0, 0);
+      return new Outcome(0, null);
     }
     List<RunEntry> valid =
         rows.stream().map(RowReader.Checked::entry).filter(Objects::nonNull).toList();
@@ -62,9 +63,7 @@ final class ItemSubmitter {
       stored = submissions.submitBulkItems(run, left);
       submitted += stored.count();
     }
-    return stored.retryAfterS() == null
-        ? new Outcome(true, submitted, 0)
-        : new Outcome(false, submitted, stored.retryAfterS());
+    return new Outcome(submitted, stored.full());
   }
 
   private void reject(UUID run, List<? extends RowReader.Checked> rows) {

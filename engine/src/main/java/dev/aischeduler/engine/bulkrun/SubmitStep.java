@@ -6,6 +6,7 @@ import dev.aischeduler.db.run.Run;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestReader;
 import dev.aischeduler.engine.bulkrun.manifest.ManifestStore;
 import dev.aischeduler.engine.bulkrun.manifest.RowReader;
+import dev.aischeduler.engine.refusal.NoRoomException;
 import dev.aischeduler.engine.run.RunContext;
 import java.io.IOException;
 import java.util.HashMap;
@@ -52,8 +53,8 @@ final class SubmitStep
   private BulkState state;
   private int room;
   private int inChunk;
-  private int retryAfterS;
   private boolean outOfTime;
+  private @Nullable NoRoomException full;
   private @Nullable ManifestReader reader;
   private @Nullable StepExecution execution;
 
@@ -107,9 +108,9 @@ final class SubmitStep
     return state;
   }
 
-  /** Seconds after which lanes that were full may have room; 0 when none was. */
-  int retryAfterS() {
-    return retryAfterS;
+  /** Why there was no room for the next row; null when there was. */
+  @Nullable NoRoomException full() {
+    return full;
   }
 
   /** Whether the step ended only because its time was over. */
@@ -145,7 +146,7 @@ final class SubmitStep
   private boolean mustStop() {
     context.checkStopped();
     outOfTime = System.nanoTime() - begun > LONGEST_NANOS;
-    return retryAfterS > 0 || outOfTime || (!spec.dryRun() && room < chunk);
+    return full != null || outOfTime || (!spec.dryRun() && room < chunk);
   }
 
   private void stop() {
@@ -169,8 +170,8 @@ final class SubmitStep
       return;
     }
     ItemSubmitter.Outcome outcome = submitter.submit(run.id(), items, spec.dryRun());
-    if (!outcome.stored()) {
-      retryAfterS = outcome.retryAfterS();
+    full = outcome.full();
+    if (full != null) {
       stop();
       return;
     }

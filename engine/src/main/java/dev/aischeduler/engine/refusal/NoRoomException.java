@@ -4,12 +4,24 @@ package dev.aischeduler.engine.refusal;
 public abstract sealed class NoRoomException extends RuntimeException
     permits QueueFullException, QuotaExceededException {
   private static final long serialVersionUID = 1L;
+  private final String reason;
   private final int retryAfterS;
 
-  /** Try again after this many seconds. */
-  NoRoomException(String message, int retryAfterS) {
-    super(message);
+  /**
+   * A refusal.
+   *
+   * @param reason what is full, and by which limit
+   * @param retryAfterS seconds after which a new try makes sense
+   */
+  NoRoomException(String reason, int retryAfterS) {
+    super(reason + "; try again in " + retryAfterS + " s");
+    this.reason = reason;
     this.retryAfterS = retryAfterS;
+  }
+
+  /** What is full, and by which limit. */
+  public final String reason() {
+    return reason;
   }
 
   /** Seconds after which a new try makes sense. */

@@ -4,8 +4,13 @@ package dev.aischeduler.engine.refusal;
 public final class QuotaExceededException extends NoRoomException {
   private static final long serialVersionUID = 1L;
 
-  /** Try again after this many seconds. */
-  public QuotaExceededException(String message, int retryAfterS) {
-    super(message, retryAfterS);
+  /**
+   * A refusal.
+   *
+   * @param reason what is full, and by which limit
+   * @param retryAfterS seconds after which a new try makes sense
+   */
+  public QuotaExceededException(String reason, int retryAfterS) {
+    super(reason, retryAfterS);
   }
 }

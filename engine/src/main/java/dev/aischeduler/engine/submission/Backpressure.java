@@ -79,7 +79,7 @@ public final class Backpressure {
               + max
               + " jobs may wait ("
               + key
-              + "); try again later",
+              + ")",
           RETRY_AFTER_S);
     }
   }

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count those that were stored
  * @param known whether the next was stored before, by another turn
- * @param retryAfterS seconds after which there may be room for the next; null when all were stored
- *     or the next is known
+ * @param full why there is no room for the next now; null when all were stored or the next is known
  */
-public record StoredItems(int count, boolean known, @Nullable Integer retryAfterS) {
+public record StoredItems(int count, boolean known, @Nullable NoRoomException full) {
 
   /**
    * Stores items, as many at once as lanes and the limits of their tenant have room for. What does
@@ -37,7 +36,7 @@ public record StoredItems(int count, boolean known, @Nullable Integer retryAfter
         count += some.size();
       } catch (NoRoomException e) {
         if (some.size() == 1) {
-          return new StoredItems(count, false, e.retryAfterS());
+          return new StoredItems(count, false, e);
         }
         piece = some.size() / 2;
       } catch (InvalidRequestException e) {

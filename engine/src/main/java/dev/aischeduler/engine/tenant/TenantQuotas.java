@@ -101,7 +101,7 @@ public final class TenantQuotas {
               + waiting
               + " waiting jobs and may have "
               + max
-              + " (max_queued); try again later",
+              + " (max_queued)",
           QUEUE_RETRY_S);
     }
   }
@@ -160,14 +160,7 @@ public final class TenantQuotas {
       Tenant tenant, String limit, Instant now, Instant next) {
     long seconds = Duration.between(now, next).toMillis() / 1000 + 1;
     return new QuotaExceededException(
-        "tenant "
-            + tenant.name()
-            + " has used up its "
-            + limit
-            + "; try again in "
-            + seconds
-            + " s",
-        (int) seconds);
+        "tenant " + tenant.name() + " has used up its " + limit, (int) seconds);
   }
 
   private void giveBack(Tenant tenant, int count) {

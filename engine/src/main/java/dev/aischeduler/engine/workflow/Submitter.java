@@ -7,6 +7,7 @@ import dev.aischeduler.db.failure.Outage;
 import dev.aischeduler.db.run.Run;
 import dev.aischeduler.db.run.RunItem;
 import dev.aischeduler.db.run.RunItemStore;
+import dev.aischeduler.engine.refusal.NoRoomException;
 import dev.aischeduler.engine.submission.RunEntry;
 import dev.aischeduler.engine.submission.StoredItems;
 import dev.aischeduler.engine.submission.Submission;
@@ -49,7 +50,7 @@ final class Submitter {
   }
 
   /** How storing went. */
-  record Stored(boolean asExpected, @Nullable Integer retryAfterS) {}
+  record Stored(boolean asExpected, @Nullable NoRoomException full) {}
 
   /** Jobs that can be submitted without the run having too many. */
   int room() {
@@ -107,6 +108,6 @@ final class Submitter {
       items.reject(run.id(), rejected, clock.instant());
     }
     StoredItems stored = submissions.submitItems(run.id(), entries);
-    return new Stored(rejected.isEmpty() && stored.count() == entries.size(), stored.retryAfterS());
+    return new Stored(rejected.isEmpty() && stored.count() == entries.size(), stored.full());
   }
 }

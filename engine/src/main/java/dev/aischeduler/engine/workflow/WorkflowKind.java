@@ -11,6 +11,7 @@ import dev.aischeduler.db.workflow.StepState;
 import dev.aischeduler.db.workflow.WorkflowStep;
 import dev.aischeduler.db.workflow.WorkflowStepStore;
 import dev.aischeduler.engine.batch.BatchTurns;
+import dev.aischeduler.engine.refusal.NoRoomException;
 import dev.aischeduler.engine.run.Next;
 import dev.aischeduler.engine.run.RunContext;
 import dev.aischeduler.engine.run.RunKind;
@@ -90,9 +91,10 @@ final class WorkflowKind implements RunKind {
     }
     Submitter.Stored submitted = turn.stored();
     steps.save(table.takeChanged());
-    if (submitted.retryAfterS() != null) {
-      note(run, table, "; waits for room in the queue");
-      return new Next.Await(Duration.ofSeconds(submitted.retryAfterS()));
+    NoRoomException full = submitted.full();
+    if (full != null) {
+      note(run, table, "; waits for room: " + full.reason());
+      return new Next.Await(Duration.ofSeconds(full.retryAfterS()));
     }
     if (!submitted.asExpected()) {
       return new Next.Again();

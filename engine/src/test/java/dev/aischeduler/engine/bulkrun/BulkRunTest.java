@@ -296,6 +296,21 @@ class BulkRunTest extends OnBothDatabases {
   }
 
   @Test
+  void a_run_that_waits_for_a_limit_of_its_tenant_says_so() throws Exception {
+    try (EngineFixture fixture = start()) {
+      fixture.jobs().tenants().put(new Tenant("default", 1, null, null, 5));
+      Run run = submit(fixture, options(50, null, false), rows(20));
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  "5 of 20 rows read; waits for room: tenant default has used up its jobs_per_day 5"
+                      .equals(find(fixture, run.id()).note()));
+      await().atMost(LONG).until(() -> find(fixture, run.id()).counts().succeeded() == 5);
+    }
+  }
+
+  @Test
   void a_bad_manifest_or_option_stores_nothing() throws Exception {
     try (EngineFixture fixture = start()) {
       assertThatThrownBy(() -> submit(fixture, options(null, null, false), "nonsense\nx\n"))

@@ -106,7 +106,9 @@ final class ImageGeneration {
   }
 
   private void trace(StepResults.StepResult result) {
-    try (TraceSpan step = context.part("denoise step", Duration.ofNanos(result.nanos()))) {
+    // results may have waited for this thread
+    Duration ago = Duration.ofNanos(System.nanoTime() - result.start());
+    try (TraceSpan step = context.part("denoise step", ago)) {
       step.put("ai_scheduler.step", result.step())
           .put("ai_scheduler.steps", plan.steps())
           .put("ai_scheduler.picture", result.image() + 1);

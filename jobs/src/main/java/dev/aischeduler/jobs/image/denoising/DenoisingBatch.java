@@ -137,6 +137,7 @@ final class DenoisingBatch implements AutoCloseable {
                   row(latents, row),
                   row(next.clean(), row),
                   isFinished(),
+                  start,
                   nanos));
     }
   }

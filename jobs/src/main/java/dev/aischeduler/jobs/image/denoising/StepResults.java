@@ -25,10 +25,11 @@ public final class StepResults {
    * @param latents where the next step starts; after the last step, the finished latents
    * @param clean the finished latents as estimated now
    * @param last whether the picture is finished
+   * @param start {@link System#nanoTime} at its beginning
    * @param nanos time of the step, however many pictures it served
    */
   public record StepResult(
-      int image, int step, float[] latents, float[] clean, boolean last, long nanos)
+      int image, int step, float[] latents, float[] clean, boolean last, long start, long nanos)
       implements Entry {}
 
   private record Failure(Throwable why) implements Entry {}
