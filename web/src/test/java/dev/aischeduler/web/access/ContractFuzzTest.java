@@ -78,7 +78,7 @@ final class ContractFuzzTest {
             (request, answer) -> admitted(app, requests, request, answer),
             (request, answer) -> undocumented(contract, requests, request, answer));
     long start = System.nanoTime();
-    int count = Integer.getInteger("requests", Drills.size(600, 20_000));
+    int count = Integer.getInteger("requests", Drills.size(600, 100_000));
     load.send(0, count);
     Drills.report(
         "requests of the contract on %s: %d in %d s, %d routes, answers %s, %d faults",

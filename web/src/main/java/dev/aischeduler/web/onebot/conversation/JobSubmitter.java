@@ -9,8 +9,7 @@ import dev.aischeduler.db.bot.BotMessage;
 import dev.aischeduler.db.bot.BotMessageStore;
 import dev.aischeduler.engine.JobService;
 import dev.aischeduler.engine.refusal.ConflictException;
-import dev.aischeduler.engine.refusal.QueueFullException;
-import dev.aischeduler.engine.refusal.QuotaExceededException;
+import dev.aischeduler.engine.refusal.NoRoomException;
 import dev.aischeduler.engine.submission.Submission;
 import dev.aischeduler.engine.submission.Submitted;
 import dev.aischeduler.engine.task.InvalidRequestException;
@@ -74,7 +73,7 @@ public final class JobSubmitter {
       store.submitted(message.id(), job, clock.instant());
       LOG.info("bot message {} ({}) is job {}", message.id(), message.kind().wireName(), job);
       stored.accept(job);
-    } catch (QueueFullException | QuotaExceededException e) {
+    } catch (NoRoomException e) {
       refused(message, texts.of(language, "busy"), e);
     } catch (InvalidRequestException | ConflictException e) {
       refused(message, texts.of(language, "invalid", shortened(String.valueOf(e.getMessage()))), e);
