@@ -122,7 +122,7 @@ public final class Calls {
       // the caller has sent no list of tasks
       String list = "tasks\\[\\d+]\\.?";
       throw new InvalidRequestException(
-          e.field().replaceFirst(list, ""),
+          e.field().equals("tasks") ? "n" : e.field().replaceFirst(list, ""),
           Objects.requireNonNullElse(e.getMessage(), "").replaceAll(list, ""));
     }
   }
