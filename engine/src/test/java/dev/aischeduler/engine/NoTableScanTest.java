@@ -71,8 +71,24 @@ class NoTableScanTest {
   private static final List<String> TABLES = List.of("job", "job_event", "artifact");
   @TempDir Path folder;
 
+  /**
+   * At this length of the queue PostgreSQL may take a scan for cheaper once in a while, by how many
+   * jobs ended at one moment; a statement that cannot do without does it in each try.
+   */
   @Test
   void postgresql_counts_no_sequential_scan() throws Exception {
+    Map<String, Long> scans = scansOfWork();
+    if (scans.values().stream().anyMatch(count -> count != 0)) {
+      System.out.println("scans in the first try: " + scans);
+      scans = scansOfWork();
+    }
+    assertThat(scans)
+        .hasSize(TABLES.size())
+        .allSatisfy((table, count) -> assertThat(count).isZero());
+  }
+
+  /** Scans of each table beyond those of a start, which it does once. */
+  private Map<String, Long> scansOfWork() throws Exception {
     Settings.Database settings = TestDatabases.settings(Dialect.POSTGRESQL);
     try (EngineFixture fixture = start(Database.open(settings, folder))) {
       fixture.jobs().pause(TestTaskTypes.LLM, true);
@@ -86,12 +102,11 @@ class NoTableScanTest {
       work(fixture);
     }
     Map<String, Long> after = scans(settings);
-    // what a start reads, it reads once
-    for (String table : TABLES) {
-      assertThat(after.get(table) - between.get(table))
-          .as(table)
-          .isEqualTo(between.get(table) - before.get(table));
-    }
+    return TABLES.stream()
+        .collect(
+            Collectors.toMap(
+                table -> table,
+                table -> after.get(table) - 2 * between.get(table) + before.get(table)));
   }
 
   /**
