@@ -72,8 +72,8 @@ class NoTableScanTest {
   @TempDir Path folder;
 
   /**
-   * At this length of the queue PostgreSQL may take a scan for cheaper once in a while, by how many
-   * jobs ended at one moment; a statement that cannot do without does it in each try.
+   * On a loaded machine PostgreSQL has twice taken a scan for cheaper, of which statement is not
+   * known; one that cannot do without scans in each try.
    */
   @Test
   void postgresql_counts_no_sequential_scan() throws Exception {

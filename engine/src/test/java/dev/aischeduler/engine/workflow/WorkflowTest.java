@@ -100,6 +100,12 @@ final class WorkflowTest extends OnBothDatabases {
     }
   }
 
+  private static void assertSpokenOnce(EngineFixture fixture, int texts) {
+    assertThat(fixture.tts.runs)
+        .hasSize(texts)
+        .allSatisfy((text, runs) -> assertThat(runs).hasValue(1));
+  }
+
   @Test
   void a_fan_out_keeps_to_its_limit() {
     try (EngineFixture fixture =
@@ -119,9 +125,7 @@ final class WorkflowTest extends OnBothDatabases {
       fixture.tts.gate.countDown();
       assertThat(end(fixture, id).status()).isEqualTo(RunStatus.SUCCEEDED);
       assertThat(fixture.tts.mostAtOnce.get()).isEqualTo(2);
-      assertThat(fixture.tts.runs)
-          .hasSize(9)
-          .allSatisfy((text, runs) -> assertThat(runs).hasValue(1));
+      assertSpokenOnce(fixture, 9);
     }
   }
 
@@ -139,9 +143,7 @@ final class WorkflowTest extends OnBothDatabases {
               "{}");
       Run done = end(fixture, id);
       assertThat(done.status()).as(done.error()).isEqualTo(RunStatus.SUCCEEDED);
-      assertThat(fixture.tts.runs)
-          .hasSize(20)
-          .allSatisfy((text, runs) -> assertThat(runs).hasValue(1));
+      assertSpokenOnce(fixture, 20);
     }
   }
 

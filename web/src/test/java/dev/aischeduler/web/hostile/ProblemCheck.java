@@ -31,8 +31,10 @@ public final class ProblemCheck implements AnswerCheck {
       return Optional.empty();
     }
     String path = request.text().replaceFirst("^\\S+ ", "");
-    // what Jetty cannot read as HTTP has no path for the server
-    boolean unread = answer.body().contains("urn:ai-scheduler:problem:bad-http");
+    // what Jetty cannot read as HTTP has no path for the server; RawProblems says it in these words
+    boolean unread =
+        answer.body().contains("urn:ai-scheduler:problem:bad-http")
+            && answer.body().contains("is not well-formed HTTP or exceeds a limit of the server");
     if (path.startsWith("/v1/") && !unread) {
       return fault(answer, OPENAI_TYPE, openAi);
     }
