@@ -40,7 +40,7 @@ clients: tools ## Generate the TypeScript and Python clients from the contract i
 	@echo "TypeScript: target/clients/typescript (npm ci && npm run build); Python: target/clients/python (pip install .)"
 
 .PHONY: test-dist
-test-dist: ## Try the packages of make dist: start, calls, stop, upgrade, purge (as root; needs debootstrap for Debian's)
+test-dist: ## Try the packages of make dist: start, calls, stop, upgrade, purge (as root; needs debootstrap for Debian's, installs Wine for Windows')
 	./.ci/dist-test $(ARGS)
 
 .PHONY: test-deploy
