@@ -8,6 +8,7 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.Miniatures;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,8 +94,26 @@ final class LlmRequestRulesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'type':'object','properties':{'age':{'minimum':0}}} | .properties.age.minimum | remove it",
+        "{'type':'object','properties':{'age':{'not':{}}}}    | .properties.age.not     | remove it",
         "{'items':{'oneOf':[]}}                               | .items.oneOf            | use anyOf",
+        "{'allOf':[{},{}]}                                    | .allOf                  | write its parts as one",
+        "{'allOf':[{}],'type':'string'}                       | .type                   | exclude each other",
+        "{'prefixItems':{}}                                   | .prefixItems            | list of schemas",
+        "{'type':'number','minimum':'1'}                      | .minimum                | must be a number",
+        "{'type':'number','exclusiveMinimum':true}            | .exclusiveMinimum       | must be a number",
+        "{'type':'number','minimum':1e999999}                 | .minimum                | must be a number",
+        "{'type':'number','exclusiveMinimum':0,'maximum':1e-16} | ''                    | met by no value",
+        "{'type':'integer','minimum':1e16}                    | ''                      | met by no value",
+        "{'type':'integer','minimum':5,'maximum':4.9}         | ''                      | met by no value",
+        "{'type':'integer','multipleOf':5}                    | .multipleOf             | 1, 0.1, 0.01",
+        "{'enum':[1],'minimum':0}                             | .minimum                | exclude each other",
+        "{'type':'string','format':'iri'}                     | .format                 | date-time",
+        "{'type':'string','pattern':'(?=a)'}                  | .pattern                | looks around",
+        "{'type':'string','pattern':'a{2'}                    | .pattern                | is no count",
+        "{'type':'string','pattern':'^(^a)'}                  | .pattern                | anchors",
+        "{'type':'string','pattern':'^[b-a]'}                 | .pattern                | greater character first",
+        "{'type':'string','pattern':'^(a'}                    | .pattern                | at character 3",
+        "{'type':'string','pattern':'^a*b?$','maxLength':9} | .pattern                  | how long the text is",
         "{'type':'strings'}                                   | .type                   | it must be",
         "{'$ref':'other.json'}                                | .$ref                   | #/$defs/item",
         "{'$ref':'#/$defs/a'}                                 | .$ref                   | #/$defs/item",
@@ -121,10 +140,18 @@ final class LlmRequestRulesTest {
 
   @Test
   void what_only_narrows_a_schema_is_ignored_when_it_is_not_strict() throws Exception {
-    String schema = "{'type':'integer','minimum':0,'title':'Age','default':7}";
-    assertThatThrownBy(() -> complete(withSchema(schema, "")))
-        .hasMessageContaining("send \"strict\": false");
-    assertThat(complete(withSchema(schema, ",'strict':false")).responseFormat()).isNotNull();
+    for (String keyword :
+        List.of(
+            "'multipleOf':7",
+            "'pattern':'(?!a)'",
+            "'format':'iri'",
+            "'uniqueItems':true",
+            "'pattern':'^(ab|c)*$','maxLength':9")) {
+      String schema = "{'title':'Age','default':7," + keyword + "}";
+      assertThatThrownBy(() -> complete(withSchema(schema, "")))
+          .hasMessageContaining("send \"strict\": false");
+      assertThat(complete(withSchema(schema, ",'strict':false")).responseFormat()).isNotNull();
+    }
     assertThatThrownBy(() -> complete(withSchema("{'if':{}}", ",'strict':false")))
         .hasMessageContaining("schema.if");
   }
@@ -141,6 +168,10 @@ final class LlmRequestRulesTest {
     }
     assertThatThrownBy(() -> complete(withSchema(wide + "}}", "")))
         .hasMessageContaining("too large");
+    assertThatThrownBy(() -> complete(withSchema("{'pattern':'" + "a?".repeat(40) + "'}", "")))
+        .hasMessageContaining("may be missing");
+    assertThatThrownBy(() -> complete(withSchema("{'pattern':'" + "a".repeat(1001) + "'}", "")))
+        .hasMessageContaining("longer than 1000");
     String tools = "{'function':{'name':'f'}},".repeat(65);
     assertThatThrownBy(
             () ->

@@ -34,7 +34,10 @@ final class StructuredAnswerTest {
        "properties":{
          "city":{"type":"string","minLength":1,"maxLength":12},
          "mood":{"enum":["calm","windy"]},
-         "days":{"type":"integer"},
+         "days":{"type":"integer","minimum":1,"maximum":14},
+         "warmest":{"type":"number","exclusiveMinimum":-90,"maximum":60,"multipleOf":0.1},
+         "station":{"type":"string","pattern":"^[A-Z]{2}-\\\\d{3}$"},
+         "seen":{"type":"string","format":"date"},
          "tags":{"type":"array","minItems":1,"maxItems":3,"items":{"type":["boolean","null"]}}}}
       """;
 
@@ -82,7 +85,7 @@ final class StructuredAnswerTest {
     for (int seed = 1; seed <= 3; seed++) {
       RecordingContext context = new RecordingContext();
       Map<String, Object> result =
-          run("{'prompt':'hello','max_tokens':60,'seed':" + seed + FORMAT + "}", context);
+          run("{'prompt':'hello','max_tokens':110,'seed':" + seed + FORMAT + "}", context);
       assertValid(SCHEMA, (String) result.get("text"));
       assertThat(result).containsEntry("finish_reason", "stop").doesNotContainKey("tool_calls");
       assertThat(streamed(context)).isEqualTo(result.get("text"));

@@ -15,8 +15,11 @@ final class JsonRules {
 
   private static final Rule CONTINUATION = ByteSet.range(0x80, 0xBF);
   private static final Rule CHARACTER = character();
-  private static final Rule DIGIT = ByteSet.range('0', '9');
-  private static final int DIGITS = 15;
+  static final Rule DIGIT = ByteSet.range('0', '9');
+
+  /** Digits of a number, before and after its point, at most. */
+  static final int DIGITS = 15;
+
   private static final int INDENT = 32;
 
   /** White space between two parts; may be missing. */
@@ -58,21 +61,58 @@ final class JsonRules {
 
   /** A string of so many characters (code points). */
   static Rule string(int min, int max) {
-    return Rules.sequence(ByteSet.of("\""), Rules.repeat(CHARACTER, min, max), ByteSet.of("\""));
+    return quoted(Rules.repeat(CHARACTER, min, max));
+  }
+
+  /** A string, of the rule of what is between its quotes. */
+  static Rule quoted(Rule characters) {
+    return Rules.sequence(ByteSet.of("\""), characters, ByteSet.of("\""));
   }
 
   /** An array of so many items. */
   static Rule array(Rule item, int min, int max) {
+    return array(List.of(), item, min, max);
+  }
+
+  /** An array of so many items, of which the first have rules of their own. */
+  static Rule array(List<Rule> first, Rule item, int min, int max) {
+    Rule rest = furtherItems(item, first.size(), min, max);
+    for (int i = first.size() - 1; i >= 0; i--) {
+      rest = items(first.get(i), rest, i, min, max);
+    }
+    return Rules.sequence(ByteSet.of("["), SPACE, rest);
+  }
+
+  /** An item behind so many others, and what follows it; or the end, where it may be. */
+  private static Rule items(Rule item, Rule rest, int before, int min, int max) {
     List<Rule> forms = new ArrayList<>();
-    if (min == 0) {
-      forms.add(Rules.literal("]"));
+    if (before >= min) {
+      forms.add(end(before));
     }
-    if (max > 0) {
-      int further = max == Repeat.UNBOUNDED ? max : max - 1;
-      Rule rest = Rules.repeat(Rules.sequence(COMMA, item), Math.max(0, min - 1), further);
-      forms.add(Rules.sequence(item, rest, SPACE, ByteSet.of("]")));
+    if (before < max) {
+      forms.add(before == 0 ? Rules.sequence(item, rest) : Rules.sequence(COMMA, item, rest));
     }
-    return Rules.sequence(ByteSet.of("["), SPACE, Rules.choice(forms));
+    return Rules.choice(forms);
+  }
+
+  /** Items of one kind behind so many others, and the end. */
+  private static Rule furtherItems(Rule item, int before, int min, int max) {
+    int least = Math.max(0, min - before);
+    int most = max == Repeat.UNBOUNDED ? max : Math.max(0, max - before);
+    Rule further = Rules.sequence(COMMA, item);
+    if (before > 0) {
+      return Rules.sequence(Rules.repeat(further, least, most), end(before));
+    }
+    Rule behind =
+        Rules.repeat(
+            further,
+            Math.max(0, least - 1),
+            most == Repeat.UNBOUNDED ? most : Math.max(0, most - 1));
+    return items(item, Rules.sequence(behind, end(1)), 0, min, max);
+  }
+
+  private static Rule end(int before) {
+    return before == 0 ? Rules.literal("]") : Rules.sequence(SPACE, ByteSet.of("]"));
   }
 
   /** An object with any members of this kind of value. */

@@ -2,7 +2,9 @@ package dev.aischeduler.jobs.llm.grammar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The keywords of JSON Schema: which are enforced, which say nothing, which can be ignored. */
 final class Keywords {
@@ -21,9 +23,18 @@ final class Keywords {
           "enum",
           "const",
           "anyOf",
+          "allOf",
+          "prefixItems",
           "$ref",
           "$defs",
           "definitions");
+
+  /** Enforced for many values: what cannot be is refused with its reason. */
+  static final List<String> OF_STRINGS = List.of(StringKeywords.PATTERN, StringKeywords.FORMAT);
+
+  /** As {@link #OF_STRINGS}. */
+  static final List<String> OF_NUMBERS =
+      Stream.concat(Stream.of(NumberKeywords.MULTIPLE), NumberKeywords.BOUNDS.stream()).toList();
 
   /** Without effect on what is valid. */
   private static final Set<String> NOTES =
@@ -45,13 +56,6 @@ final class Keywords {
   /** They only narrow what the others allow, so an answer without them is still of use. */
   private static final Set<String> NARROWING =
       Set.of(
-          "pattern",
-          "format",
-          "minimum",
-          "maximum",
-          "exclusiveMinimum",
-          "exclusiveMaximum",
-          "multipleOf",
           "uniqueItems",
           "minProperties",
           "maxProperties",
@@ -72,7 +76,8 @@ final class Keywords {
     for (Iterator<String> names = schema.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       boolean hint = NARROWING.contains(name);
-      if (!ENFORCED.contains(name) && !NOTES.contains(name) && !(hint && !strict)) {
+      boolean known = ENFORCED.contains(name) || NOTES.contains(name) || ofValues(name);
+      if (!known && !(hint && !strict)) {
         String at = path + "." + name;
         throw new SchemaException(
             at,
@@ -87,20 +92,27 @@ final class Keywords {
   private static String remedy(String name) {
     return switch (name) {
       case "oneOf" -> "use anyOf";
-      case "allOf" -> "write its parts as one schema";
-      case "prefixItems" -> "use an object with one property for each item";
       default -> "remove it";
     };
   }
 
-  /** Refuses other keywords beside one that decides alone. */
-  static void alone(String path, JsonNode schema, String keyword, Set<String> beside)
+  private static boolean ofValues(String name) {
+    return OF_STRINGS.contains(name) || OF_NUMBERS.contains(name);
+  }
+
+  /**
+   * Refuses other keywords beside one that decides alone.
+   *
+   * @param strict false allows those that only narrow
+   */
+  static void alone(
+      String path, JsonNode schema, String keyword, Set<String> beside, boolean strict)
       throws SchemaException {
     for (Iterator<String> names = schema.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!name.equals(keyword)
           && !NOTES.contains(name)
-          && !NARROWING.contains(name)
+          && !(!strict && (NARROWING.contains(name) || ofValues(name)))
           && !beside.contains(name)) {
         String at = path + "." + name;
         throw new SchemaException(

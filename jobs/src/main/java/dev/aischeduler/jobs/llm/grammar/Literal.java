@@ -18,4 +18,14 @@ record Literal(byte[] bytes, int at) implements Rule {
       out.add(at + 1 == bytes.length ? rest : rest.push(new Literal(bytes, at + 1)));
     }
   }
+
+  @Override
+  public boolean same(Rule other) {
+    return other instanceof Literal literal && bytes == literal.bytes && at == literal.at;
+  }
+
+  @Override
+  public int hash() {
+    return System.identityHashCode(bytes) * 31 + at;
+  }
 }

@@ -20,6 +20,19 @@ record Repeat(Rule item, int min, int max) implements Rule {
     item.derive(value, max == 1 ? rest : rest.push(again()), out);
   }
 
+  @Override
+  public boolean same(Rule other) {
+    return other instanceof Repeat repeat
+        && item == repeat.item
+        && min == repeat.min
+        && max == repeat.max;
+  }
+
+  @Override
+  public int hash() {
+    return (System.identityHashCode(item) * 31 + min) * 31 + max;
+  }
+
   private Repeat again() {
     boolean same = min == 0 && max == UNBOUNDED;
     return same

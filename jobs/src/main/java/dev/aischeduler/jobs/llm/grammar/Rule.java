@@ -22,6 +22,19 @@ public sealed interface Rule permits ByteSet, Choice, FreeText, Literal, Repeat,
    */
   void derive(int value, Stack rest, StackSet out);
 
+  /**
+   * Whether both are known to match the same texts, so that ways which meet again are seen to be
+   * one; two that match the same may be taken for different ones.
+   */
+  default boolean same(Rule other) {
+    return this == other;
+  }
+
+  /** Equal for rules that are the same by {@link #same}. */
+  default int hash() {
+    return System.identityHashCode(this);
+  }
+
   /** Whether it matches the empty text. */
   default boolean nullable() {
     return least() == 0;

@@ -2,6 +2,7 @@ package dev.aischeduler.jobs.llm.grammar;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.config.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,12 +118,16 @@ public final class SchemaCompiler {
           place.path, place.path + " must be a schema, which is a JSON object");
     }
     Keywords.check(place.path, schema, strict);
+    if (schema.has("allOf")) {
+      Keywords.alone(place.path, schema, "allOf", Set.of(), strict);
+      return allOf(place, schema.get("allOf"));
+    }
     if (schema.has("$ref")) {
-      Keywords.alone(place.path, schema, "$ref", Set.of());
+      Keywords.alone(place.path, schema, "$ref", Set.of(), strict);
       return reference(place, schema.get("$ref"));
     }
     if (schema.has("anyOf")) {
-      Keywords.alone(place.path, schema, "anyOf", Set.of());
+      Keywords.alone(place.path, schema, "anyOf", Set.of(), strict);
       return anyOf(place, schema.get("anyOf"));
     }
     if (schema.has("enum") || schema.has("const")) {
@@ -168,6 +173,16 @@ public final class SchemaCompiler {
     }
   }
 
+  /** Of a list of one, which generators write where they add a description. */
+  private Rule allOf(Place place, JsonNode parts) throws SchemaException {
+    if (!parts.isArray() || parts.size() != 1) {
+      throw new SchemaException(
+          place.path + ".allOf",
+          place.path + ".allOf must list one schema; write its parts as one");
+    }
+    return rule(place.at(".allOf[0]"), parts.get(0));
+  }
+
   private Rule anyOf(Place place, JsonNode alternatives) throws SchemaException {
     if (!alternatives.isArray() || alternatives.isEmpty()) {
       throw new SchemaException(
@@ -183,7 +198,7 @@ public final class SchemaCompiler {
   /** Of {@code enum} or {@code const}: the listed values of the right type, written compactly. */
   private Rule listed(Place place, JsonNode schema) throws SchemaException {
     String keyword = schema.has("const") ? "const" : "enum";
-    Keywords.alone(place.path, schema, keyword, Set.of("type"));
+    Keywords.alone(place.path, schema, keyword, Set.of("type"), strict);
     JsonNode values = schema.get(keyword);
     if (keyword.equals("const")) {
       values = Json.mapper().createArrayNode().add(values);
@@ -243,22 +258,53 @@ public final class SchemaCompiler {
     return switch (type) {
       case "object" -> object(place, schema);
       case "array" -> array(place, schema);
-      case "string" -> {
-        Counts counts = Counts.of(place.path, schema, "minLength", "maxLength", MAX_COUNT);
-        yield JsonRules.string(counts.min(), counts.max());
-      }
-      case "number" -> JsonRules.NUMBER;
-      case "integer" -> JsonRules.INTEGER;
+      case "string" ->
+          narrowed(schema, Keywords.OF_STRINGS, of -> StringKeywords.rule(place.path, of));
+      case "number" ->
+          narrowed(schema, Keywords.OF_NUMBERS, of -> NumberKeywords.rule(place.path, of, false));
+      case "integer" ->
+          narrowed(schema, Keywords.OF_NUMBERS, of -> NumberKeywords.rule(place.path, of, true));
       case "boolean" -> JsonRules.BOOLEAN;
       default -> JsonRules.NULL;
     };
+  }
+
+  /** A rule of a schema of which some keywords may not be enforceable. */
+  private interface Reading {
+    Rule of(JsonNode schema) throws SchemaException;
+  }
+
+  /** As read; unless strict, without those of these keywords that are in the way. */
+  private Rule narrowed(JsonNode schema, List<String> keywords, Reading reading)
+      throws SchemaException {
+    ObjectNode fewer = schema.deepCopy();
+    for (String keyword : keywords) {
+      try {
+        return reading.of(fewer);
+      } catch (SchemaException e) {
+        if (strict) {
+          throw e;
+        }
+        fewer.remove(keyword);
+      }
+    }
+    return reading.of(fewer);
   }
 
   private Rule array(Place place, JsonNode schema) throws SchemaException {
     Counts counts = Counts.of(place.path, schema, "minItems", "maxItems", MAX_COUNT);
     Rule item =
         schema.has("items") ? rule(place.at(".items"), schema.get("items")) : JsonRules.value();
-    return JsonRules.array(item, counts.min(), counts.max());
+    JsonNode prefix = schema.path("prefixItems");
+    if (!(prefix.isMissingNode() || prefix.isArray())) {
+      throw new SchemaException(
+          place.path + ".prefixItems", place.path + ".prefixItems must be a list of schemas");
+    }
+    List<Rule> first = new ArrayList<>();
+    for (int i = 0; i < prefix.size(); i++) {
+      first.add(rule(place.at(".prefixItems[" + i + "]"), prefix.get(i)));
+    }
+    return JsonRules.array(first, item, counts.min(), counts.max());
   }
 
   private Rule object(Place place, JsonNode schema) throws SchemaException {

@@ -10,11 +10,13 @@ final class Stack {
   private final Rule rule;
   private final @Nullable Stack below;
   private final int least;
+  private final int hash;
 
   private Stack(Rule rule, @Nullable Stack below, int least) {
     this.rule = rule;
     this.below = below;
     this.least = least;
+    this.hash = (below == null ? 0 : 31 * below.hash) + rule.hash();
   }
 
   /** This stack under another rule. */
@@ -41,6 +43,18 @@ final class Stack {
 
   /** Whether both are known to be the same; equal stacks may be taken for different ones. */
   boolean same(Stack other) {
-    return this == other || (rule == other.rule && below == other.below);
+    if (hash != other.hash) {
+      return false;
+    }
+    Stack mine = this;
+    Stack its = other;
+    while (mine != its) {
+      if (mine == null || its == null || !mine.rule.same(its.rule)) {
+        return false;
+      }
+      mine = mine.below;
+      its = its.below;
+    }
+    return true;
   }
 }

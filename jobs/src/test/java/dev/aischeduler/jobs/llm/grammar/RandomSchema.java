@@ -12,6 +12,23 @@ final class RandomSchema {
   private static final List<String> NAMES =
       List.of("a", "ab", "name", "名字", "with \"quote\"", "line\nbreak", "", "{", "x\\y", "😀");
 
+  private static final List<String> FORMATS =
+      List.of(
+          "date",
+          "time",
+          "date-time",
+          "duration",
+          "email",
+          "hostname",
+          "ipv4",
+          "ipv6",
+          "uuid",
+          "uri");
+
+  /** The last leave the length open. */
+  private static final List<String> PATTERNS =
+      List.of("^[A-Z]{2}-[0-9]{3,}$", "^a*$", "[一-鿿]+", "^\\w+\\s\"x\"$", "^(?:ab|c)*d[^x]{2,}$");
+
   private final Random random;
   private final ObjectNode root = Json.mapper().createObjectNode();
 
@@ -40,7 +57,7 @@ final class RandomSchema {
 
   private ObjectNode schema(int depth) {
     ObjectNode schema = Json.mapper().createObjectNode();
-    int kind = random.nextInt(depth > 2 ? 6 : 11);
+    int kind = random.nextInt(depth > 2 ? 9 : 15);
     switch (kind) {
       case 0 -> counts(schema.put("type", "string"), "minLength", "maxLength");
       case 1 -> schema.put("type", random.nextBoolean() ? "integer" : "number");
@@ -48,13 +65,30 @@ final class RandomSchema {
       case 3 -> values(schema.putArray("enum"));
       case 4 -> schema.set("const", value());
       case 5 -> schema.put("description", "anything");
-      case 6 -> {
+      case 6 -> bounds(schema.put("type", random.nextBoolean() ? "integer" : "number"));
+      case 7 -> schema.put("type", "string").put("format", any(FORMATS));
+      case 8 -> {
+        schema.put("type", "string").put("pattern", any(PATTERNS));
+        if (schema.get("pattern").asText().equals("^a*$")) {
+          counts(schema, "minLength", "maxLength");
+        }
+      }
+      case 9 -> {
         counts(schema.put("type", "array"), "minItems", "maxItems");
         schema.set("items", schema(depth + 1));
       }
-      case 7 -> schema.put("type", "object").set("additionalProperties", schema(depth + 1));
-      case 8 -> schema.putArray("anyOf").add(schema(depth + 1)).add(schema(depth + 1));
-      case 9 -> schema.setAll(reference(random.nextBoolean() ? "tree" : "end"));
+      case 10 -> schema.put("type", "object").set("additionalProperties", schema(depth + 1));
+      case 11 -> schema.putArray("anyOf").add(schema(depth + 1)).add(schema(depth + 1));
+      case 12 -> schema.setAll(reference(random.nextBoolean() ? "tree" : "end"));
+      case 13 -> {
+        counts(schema.put("type", "array"), "minItems", "maxItems");
+        schema.putArray("prefixItems").add(schema(depth + 1)).add(schema(depth + 1));
+        schema.set("items", schema(depth + 1));
+        schema =
+            Json.mapper()
+                .createObjectNode()
+                .set("allOf", Json.mapper().createArrayNode().add(schema));
+      }
       default -> object(schema, depth);
     }
     return schema;
@@ -72,6 +106,20 @@ final class RandomSchema {
         }
       }
     }
+  }
+
+  private void bounds(ObjectNode schema) {
+    int least = random.nextInt(200) - 100;
+    schema.put(any(List.of("minimum", "exclusiveMinimum", "title")), least);
+    double most = least + 2 + random.nextInt(10_000) / 100.0;
+    schema.put(any(List.of("maximum", "exclusiveMaximum", "title")), most);
+    if (random.nextInt(3) == 0) {
+      schema.put("multipleOf", random.nextBoolean() ? 1 : 0.01);
+    }
+  }
+
+  private <T> T any(List<T> of) {
+    return of.get(random.nextInt(of.size()));
   }
 
   private void counts(ObjectNode schema, String min, String max) {
