@@ -109,6 +109,8 @@ final class LlmRequestRulesTest {
         "{'enum':[1],'minimum':0}                             | .minimum                | exclude each other",
         "{'type':'string','format':'iri'}                     | .format                 | date-time",
         "{'type':'string','pattern':'(?=a)'}                  | .pattern                | looks around",
+        "{'type':'string','pattern':5}                        | .pattern                | must be a text",
+        "{'type':'string','format':7}                         | .format                 | date-time",
         "{'type':'string','pattern':'a{2'}                    | .pattern                | is no count",
         "{'type':'string','pattern':'^(^a)'}                  | .pattern                | anchors",
         "{'type':'string','pattern':'^[b-a]'}                 | .pattern                | greater character first",
@@ -154,6 +156,14 @@ final class LlmRequestRulesTest {
     }
     assertThatThrownBy(() -> complete(withSchema("{'if':{}}", ",'strict':false")))
         .hasMessageContaining("schema.if");
+  }
+
+  /** As generators write it. */
+  @Test
+  void a_pattern_that_cannot_be_followed_gives_way_to_the_format_beside_it() throws Exception {
+    String schema =
+        "{'type':'string','format':'email','pattern':'^(?!\\\\.)[^@]+@.+$','maxLength':254}";
+    assertThat(complete(withSchema(schema, "")).responseFormat()).isNotNull();
   }
 
   @Test

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Regular expressions of the formats that JSON Schema names. Every text of one is valid in that
- * format, but not every valid text is one of them.
+ * format, but not every valid text is one of them; none is longer than 254 characters but a uri.
  */
 final class Formats {
   private static final String DAY =
@@ -18,7 +18,7 @@ final class Formats {
       "T(?:\\d{1,2}H(?:\\d{1,2}M(?:\\d{1,2}S)?)?|\\d{1,2}M(?:\\d{1,2}S)?|\\d{1,2}S)";
   private static final String DAYS =
       "\\d{1,3}Y(?:\\d{1,2}M(?:\\d{1,2}D)?)?|\\d{1,2}M(?:\\d{1,2}D)?|\\d{1,3}D";
-  private static final String LABEL = "[a-z][a-z0-9]{0,15}(?:-[a-z0-9]{1,15}){0,2}";
+  private static final String LABEL = "[a-z][a-z0-9]{0,15}(?:-[a-z0-9]{1,15})?";
   private static final String HOST = "(?:" + LABEL + "\\.){1,4}[a-z]{2,8}";
   private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 

@@ -1,6 +1,7 @@
 package dev.aischeduler.jobs.llm.grammar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,32 +14,45 @@ final class StringKeywords {
 
   private StringKeywords() {}
 
-  /** The rule of strings under a schema's keywords; beside a pattern, the format says nothing. */
+  /**
+   * The rule of strings under a schema's keywords. Beside a pattern the format says nothing, but
+   * where decoding cannot follow the pattern: generators write one with look-around beside the
+   * format that it stands for.
+   */
   static Rule rule(String path, JsonNode schema) throws SchemaException {
     Counts counts = Counts.of(path, schema, "minLength", "maxLength", MAX_LENGTH);
+    String format = Formats.pattern(schema.path(FORMAT).asText());
     if (schema.has(PATTERN)) {
-      return matching(path + "." + PATTERN, schema.get(PATTERN).asText(), counts);
+      try {
+        return matching(path + "." + PATTERN, schema.get(PATTERN), counts);
+      } catch (SchemaException e) {
+        if (format == null) {
+          throw e;
+        }
+      }
+    }
+    if (format != null) {
+      return matching(path + "." + FORMAT, TextNode.valueOf(format), counts);
     }
     if (schema.has(FORMAT)) {
-      String format = Formats.pattern(schema.get(FORMAT).asText());
-      if (format == null) {
-        throw new SchemaException(
-            path + "." + FORMAT,
-            path
-                + ".format is "
-                + schema.get(FORMAT)
-                + "; decoding can enforce "
-                + Formats.names()
-                + "; name one of these, remove it, or send \"strict\": false to have it ignored");
-      }
-      return matching(path + "." + FORMAT, format, counts);
+      throw new SchemaException(
+          path + "." + FORMAT,
+          path
+              + ".format is "
+              + schema.get(FORMAT)
+              + "; decoding can enforce "
+              + Formats.names()
+              + "; name one of these, remove it, or send \"strict\": false to have it ignored");
     }
     return JsonRules.string(counts.min(), counts.max());
   }
 
-  private static Rule matching(String at, String text, Counts counts) throws SchemaException {
+  private static Rule matching(String at, JsonNode text, Counts counts) throws SchemaException {
+    if (!text.isTextual()) {
+      throw new SchemaException(at, at + " is " + text + "; it must be a text");
+    }
     try {
-      return JsonRules.quoted(RegexRules.of(ofLength(RegexReader.read(text), counts)));
+      return JsonRules.quoted(RegexRules.of(ofLength(RegexReader.read(text.asText()), counts)));
     } catch (RegexException e) {
       throw new SchemaException(
           at,

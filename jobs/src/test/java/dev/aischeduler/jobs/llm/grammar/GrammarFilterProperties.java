@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.aischeduler.config.json.Json;
 import dev.aischeduler.jobs.llm.Miniature;
@@ -32,7 +33,11 @@ final class GrammarFilterProperties {
 
   private final TokenBytes tokens;
   private final SchemaRegistry schemas =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          registry ->
+              registry.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
   GrammarFilterProperties() throws IOException {
     this.tokens = TokenBytes.read(Miniature.PATH.resolve("tokenizer.json"));

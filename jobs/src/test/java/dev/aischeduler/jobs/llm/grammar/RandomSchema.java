@@ -12,18 +12,9 @@ final class RandomSchema {
   private static final List<String> NAMES =
       List.of("a", "ab", "name", "名字", "with \"quote\"", "line\nbreak", "", "{", "x\\y", "😀");
 
+  /** All but email, of which the validator knows the top-level domains. */
   private static final List<String> FORMATS =
-      List.of(
-          "date",
-          "time",
-          "date-time",
-          "duration",
-          "email",
-          "hostname",
-          "ipv4",
-          "ipv6",
-          "uuid",
-          "uri");
+      List.of("date", "time", "date-time", "duration", "hostname", "ipv4", "ipv6", "uuid", "uri");
 
   /** The last leave the length open. */
   private static final List<String> PATTERNS =
