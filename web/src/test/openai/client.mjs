@@ -6,6 +6,8 @@ import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { toFile } from 'openai';
+import { zodResponseFormat } from 'openai/helpers/zod';
+import { z } from 'zod';
 
 const [baseURL, apiKey] = process.argv.slice(2);
 const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
@@ -124,6 +126,24 @@ const checks = {
       used: JSON.parse(used.arguments).mood,
       next: next.status,
     };
+  },
+
+  // What zod writes of its own checks, and reads again.
+  async parsed() {
+    const Visit = z.object({
+      days: z.number().int().min(1).max(14),
+      price: z.number().gte(0.5).lt(100).nullable(),
+      on: z.iso.date(),
+      code: z.string().regex(/^[A-Z]{2}-\d{3}$/),
+      mail: z.email().optional().nullable(),
+      id: z.union([z.uuid(), z.ipv4()]),
+      place: z.object({ north: z.number().min(-90).max(90), east: z.number().min(-180).max(180) }),
+      mood: z.enum(['calm', 'windy']),
+    });
+    const answer = await client.chat.completions.parse({
+      ...chat, temperature: 1, max_tokens: 230, response_format: zodResponseFormat(Visit, 'visit'),
+    });
+    return answer.choices[0].message.parsed;
   },
 
   async speech() {

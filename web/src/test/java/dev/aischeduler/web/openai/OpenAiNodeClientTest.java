@@ -137,6 +137,14 @@ final class OpenAiNodeClientTest {
   }
 
   @Test
+  void what_zod_describes_comes_as_zod_reads_it() {
+    JsonNode got = got("parsed");
+    assertThat(got.path("days").asInt()).isBetween(1, 14);
+    assertThat(got.path("code").asText()).matches("[A-Z]{2}-[0-9]{3}");
+    assertThat(got.at("/place/north").asDouble()).isBetween(-90.0, 90.0);
+  }
+
+  @Test
   void speech_and_pictures_are_bytes_or_links_that_open() {
     JsonNode speech = got("speech");
     assertThat(speech.path("head").asText()).isEqualTo("RIFF");

@@ -16,6 +16,7 @@ final class Keywords {
           "required",
           "additionalProperties",
           "items",
+          "additionalItems",
           "minItems",
           "maxItems",
           "minLength",

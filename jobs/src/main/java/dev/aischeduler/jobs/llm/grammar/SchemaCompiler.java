@@ -293,16 +293,22 @@ public final class SchemaCompiler {
 
   private Rule array(Place place, JsonNode schema) throws SchemaException {
     Counts counts = Counts.of(place.path, schema, "minItems", "maxItems", MAX_COUNT);
+    // Before draft 2020-12 "items" could be a list, and "additionalItems" what came behind.
+    boolean older = schema.path("items").isArray();
+    String further = older ? "additionalItems" : "items";
     Rule item =
-        schema.has("items") ? rule(place.at(".items"), schema.get("items")) : JsonRules.value();
-    JsonNode prefix = schema.path("prefixItems");
+        schema.has(further)
+            ? rule(place.at("." + further), schema.get(further))
+            : JsonRules.value();
+    String listed = older ? "items" : "prefixItems";
+    JsonNode prefix = schema.path(listed);
     if (!(prefix.isMissingNode() || prefix.isArray())) {
       throw new SchemaException(
           place.path + ".prefixItems", place.path + ".prefixItems must be a list of schemas");
     }
     List<Rule> first = new ArrayList<>();
     for (int i = 0; i < prefix.size(); i++) {
-      first.add(rule(place.at(".prefixItems[" + i + "]"), prefix.get(i)));
+      first.add(rule(place.at("." + listed + "[" + i + "]"), prefix.get(i)));
     }
     return JsonRules.array(first, item, counts.min(), counts.max());
   }
