@@ -148,10 +148,13 @@ const checks = {
 
   async speech() {
     const wav = await client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello.', response_format: 'wav' });
+    const plain = await client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello.' });
     const pcm = await client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello.', response_format: 'pcm' });
     return {
       type: wav.headers.get('content-type'),
       head: Buffer.from(await wav.arrayBuffer()).subarray(0, 4).toString(),
+      plain: plain.headers.get('content-type'),
+      first: new Uint8Array(await plain.arrayBuffer())[0],
       samples: (await pcm.arrayBuffer()).byteLength / 2,
     };
   },

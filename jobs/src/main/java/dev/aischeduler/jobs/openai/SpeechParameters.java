@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aischeduler.engine.task.InvalidRequestException;
+import dev.aischeduler.jobs.tts.audio.SoundFormat;
 import java.util.Set;
 
 /** Bodies of {@code /v1/audio/speech} as requests for speech. */
@@ -31,6 +32,10 @@ public final class SpeechParameters {
     parameters.takeAs("input", "text");
     parameters.takeAs("response_format", "format");
     parameters.take("text", "speed", "language", "format", "lexicon", "captions", "title");
+    if (!parameters.request().hasNonNull("format")) {
+      // what clients of that API take for granted
+      parameters.request().put("format", SoundFormat.MP3.ending());
+    }
     JsonNode voice = parameters.value("voice");
     if (voice != null && voice.isObject()) {
       voice = voice.path("id");

@@ -18,6 +18,7 @@ import dev.aischeduler.jobs.model.ModelNotInstalledException;
 import dev.aischeduler.jobs.model.OnnxRuntime;
 import dev.aischeduler.jobs.model.cache.ModelCache;
 import dev.aischeduler.jobs.model.cache.ModelPool;
+import dev.aischeduler.jobs.tts.audio.SoundFormat;
 import dev.aischeduler.jobs.tts.audio.SpeechTrack;
 import dev.aischeduler.jobs.tts.caption.CaptionFormat;
 import dev.aischeduler.jobs.tts.caption.Cue;
@@ -33,7 +34,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Runs speech jobs: text front end, sentences in parallel, one WAV file. Thread-safe; its pool
+ * Runs speech jobs: text front end, sentences in parallel, one file of sound. Thread-safe; its pool
  * belongs to the caller.
  */
 public final class TtsHandler implements TaskHandler<TtsRequest> {
@@ -151,7 +152,8 @@ public final class TtsHandler implements TaskHandler<TtsRequest> {
             "voice " + choice.folder().name() + " produced only silence; reinstall it");
       }
       context.produced("audio_seconds", (double) track.samples() / track.sampleRate());
-      context.artifact("speech.wav", "audio/wav", track.wav());
+      SoundFormat format = SoundFormat.of(Objects.requireNonNull(checked.format()));
+      context.artifact("speech." + format.ending(), format.mediaType(), format.file(track));
       SpokenReport report = new SpokenReport(speech);
       if (Boolean.TRUE.equals(checked.captions())) {
         captions(report.cues(), context);

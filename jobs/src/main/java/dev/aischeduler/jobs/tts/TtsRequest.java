@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed 0.25..4; 1 is the voice's own tempo, 2 takes half the time; default 1
  * @param language {@code en}, {@code zh} or {@code auto}: how numbers are read in sentences without
  *     words; default auto
- * @param format {@code wav}
+ * @param format {@code wav} or {@code mp3}; default wav
  * @param model an engine name or installed voice; then {@code voice} is one of its speakers
  * @param lexicon readings of words, which win over those of the configuration: English words,
  *     Chinese characters, or pinyin with tone digits

@@ -3,6 +3,7 @@ package dev.aischeduler.jobs.tts;
 import dev.aischeduler.config.Settings;
 import dev.aischeduler.engine.task.InvalidRequestException;
 import dev.aischeduler.jobs.TextRules;
+import dev.aischeduler.jobs.tts.audio.SoundFormat;
 import dev.aischeduler.jobs.tts.text.frontend.Lexicon;
 import dev.aischeduler.jobs.tts.text.frontend.LexiconException;
 import java.util.Locale;
@@ -46,7 +47,8 @@ final class TtsRequestRules {
     }
     checkLength(text, speed);
     String language = oneOf("language", request.language(), "auto", LANGUAGES);
-    String format = oneOf("format", request.format(), "wav", Set.of("wav"));
+    String format =
+        oneOf("format", request.format(), SoundFormat.WAV.ending(), SoundFormat.names());
     String model = request.model() == null ? null : name("model", request.model());
     String voice =
         request.voice() == null ? (model == null ? engine : model) : name("voice", request.voice());

@@ -301,6 +301,15 @@ final class TtsHandlerTest {
   }
 
   @Test
+  void speech_comes_as_mp3_where_that_is_asked_for() throws Exception {
+    RecordingContext context = new RecordingContext();
+    run(new TtsRequest("Hello.", null, null, null, "mp3", null, null, false, null), context);
+    assertThat(context.artifacts).containsOnlyKeys("speech.mp3");
+    assertThat(context.mediaTypes).containsEntry("speech.mp3", "audio/mpeg");
+    assertThat(context.artifacts.get("speech.mp3")).startsWith(0xFF).hasSizeGreaterThan(2000);
+  }
+
+  @Test
   void a_long_result_tells_so_many_sentences_as_a_document_may_hold() {
     Sentence sentence =
         new Sentence(

@@ -51,7 +51,7 @@ final class TtsRequestRulesTest {
           {"text": "hi", "speed": 0.2}            | speed    | between 0.25 and 4
           {"text": "hi", "speed": 4.1}            | speed    | between 0.25 and 4
           {"text": "hi", "language": "de"}        | language | auto, en, zh
-          {"text": "hi", "format": "mp3"}         | format   | wav
+          {"text": "hi", "format": "ogg"}         | format   | mp3, wav
           {"text": "hi", "voice": ""}             | voice    | blank
           {"text": "hi", "model": " "}            | model    | blank
           {"text": "hi", "lexicon": {"重庆": "qing6"}} | lexicon | lexicon entry '重庆'

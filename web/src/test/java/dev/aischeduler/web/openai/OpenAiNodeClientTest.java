@@ -149,6 +149,8 @@ final class OpenAiNodeClientTest {
     JsonNode speech = got("speech");
     assertThat(speech.path("head").asText()).isEqualTo("RIFF");
     assertThat(speech.path("type").asText()).isEqualTo("audio/wav");
+    assertThat(speech.path("plain").asText()).isEqualTo("audio/mpeg");
+    assertThat(speech.path("first").asInt()).isEqualTo(0xFF);
     assertThat(speech.path("samples").asInt()).isGreaterThan(2400);
     JsonNode images = got("images");
     assertThat(texts(images.path("pictures"))).containsExactly("PNG", "PNG");

@@ -131,7 +131,11 @@ public final class BulkSound {
       found.add(new Found(spoken, WavFile.readHeader(in), title.isBlank() ? null : title, start));
     } catch (WavFile.NotWavException e) {
       throw new ConflictException(
-          "the sound of item " + spoken.item() + " " + e.getMessage() + "; only WAV is joined");
+          "the sound of item "
+              + spoken.item()
+              + " "
+              + e.getMessage()
+              + "; only WAV is joined, which is what speech without a format is");
     } catch (ArtifactContentException e) {
       if (!e.isMissing()) {
         throw e;

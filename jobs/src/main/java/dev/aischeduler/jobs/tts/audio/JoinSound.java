@@ -167,7 +167,11 @@ public final class JoinSound implements StepAction {
     try (InputStream in = context.open(sound)) {
       return WavFile.readHeader(in);
     } catch (WavFile.NotWavException e) {
-      throw new StepFailedException(sound.name() + " " + e.getMessage() + "; only WAV is joined");
+      throw new StepFailedException(
+          sound.name()
+              + " "
+              + e.getMessage()
+              + "; only WAV is joined, which is what speech without a format is");
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.aischeduler.config.json.Json;
 import dev.aischeduler.web.cli.exit.ExitCodes;
 import dev.aischeduler.web.cli.options.RemoteOptions;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Speaks a text on a running server. */
-@Command(name = "tts", description = "Speak a text; save a WAV file.")
+@Command(
+    name = "tts",
+    description = "Speak a text; save a WAV file, or with -o NAME.mp3 an MP3 file.")
 public final class TtsCommand implements Callable<Integer> {
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private SubmitOptions options = new SubmitOptions();
@@ -69,6 +72,9 @@ public final class TtsCommand implements Callable<Integer> {
     }
     if (preview) {
       return preview(body);
+    }
+    if (String.valueOf(options.output()).toLowerCase(Locale.ROOT).endsWith(".mp3")) {
+      body.put("format", "mp3");
     }
     Predicate<String> wanted = type -> captions || type.startsWith("audio/");
     return new JobRunner(remote, options, wanted).run("/api/v1/tts/synthesize", body);

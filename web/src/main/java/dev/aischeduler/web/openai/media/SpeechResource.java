@@ -7,6 +7,7 @@ import dev.aischeduler.engine.lane.JobDetails;
 import dev.aischeduler.jobs.openai.SpeechParameters;
 import dev.aischeduler.jobs.tts.TtsTask;
 import dev.aischeduler.jobs.tts.audio.PcmSound;
+import dev.aischeduler.jobs.tts.audio.SoundFormat;
 import dev.aischeduler.web.api.ArtifactSender;
 import dev.aischeduler.web.api.Resource;
 import dev.aischeduler.web.api.reply.ApiException;
@@ -46,7 +47,7 @@ public final class SpeechResource implements Resource {
     JsonNode format = body.path(FORMAT);
     boolean pcm = format.asText().equals(PCM);
     if (pcm) {
-      body.remove(FORMAT);
+      body.put(FORMAT, SoundFormat.WAV.ending());
     }
     if (!body.path("input").isTextual()) {
       throw ApiException.invalid("input", "must be the text to say");
