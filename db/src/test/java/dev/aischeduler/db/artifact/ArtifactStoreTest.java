@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,50 @@ class ArtifactStoreTest {
       assertThat(store.deleteCreatedBefore(NOW.plusSeconds(1))).isEqualTo(2);
       assertThat(store.list(job)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void those_of_an_open_run_stay_however_many_were_made_at_one_time(Dialect dialect) {
+    try (Database database = TestDatabases.open(dialect)) {
+      ArtifactStore store = store(database);
+      StoredContent content = store.content().put(new byte[] {1, 2, 3});
+      UUID run = UUID.randomUUID();
+      List<Artifact> all = new ArrayList<>();
+      for (int i = 0; i < 1200; i++) {
+        all.add(artifact(run, i + ".png", content));
+      }
+      Artifact other = artifact(UUID.randomUUID(), "old.png", content);
+      all.add(other);
+      insert(database, all.toArray(Artifact[]::new));
+      insertRun(database, run);
+      Instant later = NOW.plusSeconds(60);
+      store.deleteCreatedBefore(later);
+      assertThat(store.list(run)).hasSize(1200);
+
+      database
+          .jdbi()
+          .useHandle(h -> h.execute("UPDATE run SET finished_at = ? WHERE id = ?", NOW, run));
+      store.deleteCreatedBefore(later);
+      assertThat(store.list(run)).isEmpty();
+      assertThat(store.list(other.jobId())).isEmpty();
+    }
+  }
+
+  private static void insertRun(Database database, UUID id) {
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    """
+                    INSERT INTO run (id, kind, name, tenant, status, spec, items, rejected, succeeded,
+                      failed, cancelled, turn, turn_open, turn_wanted, created_at, updated_at)
+                    VALUES (?, 'bulk', 'open', 'default', 'running', '{}', 0, 0, 0, 0, 0, 0,
+                      FALSE, FALSE, ?, ?)""",
+                    id,
+                    NOW,
+                    NOW));
   }
 
   private static void removeRows(Database database, UUID job) {

@@ -11,6 +11,7 @@ import dev.aischeduler.config.json.StrictJson;
 import dev.aischeduler.config.loading.SettingsLoader;
 import dev.aischeduler.jobs.shipped.ShippedTasks;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ class SettingTableTest {
     }
     assertThat(file)
         .as("write it with: mvn -pl jobs -am test -Dtest=SettingTableTest -Dwrite_reference=true")
+        .usingCharset(StandardCharsets.UTF_8)
         .hasContent(content);
   }
 
