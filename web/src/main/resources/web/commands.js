@@ -8,13 +8,16 @@ function word(text) {
 const OPTIONS = {
   llm: '-N',
   tts: "-H 'Accept: audio/wav' -o speech.wav",
+  mp3: "-H 'Accept: audio/mpeg' -o speech.mp3",
   image: "-H 'Accept: image/png' -o picture.png",
 };
 
 /** The curl line that posts a body; what the type makes is saved, or shown as it comes. */
 export function curl(path, type, body) {
   const json = type === 'llm' ? body.replace(/}$/, ',"stream":true}') : body;
-  const begin = ['curl', OPTIONS[type], word(location.origin + path)].filter(Boolean).join(' ');
+  const mp3 = type === 'tts' && JSON.parse(body).format === 'mp3';
+  const options = mp3 ? OPTIONS.mp3 : OPTIONS[type];
+  const begin = ['curl', options, word(location.origin + path)].filter(Boolean).join(' ');
   return [begin, "-H 'Content-Type: application/json'", '-d ' + word(json)].join(' \\\n  ');
 }
 

@@ -3,7 +3,6 @@ package dev.aischeduler.web.api.guard;
 import dev.aischeduler.web.access.Caller;
 import dev.aischeduler.web.api.reply.ApiException;
 import io.javalin.http.Context;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class FormToken {
   private static final String HEADER = "X-CSRF-Token";
   private static final String FIELD = "csrf_token";
-  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
   private FormToken() {}
 
@@ -24,7 +22,7 @@ final class FormToken {
    */
   static void check(Context ctx) {
     Caller.Session session = Caller.of(ctx).session();
-    if (session == null || SAFE_METHODS.contains(ctx.method().name())) {
+    if (session == null || !RequestGuard.mayChange(ctx)) {
       return;
     }
     String given = given(ctx);

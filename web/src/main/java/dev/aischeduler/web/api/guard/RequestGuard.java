@@ -85,14 +85,16 @@ public final class RequestGuard {
     routes.beforeMatched(FormToken::check);
   }
 
+  /** Whether the method of a request may change anything. */
+  static boolean mayChange(Context ctx) {
+    return !SAFE_METHODS.contains(ctx.method().name());
+  }
+
   /** Writes down what a known caller asked to be changed, also when it was refused. */
   private void note(Context ctx) {
     Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
     Caller caller = ctx.attribute(Caller.ATTRIBUTE);
-    if (matched != null
-        && caller != null
-        && !caller.equals(Caller.NOBODY)
-        && !SAFE_METHODS.contains(ctx.method().name())) {
+    if (matched != null && caller != null && !caller.equals(Caller.NOBODY) && mayChange(ctx)) {
       audit.answered(ctx, matched.method + " " + matched.path, Client.of(ctx).address());
     }
   }
@@ -129,7 +131,7 @@ public final class RequestGuard {
     } else if (!isOpen(ctx)) {
       authenticate(ctx, foreign);
     }
-    if (!SAFE_METHODS.contains(ctx.method().name()) && !cors.allows(ctx.path(), origin)) {
+    if (mayChange(ctx) && !cors.allows(ctx.path(), origin)) {
       hosts.checkOrigin(origin, ctx.header("Host"));
     }
   }
