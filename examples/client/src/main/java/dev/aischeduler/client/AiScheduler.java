@@ -100,7 +100,7 @@ public final class AiScheduler implements AutoCloseable {
 
   /**
    * Has a text read aloud and waits for the sound, which is the artifact {@code speech.wav} of the
-   * response's task.
+   * response's task, or of another name where the request has a format.
    *
    * @param voice engine name, installed voice, or a speaker; null for the configured one
    * @param speed 0.25..4; 1 is normal

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param voice engine name, installed voice, or a speaker
  * @param speed 0.25..4; 1 is normal
  * @param language {@code en}, {@code zh} or {@code auto}
+ * @param format {@code wav} or {@code mp3}, which name the artifact: {@code speech.mp3}
  * @param model engine name or installed voice; then {@code voice} is one of its speakers
  * @param lexicon readings of words
  * @param captions false makes no captions
@@ -21,6 +22,7 @@ public record TtsRequest(
     @Nullable String voice,
     @Nullable Double speed,
     @Nullable String language,
+    @Nullable String format,
     @Nullable String model,
     @Nullable Map<String, String> lexicon,
     @Nullable Boolean captions,
@@ -39,6 +41,7 @@ public record TtsRequest(
     private @Nullable String voice;
     private @Nullable Double speed;
     private @Nullable String language;
+    private @Nullable String format;
     private @Nullable String model;
     private @Nullable Map<String, String> lexicon;
     private @Nullable Boolean captions;
@@ -64,6 +67,12 @@ public record TtsRequest(
     /** {@code en}, {@code zh} or {@code auto}. */
     public Builder language(String value) {
       language = value;
+      return this;
+    }
+
+    /** {@code wav} or {@code mp3}. */
+    public Builder format(String value) {
+      format = value;
       return this;
     }
 
@@ -99,7 +108,8 @@ public record TtsRequest(
 
     /** The request. */
     public TtsRequest build() {
-      return new TtsRequest(text, voice, speed, language, model, lexicon, captions, title, options);
+      return new TtsRequest(
+          text, voice, speed, language, format, model, lexicon, captions, title, options);
     }
   }
 }

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The client can send every field that the contract has. */
 @ExtendWith(RealApp.class)
 final class RequestFieldsTest {
-  /** How an answer is wanted is the client's affair; a format has one value. */
-  private static final Set<String> NOT_OF_USERS =
-      Set.of("async", "wait_s", "stream", "dry_run", "format");
+  /** How an answer is wanted is the client's affair. */
+  private static final Set<String> NOT_OF_USERS = Set.of("async", "wait_s", "stream", "dry_run");
 
   private static final JobOptions OPTIONS =
       JobOptions.builder()
@@ -86,6 +85,7 @@ final class RequestFieldsTest {
             .voice("a")
             .speed(1)
             .language("en")
+            .format("mp3")
             .model("a")
             .lexicon(Map.of("a", "b"))
             .captions(true)
