@@ -68,7 +68,7 @@ final class CommandLineTest {
     Files.writeString(schema, "{");
     assertThat(remote(ask)).isEqualTo(ExitCodes.USAGE);
     assertThat(remote(append(ask, "--json-object"))).isEqualTo(ExitCodes.USAGE);
-    Files.writeString(schema, "{\"pattern\": \"a\"}");
+    Files.writeString(schema, "{\"pattern\": \"(?=a)\"}");
     assertThat(remote(ask)).isEqualTo(ExitCodes.REFUSED);
     assertThat(err.toString()).contains("response_format.json_schema.schema.pattern");
     Files.writeString(schema, "{\"enum\": [[\"a\"], [\"b\"]]}");
