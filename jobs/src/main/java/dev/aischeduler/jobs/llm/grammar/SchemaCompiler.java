@@ -277,7 +277,7 @@ public final class SchemaCompiler {
   /** As read; unless strict, without those of these keywords that are in the way. */
   private Rule narrowed(JsonNode schema, List<String> keywords, Reading reading)
       throws SchemaException {
-    ObjectNode fewer = schema.deepCopy();
+    JsonNode fewer = schema;
     for (String keyword : keywords) {
       try {
         return reading.of(fewer);
@@ -285,7 +285,10 @@ public final class SchemaCompiler {
         if (strict) {
           throw e;
         }
-        fewer.remove(keyword);
+        ObjectNode without = Json.mapper().createObjectNode();
+        without.setAll((ObjectNode) fewer);
+        without.remove(keyword);
+        fewer = without;
       }
     }
     return reading.of(fewer);
