@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,43 +20,90 @@ import org.slf4j.LoggerFactory;
 final class H2Indexes {
   private static final Logger LOG = LoggerFactory.getLogger(H2Indexes.class);
 
-  private static final String DECLARED =
+  private static final String ALL =
       """
       SELECT i.table_name, i.index_name, i.index_type_name,
              LISTAGG('"' || c.column_name || '" ' || c.ordering_specification, ', ')
-               WITHIN GROUP (ORDER BY c.ordinal_position) AS columns
+               WITHIN GROUP (ORDER BY c.ordinal_position) AS ordering,
+             LISTAGG('"' || c.column_name || '"', ', ')
+               WITHIN GROUP (ORDER BY c.ordinal_position) AS columns,
+             t.constraint_name, t.constraint_type
         FROM information_schema.indexes i
         JOIN information_schema.index_columns c
           ON c.index_schema = i.index_schema AND c.index_name = i.index_name
-       WHERE i.table_schema = 'PUBLIC' AND i.index_type_name IN ('INDEX', 'UNIQUE INDEX')
-         AND NOT i.is_generated
-       GROUP BY i.table_name, i.index_name, i.index_type_name
+        LEFT JOIN information_schema.table_constraints t
+          ON t.index_schema = i.index_schema AND t.index_name = i.index_name
+             AND t.constraint_type IN ('PRIMARY KEY', 'UNIQUE')
+       WHERE i.table_schema = 'PUBLIC'
+         AND (t.constraint_name IS NOT NULL
+              OR i.index_type_name IN ('INDEX', 'UNIQUE INDEX') AND NOT i.is_generated)
+       GROUP BY i.table_name, i.index_name, i.index_type_name, t.constraint_name, t.constraint_type
        ORDER BY i.table_name, i.index_name""";
 
-  private record Index(String table, String name, String type, String columns) {}
+  /**
+   * An index.
+   *
+   * @param ordering its columns with their directions
+   * @param constraint that it is the index of, and what it demands; null for a declared index
+   */
+  private record Index(
+      String table,
+      String name,
+      String type,
+      String ordering,
+      String columns,
+      @Nullable String constraint,
+      @Nullable String demand) {
+
+    /** Statements that make it anew. */
+    List<String> anew() {
+      if (constraint == null) {
+        return List.of(
+            String.format(Locale.ROOT, "DROP INDEX \"%s\"", name),
+            String.format(
+                Locale.ROOT, "CREATE %s \"%s\" ON \"%s\" (%s)", type, name, table, ordering));
+      }
+      return List.of(
+          String.format(
+              Locale.ROOT, "ALTER TABLE \"%s\" DROP CONSTRAINT \"%s\"", table, constraint),
+          String.format(
+              Locale.ROOT,
+              "ALTER TABLE \"%s\" ADD CONSTRAINT \"%s\" %s (%s)",
+              table,
+              constraint,
+              demand,
+              columns));
+    }
+  }
 
   private H2Indexes() {}
 
-  /** Looks at every declared index; takes as long as it takes to read them once. */
+  /** Looks at every index; takes as long as it takes to read them once. */
   static void mend(Connection connection) throws SQLException {
-    for (Index index : declared(connection)) {
+    for (Index index : all(connection)) {
       if (differs(connection, index, rows(connection, index))) {
-        LOG.warn(
-            "index {} did not fit table {} after a crash; it is made anew",
-            index.name(),
-            index.table());
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("DROP INDEX \"" + index.name() + "\"");
-          statement.execute(
-              String.format(
-                  Locale.ROOT,
-                  "CREATE %s \"%s\" ON \"%s\" (%s)",
-                  index.type(),
-                  index.name(),
-                  index.table(),
-                  index.columns()));
-        }
+        makeAnew(connection, index);
       }
+    }
+  }
+
+  private static void makeAnew(Connection connection, Index index) {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : index.anew()) {
+        statement.execute(sql);
+      }
+      LOG.warn(
+          "index {} did not fit table {} after a crash; it has been made anew",
+          index.name(),
+          index.table());
+    } catch (SQLException e) {
+      // a key of Quartz or Spring Batch that other tables refer to
+      LOG.error(
+          "index {} does not fit table {} after a crash and cannot be made anew ({}); make a new"
+              + " database of this one by ai_scheduler db backup and db restore",
+          index.name(),
+          index.table(),
+          e.getMessage());
     }
   }
 
@@ -87,7 +135,7 @@ final class H2Indexes {
             "SELECT COUNT(*) FROM (SELECT * FROM \"%s\" USE INDEX (\"%s\") ORDER BY %s) entries",
             index.table(),
             index.name(),
-            index.columns()));
+            index.ordering()));
   }
 
   private static long count(Connection connection, String sql) throws SQLException {
@@ -98,13 +146,20 @@ final class H2Indexes {
     }
   }
 
-  private static List<Index> declared(Connection connection) throws SQLException {
+  private static List<Index> all(Connection connection) throws SQLException {
     List<Index> indexes = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(DECLARED)) {
+        ResultSet rows = statement.executeQuery(ALL)) {
       while (rows.next()) {
         indexes.add(
-            new Index(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            new Index(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getString(6),
+                rows.getString(7)));
       }
     }
     return indexes;
