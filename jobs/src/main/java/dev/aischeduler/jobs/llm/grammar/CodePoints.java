@@ -77,8 +77,4 @@ record CodePoints(List<Range> ranges) {
     }
     return new CodePoints(List.copyOf(others));
   }
-
-  boolean contains(int codePoint) {
-    return ranges.stream().anyMatch(range -> range.first <= codePoint && codePoint <= range.last);
-  }
 }
